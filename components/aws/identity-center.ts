@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as aws from "@pulumi/aws/getPartition";
+import * as identitystore from "@pulumi/aws/identitystore";
+import * as ssoadmin from "@pulumi/aws/ssoadmin";
+import type { IdentityStoreGroup } from "../../access/identity-store";
+
+/** The Identity Center instance that everything belongs to. */
+export interface IdentityCenterInstance {
+  readonly instanceArn: string;
+  /** Such as `d-9367abcdef`; also the first label of the access portal's host. */
+  readonly identityStoreId: string;
+  readonly region: string;
+  /** `aws`, `aws-us-gov` or `aws-cn`. */
+  readonly partition: string;
+}
+
+/**
+ * Finds the one Identity Center instance of the home region (R1.1, R1.2).
+ *
+ * @throws RunError where there is none, or more than one: enabling Identity Center is a console-only step.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html
+ */
+export async function findInstance(region: string): Promise<IdentityCenterInstance> {
+  const [found, { partition }] = await Promise.all([ssoadmin.getInstances({ region }), aws.getPartition({})]);
+  const [instanceArn, ...others] = found.arns;
+  const identityStoreId = found.identityStoreIds[0];
+  if (instanceArn === undefined || identityStoreId === undefined) {
+    throw new pulumi.RunError(
+      `federation:homeRegion is "${region}", but IAM Identity Center is not enabled there; enable it in the management account (AWS console > IAM Identity Center > Enable, organization instance), or name the region in which it is enabled.`,
+    );
+  }
+  if (others.length > 0) {
+    throw new pulumi.RunError(
+      `federation:homeRegion "${region}" shows ${found.arns.length} Identity Center instances (${found.arns.join(", ")}); run with credentials of the management account, or of the delegated administrator, which see only the organization's.`,
+    );
+  }
+  return { instanceArn, identityStoreId, region, partition };
+}
+
+/** Reads every group of the identity store in one paged call. */
+export async function readIdentityStoreGroups({ identityStoreId, region }: IdentityCenterInstance): Promise<IdentityStoreGroup[]> {
+  const { groups } = await identitystore.getGroups({ identityStoreId, region });
+  return groups.map(({ groupId, displayName, externalIds }) => ({ groupId, displayName, externalIds: externalIds.map(({ id }) => id) }));
+}

@@ -1,0 +1,107 @@
+import * as ssoadmin from "@pulumi/aws/ssoadmin";
+import * as pulumi from "@pulumi/pulumi";
+import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
+import { stableJson } from "../../access/stable-json";
+import type { IdentityCenterInstance } from "./identity-center";
+
+/** Inputs of {@link PermissionSet}. */
+export interface PermissionSetArgs {
+  readonly instance: IdentityCenterInstance;
+  /** What the set grants and for how long, already validated. */
+  readonly definition: PermissionSetDefinition;
+}
+
+/** A policy change provisions the set to every account again, which takes minutes in a large organization. */
+const customTimeouts = { create: "30m", update: "30m", delete: "30m" };
+
+/**
+ * One role archetype: an Identity Center permission set with its policies and boundary (R5.1 to R5.6).
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+ */
+export class PermissionSet extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  /** What an assignment depends on, so that no account gets a half-built role. */
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(name: string, { instance, definition }: PermissionSetArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:aws:PermissionSet", name, {}, opts);
+    const { instanceArn, region } = instance;
+    const set = new ssoadmin.PermissionSet(
+      name,
+      {
+        region,
+        instanceArn,
+        name: definition.name,
+        description: definition.description,
+        sessionDuration: `PT${definition.sessionHours}H`,
+        ...(definition.relayState === undefined ? {} : { relayState: definition.relayState }),
+        tags: tagsOf(definition),
+      },
+      // Names are unique: the new one cannot be made beside the old one.
+      { parent: this, deleteBeforeReplace: true, customTimeouts },
+    );
+    const at = { region, instanceArn, permissionSetArn: set.arn };
+
+    // One after another: Identity Center changes one role an account at a time. The boundary comes first, so that no policy is ever without it.
+    const ready: pulumi.Resource[] = [];
+    const next = (): pulumi.CustomResourceOptions => ({ parent: this, customTimeouts, dependsOn: ready.slice(-1) });
+    if (definition.permissionsBoundary !== undefined) {
+      ready.push(
+        new ssoadmin.PermissionsBoundaryAttachment(
+          `${name}/boundary`,
+          { ...at, permissionsBoundary: boundaryOf(definition.permissionsBoundary, instance.partition) },
+          next(),
+        ),
+      );
+    }
+    // Exclusive: a policy that somebody attaches by hand shows up as drift, and a change provisions once, not once a policy.
+    ready.push(
+      new ssoadmin.ManagedPolicyAttachmentsExclusive(
+        `${name}/managed`,
+        { ...at, managedPolicyArns: definition.managedPolicies.map((policy) => managedArn(policy, instance.partition)) },
+        next(),
+      ),
+    );
+    if (definition.customerManagedPolicies.length > 0) {
+      ready.push(
+        new ssoadmin.CustomerManagedPolicyAttachmentsExclusive(
+          `${name}/customer-managed`,
+          { ...at, customerManagedPolicyReferences: definition.customerManagedPolicies.map(reference) },
+          next(),
+        ),
+      );
+    }
+    if (definition.inlinePolicy !== undefined) {
+      ready.push(
+        new ssoadmin.PermissionSetInlinePolicy(`${name}/inline`, { ...at, inlinePolicy: stableJson(definition.inlinePolicy) }, next()),
+      );
+    }
+    this.arn = set.arn;
+    this.ready = [set, ...ready];
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** What the policy pack and other readers of the account learn from the set itself. */
+function tagsOf({ nonProductionOnly, managementTwinOf }: PermissionSetDefinition): Record<string, string> {
+  return {
+    "federation:managed": "true",
+    ...(nonProductionOnly ? { "federation:nonProductionOnly": "true" } : {}),
+    ...(managementTwinOf === undefined ? {} : { "federation:managementTwinOf": managementTwinOf }),
+  };
+}
+
+function managedArn(policy: string, partition: string): string {
+  return `arn:${partition}:iam::aws:policy/${policy}`;
+}
+
+function reference({ name, path }: CustomerManagedPolicyReference): { name: string; path: string } {
+  return { name, path };
+}
+
+function boundaryOf(boundary: PermissionsBoundary, partition: string): ssoadmin.PermissionsBoundaryAttachmentArgs["permissionsBoundary"] {
+  return "managedPolicy" in boundary
+    ? { managedPolicyArn: managedArn(boundary.managedPolicy, partition) }
+    : { customerManagedPolicyReference: reference(boundary.customerManagedPolicy) };
+}

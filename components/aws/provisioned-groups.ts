@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type DirectoryGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
+import { type IdentityCenterInstance, readIdentityStoreGroups } from "./identity-center";
+
+/** How often Identity Center is asked for groups that are on their way, in seconds. */
+const POLL_SECONDS = 2;
+
+/** What {@link waitForGroups} needs. */
+export interface GroupWait {
+  readonly instance: IdentityCenterInstance;
+  readonly groups: readonly DirectoryGroup[];
+  /** What Identity Center had when the program started. */
+  readonly found: GroupMatches;
+  /** Resolves when provisioning was asked for what is missing. */
+  readonly requested: pulumi.Output<void>;
+  /** Minutes that `up` waits before it names what is missing. */
+  readonly waitMinutes: number;
+}
+
+/**
+ * Identity store ids of the groups, by the group as written.
+ *
+ * Known at once where Identity Center has them all. Otherwise unknown in preview, and waited for in `up`, all groups with one call a poll.
+ * Nothing is ever deleted because a group did not come: the run ends with an error that names every one, and the next run goes on.
+ */
+export function waitForGroups(wait: GroupWait): pulumi.Output<Record<string, string>> {
+  return isComplete(wait.found) ? pulumi.output(Object.fromEntries(wait.found.groupIds)) : wait.requested.apply(() => poll(wait));
+}
+
+async function poll({ instance, groups, waitMinutes }: GroupWait): Promise<Record<string, string>> {
+  const deadline = Date.now() + waitMinutes * 60_000;
+  let shown = "";
+  for (;;) {
+    const matches = matchGroups(groups, await readIdentityStoreGroups(instance));
+    if (isComplete(matches)) return Object.fromEntries(matches.groupIds);
+    if (Date.now() >= deadline) throw new pulumi.RunError(tooLate(matches, waitMinutes));
+    const waitingFor = matches.missing.map(({ displayName }) => displayName).join(", ");
+    if (waitingFor !== shown) await pulumi.log.info(`Waiting for Entra to provision: ${waitingFor}`, undefined, undefined, true);
+    shown = waitingFor;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(POLL_SECONDS * 1000, Math.max(0, deadline - Date.now()))));
+  }
+}
+
+function isComplete({ missing, refused }: GroupMatches): boolean {
+  return missing.length === 0 && refused.length === 0;
+}
+
+function tooLate({ missing, refused }: GroupMatches, waitMinutes: number): string {
+  const names = missing.map(({ displayName, objectId }) => `"${displayName}" (${objectId})`).join(", ");
+  const sentences = [...refused];
+  if (missing.length > 0) {
+    sentences.unshift(
+      `After ${waitMinutes} minutes (federation:provisioning.waitMinutes) Identity Center still lacks ${missing.length === 1 ? "the group" : `${missing.length} groups`}: ${names}; look at the provisioning log of the enterprise app, then run \`pulumi up\` again: it goes on where this run stopped, and Entra's own cycle comes every 40 minutes.`,
+    );
+  }
+  return sentences.join("\n");
+}

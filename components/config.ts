@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Problem } from "../access/model";
+
+/** Keys of the project's namespace that hold a secret; each is a top-level key of its own and must be set with `--secret`. */
+const SECRET_KEYS = ["scimToken"] as const;
+
+/** Name of a secret setting. */
+export type SecretKey = (typeof SECRET_KEYS)[number];
+
+/** The stack's configuration as it was written: plain settings apart from secrets, nothing judged but the secrecy itself. */
+export interface StackConfig {
+  /** Settings without namespace, structured values parsed; never a secret. Input of `parseSettings`. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** Secrets that are set, as secret outputs. */
+  readonly secrets: Readonly<Partial<Record<SecretKey, pulumi.Output<string>>>>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the configuration of the stack; the only place that does.
+ *
+ * A secret that was set in plain text is a problem and is not read: it would reach the state in clear.
+ */
+export function readStackConfig(): StackConfig {
+  const namespace = pulumi.getProject();
+  const config = new pulumi.Config(namespace);
+  const raw: Record<string, unknown> = {};
+  const secrets: Partial<Record<SecretKey, pulumi.Output<string>>> = {};
+  const problems: Problem[] = [];
+  for (const [key, value] of Object.entries(pulumi.runtime.allConfig())) {
+    if (!key.startsWith(`${namespace}:`)) continue;
+    const name = key.slice(namespace.length + 1);
+    const secretKey = SECRET_KEYS.find((secret) => secret === name);
+    const secret = isConfigSecret(key);
+    if (secretKey === undefined && !secret) {
+      raw[name] = structured(value);
+    } else if (secretKey === undefined) {
+      problems.push({
+        path: key,
+        message: `${key} is encrypted, but it is no secret; set it in plain text, so that reviewers can read it (secrets are: ${SECRET_KEYS.join(", ")}).`,
+      });
+    } else if (!secret) {
+      problems.push({
+        path: key,
+        message: `${key} is in plain text; set it with \`pulumi config set --secret ${key}\`, and replace the token, because it was readable.`,
+      });
+    } else if (value.trim() === "") {
+      problems.push({ path: key, message: `${key} is empty; set it with \`pulumi config set --secret ${key}\`.` });
+    } else {
+      secrets[secretKey] = config.requireSecret(name);
+    }
+  }
+  return { raw, secrets, problems };
+}
+
+/** Pulumi hands structured values over as JSON and plain ones as text. */
+function structured(value: string): unknown {
+  if (!/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+/** Whether the key is marked secret; the SDK has it, but leaves it out of its types. */
+function isConfigSecret(key: string): boolean {
+  return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(key);
+}

@@ -1,0 +1,38 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import type { DirectoryGroup } from "../../access/identity-store";
+import { USER_APP_ROLE } from "./enterprise-app";
+
+/** Inputs of {@link AppAssignments}. */
+export interface AppAssignmentsArgs {
+  /** Bare object id of the enterprise app's service principal. */
+  readonly servicePrincipalObjectId: pulumi.Input<string>;
+  /** Groups that get access to AWS. */
+  readonly groups: readonly DirectoryGroup[];
+}
+
+/**
+ * Assigns each group to the enterprise app (R4.6): who may sign in, and what provisioning takes to AWS.
+ * Only direct members count; Entra does not follow nested groups.
+ *
+ * @see https://learn.microsoft.com/entra/identity/app-provisioning/known-issues
+ */
+export class AppAssignments extends pulumi.ComponentResource {
+  /** By the group as written in the settings. */
+  readonly byGroup: ReadonlyMap<string, azuread.AppRoleAssignment>;
+
+  constructor(name: string, args: AppAssignmentsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:entra:AppAssignments", name, {}, opts);
+    this.byGroup = new Map(
+      args.groups.map(({ written, objectId }) => [
+        written,
+        new azuread.AppRoleAssignment(
+          `${name}/${written}`,
+          { appRoleId: USER_APP_ROLE, principalObjectId: objectId, resourceObjectId: args.servicePrincipalObjectId },
+          { parent: this },
+        ),
+      ]),
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,122 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+
+/** "AWS IAM Identity Center" in Entra's gallery; looked up by id, because its display name has changed before. */
+export const IDENTITY_CENTER_TEMPLATE = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
+
+/** App role that a group is assigned to. `msiam_access` beside it is Entra's own and must not be changed. */
+export const USER_APP_ROLE = "8774f594-1d59-4279-b9d9-59ef09a23530";
+
+/** The gallery's home page URL; cleared when left out, and with it the gallery's hints in the portal. */
+const GALLERY_HOME_PAGE = "https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1|primary|z";
+
+/** One token signing certificate: a slot is made once and never edited; rotation adds the next one. */
+export interface SigningCertificateArgs {
+  /** Name of the slot, such as `2026`. */
+  readonly slot: string;
+  /** RFC 3339 time, at most three years after creation. */
+  readonly endDate: string;
+}
+
+/** Inputs of {@link EnterpriseApp}. */
+export interface EnterpriseAppArgs {
+  readonly displayName: string;
+  /** SAML audience: `https://<region>.signin.aws.amazon.com/platform/saml/<identityStoreId>`. Exactly one. */
+  readonly entityId: string;
+  /** SAML reply URLs, the default one first; none yet in the phase `connect`. */
+  readonly replyUrls: readonly string[];
+  /** AWS access portal, where a sign-in from My Apps starts. */
+  readonly signOnUrl: string;
+  /** Entra mails these before a signing certificate ends. */
+  readonly notificationEmails: readonly string[];
+  readonly signingCertificates: readonly SigningCertificateArgs[];
+  /** Object ids; needed where the deploying principal may only change what it owns (Application.ReadWrite.OwnedBy). */
+  readonly owners?: readonly string[];
+}
+
+/**
+ * The enterprise application of the gallery, set up for SAML sign-in to IAM Identity Center (R2.1, R2.2, R2.4).
+ *
+ * @see https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-tutorial
+ */
+export class EnterpriseApp extends pulumi.ComponentResource {
+  readonly clientId: pulumi.Output<string>;
+  readonly applicationObjectId: pulumi.Output<string>;
+  /** Bare object id, as app role assignments and Conditional Access want it. */
+  readonly servicePrincipalObjectId: pulumi.Output<string>;
+  /** Path `/servicePrincipals/<uuid>`, as certificates, claims and synchronization want it. */
+  readonly servicePrincipalId: pulumi.Output<string>;
+  /** Thumbprint (SHA-1, upper-case hex) by slot. */
+  readonly thumbprints: pulumi.Output<Record<string, string>>;
+
+  constructor(name: string, args: EnterpriseAppArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:entra:EnterpriseApp", name, {}, opts);
+    const owners = args.owners === undefined ? {} : { owners: [...args.owners] };
+
+    const application = new azuread.Application(
+      name,
+      {
+        displayName: args.displayName,
+        templateId: IDENTITY_CENTER_TEMPLATE,
+        identifierUris: [args.entityId],
+        web: { homepageUrl: GALLERY_HOME_PAGE, redirectUris: [...args.replyUrls] },
+        // The template's roles and a scope of our own, declared exactly: left out, or ignored, every later plan wants to change or delete them.
+        appRoles: [appRole(USER_APP_ROLE, "User"), appRole("e7f1a7f3-9eda-48e0-9963-bd67bf531afd", "msiam_access")],
+        api: { oauth2PermissionScopes: [userImpersonation] },
+        ...owners,
+      },
+      { parent: this, protect: true },
+    );
+    const servicePrincipal = new azuread.ServicePrincipal(
+      name,
+      {
+        clientId: application.clientId,
+        useExisting: true,
+        // Adoption writes every field: what is not said here is cleared.
+        accountEnabled: true,
+        appRoleAssignmentRequired: true,
+        preferredSingleSignOnMode: "saml",
+        loginUrl: args.signOnUrl,
+        notificationEmailAddresses: [...args.notificationEmails].sort(),
+        featureTags: [{ enterprise: true, gallery: true }],
+        ...owners,
+      },
+      { parent: this, protect: true },
+    );
+    const certificates = args.signingCertificates.map(
+      ({ slot, endDate }) =>
+        [
+          slot,
+          new azuread.ServicePrincipalTokenSigningCertificate(
+            `${name}/${slot}`,
+            { servicePrincipalId: servicePrincipal.id, displayName: `CN=AWS IAM Identity Center ${slot}`, endDate },
+            // Deleting one of two certificates through the provider removes the other one (terraform-provider-azuread#1690): it is only ever let go.
+            { parent: this, protect: true, retainOnDelete: true },
+          ),
+        ] as const,
+    );
+
+    this.clientId = application.clientId;
+    this.applicationObjectId = application.objectId;
+    this.servicePrincipalObjectId = servicePrincipal.objectId;
+    this.servicePrincipalId = servicePrincipal.id;
+    this.thumbprints = pulumi.output(Object.fromEntries(certificates.map(([slot, { thumbprint }]) => [slot, thumbprint])));
+    this.registerOutputs({ clientId: this.clientId, servicePrincipalObjectId: this.servicePrincipalObjectId });
+  }
+}
+
+function appRole(id: string, name: string): azuread.types.input.ApplicationAppRole {
+  return { id, displayName: name, description: name, allowedMemberTypes: ["User"], enabled: true };
+}
+
+/** Stands in for the template's scope, whose id is random; nothing asks for it. */
+const userImpersonation: azuread.types.input.ApplicationApiOauth2PermissionScope = {
+  id: "0d1b6f5e-6a3c-4c0e-9a53-3f1f6f0c2d41",
+  value: "user_impersonation",
+  type: "User",
+  enabled: true,
+  adminConsentDisplayName: "Access AWS IAM Identity Center",
+  adminConsentDescription: "Allow the application to access AWS IAM Identity Center on behalf of the signed-in user.",
+  userConsentDisplayName: "Access AWS IAM Identity Center",
+  userConsentDescription: "Allow the application to access AWS IAM Identity Center on your behalf.",
+};

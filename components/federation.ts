@@ -1,0 +1,92 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AccessControlAttributes } from "./aws/access-control-attributes";
+import { AccountAssignments } from "./aws/account-assignments";
+import { PermissionSet } from "./aws/permission-set";
+import { waitForGroups } from "./aws/provisioned-groups";
+import { AppAssignments } from "./entra/app-assignments";
+import { SessionAttributeClaims } from "./entra/claims";
+import { EnterpriseApp } from "./entra/enterprise-app";
+import { ProvisionOnDemand } from "./entra/provision-on-demand";
+import { Provisioning } from "./entra/provisioning";
+import { type FederationOutputs, outputsOf } from "./outputs";
+import { type Blueprint, stackFacts } from "./blueprint";
+
+/**
+ * Pairs the two sides: Entra's enterprise app, claims and provisioning with Identity Center's permission sets and account assignments.
+ *
+ * Its registered inputs are the facts of the stack that the policy pack judges by.
+ */
+export class Federation extends pulumi.ComponentResource {
+  readonly outputs: FederationOutputs;
+
+  constructor(name: string, blueprint: Blueprint, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:index:Federation", name, stackFacts(blueprint), opts);
+    const { settings, plan, instance, urls } = blueprint;
+    const { enterpriseApp } = settings;
+
+    const app = new EnterpriseApp(
+      "enterprise-app",
+      {
+        displayName: enterpriseApp.name,
+        entityId: urls.entityId,
+        replyUrls: settings.identityCenter.acsUrls,
+        signOnUrl: urls.accessPortal,
+        notificationEmails: enterpriseApp.notificationEmails,
+        signingCertificates: enterpriseApp.signingCertificates,
+        ...(enterpriseApp.owners === undefined ? {} : { owners: enterpriseApp.owners }),
+      },
+      { parent: this },
+    );
+    const { sessionAttributes } = enterpriseApp;
+    if (Object.keys(sessionAttributes).length > 0) {
+      const { servicePrincipalId } = app;
+      const displayName = `${enterpriseApp.name}: session attributes`;
+      // After the certificate: customised claims are signed with the app's own key.
+      new SessionAttributeClaims("session-attributes", { displayName, servicePrincipalId, sessionAttributes }, { parent: this, dependsOn: app });
+      new AccessControlAttributes("access-control-attributes", { instance, sessionAttributes }, { parent: this });
+    }
+    const permissionSets = new Map(
+      plan.permissionSets.map((definition) => [
+        definition.name,
+        new PermissionSet(definition.name, { instance, definition }, { parent: this }),
+      ]),
+    );
+    const provisioning = blueprint.assign && this.assign(blueprint, app, permissionSets);
+    this.outputs = outputsOf(blueprint, { app, permissionSets, provisioning });
+    this.registerOutputs(this.outputs);
+  }
+
+  /** The phase `assign`: groups to the app, the app to Identity Center, groups in Identity Center to accounts. */
+  private assign(blueprint: Blueprint, app: EnterpriseApp, permissionSets: ReadonlyMap<string, PermissionSet>): Provisioning | undefined {
+    const { settings, plan, instance, assign } = blueprint;
+    if (assign === undefined) return undefined;
+    const { groups, found, scimToken, scimEndpoint } = assign;
+    const assignments = new AppAssignments(
+      "app-assignments",
+      { servicePrincipalObjectId: app.servicePrincipalObjectId, groups },
+      { parent: this },
+    );
+    const provisioning = new Provisioning(
+      "provisioning",
+      { servicePrincipalId: app.servicePrincipalId, scimEndpoint, scimToken },
+      { parent: this, dependsOn: assignments },
+    );
+    const onDemand = new ProvisionOnDemand(
+      "provision-on-demand",
+      {
+        servicePrincipalId: provisioning.servicePrincipalId,
+        jobId: provisioning.jobId,
+        groups,
+        missing: new Set(groups.filter(({ written }) => !found.groupIds.has(written)).map(({ written }) => written)),
+        now: blueprint.now.toISOString(),
+        assignments: assignments.byGroup,
+        assignmentDelaySeconds: settings.provisioning.assignmentDelaySeconds,
+      },
+      { parent: this },
+    );
+    const { waitMinutes } = settings.provisioning;
+    const groupIds = waitForGroups({ instance, groups, found, requested: onDemand.requested, waitMinutes });
+    new AccountAssignments("account-assignments", { instance, grants: plan.grants, permissionSets, groupIds }, { parent: this });
+    return provisioning;
+  }
+}

@@ -1,0 +1,7 @@
+import { systemClock } from "./access/clock";
+import { drawBlueprint } from "./components/blueprint";
+import { readStackConfig } from "./components/config";
+import { Federation } from "./components/federation";
+
+/** Settings -> blueprint -> Federation -> outputs. Whatever can be wrong is said before the first resource is registered. */
+export = async () => new Federation("federation", await drawBlueprint(readStackConfig(), systemClock)).outputs;

@@ -1,0 +1,57 @@
+/**
+ * AWS partitions: which one a region belongs to, and the host names that Identity Center uses in it.
+ */
+export type Partition = "aws" | "aws-us-gov" | "aws-cn";
+
+/** A region's name, such as `eu-west-1` or `us-gov-west-1`. */
+export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** The partition of a region, told by its name as AWS does. @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+export function partitionOf(region: string): Partition {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return region.startsWith("cn-") ? "aws-cn" : "aws";
+}
+
+/**
+ * Hosts at which Identity Center takes SAML assertions: IPv4, dual-stack, and the form of instances made before February 2026.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html (commercial regions; the hosts of the other
+ * partitions follow their sign-in domains).
+ */
+export function acsHosts(region: string): readonly string[] {
+  switch (partitionOf(region)) {
+    case "aws":
+      return [`${region}.signin.aws`, `${region}.sso.signin.aws`, `${region}.signin.aws.amazon.com`];
+    case "aws-us-gov":
+      return [`${region}.signin.amazonaws-us-gov.com`, `${region}.sso.signin.amazonaws-us-gov.com`, `${region}.signin.aws`];
+    case "aws-cn":
+      return [`${region}.signin.amazonaws.cn`, `${region}.sso.signin.amazonaws.cn`, `${region}.signin.amazonaws.com.cn`];
+  }
+}
+
+/** Host of Identity Center's SCIM endpoint. @see https://docs.aws.amazon.com/singlesignon/latest/developerguide/what-is-scim.html */
+export function scimHost(region: string): string {
+  return partitionOf(region) === "aws-cn" ? `scim.${region}.amazonaws.com.cn` : `scim.${region}.amazonaws.com`;
+}
+
+/** Domains under which the AWS access portal lives in a partition. */
+export function portalDomains(region: string): readonly string[] {
+  return partitionOf(region) === "aws-cn" ? ["awsapps.cn"] : ["awsapps.com", "portal.amazonaws.com", "app.aws"];
+}
+
+/** Domains of the AWS console in a partition. */
+export function consoleDomains(region: string): readonly string[] {
+  switch (partitionOf(region)) {
+    case "aws":
+      return ["console.aws.amazon.com"];
+    case "aws-us-gov":
+      return ["console.amazonaws-us-gov.com"];
+    case "aws-cn":
+      return ["console.amazonaws.cn"];
+  }
+}
+
+/** ARN of an AWS-managed policy given by path and name, such as `job-function/Billing`. */
+export function awsManagedArn(policy: string, partition: Partition): string {
+  return `arn:${partition}:iam::aws:policy/${policy}`;
+}

@@ -1,0 +1,49 @@
+/**
+ * Mistakes in the settings: one sentence each, with the config path, the value and what would be right.
+ */
+import type { Problem } from "./model.js";
+import { isSecretLike, shown } from "./words.js";
+
+/** A step of a config path: a key or a list index. */
+export type PathPart = string | number;
+
+/** The config path of a setting, in the form that `pulumi config --path` takes: `federation:access[2].accounts`. */
+export function configPath(parts: readonly PropertyKey[]): string {
+  return parts.reduce<string>((path, part, index) => {
+    if (typeof part === "number") return `${path}[${part}]`;
+    const key = String(part);
+    if (index === 0) return `federation:${key}`;
+    return /^[A-Za-z_][\w-]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+  }, "");
+}
+
+/** A value that is there and wrong: `federation:stage is "prod": write development or production.` */
+export function wrong(path: string, value: unknown, remedy: string): Problem {
+  if (value === undefined) return missing(path, remedy);
+  const value_ = path.split(/[.[\]":]+/).some(isSecretLike) ? "a value that is not shown" : shown(value);
+  return { path, message: ended(`${path} is ${value_}: ${remedy}`) };
+}
+
+/** A value that should be there and is not. */
+export function missing(path: string, remedy: string): Problem {
+  return { path, message: ended(`${path} is missing: ${remedy}`) };
+}
+
+/** A mistake whose sentence says everything after the path. */
+export function mistake(path: string, rest: string): Problem {
+  return { path, message: ended(`${path} ${rest}`) };
+}
+
+function ended(sentence: string): string {
+  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** The same mistakes without repetitions, in the order of their finding. */
+export function distinctProblems(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+/** All mistakes, one sentence a line. */
+export function formatProblems(problems: readonly Problem[]): string {
+  return problems.map((problem) => problem.message).join("\n");
+}

@@ -1,0 +1,74 @@
+/**
+ * How a mistake is worded: values shown, lists shortened, the nearest right word found.
+ */
+
+/** Longest value that a sentence shows, in characters. */
+const SHOWN = 80;
+
+const SECRET_KEY = /token(?!expires)|secret|passw|passphrase|private|credential|api-?key|webhook/i;
+/** A run of characters as only generated credentials have them; UUIDs and host names are shorter or broken by dots. */
+const GENERATED = /(?=[\w+=-]*\d)(?=[\w+=-]*[A-Za-z])[\w+=-]{40,}/;
+
+/** Whether a setting of this name may hold a secret, so that its value is never shown. */
+export function isSecretLike(key: string): boolean {
+  return SECRET_KEY.test(key);
+}
+
+/** A value as a sentence shows it: quoted and shortened, and not at all where it looks like a credential. */
+export function shown(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a mapping";
+  if (typeof value !== "string") return String(value);
+  // Credentials travel in a URL's user part and query.
+  const text = value.replace(/\/\/[^/@\s]*@/, "//…@").replace(/\?.*$/s, "?…");
+  if (/PRIVATE KEY/.test(text) || GENERATED.test(text)) return "a value that looks like a credential and is not shown";
+  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+}
+
+/** The first five of many, and how many more there are. */
+export function listed(items: readonly string[], most = 5): string {
+  if (items.length <= most) return items.join(", ");
+  return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function either(items: readonly string[], word = "or"): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
+}
+
+/** The candidate that a mistyped word most likely meant: at most a third of its letters wrong, two at least. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase();
+  let best: { readonly candidate: string; readonly distance: number } | undefined;
+  for (const candidate of candidates) {
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance <= Math.max(2, Math.floor(wanted.length / 3)) && distance < Math.max(wanted.length, candidate.length) / 2) {
+      if (best === undefined || distance < best.distance || (distance === best.distance && candidate < best.candidate)) best = { candidate, distance };
+    }
+  }
+  return best?.candidate;
+}
+
+/** `did you mean "x"`, or the fallback where nothing is near. */
+export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? otherwise : `did you mean ${JSON.stringify(near)}?`;
+}
+
+/** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other. */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      row.push(cost);
+    }
+    [before, previous] = [previous, row];
+  }
+  return previous[b.length]!;
+}

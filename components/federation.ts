@@ -68,8 +68,8 @@ export class Federation extends pulumi.ComponentResource {
     );
     const provisioning = new Provisioning(
       "provisioning",
-      { servicePrincipalId: app.servicePrincipalId, scimEndpoint, scimToken },
-      { parent: this, dependsOn: assignments },
+      { servicePrincipalId: app.servicePrincipalId, scimEndpoint, scimToken, assignments: [...assignments.byGroup.values()] },
+      { parent: this },
     );
     const onDemand = new ProvisionOnDemand(
       "provision-on-demand",
@@ -86,7 +86,11 @@ export class Federation extends pulumi.ComponentResource {
     );
     const { waitMinutes } = settings.provisioning;
     const groupIds = waitForGroups({ instance, groups, found, requested: onDemand.requested, waitMinutes });
-    new AccountAssignments("account-assignments", { instance, grants: plan.grants, permissionSets, groupIds }, { parent: this });
+    new AccountAssignments(
+      "account-assignments",
+      { instance, grants: plan.grants, permissionSets, groupIds, provisioned: onDemand.byGroup },
+      { parent: this },
+    );
     return provisioning;
   }
 }

@@ -12,6 +12,8 @@ export interface AccountAssignmentsArgs {
   readonly permissionSets: ReadonlyMap<string, PermissionSet>;
   /** Identity store group id by the group as written. */
   readonly groupIds: pulumi.Output<Record<string, string>>;
+  /** What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them. */
+  readonly provisioned: ReadonlyMap<string, pulumi.Resource>;
 }
 
 /**
@@ -27,7 +29,8 @@ export class AccountAssignments extends pulumi.ComponentResource {
     const principalIds = new Map<string, pulumi.Output<string>>();
     for (const { group, permissionSet, accountId } of args.grants) {
       const set = args.permissionSets.get(permissionSet);
-      if (set === undefined) throw new Error(`The plan grants ${permissionSet}, which it does not define.`);
+      const provisioned = args.provisioned.get(group);
+      if (set === undefined || provisioned === undefined) throw new Error(`The plan grants ${permissionSet} to ${group} without defining both.`);
       const principalId = principalIds.get(group) ?? args.groupIds.apply((ids) => groupId(ids, group));
       principalIds.set(group, principalId);
       new ssoadmin.AccountAssignment(
@@ -41,7 +44,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
           targetType: "AWS_ACCOUNT",
           targetId: accountId,
         },
-        { parent: this, dependsOn: [...set.ready], customTimeouts: { create: "30m", delete: "30m" } },
+        { parent: this, dependsOn: [...set.ready, provisioned], customTimeouts: { create: "30m", delete: "30m" } },
       );
     }
     this.registerOutputs({});

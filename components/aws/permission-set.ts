@@ -1,7 +1,7 @@
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
-import { stableJson } from "../../access/stable-json";
+import { stableJson } from "../../access/json";
 import type { IdentityCenterInstance } from "./identity-center";
 
 /** Inputs of {@link PermissionSet}. */

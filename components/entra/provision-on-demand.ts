@@ -33,6 +33,8 @@ export interface ProvisionOnDemandArgs {
  * @see https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand
  */
 export class ProvisionOnDemand extends pulumi.ComponentResource {
+  /** The call of each group, by the group as written. */
+  readonly byGroup: ReadonlyMap<string, pulumi.Resource>;
   /** Resolves, without value, when every call was made. */
   readonly requested: pulumi.Output<void>;
 
@@ -42,11 +44,11 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
       .all(args.groups.filter(({ written }) => args.missing.has(written)).map(({ written }) => args.assignments.get(written)?.urn ?? ""))
       .apply(() => pause(args.missing.size > 0 ? args.assignmentDelaySeconds : 0));
     let calls = 0;
-    const requests = args.groups.map(({ written, objectId }) => {
+    const requests = args.groups.map(({ written, objectId }): [string, azuread.SynchronizationJobProvisionOnDemand] => {
       const missing = args.missing.has(written);
       const turn = missing ? Math.floor(calls++ / CALLS_A_WINDOW) * WINDOW_SECONDS : 0;
       const ready = missing ? pulumi.all([args.jobId, settled]).apply(() => pause(turn)) : pulumi.output(undefined);
-      return new azuread.SynchronizationJobProvisionOnDemand(
+      const request = new azuread.SynchronizationJobProvisionOnDemand(
         `${name}/${written}`,
         {
           servicePrincipalId: args.servicePrincipalId,
@@ -57,8 +59,10 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
         // Present in Identity Center: whatever time is in the state stays. Missing: a new time makes a new call.
         { parent: this, ...(missing ? {} : { ignoreChanges: ["triggers"] }), dependsOn: dependencyOf(args.assignments.get(written)) },
       );
+      return [written, request];
     });
-    this.requested = pulumi.all(requests.map(({ id }) => id)).apply(() => undefined);
+    this.byGroup = new Map(requests);
+    this.requested = pulumi.all(requests.map(([, { id }]) => id)).apply(() => undefined);
     this.registerOutputs({});
   }
 }

@@ -12,6 +12,8 @@ export interface ProvisioningArgs {
   readonly scimEndpoint: string;
   /** SCIM token from the AWS console; a secret. */
   readonly scimToken: pulumi.Output<string>;
+  /** App role assignments that come before the job: its first cycle would find nobody. */
+  readonly assignments: readonly pulumi.Resource[];
 }
 
 /**
@@ -24,7 +26,6 @@ export class Provisioning extends pulumi.ComponentResource {
   readonly jobId: pulumi.Output<string>;
   readonly servicePrincipalId: pulumi.Output<string>;
 
-  /** @param opts `dependsOn` the app assignments, or the first cycle finds nobody. */
   constructor(name: string, args: ProvisioningArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:entra:Provisioning", name, {}, opts);
     const secret = new azuread.SynchronizationSecret(
@@ -45,7 +46,7 @@ export class Provisioning extends pulumi.ComponentResource {
       name,
       { servicePrincipalId: args.servicePrincipalId, templateId: SYNCHRONIZATION_TEMPLATE, enabled: true },
       // A job that starts before its credentials goes to quarantine. Deleting it forgets what it has provisioned.
-      { parent: this, dependsOn: secret, protect: true },
+      { parent: this, dependsOn: [secret, ...args.assignments], protect: true },
     );
     this.jobId = job.id;
     this.servicePrincipalId = pulumi.output(args.servicePrincipalId);

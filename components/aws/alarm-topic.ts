@@ -1,0 +1,96 @@
+import * as kms from "@pulumi/aws/kms";
+import * as sns from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+import { stableJson } from "../../access/json";
+import { keyPolicy } from "./key-policy";
+
+/** Someone whom an alarm reaches: an e-mail address or an HTTPS endpoint (pager). */
+export type Subscriber = { readonly email: string } | { readonly https: string };
+
+/** Inputs of {@link AlarmTopic}. */
+export interface AlarmTopicArgs {
+  readonly topicName: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly region: string;
+  /** One at least; an e-mail subscriber counts only after the link in AWS's mail was clicked. */
+  readonly subscribers: readonly Subscriber[];
+}
+
+/**
+ * Where alarms go: an encrypted topic with a key of its own.
+ *
+ * With the AWS-managed key `alias/aws/sns`, EventBridge and CloudWatch could not publish, and would fail silently.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export class AlarmTopic extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+  /** What a publisher waits for. */
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:aws:AlarmTopic", name, {}, opts);
+    const { accountId, partition, region, topicName } = args;
+    const here = { parent: this };
+    const ours = { StringEquals: { "aws:SourceAccount": accountId } };
+    const publishers = ["events.amazonaws.com", "cloudwatch.amazonaws.com", "scheduler.amazonaws.com"];
+    const key = new kms.Key(
+      name,
+      {
+        region,
+        description: `Encrypts the topic ${topicName}.`,
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+        policy: keyPolicy(args, publishers.map((service) => ({ service, condition: ours }))),
+      },
+      here,
+    );
+    const topic = new sns.Topic(
+      name,
+      { region, name: topicName, displayName: "AWS breakglass alarms", kmsMasterKeyId: key.arn },
+      { ...here, protect: true },
+    );
+    const topicArn = `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
+    const policy = new sns.TopicPolicy(
+      name,
+      {
+        region,
+        arn: topic.arn,
+        policy: stableJson({
+          Version: "2012-10-17",
+          Statement: [
+            ...publishers.map((service, index) => ({
+              Sid: `Publisher${index + 1}`,
+              Effect: "Allow",
+              Principal: { Service: service },
+              Action: "sns:Publish",
+              Resource: topicArn,
+              Condition: ours,
+            })),
+            {
+              Sid: "EncryptedTransportOnly",
+              Effect: "Deny",
+              Principal: "*",
+              Action: "sns:Publish",
+              Resource: topicArn,
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+          ],
+        }),
+      },
+      here,
+    );
+    const subscriptions = args.subscribers.map((subscriber) => {
+      const [protocol, endpoint] = "email" in subscriber ? ["email", subscriber.email] : ["https", subscriber.https];
+      return new sns.TopicSubscription(
+        `${name}/${endpoint}`,
+        { region, topic: topic.arn, protocol, endpoint, ...(protocol === "https" ? { endpointAutoConfirms: false } : {}) },
+        here,
+      );
+    });
+    this.topicArn = topic.arn;
+    this.ready = [policy, ...subscriptions];
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}

@@ -1,0 +1,176 @@
+import * as cloudtrail from "@pulumi/aws/cloudtrail";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as iam from "@pulumi/aws/iam";
+import * as kms from "@pulumi/aws/kms";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import { stableJson } from "../../access/json";
+import { keyPolicy } from "./key-policy";
+
+/** Inputs of {@link AuditTrail}. */
+export interface AuditTrailArgs {
+  /** Name of the trail; the bucket adds account and region to it. */
+  readonly trailName: string;
+  readonly accountId: string;
+  readonly partition: string;
+  /** Where the trail, its bucket and its log group live; it records every region. */
+  readonly region: string;
+  /** Days that the log group keeps events; the bucket keeps them ten times as long. */
+  readonly logRetentionDays: number;
+}
+
+/**
+ * A CloudTrail trail over all regions, validated and encrypted, with a copy in CloudWatch Logs for the alarms (R7.4).
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+ */
+export class AuditTrail extends pulumi.ComponentResource {
+  readonly trailArn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+  readonly bucketName: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  /** Owns the bucket's notifications must come after these. */
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:aws:AuditTrail", name, {}, opts);
+    const { accountId, partition, region, trailName } = args;
+    const here = { parent: this };
+    const bucketName = `${trailName}-${accountId}-${region}`;
+    const trailArn = `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName}`;
+    const logGroupName = `/aws/cloudtrail/${trailName}`;
+
+    const key = new kms.Key(
+      name,
+      {
+        region,
+        description: `Encrypts what the trail ${trailName} records.`,
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+        policy: keyPolicy({ accountId, partition }, [
+          {
+            service: "cloudtrail.amazonaws.com",
+            condition: { StringEquals: { "aws:SourceArn": trailArn } },
+          },
+          {
+            service: `logs.${region}.amazonaws.com`,
+            condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}` } },
+          },
+        ]),
+      },
+      here,
+    );
+    const bucket = new s3.Bucket(name, { region, bucket: bucketName }, { ...here, protect: true });
+    const privately = new s3.BucketPublicAccessBlock(
+      name,
+      { region, bucket: bucket.bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      here,
+    );
+    const encrypted = new s3.BucketServerSideEncryptionConfiguration(
+      name,
+      {
+        region,
+        bucket: bucket.bucket,
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn }, bucketKeyEnabled: true }],
+      },
+      here,
+    );
+    const versioned = new s3.BucketVersioning(name, { region, bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } }, here);
+    const policy = new s3.BucketPolicy(
+      name,
+      { region, bucket: bucket.bucket, policy: stableJson(bucketPolicy(bucketName, trailArn, accountId, partition)) },
+      { ...here, dependsOn: privately },
+    );
+    const logGroup = new cloudwatch.LogGroup(
+      name,
+      { region, name: logGroupName, retentionInDays: args.logRetentionDays, kmsKeyId: key.arn },
+      here,
+    );
+    const role = new iam.Role(
+      name,
+      {
+        name: `${trailName}-to-logs`,
+        assumeRolePolicy: stableJson({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "cloudtrail.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+            },
+          ],
+        }),
+      },
+      here,
+    );
+    const write = new iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        name: "write-logs",
+        policy: stableJson({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+              Resource: `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:${accountId}_CloudTrail_${region}*`,
+            },
+          ],
+        }),
+      },
+      here,
+    );
+    const trail = new cloudtrail.Trail(
+      name,
+      {
+        region,
+        name: trailName,
+        s3BucketName: bucket.bucket,
+        isMultiRegionTrail: true,
+        includeGlobalServiceEvents: true,
+        enableLogFileValidation: true,
+        enableLogging: true,
+        kmsKeyId: key.arn,
+        cloudWatchLogsGroupArn: pulumi.interpolate`${logGroup.arn}:*`,
+        cloudWatchLogsRoleArn: role.arn,
+      },
+      { ...here, protect: true, dependsOn: [policy, write, encrypted, versioned] },
+    );
+    this.trailArn = trail.arn;
+    this.logGroupName = logGroup.name;
+    this.bucketName = bucket.bucket;
+    this.keyArn = key.arn;
+    this.ready = [policy];
+    this.registerOutputs({ trailArn: this.trailArn, bucketName: this.bucketName });
+  }
+}
+
+/** What CloudTrail asks for. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+function bucketPolicy(bucket: string, trailArn: string, accountId: string, partition: string): object {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const trail = { StringEquals: { "aws:SourceArn": trailArn } };
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      { Sid: "TrailChecks", Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "s3:GetBucketAcl", Resource: arn, Condition: trail },
+      {
+        Sid: "TrailWrites",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: `${arn}/AWSLogs/${accountId}/*`,
+        Condition: { StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
+      },
+      {
+        Sid: "EncryptedTransportOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  };
+}

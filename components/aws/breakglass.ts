@@ -1,0 +1,118 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import type { CustodianKey } from "../../access/breakglass/custodian-key";
+import { type GuardArns, guardPolicy } from "../../access/breakglass/guard-policy";
+import { stableJson } from "../../access/json";
+
+/** One emergency identity: an IAM user outside the federation, and who holds its credentials. */
+export interface BreakglassUserArgs {
+  /** Such as `breakglass-1`. */
+  readonly name: string;
+  /** Who opens the vault; shown beside the encrypted material. */
+  readonly custodian: string;
+  readonly key: CustodianKey;
+  /** Names the credentials, such as `2027Q1`; a new one makes new credentials. Rotate one user at a time: the other stays usable. */
+  readonly generation: string;
+  /** Generations of access keys that exist; the newest beside the one before it, until the new one was tried. Empty: no access keys. */
+  readonly accessKeyGenerations: readonly string[];
+}
+
+/** Inputs of {@link Breakglass}. */
+export interface BreakglassArgs {
+  readonly users: readonly BreakglassUserArgs[];
+  readonly accountId: string;
+  readonly partition: string;
+  readonly guard: pulumi.Input<GuardArns>;
+}
+
+/** What goes to a custodian; encrypted to that custodian's key. */
+export interface HandOver {
+  readonly custodian: string;
+  /** Of the key that it is encrypted to. */
+  readonly fingerprint: string;
+  readonly generation: string;
+  /** OpenPGP message in base64: the console password. */
+  readonly encryptedPassword: string;
+  /** OpenPGP messages in base64 by access key id: the secret access keys. */
+  readonly accessKeys: Readonly<Record<string, string>>;
+}
+
+/**
+ * The two IAM users that work when the federation does not (R7.1 to R7.3): administrators, MFA demanded, no way to weaken themselves.
+ *
+ * Passwords and secret keys are encrypted to the custodians before they reach the state. FIDO2 enrolment is console-only.
+ *
+ * @see https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html
+ */
+export class Breakglass extends pulumi.ComponentResource {
+  readonly userArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By user name. */
+  readonly handOver: pulumi.Output<Record<string, HandOver>>;
+
+  constructor(name: string, args: BreakglassArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:aws:Breakglass", name, {}, opts);
+    const { partition, accountId } = args;
+    const arnOf = (user: string): string => `arn:${partition}:iam::${accountId}:user/${user}`;
+    const userArns = args.users.map((user) => arnOf(user.name));
+    const handOver: Record<string, pulumi.Output<HandOver>> = {};
+    const arns: Record<string, pulumi.Output<string>> = {};
+
+    for (const { name: userName, custodian, key, generation, accessKeyGenerations } of args.users) {
+      const user = new iam.User(
+        userName,
+        { name: userName, forceDestroy: true, tags: { "federation:breakglass": "true", "federation:generation": generation } },
+        // The user of last resort is never deleted by an edit. The password's own replacement stays possible.
+        { parent: this, protect: true },
+      );
+      const accessKeys = accessKeyGenerations.length > 0;
+      // Before any credential: there is no moment in which the user can act without MFA.
+      const guard = new iam.UserPolicy(
+        `${userName}/guard`,
+        {
+          user: user.name,
+          name: "breakglass-guard",
+          policy: pulumi.output(args.guard).apply((guardArns) => stableJson(guardPolicy({ userArns, guardArns, accessKeys }))),
+        },
+        { parent: this },
+      );
+      const administrator = new iam.UserPolicyAttachment(
+        `${userName}/administrator`,
+        { user: user.name, policyArn: `arn:${partition}:iam::aws:policy/AdministratorAccess` },
+        { parent: this, dependsOn: guard },
+      );
+      const login = new iam.UserLoginProfile(
+        `${userName}/password`,
+        { user: user.name, pgpKey: key.binaryBase64, passwordLength: 40, passwordResetRequired: false },
+        {
+          parent: this,
+          dependsOn: [guard, administrator],
+          // These act on create only; a change in place would reset the password behind the custodian's back. The generation says when.
+          ignoreChanges: ["pgpKey", "passwordLength", "passwordResetRequired"],
+          replacementTrigger: generation,
+          deleteBeforeReplace: true,
+        },
+      );
+      const keys = accessKeyGenerations.map(
+        (keyGeneration) =>
+          new iam.AccessKey(
+            `${userName}/key/${keyGeneration}`,
+            { user: user.name, pgpKey: key.binaryBase64 },
+            { parent: this, dependsOn: guard, ignoreChanges: ["pgpKey"] },
+          ),
+      );
+      arns[userName] = user.arn;
+      handOver[userName] = pulumi
+        .all([login.encryptedPassword, login.keyFingerprint, pulumi.all(keys.map((made) => pulumi.all([made.id, made.encryptedSecret])))])
+        .apply(([encryptedPassword, fingerprint, made]) => ({
+          custodian,
+          fingerprint: fingerprint.toUpperCase(),
+          generation,
+          encryptedPassword,
+          accessKeys: Object.fromEntries(made),
+        }));
+    }
+    this.userArns = arns;
+    this.handOver = pulumi.all(handOver);
+    this.registerOutputs({ userArns: arns });
+  }
+}

@@ -26,6 +26,7 @@ export interface AlarmTopicArgs {
  */
 export class AlarmTopic extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
   /** What a publisher waits for. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -34,7 +35,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
     const { accountId, partition, region, topicName } = args;
     const here = { parent: this };
     const ours = { StringEquals: { "aws:SourceAccount": accountId } };
-    const publishers = ["events.amazonaws.com", "cloudwatch.amazonaws.com", "scheduler.amazonaws.com"];
+    const publishers = ["events.amazonaws.com", "cloudwatch.amazonaws.com"];
     const key = new kms.Key(
       name,
       {
@@ -84,12 +85,13 @@ export class AlarmTopic extends pulumi.ComponentResource {
     const subscriptions = args.subscribers.map((subscriber) => {
       const [protocol, endpoint] = "email" in subscriber ? ["email", subscriber.email] : ["https", subscriber.https];
       return new sns.TopicSubscription(
-        `${name}/${endpoint}`,
+        `${name}/${"email" in subscriber ? subscriber.email : new URL(subscriber.https).host}`,
         { region, topic: topic.arn, protocol, endpoint, ...(protocol === "https" ? { endpointAutoConfirms: false } : {}) },
         here,
       );
     });
     this.topicArn = topic.arn;
+    this.keyArn = key.arn;
     this.ready = [policy, ...subscriptions];
     this.registerOutputs({ topicArn: this.topicArn });
   }

@@ -1,0 +1,74 @@
+import * as iam from "@pulumi/aws/iam";
+import * as scheduler from "@pulumi/aws/scheduler";
+import * as pulumi from "@pulumi/pulumi";
+import { stableJson } from "../../access/json";
+
+/** Inputs of {@link DrillReminder}. */
+export interface DrillReminderArgs {
+  readonly accountId: string;
+  readonly region: string;
+  readonly userNames: readonly string[];
+  readonly topicArn: pulumi.Input<string>;
+  /** Key of the topic. */
+  readonly topicKeyArn: pulumi.Input<string>;
+}
+
+/** Reminds the alarm's subscribers of the quarterly drill (R7.5): on the first weekday of January, April, July and October, 09:00 UTC. */
+export class DrillReminder extends pulumi.ComponentResource {
+  constructor(name: string, args: DrillReminderArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:aws:DrillReminder", name, {}, opts);
+    const role = new iam.Role(
+      name,
+      {
+        name: "breakglass-drill-reminder",
+        assumeRolePolicy: stableJson({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "scheduler.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+            },
+          ],
+        }),
+      },
+      { parent: this },
+    );
+    const publish = new iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        name: "publish",
+        policy: pulumi.all([args.topicArn, args.topicKeyArn]).apply(([topic, key]) =>
+          stableJson({
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Action: "sns:Publish", Resource: topic },
+              { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: key },
+            ],
+          }),
+        ),
+      },
+      { parent: this },
+    );
+    new scheduler.Schedule(
+      name,
+      {
+        region: args.region,
+        name: "breakglass-drill-reminder",
+        description: "The quarterly breakglass drill is due.",
+        scheduleExpression: "cron(0 9 1W 1,4,7,10 ? *)",
+        scheduleExpressionTimezone: "UTC",
+        flexibleTimeWindow: { mode: "OFF" },
+        target: {
+          arn: args.topicArn,
+          roleArn: role.arn,
+          input: `The quarterly drill of ${args.userNames.join(" and ")} is due: run \`federation drill\` and commit its record (docs/breakglass-drill.md).`,
+        },
+      },
+      { parent: this, dependsOn: publish },
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,159 @@
+import * as iam from "@pulumi/aws/iam";
+import * as s3 from "@pulumi/aws/s3";
+import * as sqs from "@pulumi/aws/sqs";
+import * as pulumi from "@pulumi/pulumi";
+import { stableJson } from "../../access/json";
+
+/**
+ * Microsoft Sentinel's token issuer and audience for the AWS S3 connector, commercial clouds.
+ *
+ * @see https://learn.microsoft.com/azure/sentinel/connect-aws-configure-environment
+ */
+const SENTINEL = {
+  issuer: "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
+  audience: "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e",
+  thumbprint: "626d44e704d1ceabe3bf0d53397464ac8080142c",
+};
+
+/** How Sentinel reads. */
+export interface SentinelArgs {
+  /** Log Analytics workspace id (UUID); the role session is named after it. */
+  readonly workspaceId: string;
+  /** Prefixes of the role session name; Microsoft has changed it once. */
+  readonly sessionNamePrefixes: readonly string[];
+  /** ARN of an OIDC provider for the same issuer that exists already (Defender for Cloud makes one); it must carry Sentinel's audience. */
+  readonly existingOidcProviderArn?: string;
+}
+
+/** Inputs of {@link SiemExport}. */
+export interface SiemExportArgs {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly region: string;
+  /** The trail's bucket. This export owns the bucket's whole notification configuration. */
+  readonly bucketName: pulumi.Input<string>;
+  readonly bucketReady: readonly pulumi.Resource[];
+  /** Key that the objects are encrypted with. */
+  readonly keyArn: pulumi.Input<string>;
+  /** Left out: another SIEM reads bucket and queue with a role of its own. */
+  readonly sentinel?: SentinelArgs;
+}
+
+/** Hands the trail's files to a SIEM (R9.4): each new object is announced in a queue; Sentinel gets a role that reads both and nothing else. */
+export class SiemExport extends pulumi.ComponentResource {
+  readonly queueUrl: pulumi.Output<string>;
+  readonly queueArn: pulumi.Output<string>;
+  /** Only with Sentinel. */
+  readonly roleArn: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: SiemExportArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("federation:aws:SiemExport", name, {}, opts);
+    const { accountId, partition, region, sentinel } = args;
+    const queueName = "federation-siem-cloudtrail";
+    const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${args.bucketName}`;
+    const queueArn = `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
+
+    const queue = new sqs.Queue(
+      name,
+      { region, name: queueName, sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600, visibilityTimeoutSeconds: 300 },
+      { parent: this },
+    );
+    const policy = new sqs.QueuePolicy(
+      name,
+      {
+        region,
+        queueUrl: queue.url,
+        policy: bucketArn.apply((arn) =>
+          stableJson({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { Service: "s3.amazonaws.com" },
+                Action: "sqs:SendMessage",
+                Resource: queueArn,
+                Condition: { ArnEquals: { "aws:SourceArn": arn }, StringEquals: { "aws:SourceAccount": accountId } },
+              },
+            ],
+          }),
+        ),
+      },
+      { parent: this },
+    );
+    new s3.BucketNotification(
+      name,
+      {
+        region,
+        bucket: args.bucketName,
+        // Digest files of the validation are no events.
+        queues: [{ id: "siem", queueArn: queue.arn, events: ["s3:ObjectCreated:*"], filterPrefix: `AWSLogs/${accountId}/CloudTrail/`, filterSuffix: ".json.gz" }],
+      },
+      { parent: this, dependsOn: [policy, ...args.bucketReady] },
+    );
+    this.queueUrl = queue.url;
+    this.queueArn = queue.arn;
+    this.roleArn = sentinel === undefined ? undefined : this.sentinelRole(name, args, sentinel, queueArn, bucketArn);
+    this.registerOutputs({ queueUrl: this.queueUrl });
+  }
+
+  private sentinelRole(name: string, args: SiemExportArgs, sentinel: SentinelArgs, queueArn: string, bucketArn: pulumi.Output<string>): pulumi.Output<string> {
+    const provider =
+      sentinel.existingOidcProviderArn ??
+      new iam.OpenIdConnectProvider(
+        `${name}/sentinel`,
+        { url: `https://${SENTINEL.issuer}`, clientIdLists: [SENTINEL.audience], thumbprintLists: [SENTINEL.thumbprint] },
+        { parent: this },
+      ).arn;
+    const role = new iam.Role(
+      `${name}/sentinel`,
+      {
+        // The connector demands the prefix.
+        name: "OIDC_MicrosoftSentinel",
+        assumeRolePolicy: pulumi.output(provider).apply((arn) =>
+          stableJson({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { Federated: arn },
+                Action: "sts:AssumeRoleWithWebIdentity",
+                Condition: {
+                  StringEquals: {
+                    [`${SENTINEL.issuer}:aud`]: SENTINEL.audience,
+                    // The issuer is shared by all of Microsoft's customers: the session name says whose workspace it is.
+                    "sts:RoleSessionName": sentinel.sessionNamePrefixes.map((prefix) => `${prefix}${sentinel.workspaceId}`),
+                  },
+                },
+              },
+            ],
+          }),
+        ),
+      },
+      { parent: this },
+    );
+    new iam.RolePolicy(
+      `${name}/sentinel`,
+      {
+        role: role.name,
+        name: "read-cloudtrail",
+        policy: pulumi.all([bucketArn, args.keyArn]).apply(([bucket, key]) =>
+          stableJson({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
+                Resource: queueArn,
+              },
+              { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/AWSLogs/${args.accountId}/CloudTrail/*` },
+              { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: bucket },
+              { Effect: "Allow", Action: "kms:Decrypt", Resource: key },
+            ],
+          }),
+        ),
+      },
+      { parent: this },
+    );
+    return role.arn;
+  }
+}

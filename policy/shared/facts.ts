@@ -1,0 +1,90 @@
+import { Ledger } from "./known";
+import { list, text } from "./values";
+
+/** Component whose registered inputs tell the facts of a stack. */
+export const FACTS_TYPE = "federation:index:Federation";
+
+/**
+ * What a stack tells about itself, on the inputs of its {@link FACTS_TYPE} component. Each is missing where the stack does not tell it or does
+ * not know it yet; configuration of a rule overrides it.
+ */
+export interface Facts {
+  /** `production` demands that Conditional Access is in force; what tells nothing counts as production. */
+  readonly stage?: string;
+  /** Region of the Identity Center instance. */
+  readonly homeRegion?: string;
+  /** Twelve digits each. */
+  readonly productionAccountIds?: readonly string[];
+  /** Names of permission sets that are refused on production accounts. */
+  readonly nonProductionOnlySets?: readonly string[];
+  readonly managementAccountId?: string;
+  /** Object id of the Entra group that every Conditional Access policy excludes. */
+  readonly emergencyAccessGroupId?: string;
+  /** Object id of the Entra group that may sign in from abroad. */
+  readonly travelGroupId?: string;
+  /** Object ids of the Entra groups that must sign in from a compliant device. */
+  readonly compliantDeviceGroupIds?: readonly string[];
+  /** Last day, `YYYY-MM-DD`, on which Conditional Access may be report-only. */
+  readonly reportOnlyUntil?: string;
+  /** Day of the last breakglass drill, `YYYY-MM-DD`; empty where none is recorded. */
+  readonly lastDrill?: string;
+  /** SAML reply URLs that the settings name. */
+  readonly acsUrls?: readonly string[];
+  /** SAML entity ID that the settings name. */
+  readonly entityId?: string;
+  /** Name or ARN of a trail that exists outside of the stack and watches the breakglass users. */
+  readonly existingTrail?: string;
+}
+
+const TEXTS = [
+  "stage",
+  "homeRegion",
+  "managementAccountId",
+  "emergencyAccessGroupId",
+  "travelGroupId",
+  "reportOnlyUntil",
+  "lastDrill",
+  "entityId",
+  "existingTrail",
+] as const;
+const LISTS = ["productionAccountIds", "nonProductionOnlySets", "compliantDeviceGroupIds", "acsUrls"] as const;
+
+/** Reads facts off the component's inputs; what is unknown or malformed is left out. */
+export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
+  const ledger = new Ledger();
+  const facts: Record<string, unknown> = {};
+  for (const name of TEXTS) {
+    const value = ledger.known(() => text(props[name], name));
+    if (value !== undefined) facts[name] = value;
+  }
+  for (const name of LISTS) {
+    const values = ledger.known(() => props[name]);
+    if (values === undefined || values === null) continue;
+    const items = list(values);
+    const known = items.map((_, index) => ledger.known(() => text(items[index], name)));
+    facts[name] = known.filter((value) => value !== undefined);
+  }
+  return facts;
+}
+
+let seen: Facts = {};
+
+/** Remembers the facts that passed by: the engine shows a component before what depends on it, one resource at a time. */
+export function rememberFacts(props: Readonly<Record<string, unknown>>): void {
+  seen = readFacts(props);
+}
+
+/** Facts of the stack that this process judges, as far as they passed by. */
+export function rememberedFacts(): Facts {
+  return seen;
+}
+
+/** Forgets what passed by; for tests, which judge many stacks in one process. */
+export function forgetFacts(): void {
+  seen = {};
+}
+
+/** Whether the stack is held to production's standard: unless it says otherwise, it is. */
+export function isProduction(facts: Facts): boolean {
+  return facts.stage !== "development";
+}

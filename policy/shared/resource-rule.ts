@@ -1,0 +1,92 @@
+import type {
+  PolicyProviderResource,
+  PolicyResourceOptions,
+  ResourceValidation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+} from "@pulumi/policy";
+import type { Fields, Values } from "./config";
+import { FACTS_TYPE, rememberFacts, rememberedFacts } from "./facts";
+import { MalformedValueError } from "./known";
+import { type Context, Judgement, type RuleHeader, policyOf } from "./rule";
+
+/** The resource that a rule judges. */
+export interface Subject {
+  readonly type: string;
+  /** Inputs; reading one that preview does not know throws (see {@link Context.known}). */
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly urn: string;
+  readonly name: string;
+  readonly opts: PolicyResourceOptions;
+  readonly provider: PolicyProviderResource | undefined;
+}
+
+/** What a check of one resource works with. */
+export interface ResourceContext<F extends Fields> extends Context<F> {
+  report(message: string): void;
+  /** Says something without failing the resource. */
+  note(message: string): void;
+}
+
+/** A rule that looks at one resource at a time, before it is made or changed. */
+export interface ResourceRule<F extends Fields> extends RuleHeader<F> {
+  /** Type tokens; every type by which the same thing can be done. */
+  readonly types: readonly string[];
+  check(subject: Subject, context: ResourceContext<F>): void | Promise<void>;
+  /** The inputs that conform, in place of those that do not; undefined where nothing is to be changed or the right value is not ours to choose. */
+  remedy?(props: Readonly<Record<string, unknown>>, config: Values<F>): Record<string, unknown> | undefined;
+}
+
+/** Makes a policy of the SDK from a rule. */
+export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceValidationPolicy {
+  const types = new Set(rule.types);
+  const [only] = rule.types;
+  const validateResource: ResourceValidation = async (args, reportViolation) => {
+    if (!types.has(args.type)) return notApplicable(args, rule.types);
+    const { type, urn, name, opts, provider } = args;
+    const judgement = new Judgement(rule, args.getConfig<Record<string, unknown>>(), rememberedFacts(), reportViolation);
+    const report = (message: string): void => judgement.report(message, urn, name);
+    try {
+      await rule.check(
+        { type, props: args.props, urn, name, opts, provider },
+        { ...judgement.context, report, note: (message) => judgement.note(message, urn) },
+      );
+    } catch (error) {
+      judgement.ledger.note(error);
+    }
+    for (const complaint of judgement.ledger.complaints()) report(`${complaint}.`);
+    judgement.tellVoidExemptions(urn, name);
+    judgement.close(name);
+  };
+  // With a single type the SDK passes over all others before it reads a single property of theirs.
+  if (types.size === 1) Object.assign(validateResource, { __pulumiType: only });
+  const { remedy } = rule;
+  if (remedy === undefined) return { ...policyOf(rule), validateResource };
+  return {
+    ...policyOf(rule),
+    validateResource,
+    remediateResource: (args) => {
+      if (!types.has(args.type)) return notApplicable(args, rule.types);
+      const { context } = new Judgement(rule, args.getConfig<Record<string, unknown>>(), rememberedFacts(), () => undefined);
+      try {
+        return remedy(args.props, context.config);
+      } catch (error) {
+        // Of no form that could be put right; the check says so.
+        if (error instanceof MalformedValueError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Tells the engine that a rule has nothing to say. Every rule with several types does so for most resources: the stack trace is left out, it costs more than the rule. */
+function notApplicable(args: ResourceValidationArgs, types: readonly string[]): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    if (args.type === FACTS_TYPE) rememberFacts(args.props);
+    return args.notApplicable(`Applies to ${types.join(", ")}`);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

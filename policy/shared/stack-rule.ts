@@ -1,0 +1,43 @@
+import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import type { Fields } from "./config";
+import { type Context, Judgement, type RuleHeader, policyOf } from "./rule";
+import { type Stack, stackOf } from "./stack";
+
+/** What a check of a whole stack works with. */
+export interface StackContext<F extends Fields> extends Context<F> {
+  readonly stack: Stack;
+  report(message: string, on: PolicyResource): void;
+  /** Says something without failing the stack. */
+  note(message: string, on: PolicyResource): void;
+}
+
+/** A rule that looks at the stack as a whole, at the end of a preview and of an update. */
+export interface StackRule<F extends Fields> extends RuleHeader<F> {
+  /** Types without which the rule does not apply. */
+  readonly anchors: readonly string[];
+  check(context: StackContext<F>): void;
+}
+
+/** Makes a policy of the SDK from a rule. */
+export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidationPolicy {
+  const [only] = rule.anchors;
+  const validateStack: StackValidationPolicy["validateStack"] = (args, reportViolation) => {
+    const stack = stackOf(args);
+    if (stack.of(...rule.anchors).length === 0) return args.notApplicable(`Applies to stacks with ${rule.anchors.join(", ")}`);
+    const judgement = new Judgement(rule, args.getConfig<Record<string, unknown>>(), stack.facts, reportViolation);
+    const report = (message: string, on: PolicyResource): void => judgement.report(message, on.urn, on.name);
+    const context = { ...judgement.context, stack, report, note: (message: string, on: PolicyResource) => judgement.note(message, on.urn) };
+    try {
+      rule.check(context);
+    } catch (error) {
+      judgement.ledger.note(error);
+    }
+    const anchors = stack.of(...rule.anchors);
+    for (const complaint of judgement.ledger.complaints()) if (anchors[0] !== undefined) report(`${complaint}.`, anchors[0]);
+    for (const { urn, name } of anchors) judgement.tellVoidExemptions(urn, name);
+    judgement.close();
+  };
+  // With a single type the SDK passes over stacks without it before it reads a single resource.
+  if (rule.anchors.length === 1) Object.assign(validateStack, { __pulumiType: only });
+  return { ...policyOf(rule), validateStack };
+}

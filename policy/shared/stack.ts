@@ -1,0 +1,46 @@
+import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
+import { type Facts, FACTS_TYPE, readFacts } from "./facts";
+
+/** All resources of a stack, found by type: gathered once, asked by every stack rule. */
+export class Stack {
+  readonly facts: Facts;
+  private readonly byType = new Map<string, PolicyResource[]>();
+  private readonly derived = new Map<unknown, unknown>();
+
+  constructor(readonly resources: readonly PolicyResource[]) {
+    for (const resource of resources) {
+      const same = this.byType.get(resource.type);
+      if (same === undefined) this.byType.set(resource.type, [resource]);
+      else same.push(resource);
+    }
+    const told = this.byType.get(FACTS_TYPE)?.[0];
+    this.facts = told === undefined ? {} : readFacts(told.props);
+  }
+
+  /** Resources of these types, in the order of the types. */
+  of(...types: readonly string[]): readonly PolicyResource[] {
+    return types.length === 1 ? (this.byType.get(types[0] as string) ?? []) : types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** Something worked out of the stack, once for all rules that ask. */
+  derive<T>(work: (stack: Stack) => T): T {
+    if (!this.derived.has(work)) this.derived.set(work, work(this));
+    return this.derived.get(work) as T;
+  }
+}
+
+let latest: { readonly urns: string; readonly stack: Stack } | undefined;
+
+/**
+ * The stack behind `args`, shared by all rules of one analysis. The SDK hands every rule a copy of its own; it runs them all within one turn of
+ * the event loop, so that what was gathered for the first holds until the turn ends.
+ */
+export function stackOf(args: StackValidationArgs): Stack {
+  const { resources } = args;
+  const urns = `${resources.length} ${resources[0]?.urn} ${resources.at(-1)?.urn}`;
+  if (latest?.urns !== urns) {
+    latest = { urns, stack: new Stack(resources) };
+    setImmediate(() => (latest = undefined));
+  }
+  return latest.stack;
+}

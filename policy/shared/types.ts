@@ -1,0 +1,50 @@
+/** Type tokens of the providers, and nothing else of them: the pack works with any of their versions that keeps the tokens. */
+
+export const iam = {
+  accessKey: "aws:iam/accessKey:AccessKey",
+  group: "aws:iam/group:Group",
+  groupMembership: "aws:iam/groupMembership:GroupMembership",
+  openIdConnectProvider: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  policy: "aws:iam/policy:Policy",
+  policyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
+  role: "aws:iam/role:Role",
+  samlProvider: "aws:iam/samlProvider:SamlProvider",
+  serviceSpecificCredential: "aws:iam/serviceSpecificCredential:ServiceSpecificCredential",
+  signingCertificate: "aws:iam/signingCertificate:SigningCertificate",
+  sshKey: "aws:iam/sshKey:SshKey",
+  user: "aws:iam/user:User",
+  userGroupMembership: "aws:iam/userGroupMembership:UserGroupMembership",
+  userLoginProfile: "aws:iam/userLoginProfile:UserLoginProfile",
+  userPoliciesExclusive: "aws:iam/userPoliciesExclusive:UserPoliciesExclusive",
+  userPolicy: "aws:iam/userPolicy:UserPolicy",
+  userPolicyAttachment: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  userPolicyAttachmentsExclusive: "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+  virtualMfaDevice: "aws:iam/virtualMfaDevice:VirtualMfaDevice",
+} as const;
+
+export const ssoadmin = {
+  accountAssignment: "aws:ssoadmin/accountAssignment:AccountAssignment",
+  application: "aws:ssoadmin/application:Application",
+  applicationAccessScope: "aws:ssoadmin/applicationAccessScope:ApplicationAccessScope",
+  applicationAssignment: "aws:ssoadmin/applicationAssignment:ApplicationAssignment",
+  applicationAssignmentConfiguration: "aws:ssoadmin/applicationAssignmentConfiguration:ApplicationAssignmentConfiguration",
+  customerManagedPolicyAttachment: "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
+  customerManagedPolicyAttachmentsExclusive:
+    "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive",
+  instanceAccessControlAttributes: "aws:ssoadmin/instanceAccessControlAttributes:InstanceAccessControlAttributes",
+  managedPolicyAttachment: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+  managedPolicyAttachmentsExclusive: "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
+  permissionSet: "aws:ssoadmin/permissionSet:PermissionSet",
+  permissionSetInlinePolicy: "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+  permissionsBoundaryAttachment: "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment",
+  region: "aws:ssoadmin/region:Region",
+  trustedTokenIssuer: "aws:ssoadmin/trustedTokenIssuer:TrustedTokenIssuer",
+} as const;
+
+export const identitystore = {
+  group: "aws:identitystore/group:Group",
+  groupMembership: "aws:identitystore/groupMembership:GroupMembership",
+  user: "aws:identitystore/user:User",
+} as const;
+
+export const accountaccess = { entitlement: "aws:accountaccess/entitlement:Entitlement" } as const;

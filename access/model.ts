@@ -33,9 +33,7 @@ export interface CustomerManagedPolicyReference {
 }
 
 /** Upper limit on what a permission set can do, whatever its policies grant. */
-export type PermissionsBoundary =
-  | { readonly managedPolicy: string }
-  | { readonly customerManagedPolicy: CustomerManagedPolicyReference };
+export type PermissionsBoundary = { readonly managedPolicy: string } | { readonly customerManagedPolicy: CustomerManagedPolicyReference };
 
 /** An IAM policy document with sorted, deterministic content. */
 export interface PolicyDocument {

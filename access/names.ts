@@ -1,7 +1,7 @@
 /**
  * Names of resources and derived things: made of names that people gave, so that adding one grant changes one resource.
  */
-import type { Grant } from "./model.js";
+import type { Grant } from "./model";
 
 /** What the management account's double of a permission set is called after: `Platform-Admin-Mgmt`. */
 export const MANAGEMENT_SUFFIX = "-Mgmt";

@@ -1,8 +1,8 @@
 /**
  * Mistakes in the settings: one sentence each, with the config path, the value and what would be right.
  */
-import type { Problem } from "./model.js";
-import { isSecretLike, shown } from "./words.js";
+import type { Problem } from "./model";
+import { isSecretLike, shown } from "./words";
 
 /** A step of a config path: a key or a list index. */
 export type PathPart = string | number;
@@ -17,11 +17,15 @@ export function configPath(parts: readonly PropertyKey[]): string {
   }, "");
 }
 
+/** A remedy begins with a verb in the imperative ("write"); what begins with one of these is the rest of a sentence about the path. */
+const PREDICATE = /^(is|are|has|names|gives|repeats|says|needs|contains) /;
+
 /** A value that is there and wrong: `federation:stage is "prod": write development or production.` */
 export function wrong(path: string, value: unknown, remedy: string): Problem {
+  if (PREDICATE.test(remedy)) return mistake(path, remedy);
   if (value === undefined) return missing(path, remedy);
-  const value_ = path.split(/[.[\]":]+/).some(isSecretLike) ? "a value that is not shown" : shown(value);
-  return { path, message: ended(`${path} is ${value_}: ${remedy}`) };
+  const display = path.split(/[.[\]":]+/).some(isSecretLike) ? "a value that is not shown" : shown(value);
+  return { path, message: ended(`${path} is ${display}: ${remedy}`) };
 }
 
 /** A value that should be there and is not. */

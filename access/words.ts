@@ -44,7 +44,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance <= Math.max(2, Math.floor(wanted.length / 3)) && distance < Math.max(wanted.length, candidate.length) / 2) {
-      if (best === undefined || distance < best.distance || (distance === best.distance && candidate < best.candidate)) best = { candidate, distance };
+      if (best === undefined || distance < best.distance || (distance === best.distance && candidate < best.candidate))
+        best = { candidate, distance };
     }
   }
   return best?.candidate;

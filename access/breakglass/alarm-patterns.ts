@@ -31,7 +31,11 @@ export function breakglassUsePattern(userNames: readonly string[], accountId: st
         // A failed sign-in may carry the ARN only, and a session from GetSessionToken names the user as issuer.
         { userIdentity: { arn: arns, accountId: [accountId] } },
         { userIdentity: { sessionContext: { sessionIssuer: { type: ["IAMUser", "User"], userName: users } } } },
-        { userIdentity: { sessionContext: { sessionIssuer: { arn: users.map((name) => `arn:${partition}:iam::${accountId}:user/${name}`) } } } },
+        {
+          userIdentity: {
+            sessionContext: { sessionIssuer: { arn: users.map((name) => `arn:${partition}:iam::${accountId}:user/${name}`) } },
+          },
+        },
         // AssumeRole by the user is a call of its own; the role's session then carries the name that the user chose: sourceIdentity.
         { userIdentity: { sessionContext: { sourceIdentity: users } } },
       ],
@@ -58,7 +62,15 @@ export function guardChangePattern(userNames: readonly string[], ruleNames: read
         },
         {
           eventSource: ["iam.amazonaws.com"],
-          eventName: [{ prefix: "Put" }, { prefix: "Delete" }, { prefix: "Attach" }, { prefix: "Detach" }, { prefix: "Create" }, { prefix: "Update" }, { prefix: "Deactivate" }],
+          eventName: [
+            { prefix: "Put" },
+            { prefix: "Delete" },
+            { prefix: "Attach" },
+            { prefix: "Detach" },
+            { prefix: "Create" },
+            { prefix: "Update" },
+            { prefix: "Deactivate" },
+          ],
           requestParameters: { userName: users },
         },
       ],

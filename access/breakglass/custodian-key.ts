@@ -45,7 +45,10 @@ export async function readCustodianKey(text: string, path: string, clock: Clock)
   }
   const ends = await key.getExpirationTime();
   if (ends instanceof Date && ends.getTime() <= now.getTime()) {
-    return bad(`expired on ${ends.toISOString().slice(0, 10)} (fingerprint ${fingerprint})`, "let the custodian extend it, and write it anew");
+    return bad(
+      `expired on ${ends.toISOString().slice(0, 10)} (fingerprint ${fingerprint})`,
+      "let the custodian extend it, and write it anew",
+    );
   }
   try {
     await key.getEncryptionKey(undefined, now);

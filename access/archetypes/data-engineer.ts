@@ -1,0 +1,71 @@
+/**
+ * R5.3 Data-Engineer-RW: data in named buckets, the Glue catalogue and jobs, EMR and EMR Serverless, Lake Formation as a reader.
+ */
+import type { PolicyDocument } from "../model";
+import type { Partition } from "../partition";
+import type { DataEngineerSettings } from "../settings/permission-sets";
+import { allow, when, words } from "./statement";
+
+const BUCKET_ACTIONS = words("GetBucketLocation ListBucket ListBucketMultipartUploads");
+const OBJECT_ACTIONS = words(
+  "AbortMultipartUpload DeleteObject GetObject GetObjectTagging GetObjectVersion ListMultipartUploadParts PutObject PutObjectTagging",
+);
+const CATALOGUE_ACTIONS = words(`
+  BatchCreatePartition BatchDeletePartition BatchDeleteTable BatchGetPartition BatchUpdatePartition CreateDatabase CreatePartition CreateTable
+  DeletePartition DeleteTable GetCatalog GetCatalogs GetDatabase GetDatabases GetPartition GetPartitionIndexes GetPartitions GetTable GetTableVersion
+  GetTableVersions GetTables SearchTables UpdateDatabase UpdatePartition UpdateTable`);
+const ETL_ACTIONS = words(`
+  BatchStopJobRun CreateCrawler CreateJob CreateSession DeleteCrawler DeleteJob GetConnection GetConnections GetCrawler GetCrawlers GetJob GetJobBookmark
+  GetJobRun GetJobRuns GetJobs GetSession GetStatement GetTrigger GetWorkflow ListJobs ListSessions ResetJobBookmark RunStatement StartCrawler StartJobRun
+  StartTrigger StartWorkflowRun StopCrawler StopSession UpdateCrawler UpdateJob`);
+const EMR_ACTIONS = words(`
+  AddJobFlowSteps AddTags CancelSteps DescribeCluster DescribeStep ListClusters ListInstanceFleets ListInstanceGroups ListInstances ListSteps
+  ModifyInstanceGroups RunJobFlow TerminateJobFlows`);
+const EMR_SERVERLESS_ACTIONS = words(`
+  CancelJobRun GetApplication GetDashboardForJobRun GetJobRun ListApplications ListJobRuns StartApplication StartJobRun StopApplication`);
+// Neither GrantPermissions nor PutDataLakeSettings: either makes its holder an administrator of the data lake.
+const LAKE_FORMATION_ACTIONS = words(`
+  DescribeResource GetDataAccess GetLFTag GetQueryState GetResourceLFTags GetWorkUnitResults GetWorkUnits ListLFTags ListPermissions ListResources
+  SearchDatabasesByLFTags SearchTablesByLFTags StartQueryPlanning`);
+
+/** Services that may take a job role. EC2 takes the instance profile of an EMR cluster. */
+const JOB_SERVICES = ["glue", "elasticmapreduce", "emr-serverless", "ec2"];
+
+/** The inline policy of Data-Engineer-RW. */
+export function dataEngineerPolicy(settings: DataEngineerSettings, partition: Partition): PolicyDocument {
+  const buckets = settings.buckets.map((bucket) => `arn:${partition}:s3:::${bucket}`);
+  // One policy serves every account, so that an ARN names no account; a role can only be passed within its own.
+  const roles = settings.jobRoles.map((role) => `arn:${partition}:iam::*:role/${role}`);
+  const principals = JOB_SERVICES.map((service) => `${service}.${servicesDomain(service, partition)}`);
+  const logGroups = settings.logGroups.map((group) => `arn:${partition}:logs:*:*:log-group:${group.endsWith("*") ? group : `${group}:*`}`);
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      allow("ListBuckets", "s3", ["ListAllMyBuckets"], ["*"]),
+      allow("UseBuckets", "s3", BUCKET_ACTIONS, buckets),
+      allow(
+        "ReadAndWriteObjects",
+        "s3",
+        OBJECT_ACTIONS,
+        buckets.map((bucket) => `${bucket}/*`),
+      ),
+      allow("KeepTheCatalogue", "glue", CATALOGUE_ACTIONS, ["*"]),
+      allow("RunGlueJobs", "glue", ETL_ACTIONS, ["*"]),
+      allow("RunEmrClusters", "elasticmapreduce", EMR_ACTIONS, ["*"]),
+      allow("RunEmrServerless", "emr-serverless", EMR_SERVERLESS_ACTIONS, ["*"]),
+      allow("ReadLakeFormation", "lakeformation", LAKE_FORMATION_ACTIONS, ["*"]),
+      ...when(roles.length > 0, () =>
+        allow("PassJobRoles", "iam", ["PassRole"], roles, { StringEquals: { "iam:PassedToService": principals.sort() } }),
+      ),
+      ...when(settings.kmsKeys.length > 0, () =>
+        allow("UseDataKeys", "kms", ["Decrypt", "DescribeKey", "GenerateDataKey"], settings.kmsKeys),
+      ),
+      allow("ReadJobLogs", "logs", ["DescribeLogStreams", "FilterLogEvents", "GetLogEvents"], logGroups),
+    ],
+  };
+}
+
+/** EC2's and EMR's service principals have the domain of China there; the others are the same in every partition. */
+function servicesDomain(service: string, partition: Partition): string {
+  return partition === "aws-cn" && (service === "ec2" || service === "elasticmapreduce") ? "amazonaws.com.cn" : "amazonaws.com";
+}

@@ -1,0 +1,90 @@
+/**
+ * `federation:access`: who gets which permission sets in which accounts.
+ */
+import { z } from "zod";
+import type { Problem } from "../model";
+import { configPath, mistake } from "../problems";
+import { stableJson } from "../json";
+import { placed, selectorsSchema, type AccountSelector, type PlacedSelector } from "./account-selector";
+import { documented, mapping, text } from "./fields";
+import { groupSchema } from "./group";
+
+/** One entry of the access list, its parts knowing their place. */
+export interface AccessEntry {
+  /** Such as `federation:access[3]`. */
+  readonly setting: string;
+  /** Entra display name or object id. */
+  readonly group: string;
+  /** Names of permission sets, each with the place where it was written. */
+  readonly permissionSets: readonly { readonly setting: string; readonly name: string }[];
+  readonly accounts: readonly PlacedSelector[];
+  /** Accounts that the entry leaves out again. */
+  readonly except: readonly PlacedSelector[];
+}
+
+const SET_REMEDY = "write the name of a permission set";
+
+/** Schema of one entry. */
+export const accessEntrySchema = mapping({
+  group: groupSchema("Entra group that gets access."),
+  permissionSet: documented(text(SET_REMEDY), {
+    about: "Permission set that it gets. Write this or permissionSets.",
+    type: "name",
+  }).exactOptional(),
+  permissionSets: documented(
+    z.array(text(SET_REMEDY), { error: "write a list of names of permission sets" }).min(1, { error: "write at least one permission set" }),
+    { about: "Several permission sets at once.", type: "list of names" },
+  ).exactOptional(),
+  accounts: selectorsSchema("Accounts in which it gets them."),
+  except: selectorsSchema("Accounts to leave out of those.").optional(),
+});
+
+type ParsedEntry = z.output<typeof accessEntrySchema>;
+
+/** Mistakes between the keys of one entry. */
+export function entryProblems(entry: Pick<ParsedEntry, "permissionSet" | "permissionSets">, index: number): Problem[] {
+  const path = configPath(["access", index]);
+  const { permissionSet, permissionSets } = entry;
+  if (permissionSet !== undefined && permissionSets !== undefined) {
+    return [mistake(path, "has both permissionSet and permissionSets: write one of them")];
+  }
+  if (permissionSet === undefined && permissionSets === undefined)
+    return [mistake(path, "has no permissionSet: write which permission set the group gets")];
+  return (permissionSets ?? []).flatMap((name, at) =>
+    permissionSets!.indexOf(name) === at ? [] : [mistake(`${path}.permissionSets[${at}]`, `repeats ${JSON.stringify(name)}: remove it`)],
+  );
+}
+
+/** A parsed entry with the places of its parts. */
+export function placedEntry(entry: ParsedEntry, index: number): AccessEntry {
+  const at = ["access", index] as const;
+  return {
+    setting: configPath(at),
+    group: entry.group,
+    permissionSets:
+      entry.permissionSets?.map((name, position) => ({ setting: configPath([...at, "permissionSets", position]), name })) ??
+      (entry.permissionSet === undefined ? [] : [{ setting: configPath([...at, "permissionSet"]), name: entry.permissionSet }]),
+    accounts: placed(entry.accounts, [...at, "accounts"]),
+    except: entry.except === undefined ? [] : placed(entry.except, [...at, "except"]),
+  };
+}
+
+/** A problem for every entry that says exactly what an earlier one says, in whatever order of keys and lists. */
+export function repeatedEntries(entries: readonly AccessEntry[]): Problem[] {
+  const first = new Map<string, string>();
+  return entries.flatMap((entry) => {
+    const key = stableJson({
+      group: entry.group,
+      permissionSets: entry.permissionSets.map(({ name }) => name).sort(),
+      accounts: canonical(entry.accounts),
+      except: canonical(entry.except),
+    });
+    const before = first.get(key);
+    if (before === undefined) first.set(key, entry.setting);
+    return before === undefined ? [] : [mistake(entry.setting, `repeats ${before}: remove one of them`)];
+  });
+}
+
+function canonical(selectors: readonly PlacedSelector[]): string[] {
+  return [...new Set(selectors.map(({ selector }: { selector: AccountSelector }) => stableJson(selector)))].sort();
+}

@@ -1,0 +1,98 @@
+/**
+ * `federation:alarms`: who hears of every use of a breakglass user, and where CloudTrail's events come from (R7.4).
+ */
+import { z } from "zod";
+import type { Problem } from "../model";
+import { missing, mistake } from "../problems";
+import { bucketSchema } from "./bucket";
+import { checkedText, documented, flag, listOf, mapping, parseHttpsUrl, text } from "./fields";
+import { emailSchema } from "./enterprise-app";
+
+/** Days for which CloudWatch keeps log events. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+const SUBSCRIBERS_REMEDY = "an alarm that nobody hears is none; write at least one subscriber, {email: address} or {https: URL}";
+const SUBSCRIBER_REMEDY = "needs either email or https: write exactly one of them";
+
+const subscriberSchema = mapping({
+  email: documented(emailSchema, {
+    about: "Address that gets the alarm; its owner confirms the subscription by a link in the first mail.",
+    type: "e-mail address",
+  }).exactOptional(),
+  https: documented(
+    checkedText("write a URL that begins with https://", (value) => {
+      const url = parseHttpsUrl(value);
+      return typeof url === "string" ? url : undefined;
+    }),
+    { about: "Webhook that gets the alarm, such as an on-call service's. Mistakes never show it, as it may hold a key.", type: "URL" },
+  ).exactOptional(),
+}).check((context) => {
+  if ((context.value.email === undefined) === (context.value.https === undefined)) {
+    context.issues.push({ code: "custom", message: SUBSCRIBER_REMEDY, input: context.value });
+  }
+});
+
+const TRAIL_ARN = "write the ARN of a trail, such as arn:aws:cloudtrail:eu-west-1:123456789012:trail/organization";
+const LOG_GROUP = "write the name of the log group that the trail writes to";
+
+const trailSchema = mapping({
+  existing: documented(text(TRAIL_ARN, /^arn:aws[\w-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]{3,128}$/), {
+    about: "ARN of a multi-region trail that exists already. Without it a trail is made.",
+    type: "ARN",
+  }).exactOptional(),
+  logGroup: documented(text(LOG_GROUP, /^[\w/.#-]{1,512}$/), {
+    about: "Log group of the existing trail, in the home region.",
+    limits: "with `existing` and only with it",
+  }).exactOptional(),
+  bucket: documented(bucketSchema, {
+    about: "Bucket of the trail: with `existing` where it writes (needed by siem), else the name of the bucket to make.",
+    type: "bucket name",
+  }).exactOptional(),
+  name: documented(text("write 3 to 128 letters, digits, dots, underscores and hyphens", /^[A-Za-z0-9][\w.-]{2,127}$/), {
+    about: "Name of the trail to make.",
+    limits: "not together with `existing`",
+  }).exactOptional(),
+  organization: documented(flag(), {
+    about: "Whether the trail to make covers every account of the organization.",
+    limits: "not together with `existing`",
+  }).exactOptional(),
+});
+
+export const alarmsSchema = mapping({
+  subscribers: documented(listOf(subscriberSchema, SUBSCRIBERS_REMEDY, 1), {
+    about: "Who hears the alarms.",
+    type: "list of {email} or {https}",
+  }),
+  trail: documented(trailSchema, { about: "The CloudTrail trail that the alarms hear." }).default({}),
+  logRetentionDays: documented(
+    z.int({ error: "write a number of days" }).check((context) => {
+      if (!RETENTION_DAYS.includes(context.value)) {
+        const next = RETENTION_DAYS.find((days) => days >= context.value) ?? RETENTION_DAYS.at(-1);
+        context.issues.push({
+          code: "custom",
+          message: `CloudWatch keeps logs for fixed numbers of days; write ${next}`,
+          input: context.value,
+        });
+      }
+    }),
+    { about: "How long the log group keeps events, in days.", limits: RETENTION_DAYS.join(", ") },
+  ).default(365),
+});
+
+/** Settings of the alarms. */
+export type AlarmsSettings = z.output<typeof alarmsSchema>;
+
+/** Keys of a trail that exists mixed with keys of one to make. */
+export function alarmsProblems({ trail }: AlarmsSettings): Problem[] {
+  const path = "federation:alarms.trail";
+  if (trail.existing === undefined) {
+    return trail.logGroup === undefined
+      ? []
+      : [mistake(`${path}.logGroup`, "is of a trail that exists: write existing as well, or remove it")];
+  }
+  return [
+    ...(trail.name === undefined ? [] : [mistake(path, "has both existing and name: write one of them")]),
+    ...(trail.organization === undefined ? [] : [mistake(path, "has both existing and organization: write one of them")]),
+    ...(trail.logGroup === undefined ? [missing(`${path}.logGroup`, LOG_GROUP)] : []),
+  ];
+}

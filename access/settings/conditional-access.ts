@@ -1,0 +1,134 @@
+/**
+ * `federation:conditionalAccess`: under what conditions people sign in to AWS (R6).
+ */
+import countries from "i18n-iso-countries";
+import { z } from "zod";
+import { dayOf, daysAfter, type Clock } from "../clock";
+import type { Problem } from "../model";
+import { missing, mistake, wrong } from "../problems";
+import { checkedText, day, documented, flag, mapping, oneOf, whole } from "./fields";
+import { groupKey, groupSchema } from "./group";
+
+/** How long policies may stay report-only, in days. */
+const REPORT_ONLY_DAYS = 30;
+
+const COUNTRY_REMEDY = "write a country by its two-letter ISO 3166-1 code, such as DE";
+const countrySchema = checkedText(COUNTRY_REMEDY, (value) => {
+  if (/^[A-Za-z]{2}$/.test(value) && countries.isValid(value.toUpperCase())) return undefined;
+  if (/^uk$/i.test(value)) return 'write "GB" for the United Kingdom';
+  const alpha2 = /^[A-Za-z]{3}$/.test(value) ? countries.alpha3ToAlpha2(value.toUpperCase()) : undefined;
+  return alpha2 === undefined ? COUNTRY_REMEDY : `write it by its two-letter code, ${JSON.stringify(alpha2)}`;
+}).toUpperCase();
+
+const countriesSchema = z
+  .array(
+    z.unknown().transform((value, context) => {
+      // YAML reads an unquoted NO as false.
+      const parsed = countrySchema.safeParse(value);
+      if (parsed.success) return parsed.data;
+      const message = value === false ? 'for Norway write "NO" in quotes: without them YAML reads false' : parsed.error.issues[0]!.message;
+      context.issues.push({ code: "custom", message, input: value });
+      return z.NEVER;
+    }),
+    { error: "write a list of country codes" },
+  )
+  .min(1, { error: "write at least one country" })
+  // Entra compares the list in order, so the same countries always make the same list.
+  .overwrite((codes) => [...new Set(codes)].sort());
+
+export const conditionalAccessSchema = mapping({
+  state: documented(oneOf(["enabled", "enabledForReportingButNotEnforced", "disabled"]), {
+    about: "State of every policy; begin with report-only (`enabledForReportingButNotEnforced`).",
+  }),
+  reportOnlyUntil: documented(day(), {
+    about: "Day by which report-only policies are to be enabled.",
+    type: "day, YYYY-MM-DD",
+    limits: `with report-only and only with it; today to ${REPORT_ONLY_DAYS} days ahead`,
+  }).exactOptional(),
+  emergencyAccessGroup: groupSchema(
+    "Group excluded from every policy: the people who save the day. Needed once a policy is enabled.",
+  ).exactOptional(),
+  allowedCountries: documented(countriesSchema, {
+    about: "Countries from which people may sign in; without the setting, from everywhere.",
+    type: "list of ISO 3166-1 alpha-2 codes",
+  }).exactOptional(),
+  includeUnknownCountries: documented(flag(), {
+    about: "Whether addresses that belong to no known country (some IPv6) may sign in as well.",
+  }).default(false),
+  travelExceptionGroup: groupSchema("Group that may sign in from every country.").exactOptional(),
+  strength: documented(oneOf(["mfa", "phishingResistant"]), {
+    about: "mfa: any second factor; phishingResistant: FIDO2, passkey, Windows Hello or certificate.",
+  }).default("mfa"),
+  signInFrequencyHours: documented(whole(1, 23, "write whole hours from 1 to 23, or signInFrequencyDays"), {
+    about: "After how many hours people sign in to Entra again.",
+    limits: "1 to 23; not together with signInFrequencyDays",
+  }).exactOptional(),
+  signInFrequencyDays: documented(whole(1, 365, "write whole days from 1 to 365"), {
+    about: "After how many days people sign in to Entra again.",
+    limits: "1 to 365; not together with signInFrequencyHours",
+  }).exactOptional(),
+  blockLegacyAuthenticationTenantWide: documented(flag(), {
+    about:
+      "Blocks legacy authentication for the whole tenant, not only for AWS. Not needed for AWS: the MFA policy covers all client types, and legacy clients cannot satisfy it.",
+  }).default(false),
+});
+
+/** Settings of Conditional Access. */
+export type ConditionalAccessSettings = z.output<typeof conditionalAccessSchema>;
+
+/** Mistakes between the keys of Conditional Access, and dates. */
+export function conditionalAccessProblems(settings: ConditionalAccessSettings, clock: Clock): Problem[] {
+  const at = (key: keyof ConditionalAccessSettings): string => `federation:conditionalAccess.${key}`;
+  const { state, reportOnlyUntil, emergencyAccessGroup, travelExceptionGroup } = settings;
+  const reportOnly = state === "enabledForReportingButNotEnforced";
+  const problems: Problem[] = [];
+
+  if (reportOnly && reportOnlyUntil === undefined) {
+    problems.push(
+      missing(at("reportOnlyUntil"), `write the day, at most ${REPORT_ONLY_DAYS} days ahead, by which the policies are enabled`),
+    );
+  }
+  if (!reportOnly && reportOnlyUntil !== undefined) {
+    problems.push(wrong(at("reportOnlyUntil"), reportOnlyUntil, `remove it: the state is ${state}, not enabledForReportingButNotEnforced`));
+  }
+  if (reportOnly && reportOnlyUntil !== undefined) {
+    const today = dayOf(clock.now());
+    const latest = daysAfter(today, REPORT_ONLY_DAYS);
+    if (reportOnlyUntil < today)
+      problems.push(wrong(at("reportOnlyUntil"), reportOnlyUntil, "that is in the past; set the state to enabled"));
+    if (reportOnlyUntil > latest) {
+      problems.push(
+        wrong(
+          at("reportOnlyUntil"),
+          reportOnlyUntil,
+          `policies stay report-only for at most ${REPORT_ONLY_DAYS} days; write ${latest} or earlier`,
+        ),
+      );
+    }
+  }
+  if (state === "enabled" && emergencyAccessGroup === undefined) {
+    problems.push(
+      missing(at("emergencyAccessGroup"), "enabled policies can lock everybody out; name the group that every policy excludes"),
+    );
+  }
+  if (
+    emergencyAccessGroup !== undefined &&
+    travelExceptionGroup !== undefined &&
+    groupKey(emergencyAccessGroup) === groupKey(travelExceptionGroup)
+  ) {
+    problems.push(
+      wrong(
+        at("travelExceptionGroup"),
+        travelExceptionGroup,
+        "that is the emergency-access group, which no policy holds; name a group of its own for travellers",
+      ),
+    );
+  }
+  if (travelExceptionGroup !== undefined && settings.allowedCountries === undefined) {
+    problems.push(wrong(at("travelExceptionGroup"), travelExceptionGroup, "there is nothing to except; add allowedCountries or remove it"));
+  }
+  if (settings.signInFrequencyHours !== undefined && settings.signInFrequencyDays !== undefined) {
+    problems.push(mistake("federation:conditionalAccess", "has both signInFrequencyHours and signInFrequencyDays: write one of them"));
+  }
+  return problems;
+}

@@ -1,0 +1,128 @@
+/**
+ * The vocabulary of the settings schema: every field carries what it means (docs/settings.md is made of it) and the remedy that a
+ * mistake's sentence ends with. A schema's error message is that remedy and nothing else; `toProblems` adds path and value.
+ */
+import { z } from "zod";
+import type { Problem } from "../model";
+import { configPath, distinctProblems, wrong } from "../problems";
+import { didYouMean, either } from "../words";
+
+/** What docs/settings.md says of a field. */
+export interface FieldDoc {
+  /** Meaning, one or two sentences. */
+  readonly about: string;
+  /** Type in words, where the schema does not tell it. */
+  readonly type?: string;
+  /** Limits in words. */
+  readonly limits?: string;
+}
+
+/** Attaches documentation to a schema. */
+export function documented<S extends z.ZodType>(schema: S, doc: FieldDoc): S {
+  return schema.meta({ ...doc }) as S;
+}
+
+/** A mapping with these keys and no others. */
+export function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape, remedy?: string): z.ZodObject<Shape, z.core.$strip> {
+  const keys = Object.keys(shape);
+  const unknownKey = z.custom<never>(() => false, { error: (issue) => unknownSetting(String(issue.path?.at(-1)), keys) });
+  return z.object(shape, { error: remedy ?? `write a mapping with the keys ${either(keys, "and")}` }).catchall(unknownKey) as never;
+}
+
+/** Text of a pattern. */
+export function text(remedy: string, pattern = /\S/): z.ZodString {
+  return z.string({ error: remedy }).regex(pattern, { error: remedy });
+}
+
+/** Text under a check of its own, whose answer is the remedy or nothing. */
+export function checkedText(remedy: string, check: (value: string) => string | undefined): z.ZodString {
+  return z.string({ error: remedy }).check((context) => {
+    const found = check(context.value);
+    if (found !== undefined) context.issues.push({ code: "custom", message: found, input: context.value });
+  });
+}
+
+/** A whole number within bounds, both included. */
+export function whole(least: number, most: number, remedy: string): z.ZodInt {
+  return z.int({ error: remedy }).min(least, { error: remedy }).max(most, { error: remedy });
+}
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words): z.ZodEnum<{ [Word in Words[number]]: Word }> {
+  return z.enum(words, { error: `write ${either(words)}` }) as never;
+}
+
+/** true or false. */
+export function flag(): z.ZodBoolean {
+  return z.boolean({ error: "write true or false, without quotes" });
+}
+
+/** A list with a number of entries within bounds. */
+export function listOf<Item extends z.ZodType>(item: Item, remedy: string, least = 0, most = Number.MAX_SAFE_INTEGER): z.ZodArray<Item> {
+  return z.array(item, { error: remedy }).min(least, { error: remedy }).max(most, { error: remedy });
+}
+
+/** A directory, tenant or workspace id in the form of a UUID, whatever its version; lower case. */
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Twelve digits. */
+export const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * A calendar day, `YYYY-MM-DD`. YAML reads an unquoted day as a time and hands it over as `YYYY-MM-DDT00:00:00Z`: that is taken as the
+ * same day.
+ */
+export function day(): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
+  const remedy = "write a day of the calendar as YYYY-MM-DD, such as 2027-09-30";
+  return checkedText(remedy, (value) => {
+    const match = /^(\d{4}-\d{2}-\d{2})(T00:00:00(\.0+)?(Z|\+00:00))?$/.exec(value);
+    return match !== null && isCalendarDay(match[1]!) ? undefined : remedy;
+  }).transform((value) => value.slice(0, 10));
+}
+
+/** Whether text of the form YYYY-MM-DD names a day that exists. */
+export function isCalendarDay(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
+
+/** A URL with https, without user, port, query and fragment. */
+export function parseHttpsUrl(value: string): URL | string {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    return "write a whole URL that begins with https://";
+  }
+  if (url.protocol !== "https:") return "write it with https://";
+  if (url.username !== "" || url.password !== "" || url.port !== "") return "write it without user name and port";
+  return url;
+}
+
+/** A problem for every path at which a schema refused a value: its first issue. */
+export function toProblems(error: z.core.$ZodError, base: readonly PropertyKey[], value: unknown): Problem[] {
+  const first = new Map<string, Problem>();
+  for (const issue of error.issues) {
+    const path = configPath([...base, ...issue.path]);
+    if (!first.has(path)) first.set(path, wrong(path, valueAt(value, issue.path), issue.message));
+  }
+  return distinctProblems([...first.values()]);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at: unknown = value;
+  for (const part of path) {
+    if (at === null || typeof at !== "object" || !Object.hasOwn(at, part)) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[part];
+  }
+  return at;
+}
+
+/** The remedy for a key that is no setting. */
+export function unknownSetting(key: string, known: readonly string[]): string {
+  if (/^scim_?token$|^token$/i.test(key)) return SECRET_TOKEN_REMEDY;
+  return `is no setting: ${didYouMean(key, known, known.length === 0 ? "remove it" : `the keys here are ${either(known, "and")}`)}`;
+}
+
+/** How the SCIM token gets into the stack. */
+export const SECRET_TOKEN_REMEDY = "is a secret of its own; remove it here and run `pulumi config set --secret federation:scimToken`";

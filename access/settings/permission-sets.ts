@@ -1,0 +1,156 @@
+/**
+ * `federation:permissionSets`: what differs from the runbook's archetypes, and the organization's own sets.
+ */
+import { z } from "zod";
+import { PERMISSION_SET_NAME_LIMIT } from "../names";
+import { bucketSchema, prefixSchema } from "./bucket";
+import { checkedText, documented, flag, listOf, mapping } from "./fields";
+import { inlinePolicySchema } from "./policy-document";
+import { customerManagedPolicySchema, managedPolicySchema, permissionsBoundarySchema } from "./policy-name";
+
+/** Hours that a session lasts when nothing is said (R5.6). */
+export const DEFAULT_SESSION_HOURS = 8;
+/** Most managed and customer-managed policies in one set. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
+export const POLICIES_LIMIT = 25;
+/** Most characters of a description. */
+export const DESCRIPTION_LIMIT = 700;
+
+/** Names that AWS takes for a permission set; the provider's own check lets others through, and they fail at `up`. */
+export const PERMISSION_SET_NAME = new RegExp(`^[\\w+=,.@-]{1,${PERMISSION_SET_NAME_LIMIT}}$`);
+
+const descriptionSchema = checkedText(`write 1 to ${DESCRIPTION_LIMIT} characters`, (value) => {
+  if (value.trim() === "" || value.length > DESCRIPTION_LIMIT)
+    return `write 1 to ${DESCRIPTION_LIMIT} characters; this has ${value.trim() === "" ? 0 : value.length}`;
+  const odd = /[^\t\n\r\u0020-\u007E\u00A1-\u00FF]/u.exec(value)?.[0];
+  if (odd === undefined) return undefined;
+  return `AWS does not take the character ${JSON.stringify(odd)} (U+${odd.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}); write plain Latin letters and punctuation`;
+});
+
+const RELAY_STATE = "write a URL of the AWS console that begins with https://, up to 240 characters";
+const relayStateSchema = checkedText(RELAY_STATE, (value) => {
+  const host = /^https:\/\/([^/?#@\s:]+)/.exec(value)?.[1] ?? "";
+  const isConsole = /(^|\.)console\.(aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)$/.test(host);
+  return isConsole && value.length <= 240 && !/\s/.test(value) ? undefined : RELAY_STATE;
+});
+
+const SESSION = "write whole hours from 1 to 12, such as 8";
+const sessionSchema = z
+  .int({ error: (issue) => sessionRemedy(issue.input) })
+  .min(1, { error: SESSION })
+  .max(12, { error: SESSION });
+
+function sessionRemedy(input: unknown): string {
+  const iso = typeof input === "string" ? /^(?:PT)?(\d{1,2})H?$/i.exec(input)?.[1] : undefined;
+  return iso !== undefined && Number(iso) >= 1 && Number(iso) <= 12 ? `write the hours as a number, ${Number(iso)}` : SESSION;
+}
+
+/** What every permission set may say. */
+const common = {
+  description: documented(descriptionSchema, {
+    about: "What the set is for, as people see it in the AWS console.",
+    limits: `1 to ${DESCRIPTION_LIMIT} Latin-1 characters`,
+  }).exactOptional(),
+  sessionHours: documented(sessionSchema, {
+    about: `How long a session lasts, in hours; ${DEFAULT_SESSION_HOURS} when not written.`,
+    type: "whole number",
+    limits: "1 to 12",
+  }).exactOptional(),
+  relayState: documented(relayStateSchema, {
+    about: "Console page on which people land.",
+    limits: "URL of the AWS console, up to 240 characters",
+  }).exactOptional(),
+  managedPolicies: documented(listOf(managedPolicySchema, "write a list of AWS-managed policies"), {
+    about: "AWS-managed policies by path and name, without ARN. An archetype's own are added to.",
+    type: "list of names",
+    limits: `${POLICIES_LIMIT} together with customerManagedPolicies; IAM allows 10 in a role until its quota is raised`,
+  }).exactOptional(),
+  customerManagedPolicies: documented(listOf(customerManagedPolicySchema, "write a list of names, or of {name, path}"), {
+    about: "Customer-managed policies; each must exist under this name and path in every target account.",
+    type: "list of names or {name, path}",
+  }).exactOptional(),
+  inlinePolicy: inlinePolicySchema.exactOptional(),
+  permissionsBoundary: permissionsBoundarySchema.exactOptional(),
+  nonProductionOnly: documented(flag(), { about: "Refuse the set on production accounts and on the management account." }).exactOptional(),
+  compliantDevice: documented(flag(), {
+    about: "Whoever holds the set signs in from a compliant device only (needs conditionalAccess).",
+  }).exactOptional(),
+};
+
+const NAMED_BUCKETS = "write a list of bucket names, at least one";
+
+const buckets = (about: string) =>
+  documented(listOf(bucketSchema, NAMED_BUCKETS, 1), { about, type: "list of bucket names", limits: "no wildcards" });
+
+const KEY_REMEDY = "write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const keySchema = checkedText(KEY_REMEDY, (value) =>
+  /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-)?[0-9a-f-]+$/.test(value) ? undefined : KEY_REMEDY,
+);
+
+const ROLE_REMEDY = "write the name of a role, with its path if it has one, without ARN and wildcard";
+const roleSchema = checkedText(ROLE_REMEDY, (value) =>
+  /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/.test(value) && value.length <= 512 ? undefined : ROLE_REMEDY,
+);
+
+const LOG_GROUP_REMEDY = "write the name of a log group, with * at its end for all that begin so";
+const logGroupSchema = checkedText(LOG_GROUP_REMEDY, (value) => (/^[\w/.#-]{2,511}\*?$/.test(value) ? undefined : LOG_GROUP_REMEDY));
+
+const WORKGROUP_REMEDY = "write the name of an Athena workgroup: up to 128 letters, digits, dots, underscores and hyphens";
+const workgroupSchema = checkedText(WORKGROUP_REMEDY, (value) => (/^[\w.-]{1,128}$/.test(value) ? undefined : WORKGROUP_REMEDY));
+
+/** Overrides of an archetype that is made of AWS-managed policies. */
+export const overridesSchema = mapping(common);
+
+/** Settings of Data-Engineer-RW (R5.3). */
+export const dataEngineerSchema = mapping({
+  ...common,
+  buckets: buckets("Buckets that data engineers read and write."),
+  jobRoles: documented(listOf(roleSchema, "write a list of role names"), {
+    about: "Roles that data engineers may give to Glue jobs, EMR clusters and EMR Serverless jobs.",
+    type: "list of role names",
+  }).default([]),
+  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
+    about: "Keys that encrypt the buckets, when they are customer-managed.",
+    type: "list of key ARNs",
+  }).default([]),
+  logGroups: documented(listOf(logGroupSchema, "write a list of log groups", 1), {
+    about: "Log groups of the jobs that data engineers may read.",
+    type: "list of names",
+    limits: "`*` only at the end",
+  }).default(["/aws-glue/*", "/aws/emr*"]),
+});
+
+/** Settings of Data-Analyst-RO (R5.4). */
+export const dataAnalystSchema = mapping({
+  ...common,
+  buckets: buckets("Buckets that analysts read."),
+  resultBucket: documented(bucketSchema, {
+    about: "Bucket for query results, the only one that analysts write to.",
+    type: "bucket name",
+    limits: "no wildcards",
+  }),
+  resultPrefix: documented(prefixSchema, {
+    about: "Limits what analysts may write to this part of the result bucket, such as results/.",
+  }).exactOptional(),
+  workgroup: documented(workgroupSchema, {
+    about: "Athena workgroup in which analysts run queries; let it enforce the result bucket.",
+    limits: "up to 128 letters, digits, `.`, `_` and `-`",
+  }).default("primary"),
+  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
+    about: "Keys that encrypt the data, when they are customer-managed.",
+    type: "list of key ARNs",
+  }).default([]),
+  resultKmsKey: documented(keySchema, {
+    about: "Key that encrypts the results, when it is customer-managed.",
+    type: "key ARN",
+  }).exactOptional(),
+});
+
+/** One of the organization's own sets. */
+export const ownSetSchema = overridesSchema;
+
+/** Overrides that every set shares. */
+export type PermissionSetOverrides = z.output<typeof overridesSchema>;
+/** Settings of Data-Engineer-RW. */
+export type DataEngineerSettings = z.output<typeof dataEngineerSchema>;
+/** Settings of Data-Analyst-RO. */
+export type DataAnalystSettings = z.output<typeof dataAnalystSchema>;

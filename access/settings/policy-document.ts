@@ -1,0 +1,127 @@
+/**
+ * IAM policy documents as people write them in the settings: inline policies of permission sets.
+ */
+import { z } from "zod";
+import type { PolicyDocument } from "../model";
+import { stableJson } from "../json";
+import { documented, mapping } from "./fields";
+
+/** Most bytes of an inline policy. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
+export const INLINE_POLICY_BYTES = 32_768;
+/** Most characters of an inline policy that are no white space. */
+export const INLINE_POLICY_CHARACTERS = 10_240;
+
+const words = (remedy: string) => z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error: remedy }).exactOptional();
+
+const scalar = z.union([z.string(), z.number(), z.boolean()], { error: "write text, a number or true or false" }).transform(String);
+
+const statement = mapping(
+  {
+    Sid: z
+      .string({ error: "write letters and digits" })
+      .regex(/^[A-Za-z0-9]*$/, { error: "write letters and digits only" })
+      .exactOptional(),
+    Effect: z.enum(["Allow", "Deny"], { error: "write Allow or Deny" }),
+    Action: words("write an action such as s3:GetObject, or a list of them"),
+    NotAction: words("write an action such as s3:GetObject, or a list of them"),
+    Resource: words("write an ARN, *, or a list of them"),
+    NotResource: words("write an ARN, *, or a list of them"),
+    Condition: z
+      .record(z.string(), z.record(z.string(), z.union([scalar, z.array(scalar)])), {
+        error: "write operator: {key: value}, such as StringEquals: {aws:RequestedRegion: eu-west-1}",
+      })
+      .exactOptional(),
+  },
+  "write a statement with Effect, Action and Resource",
+).check((context) => {
+  const { Action, NotAction, Resource, NotResource } = context.value;
+  for (const [name, a, b] of [["Action", Action, NotAction] as const, ["Resource", Resource, NotResource] as const]) {
+    if ((a === undefined) === (b === undefined)) {
+      context.issues.push({
+        code: "custom",
+        input: context.value,
+        message: `needs either ${name} or Not${name}: write exactly one of them`,
+      });
+    }
+  }
+});
+
+const VERSION = 'write "2012-10-17" in quotes';
+
+const documentSchema = mapping(
+  {
+    // YAML reads an unquoted 2012-10-17 as a time.
+    Version: z
+      .string({ error: VERSION })
+      .regex(/^2012-10-17(T00:00:00Z)?$/, { error: VERSION })
+      .transform((): "2012-10-17" => "2012-10-17"),
+    Statement: z.union([z.array(statement).min(1), statement.transform((one) => [one])], { error: "write a list of statements" }),
+  },
+  "write a policy document with Version and Statement, as a mapping or as JSON text",
+);
+
+/** An inline policy, as a mapping or as JSON text. */
+export const inlinePolicySchema = documented(
+  z.unknown().transform((value, context): PolicyDocument => {
+    const refuse = (message: string, path: PropertyKey[] = []): void => {
+      context.issues.push({ code: "custom", message, input: value, path });
+    };
+    let raw = value;
+    if (typeof value === "string") {
+      try {
+        raw = JSON.parse(value);
+      } catch {
+        refuse("is no JSON: write a policy document with Version and Statement");
+        return z.NEVER;
+      }
+    }
+    const parsed = documentSchema.safeParse(raw);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues.flatMap(unionIssues)) {
+        // Within JSON text there is no config path to point to: the statement is named in the sentence.
+        const within = typeof value === "string" && issue.path.length > 0;
+        const text = isPredicate(issue.message) ? issue.message : `is not right: ${issue.message}`;
+        refuse(within ? `is wrong at ${issue.path.join(".")}, which ${text}` : issue.message, within ? [] : [...issue.path]);
+      }
+      return z.NEVER;
+    }
+    const oversize = inlinePolicyOversize(parsed.data as PolicyDocument);
+    if (oversize !== undefined) refuse(oversize);
+    return parsed.data as PolicyDocument;
+  }),
+  {
+    about: "IAM policy document of the set's own, as a mapping or JSON text.",
+    type: "policy document",
+    limits: "32,768 bytes and 10,240 characters that are no white space",
+  },
+) as z.ZodType<PolicyDocument>;
+
+function isPredicate(message: string): boolean {
+  return /^(is|needs) /.test(message);
+}
+
+/** The issues within the branches of a union: those of the list branch, which is what people write. */
+function unionIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const branch = issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0));
+  if (branch === undefined) return [issue];
+  return branch.flatMap((inner) => unionIssues({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** What is too large about an inline policy, if anything, as the rest of a sentence about it. */
+export function inlinePolicyOversize(document: PolicyDocument): string | undefined {
+  const json = stableJson(document);
+  const bytes = Buffer.byteLength(json);
+  const characters = json.replace(/\s/gu, "").length;
+  const move = "move part of it into a customer-managed policy";
+  if (characters > INLINE_POLICY_CHARACTERS) {
+    return `has ${thousands(characters)} characters that are no white space, and AWS takes ${thousands(INLINE_POLICY_CHARACTERS)}: ${move}`;
+  }
+  return bytes > INLINE_POLICY_BYTES
+    ? `has ${thousands(bytes)} bytes, and AWS takes ${thousands(INLINE_POLICY_BYTES)}: ${move}`
+    : undefined;
+}
+
+function thousands(count: number): string {
+  return count.toLocaleString("en-GB");
+}

@@ -1,0 +1,56 @@
+/**
+ * `federation:siem`: where CloudTrail's events go for analysis (R9.4).
+ */
+import type { z } from "zod";
+import type { Problem } from "../model";
+import { missing } from "../problems";
+import type { AlarmsSettings } from "./alarms";
+import { documented, GUID, listOf, mapping, text } from "./fields";
+
+const WORKSPACE = "write the id of the Log Analytics workspace, a UUID";
+const PROVIDER =
+  "write the ARN of an OIDC provider, such as arn:aws:iam::123456789012:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
+const PRINCIPAL = "write the ARN of a role or an account, such as arn:aws:iam::123456789012:role/siem-reader";
+
+export const siemSchema = mapping({
+  sentinel: documented(
+    mapping({
+      workspaceId: documented(text(WORKSPACE, GUID).toLowerCase(), {
+        about: "Id of the Log Analytics workspace that Sentinel works on; the role trusts no other.",
+        type: "UUID",
+      }),
+      sessionNamePrefixes: documented(
+        listOf(text("write a prefix such as MicrosoftSentinel_", /^[\w+=,.@-]{1,27}$/), "write a list of prefixes", 1),
+        {
+          about: "What the connector's session names begin with, before the workspace id. Microsoft changed it once.",
+          type: "list of text",
+        },
+      ).default(["MicrosoftSentinel_"]),
+      existingOidcProvider: documented(text(PROVIDER, /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\/sts\.windows\.net\/[0-9a-f-]+\/?$/), {
+        about: "ARN of the OIDC provider, where Defender for Cloud or an earlier connector made it: an account has one for each issuer.",
+        type: "ARN",
+      }).exactOptional(),
+    }),
+    { about: "Microsoft Sentinel's AWS S3 connector." },
+  ).exactOptional(),
+  readers: documented(listOf(text(PRINCIPAL, /^arn:aws[\w-]*:iam::\d{12}:(root|role\/[\w+=,.@/-]+)$/), "write a list of ARNs"), {
+    about: "Roles or accounts of other SIEMs that read the bucket and the queue.",
+    type: "list of ARNs",
+  }).default([]),
+});
+
+/** Settings of the SIEM export. */
+export type SiemSettings = z.output<typeof siemSchema>;
+
+/** An export without reader, or without the bucket that it reads. */
+export function siemProblems(siem: SiemSettings, alarms: AlarmsSettings | undefined, alarmsAreKnown: boolean): Problem[] {
+  const problems: Problem[] = [];
+  if (siem.sentinel === undefined && siem.readers.length === 0)
+    problems.push(missing("federation:siem.sentinel", "write sentinel or readers: an export needs somebody who reads it"));
+  if (alarmsAreKnown && alarms === undefined)
+    problems.push(missing("federation:alarms", "the SIEM export reads the trail that alarms has"));
+  if (alarms?.trail.existing !== undefined && alarms.trail.bucket === undefined) {
+    problems.push(missing("federation:alarms.trail.bucket", "the SIEM export needs the bucket that the existing trail writes to"));
+  }
+  return problems;
+}

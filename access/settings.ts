@@ -1,0 +1,287 @@
+/**
+ * The settings of a stack, parsed once into types that cannot hold a wrong value.
+ */
+import { z } from "zod";
+import type { Clock } from "./clock";
+import type { PermissionSetDefinition, Problem } from "./model";
+import { partitionOf, REGION, type Partition } from "./partition";
+import { configPath, distinctProblems, mistake, missing, wrong } from "./problems";
+import { accessEntrySchema, entryProblems, placedEntry, repeatedEntries, type AccessEntry } from "./settings/access";
+import { placed, selectorsSchema, type PlacedSelector } from "./settings/account-selector";
+import { alarmsProblems, alarmsSchema, type AlarmsSettings } from "./settings/alarms";
+import { breakglassProblems, breakglassSchema, type BreakglassSettings } from "./settings/breakglass";
+import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAccessSettings } from "./settings/conditional-access";
+import { drillsProblems, drillsSchema, type DrillsSettings } from "./settings/drills";
+import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./settings/enterprise-app";
+import { documented, GUID, oneOf, SECRET_TOKEN_REMEDY, text, toProblems, unknownSetting } from "./settings/fields";
+import { spellingProblems, type PlacedGroup } from "./settings/group";
+import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./settings/identity-center";
+import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
+import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
+import { siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
+
+/** What meets the organization: the part of the settings that {@link planAccess} needs. */
+export interface AccessSettings {
+  /** Accounts that count as production. */
+  readonly productionAccounts: readonly PlacedSelector[];
+  /** Own sets, configured archetypes, and archetypes that need no configuration; sorted by name. */
+  readonly permissionSets: readonly PermissionSetDefinition[];
+  /** The access list, in the order of the settings. */
+  readonly access: readonly AccessEntry[];
+}
+
+/** What the settings say in every phase. */
+export interface CommonSettings extends AccessSettings {
+  /** Decides how strict the policy pack is; never inferred from the stack's name. */
+  readonly stage: "development" | "production";
+  /** Region of Identity Center, which can never change (R1.2). */
+  readonly homeRegion: string;
+  /** Partition of the home region. */
+  readonly partition: Partition;
+  /** Entra directory id, lower case. */
+  readonly tenantId: string;
+  /** Whether a return to phase `connect` is meant although account assignments exist, which it deletes. */
+  readonly confirmReturnToConnect: boolean;
+  readonly enterpriseApp: EnterpriseAppSettings;
+  readonly conditionalAccess?: ConditionalAccessSettings;
+  readonly breakglass?: BreakglassSettings;
+  readonly alarms?: AlarmsSettings;
+  readonly drills?: DrillsSettings;
+  readonly siem?: SiemSettings;
+}
+
+/** Settings in phase `connect`: what only the AWS console tells may be missing. */
+export interface ConnectSettings extends CommonSettings {
+  readonly phase: "connect";
+  readonly identityCenter: IdentityCenterSettings;
+  readonly provisioning: ProvisioningSettings;
+}
+
+/** Settings in phase `assign`: everything is there. */
+export interface AssignSettings extends CommonSettings {
+  readonly phase: "assign";
+  readonly identityCenter: IdentityCenterSettings & { readonly acsUrls: readonly string[] };
+  readonly provisioning: ProvisioningSettings & { readonly scimEndpoint: string; readonly tokenExpires: string };
+}
+
+/** The settings of a stack. `phase` tells which values are certainly there. */
+export type Settings = ConnectSettings | AssignSettings;
+
+/** What became of the raw settings. */
+export interface Parsed {
+  /** There if and only if nothing was wrong. */
+  readonly settings?: Settings;
+  /** The entries that are right, so that mistakes that only the organization shows are reported in the same run. */
+  readonly partial: AccessSettings;
+  readonly problems: Problem[];
+}
+
+/** Schemas of the keys under `federation:`; docs/settings.md is made of them. */
+export const SETTINGS_SCHEMAS = {
+  stage: documented(oneOf(["development", "production"]), {
+    about: "Decides how strict the policy pack is; never inferred from the stack's name.",
+  }),
+  phase: documented(oneOf(["connect", "assign"]), {
+    about:
+      "connect: enterprise app, SAML and permission sets, before the AWS console has given its values; assign: everything, up to the account assignments.",
+  }),
+  homeRegion: documented(text("write the region in which Identity Center was enabled, such as eu-west-1", REGION), {
+    about: "Region in which Identity Center was enabled. It can never change.",
+    limits: "an AWS region",
+  }),
+  tenantId: documented(
+    text("write the Entra directory (tenant) id, a UUID such as 22222222-2222-2222-2222-222222222222", GUID).toLowerCase(),
+    {
+      about: "Entra directory (tenant) id.",
+      limits: "a UUID",
+    },
+  ),
+  confirmReturnToConnect: documented(
+    // A plain value of the stack configuration is always text.
+    z
+      .union([z.boolean(), z.enum(["true", "false"])], { error: "write true or false" })
+      .transform((value) => value === true || value === "true")
+      .default(false),
+    { about: "true to go back to phase `connect` although account assignments exist: they are deleted.", type: "true or false" },
+  ),
+  identityCenter: identityCenterSchema.prefault({}),
+  enterpriseApp: enterpriseAppSchema,
+  provisioning: provisioningSchema.prefault({}),
+  conditionalAccess: conditionalAccessSchema.exactOptional(),
+  breakglass: breakglassSchema.exactOptional(),
+  alarms: alarmsSchema.exactOptional(),
+  drills: drillsSchema.exactOptional(),
+  siem: siemSchema.exactOptional(),
+};
+
+/** Keys that are parsed entry by entry rather than as a whole. */
+export const LIST_KEYS = ["productionAccounts", "permissionSets", "access"] as const;
+
+type Sections = { readonly [Key in keyof typeof SETTINGS_SCHEMAS]: z.output<(typeof SETTINGS_SCHEMAS)[Key]> | undefined };
+
+/**
+ * Parses the settings of a stack.
+ *
+ * @param raw The configuration under `federation:` by key without namespace, structured values as objects; secrets left out.
+ * @param clock What certificate and token ends are held against.
+ * @returns The settings, or every mistake at once; and in both cases the entries that are right.
+ */
+export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parsed {
+  const problems: Problem[] = unknownKeys(raw);
+  const sections = parseSections(raw, problems);
+  const partition = partitionOf(sections.homeRegion ?? "");
+
+  const sets = parsePermissionSets(raw["permissionSets"], partition);
+  const access = parseAccess(raw["access"], problems);
+  const productionAccounts = parseProductionAccounts(raw["productionAccounts"], sections.stage, problems);
+  problems.push(
+    ...sets.problems,
+    ...unknownSetProblems(access, sets),
+    ...repeatedEntries(access),
+    ...spellingProblems(groupsOf(access, sections)),
+  );
+  problems.push(...sectionProblems(raw, sections, clock), ...phaseProblems(sections, access, raw["access"]));
+
+  const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access };
+  const found = distinctProblems(problems).sort(inOrderOf(Object.keys(raw)));
+  if (found.length > 0) return { partial, problems: found };
+  // Without a problem every needed section is there, in the shape that its phase asks for.
+  return { settings: { ...withoutUndefined(sections), partition, ...partial } as Settings, partial, problems: [] };
+}
+
+/** The problem of a SCIM token that stands in the stack file in plain text. */
+export function plainTokenProblem(): Problem {
+  return mistake(
+    "federation:scimToken",
+    "is there in plain text: run `pulumi config set --secret federation:scimToken`, and replace the token in the AWS console, as it is disclosed",
+  );
+}
+
+function unknownKeys(raw: Record<string, unknown>): Problem[] {
+  const known = [...Object.keys(SETTINGS_SCHEMAS), ...LIST_KEYS];
+  return Object.keys(raw).flatMap((key) => {
+    if (known.includes(key)) return [];
+    if (key === "scimToken") return [plainTokenProblem()];
+    const near = unknownSetting(key, known);
+    return [
+      mistake(
+        configPath([key]),
+        near === SECRET_TOKEN_REMEDY || near.endsWith("?") ? near : "is no setting: docs/settings.md lists them all",
+      ),
+    ];
+  });
+}
+
+function parseSections(raw: Record<string, unknown>, problems: Problem[]): Sections {
+  return Object.fromEntries(
+    Object.entries(SETTINGS_SCHEMAS).map(([key, schema]) => {
+      const parsed = schema.safeParse(raw[key]);
+      // A section that may be left out has no error when it is.
+      if (!parsed.success && raw[key] === undefined && key in OPTIONAL) return [key, undefined];
+      if (!parsed.success) problems.push(...toProblems(parsed.error, [key], raw[key]));
+      return [key, parsed.success ? parsed.data : undefined];
+    }),
+  ) as Sections;
+}
+
+const OPTIONAL = { conditionalAccess: true, breakglass: true, alarms: true, drills: true, siem: true };
+
+const ACCESS_REMEDY = "write a list of entries such as {group: aws-admins, permissionSet: Platform-Admin, accounts: all}";
+
+function parseAccess(raw: unknown, problems: Problem[]): AccessEntry[] {
+  if (!Array.isArray(raw)) {
+    problems.push(wrong("federation:access", raw, ACCESS_REMEDY));
+    return [];
+  }
+  return raw.flatMap((value: unknown, index) => {
+    const parsed = accessEntrySchema.safeParse(value);
+    const found = parsed.success ? entryProblems(parsed.data, index) : toProblems(parsed.error, ["access", index], value);
+    problems.push(...found);
+    return parsed.success && found.length === 0 ? [placedEntry(parsed.data, index)] : [];
+  });
+}
+
+const PRODUCTION_REMEDY = "write which accounts count as production, such as {ou: Workloads/Production}";
+
+function parseProductionAccounts(raw: unknown, stage: string | undefined, problems: Problem[]): PlacedSelector[] {
+  const empty = raw === undefined || (Array.isArray(raw) && raw.length === 0);
+  if (empty && stage === "production")
+    problems.push(missing("federation:productionAccounts", `a stack in production needs it; ${PRODUCTION_REMEDY}`));
+  if (empty) return [];
+  const items: unknown[] = Array.isArray(raw) ? raw : [raw];
+  return items.flatMap((item, index) => {
+    const at = Array.isArray(raw) ? ["productionAccounts", index] : ["productionAccounts"];
+    const parsed = selectorsSchema("").safeParse(item);
+    if (!parsed.success) problems.push(...toProblems(parsed.error, at, item));
+    return parsed.success ? placed(parsed.data, at) : [];
+  });
+}
+
+function groupsOf(access: readonly AccessEntry[], { conditionalAccess }: Sections): PlacedGroup[] {
+  const named = (["emergencyAccessGroup", "travelExceptionGroup"] as const).flatMap((key) => {
+    const group = conditionalAccess?.[key];
+    return group === undefined ? [] : [{ setting: `federation:conditionalAccess.${key}`, group }];
+  });
+  return [...access.map(({ setting, group }) => ({ setting: `${setting}.group`, group })), ...named];
+}
+
+function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock: Clock): Problem[] {
+  const { homeRegion, identityCenter, enterpriseApp, provisioning, conditionalAccess, breakglass, alarms, drills, siem } = sections;
+  const isWritten = (key: string): boolean => raw[key] !== undefined;
+  const alarmsAreKnown = !isWritten("alarms") || alarms !== undefined;
+  return [
+    ...(identityCenter === undefined || homeRegion === undefined ? [] : identityCenterProblems(identityCenter, homeRegion)),
+    ...(enterpriseApp === undefined ? [] : enterpriseAppProblems(enterpriseApp, clock)),
+    ...(provisioning === undefined ? [] : provisioningProblems(provisioning, homeRegion, clock)),
+    ...(conditionalAccess === undefined ? [] : conditionalAccessProblems(conditionalAccess, clock)),
+    ...(breakglass === undefined ? [] : breakglassProblems(breakglass)),
+    ...(alarms === undefined ? [] : alarmsProblems(alarms)),
+    ...(drills === undefined ? [] : drillsProblems(drills, breakglass, !isWritten("breakglass") || breakglass !== undefined, clock)),
+    ...(siem === undefined ? [] : siemProblems(siem, alarms, alarmsAreKnown)),
+    ...(breakglass !== undefined && !isWritten("alarms")
+      ? [
+          missing(
+            "federation:alarms",
+            "breakglass users need an alarm on every use; write its subscribers, such as {subscribers: [{email: security@example.com}]}",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** In phase `assign`, one sentence that names everything that only the AWS console tells and that is not there yet. */
+function phaseProblems({ phase, identityCenter, provisioning }: Sections, access: readonly AccessEntry[], rawAccess: unknown): Problem[] {
+  if (phase !== "assign") return [];
+  const absent = [
+    ...(identityCenter !== undefined && identityCenter.acsUrls === undefined ? ["federation:identityCenter.acsUrls"] : []),
+    ...(provisioning !== undefined && provisioning.scimEndpoint === undefined ? ["federation:provisioning.scimEndpoint"] : []),
+    ...(provisioning !== undefined && provisioning.tokenExpires === undefined ? ["federation:provisioning.tokenExpires"] : []),
+  ];
+  const problems: Problem[] = [];
+  if (absent.length > 0) {
+    const many = absent.length > 1;
+    problems.push({
+      path: absent[0]!,
+      message:
+        `${absent.join(", ")} ${many ? "are" : "is"} missing, and phase assign needs ${many ? "them" : "it"}: copy ${many ? "them" : "it"} from the AWS console ` +
+        "(IAM Identity Center > Settings, Authentication for the ACS URLs, Automatic provisioning for the SCIM endpoint and its token), or write phase connect until then.",
+    });
+  }
+  if (access.length === 0 && Array.isArray(rawAccess) && rawAccess.length === 0) {
+    problems.push(wrong("federation:access", rawAccess, `phase assign would take all access away; ${ACCESS_REMEDY}`));
+  }
+  return problems;
+}
+
+/** Mistakes in the order in which the settings were written, as people read them. */
+function inOrderOf(keys: readonly string[]): (a: Problem, b: Problem) => number {
+  const rank = ({ path }: Problem): number => {
+    const index = keys.indexOf(/^federation:([\w-]*)/.exec(path)?.[1] ?? "");
+    return index === -1 ? keys.length : index;
+  };
+  return (a, b) => rank(a) - rank(b);
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>;
+}

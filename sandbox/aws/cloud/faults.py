@@ -1,0 +1,57 @@
+"""Latency, failures and rates on demand, for tests of what happens on a bad day.
+
+    POST /_sandbox/faults
+    {"latencyMs": 50, "ratePerSecond": {"sso": 20},
+     "fail": [{"service": "sso", "operation": "CreateAccountAssignment", "times": 1, "error": "ThrottlingException"}]}
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import Any
+
+DEFAULT_STATUS = {"ThrottlingException": 400, "InternalServerException": 500, "ServiceUnavailable": 503}
+
+
+class Faults:
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.latency_ms = 0.0
+        self.fail: list[dict[str, Any]] = []
+        self.rates: dict[str, float] = {}
+        self.calls: dict[str, deque[float]] = {}
+
+    def replace(self, wanted: dict[str, Any]) -> None:
+        """Takes the place of all faults before; ValueError on what cannot be read."""
+        unknown = set(wanted) - {"latencyMs", "fail", "ratePerSecond"}
+        if unknown:
+            raise ValueError(f"Unknown: {', '.join(sorted(unknown))}. Known are latencyMs, ratePerSecond and fail.")
+        for entry in wanted.get("fail") or []:
+            if not isinstance(entry, dict) or "error" not in entry or "service" not in entry:
+                raise ValueError("Each entry of fail needs service and error; operation, times and status are optional.")
+        self.clear()
+        self.latency_ms = float(wanted.get("latencyMs") or 0)
+        self.rates = {k: float(v) for k, v in (wanted.get("ratePerSecond") or {}).items()}
+        self.fail = [{"times": 1, **entry} for entry in wanted.get("fail") or []]
+
+    def describe(self) -> dict[str, Any]:
+        return {"latencyMs": self.latency_ms, "ratePerSecond": self.rates, "fail": self.fail}
+
+    def error_for(self, service: str, operation: str) -> tuple[int, str, str] | None:
+        """HTTP status, error code and message when this call must fail; call it once a request, under the lock."""
+        for entry in self.fail:
+            if entry["service"] == service and entry.get("operation") in (None, operation) and entry["times"] != 0:
+                entry["times"] -= 1
+                return entry.get("status") or DEFAULT_STATUS.get(entry["error"], 400), entry["error"], "Failure on demand of the sandbox."
+        rate = self.rates.get(service)
+        if rate is not None:
+            now, calls = time.monotonic(), self.calls.setdefault(service, deque())
+            while calls and now - calls[0] >= 1:
+                calls.popleft()
+            if len(calls) >= rate:
+                return 400, "ThrottlingException", "Rate exceeded"
+            calls.append(now)
+        return None

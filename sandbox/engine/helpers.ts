@@ -1,0 +1,30 @@
+/**
+ * The small programs that the sandbox lets others start, compiled: keeper, language host, and the watch that ends plugins with the engine.
+ */
+import { join } from "node:path";
+import { bundle } from "./bundle";
+
+/** Files of the compiled helpers. */
+export interface Helpers {
+  readonly keeper: string;
+  readonly languageHost: string;
+  readonly endWithParent: string;
+}
+
+/** Compiles the helpers when their sources changed. */
+export async function ensureHelpers(): Promise<Helpers> {
+  const folder = await bundle(
+    "helpers",
+    {
+      keeper: "sandbox/engine/keeper-main.ts",
+      "language-host": "sandbox/engine/language/host-main.ts",
+      "end-with-parent": "sandbox/engine/parent-watch-main.ts",
+    },
+    ["sandbox/engine"],
+  );
+  return {
+    keeper: join(folder, "keeper.js"),
+    languageHost: join(folder, "language-host.js"),
+    endWithParent: join(folder, "end-with-parent.js"),
+  };
+}

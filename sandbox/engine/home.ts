@@ -1,0 +1,56 @@
+/**
+ * PULUMI_HOME of a set: the CLI, the language host and the plugins, as small files that point to where they really are.
+ */
+import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import type { Cli } from "./cli/index";
+import { writeIfDifferent } from "./files";
+import type { Helpers } from "./helpers";
+import type { Plugin } from "./plugins";
+
+/** Brings the home in line with what is wanted now; cheap when it already is. */
+export function prepareHome(home: string, cli: Cli, helpers: Helpers, plugins: readonly Plugin[]): void {
+  link(cli.path, join(home, "bin", "pulumi"));
+  const host = join(home, "bin", "language-host");
+  if (cli.ownLanguageHost) writeIfDifferent(host, script([helpers.languageHost]), 0o755);
+  else rmSync(host, { force: true });
+
+  const folder = join(home, "plugins");
+  const wanted = new Set(plugins.map((plugin) => plugin.folder));
+  // A plugin of an earlier version would be taken for one that is as good.
+  for (const { folder: name } of ours(folder)) if (!wanted.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const plugin of plugins) {
+    const file = join(folder, plugin.folder, plugin.file);
+    if ("official" in plugin.target) link(plugin.target.official, file);
+    else writeIfDifferent(file, script(["--require", helpers.endWithParent, plugin.target.script]), 0o755);
+  }
+}
+
+function ours(folder: string): { folder: string }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^resource-(aws|azuread)-v/.test(name))
+    .map((name) => ({ folder: name }));
+}
+
+/** A shell script that becomes Node, so that the engine's child is Node itself. */
+function script(args: readonly string[]): string {
+  return ["#!/bin/sh", `exec ${[process.execPath, ...args].map(quoted).join(" ")} "$@"`, ""].join("\n");
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function link(target: string, path: string): void {
+  try {
+    if (readlinkSync(path) === target) return;
+  } catch {
+    // No link there yet.
+  }
+  mkdirSync(join(path, ".."), { recursive: true });
+  const neighbour = `${path}.${process.pid}.tmp`;
+  rmSync(neighbour, { force: true });
+  symlinkSync(target, neighbour);
+  renameSync(neighbour, path);
+}

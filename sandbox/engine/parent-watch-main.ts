@@ -1,0 +1,4 @@
+/** Loaded with `node --require` before a plugin that knows nothing of it. */
+import { endWithParent } from "./parent-watch";
+
+endWithParent();

@@ -1,0 +1,3 @@
+export async function runSandbox(_: unknown): Promise<number> {
+  return 1;
+}

@@ -1,0 +1,26 @@
+/**
+ * Mocha's own report, and the numbers for the one that adds them up.
+ */
+import { writeFileSync } from "node:fs";
+import { reporters, type MochaOptions, type Runner } from "mocha";
+
+/** How one run of the tests ended. */
+export interface TestNumbers {
+  readonly passes: number;
+  readonly failures: number;
+  readonly pending: number;
+}
+
+/** The spec report; at its end the numbers go to the file named in FEDERATION_TEST_NUMBERS. */
+class NumbersReporter extends reporters.Spec {
+  constructor(runner: Runner, options: MochaOptions) {
+    super(runner, options);
+    runner.once("end", () => {
+      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+      const file = process.env["FEDERATION_TEST_NUMBERS"];
+      if (file) writeFileSync(file, JSON.stringify({ passes, failures, pending } satisfies TestNumbers));
+    });
+  }
+}
+
+module.exports = NumbersReporter;

@@ -1,0 +1,182 @@
+/**
+ * Settings met with the organization: which group holds which permission set in which account, and why.
+ */
+import { isArchetypeName } from "./archetypes";
+import { awsLimitProblems } from "./limits";
+import type { AccessPlan, Account, Grant, Organization, PermissionSetDefinition, Problem, Reason } from "./model";
+import { managementTwinName, PERMISSION_SET_NAME_LIMIT } from "./names";
+import { configPath, distinctProblems, mistake } from "./problems";
+import { selectAll } from "./selectors";
+import type { AccessSettings } from "./settings";
+import type { AccessEntry } from "./settings/access";
+import { DESCRIPTION_LIMIT } from "./settings/permission-sets";
+import { listed } from "./words";
+
+/** Why the management account has sets of its own. */
+const TWIN_NOTE = " (management account)";
+
+/**
+ * Everything that the components register and `verify` expects.
+ *
+ * @param settings Whole settings, or the entries that are right of settings that are not.
+ * @returns The plan, and every mistake that only the organization shows; a plan with problems is not to be carried out.
+ */
+export function planAccess(settings: AccessSettings, organization: Organization): { plan: AccessPlan; problems: Problem[] } {
+  const production = selectAll(settings.productionAccounts, [], organization);
+  // The management account rules all others, production included.
+  const productionIds = new Set([organization.managementAccountId, ...production.matches.map(({ account }) => account.id)]);
+  const definitions = new Map(settings.permissionSets.map((definition) => [definition.name, definition]));
+  const collector = new GrantCollector(organization, definitions);
+  const problems: Problem[] = [...production.problems];
+
+  for (const entry of settings.access) {
+    const { matches, problems: mistakes } = selectAll(entry.accounts, entry.except, organization);
+    problems.push(...mistakes);
+    if (matches.length === 0 && mistakes.length === 0 && entry.except.length > 0) {
+      problems.push(mistake(`${entry.setting}.except`, "leaves no account of this entry: remove the entry, or except fewer accounts"));
+    }
+    const active = matches.filter(({ account }) => account.state === "ACTIVE");
+    for (const match of matches) collector.add(entry, match.account, match.matches);
+    problems.push(
+      ...productionProblems(
+        entry,
+        active.map(({ account }) => account),
+        productionIds,
+        definitions,
+        organization,
+      ),
+    );
+  }
+
+  const grants = collector.grants();
+  const permissionSets = setsOf(settings, grants, definitions, problems);
+  problems.push(...awsLimitProblems(grants, permissionSets));
+  const isKnown = (id: string): boolean => organization.accounts.some((account) => account.id === id);
+  return {
+    plan: {
+      permissionSets,
+      grants,
+      groups: [...new Set(settings.access.map(({ group }) => group))].sort(),
+      compliantDeviceGroups: compliantDeviceGroups(grants, permissionSets),
+      leftOut: collector.leftOut(),
+      productionAccountIds: [...productionIds].filter(isKnown).sort(),
+    },
+    problems: distinctProblems(problems),
+  };
+}
+
+/** Grants by identity, each with the reasons of all the entries that ask for it. */
+class GrantCollector {
+  private readonly found = new Map<string, Grant & { readonly because: Reason[] }>();
+  private readonly inactive = new Map<string, Account>();
+
+  constructor(
+    private readonly organization: Organization,
+    private readonly definitions: ReadonlyMap<string, PermissionSetDefinition>,
+  ) {}
+
+  add(entry: AccessEntry, account: Account, matches: readonly string[]): void {
+    if (account.state !== "ACTIVE") {
+      this.inactive.set(account.id, account);
+      return;
+    }
+    for (const { name } of entry.permissionSets) {
+      if (!this.definitions.has(name)) continue;
+      const permissionSet = account.id === this.organization.managementAccountId ? managementTwinName(name) : name;
+      const key = JSON.stringify([entry.group, permissionSet, account.id]);
+      const grant = this.found.get(key) ?? {
+        group: entry.group,
+        permissionSet,
+        accountId: account.id,
+        accountName: account.name,
+        because: [],
+      };
+      grant.because.push(...matches.map((match) => ({ setting: entry.setting, match })));
+      this.found.set(key, grant);
+    }
+  }
+
+  grants(): Grant[] {
+    return [...this.found.values()].sort(
+      (a, b) => compare(a.group, b.group) || compare(a.permissionSet, b.permissionSet) || compare(a.accountId, b.accountId),
+    );
+  }
+
+  leftOut(): Account[] {
+    return [...this.inactive.values()].sort((a, b) => compare(a.id, b.id));
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Own sets, archetypes in use, and a double of each set that the management account holds. */
+function setsOf(
+  { permissionSets, access }: AccessSettings,
+  grants: readonly Grant[],
+  definitions: ReadonlyMap<string, PermissionSetDefinition>,
+  problems: Problem[],
+): PermissionSetDefinition[] {
+  const granted = new Set(grants.map(({ permissionSet }) => permissionSet));
+  const needed = permissionSets.filter(({ name }) => !isArchetypeName(name) || granted.has(name));
+  const twins = permissionSets.flatMap((definition) => {
+    const name = managementTwinName(definition.name);
+    if (!granted.has(name)) return [];
+    const path = configPath(["permissionSets", definition.name]);
+    const cause = access.find((entry) => entry.permissionSets.some((set) => set.name === definition.name))?.setting ?? path;
+    if (name.length > PERMISSION_SET_NAME_LIMIT) {
+      const most = PERMISSION_SET_NAME_LIMIT - (name.length - definition.name.length);
+      problems.push(
+        mistake(
+          path,
+          `needs a double named ${JSON.stringify(name)} for the management account (${cause}), which is longer than AWS takes: shorten the name to ${most} characters`,
+        ),
+      );
+      return [];
+    }
+    if (definitions.has(name)) {
+      problems.push(
+        mistake(
+          configPath(["permissionSets", name]),
+          `has the name of the double that ${definition.name} needs for the management account (${cause}): rename it`,
+        ),
+      );
+      return [];
+    }
+    return [twinOf(definition, name)];
+  });
+  return [...needed, ...twins].sort((a, b) => compare(a.name, b.name));
+}
+
+function twinOf(definition: PermissionSetDefinition, name: string): PermissionSetDefinition {
+  const description = definition.description.slice(0, DESCRIPTION_LIMIT - TWIN_NOTE.length) + TWIN_NOTE;
+  return { ...definition, name, description, managementTwinOf: definition.name };
+}
+
+/** One sentence for every non-production set that an entry gives in production accounts, naming them all. */
+function productionProblems(
+  entry: AccessEntry,
+  accounts: readonly Account[],
+  productionIds: ReadonlySet<string>,
+  definitions: ReadonlyMap<string, PermissionSetDefinition>,
+  { managementAccountId }: Organization,
+): Problem[] {
+  const refused = accounts.filter(({ id }) => productionIds.has(id));
+  if (refused.length === 0) return [];
+  const names = refused.map(({ id, name }) => `${name} (${id}${id === managementAccountId ? ", the management account" : ""})`);
+  return entry.permissionSets
+    .filter(({ name }) => definitions.get(name)?.nonProductionOnly === true)
+    .map(({ name }) =>
+      mistake(
+        `${entry.setting}.accounts`,
+        `gives ${name}, which is for non-production accounts only, in production: ${listed(names)}; leave them out with except, or give another permission set`,
+      ),
+    );
+}
+
+/** Groups that hold a set for which a compliant device is needed. */
+function compliantDeviceGroups(grants: readonly Grant[], permissionSets: readonly PermissionSetDefinition[]): string[] {
+  const marked = new Set(permissionSets.filter(({ compliantDevice }) => compliantDevice).map(({ name }) => name));
+  return [...new Set(grants.filter(({ permissionSet }) => marked.has(permissionSet)).map(({ group }) => group))].sort();
+}

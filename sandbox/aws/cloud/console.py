@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from typing import Any
 
 from werkzeug.wrappers import Request, Response
@@ -85,7 +85,7 @@ class Console:
         self._need_instance()
         wanted = body_of(request).get("expires")
         try:
-            expires = datetime.fromisoformat(wanted).replace(tzinfo=UTC) if wanted else None
+            expires = datetime.fromisoformat(wanted).replace(tzinfo=timezone.utc) if wanted else None
         except ValueError:
             raise BadRequest(f'expires is "{wanted}"; it must be a date such as 2027-09-30.') from None
         first = not self.tokens.all

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Runtime:
 
     @staticmethod
     def now() -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(timezone.utc)
 
     def settle(self) -> None:
         for settler in self.settlers:

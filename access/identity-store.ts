@@ -1,10 +1,10 @@
-/** A group as Entra knows it, under the name that the settings use. */
-export interface DirectoryGroup {
+import type { DirectoryGroup } from "./groups";
+import { isObjectId } from "./settings/group";
+
+/** A group of Entra that is to be in Identity Center. */
+export interface WantedGroup extends DirectoryGroup {
   /** As written in the settings: display name or object id. */
   readonly written: string;
-  /** Entra object id. */
-  readonly objectId: string;
-  readonly displayName: string;
 }
 
 /** A group as Identity Center's identity store knows it, written there by SCIM. */
@@ -20,21 +20,19 @@ export interface GroupMatches {
   /** Identity store group id by the group as written. */
   readonly groupIds: ReadonlyMap<string, string>;
   /** Not (yet) in the identity store. */
-  readonly missing: readonly DirectoryGroup[];
+  readonly missing: readonly WantedGroup[];
   /** One sentence each: why a group that is there cannot be trusted to be the one that is meant. */
   readonly refused: readonly string[];
 }
-
-const OBJECT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * Finds each Entra group in the identity store: by external id first, which survives renames, by display name second.
  *
  * A group of the right name that carries the object id of another Entra group is refused: it is a left-over, and its members are not the ones that are meant.
  */
-export function matchGroups(wanted: readonly DirectoryGroup[], store: readonly IdentityStoreGroup[]): GroupMatches {
+export function matchGroups(wanted: readonly WantedGroup[], store: readonly IdentityStoreGroup[]): GroupMatches {
   const groupIds = new Map<string, string>();
-  const missing: DirectoryGroup[] = [];
+  const missing: WantedGroup[] = [];
   const refused: string[] = [];
   for (const group of wanted) {
     const candidates = candidatesFor(group, store);
@@ -47,7 +45,7 @@ export function matchGroups(wanted: readonly DirectoryGroup[], store: readonly I
       );
     } else if (isAnothers(only, group)) {
       refused.push(
-        `Group "${group.displayName}" in Identity Center (${only.groupId}) belongs to another Entra group (external id ${only.externalIds.join(", ")}, expected ${group.objectId}); delete or rename the left-over, then let provisioning make the right one.`,
+        `Group "${group.displayName}" in Identity Center (${only.groupId}) belongs to another Entra group (external id ${only.externalIds.join(", ")}, expected ${group.id}); delete or rename the left-over, then let provisioning make the right one.`,
       );
     } else {
       groupIds.set(group.written, only.groupId);
@@ -56,12 +54,12 @@ export function matchGroups(wanted: readonly DirectoryGroup[], store: readonly I
   return { groupIds, missing, refused };
 }
 
-function candidatesFor(group: DirectoryGroup, store: readonly IdentityStoreGroup[]): readonly IdentityStoreGroup[] {
-  const byId = store.filter(({ externalIds }) => externalIds.some((id) => id.toLowerCase() === group.objectId.toLowerCase()));
+function candidatesFor(group: WantedGroup, store: readonly IdentityStoreGroup[]): readonly IdentityStoreGroup[] {
+  const byId = store.filter(({ externalIds }) => externalIds.some((id) => id.toLowerCase() === group.id.toLowerCase()));
   return byId.length > 0 ? byId : store.filter(({ displayName }) => displayName === group.displayName);
 }
 
-function isAnothers(candidate: IdentityStoreGroup, group: DirectoryGroup): boolean {
-  const objectIds = candidate.externalIds.filter((id) => OBJECT_ID.test(id)).map((id) => id.toLowerCase());
-  return objectIds.length > 0 && !objectIds.includes(group.objectId.toLowerCase());
+function isAnothers(candidate: IdentityStoreGroup, group: WantedGroup): boolean {
+  const objectIds = candidate.externalIds.map((id) => id.toLowerCase()).filter(isObjectId);
+  return objectIds.length > 0 && !objectIds.includes(group.id.toLowerCase());
 }

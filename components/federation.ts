@@ -9,7 +9,8 @@ import { EnterpriseApp } from "./entra/enterprise-app";
 import { ProvisionOnDemand } from "./entra/provision-on-demand";
 import { Provisioning } from "./entra/provisioning";
 import { type FederationOutputs, outputsOf } from "./outputs";
-import { type Blueprint, stackFacts } from "./blueprint";
+import type { AssignBlueprint, Blueprint } from "./blueprint";
+import { stackFacts } from "./stack-facts";
 
 /**
  * Pairs the two sides: Entra's enterprise app, claims and provisioning with Identity Center's permission sets and account assignments.
@@ -29,11 +30,10 @@ export class Federation extends pulumi.ComponentResource {
       {
         displayName: enterpriseApp.name,
         entityId: urls.entityId,
-        replyUrls: settings.identityCenter.acsUrls,
+        replyUrls: settings.identityCenter.acsUrls ?? [],
         signOnUrl: urls.accessPortal,
         notificationEmails: enterpriseApp.notificationEmails,
         signingCertificates: enterpriseApp.signingCertificates,
-        ...(enterpriseApp.owners === undefined ? {} : { owners: enterpriseApp.owners }),
       },
       { parent: this },
     );
@@ -42,7 +42,11 @@ export class Federation extends pulumi.ComponentResource {
       const { servicePrincipalId } = app;
       const displayName = `${enterpriseApp.name}: session attributes`;
       // After the certificate: customised claims are signed with the app's own key.
-      new SessionAttributeClaims("session-attributes", { displayName, servicePrincipalId, sessionAttributes }, { parent: this, dependsOn: app });
+      new SessionAttributeClaims(
+        "session-attributes",
+        { displayName, servicePrincipalId, sessionAttributes },
+        { parent: this, dependsOn: app },
+      );
       new AccessControlAttributes("access-control-attributes", { instance, sessionAttributes }, { parent: this });
     }
     const permissionSets = new Map(
@@ -51,16 +55,20 @@ export class Federation extends pulumi.ComponentResource {
         new PermissionSet(definition.name, { instance, definition }, { parent: this }),
       ]),
     );
-    const provisioning = blueprint.assign && this.assign(blueprint, app, permissionSets);
+    const provisioning = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
     this.outputs = outputsOf(blueprint, { app, permissionSets, provisioning });
     this.registerOutputs(this.outputs);
   }
 
   /** The phase `assign`: groups to the app, the app to Identity Center, groups in Identity Center to accounts. */
-  private assign(blueprint: Blueprint, app: EnterpriseApp, permissionSets: ReadonlyMap<string, PermissionSet>): Provisioning | undefined {
-    const { settings, plan, instance, assign } = blueprint;
-    if (assign === undefined) return undefined;
-    const { groups, found, scimToken, scimEndpoint } = assign;
+  private assign(
+    blueprint: Blueprint,
+    assign: AssignBlueprint,
+    app: EnterpriseApp,
+    permissionSets: ReadonlyMap<string, PermissionSet>,
+  ): Provisioning {
+    const { plan, instance } = blueprint;
+    const { settings, groups, found, scimToken } = assign;
     const assignments = new AppAssignments(
       "app-assignments",
       { servicePrincipalObjectId: app.servicePrincipalObjectId, groups },
@@ -68,7 +76,12 @@ export class Federation extends pulumi.ComponentResource {
     );
     const provisioning = new Provisioning(
       "provisioning",
-      { servicePrincipalId: app.servicePrincipalId, scimEndpoint, scimToken, assignments: [...assignments.byGroup.values()] },
+      {
+        servicePrincipalId: app.servicePrincipalId,
+        scimEndpoint: settings.provisioning.scimEndpoint,
+        scimToken,
+        assignments: [...assignments.byGroup.values()],
+      },
       { parent: this },
     );
     const onDemand = new ProvisionOnDemand(

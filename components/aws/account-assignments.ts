@@ -30,7 +30,8 @@ export class AccountAssignments extends pulumi.ComponentResource {
     for (const { group, permissionSet, accountId } of args.grants) {
       const set = args.permissionSets.get(permissionSet);
       const provisioned = args.provisioned.get(group);
-      if (set === undefined || provisioned === undefined) throw new Error(`The plan grants ${permissionSet} to ${group} without defining both.`);
+      if (set === undefined || provisioned === undefined)
+        throw new Error(`The plan grants ${permissionSet} to ${group} without defining both.`);
       const principalId = principalIds.get(group) ?? args.groupIds.apply((ids) => groupId(ids, group));
       principalIds.set(group, principalId);
       new ssoadmin.AccountAssignment(

@@ -43,7 +43,10 @@ export class AlarmTopic extends pulumi.ComponentResource {
         description: `Encrypts the topic ${topicName}.`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
-        policy: keyPolicy(args, publishers.map((service) => ({ service, condition: ours }))),
+        policy: keyPolicy(
+          args,
+          publishers.map((service) => ({ service, condition: ours })),
+        ),
       },
       here,
     );

@@ -54,7 +54,9 @@ export class AuditTrail extends pulumi.ComponentResource {
           },
           {
             service: `logs.${region}.amazonaws.com`,
-            condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}` } },
+            condition: {
+              ArnEquals: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}` },
+            },
           },
         ]),
       },
@@ -63,7 +65,14 @@ export class AuditTrail extends pulumi.ComponentResource {
     const bucket = new s3.Bucket(name, { region, bucket: bucketName }, { ...here, protect: true });
     const privately = new s3.BucketPublicAccessBlock(
       name,
-      { region, bucket: bucket.bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      {
+        region,
+        bucket: bucket.bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
       here,
     );
     const encrypted = new s3.BucketServerSideEncryptionConfiguration(
@@ -75,7 +84,11 @@ export class AuditTrail extends pulumi.ComponentResource {
       },
       here,
     );
-    const versioned = new s3.BucketVersioning(name, { region, bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } }, here);
+    const versioned = new s3.BucketVersioning(
+      name,
+      { region, bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
+      here,
+    );
     const policy = new s3.BucketPolicy(
       name,
       { region, bucket: bucket.bucket, policy: stableJson(bucketPolicy(bucketName, trailArn, accountId, partition)) },
@@ -154,7 +167,14 @@ function bucketPolicy(bucket: string, trailArn: string, accountId: string, parti
   return {
     Version: "2012-10-17",
     Statement: [
-      { Sid: "TrailChecks", Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "s3:GetBucketAcl", Resource: arn, Condition: trail },
+      {
+        Sid: "TrailChecks",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "s3:GetBucketAcl",
+        Resource: arn,
+        Condition: trail,
+      },
       {
         Sid: "TrailWrites",
         Effect: "Allow",

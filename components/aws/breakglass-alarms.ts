@@ -2,7 +2,13 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { alarmRegions, breakglassMetricFilter, breakglassUsePattern, type EventPattern, guardChangePattern } from "../../access/breakglass/alarm-patterns";
+import {
+  alarmRegions,
+  breakglassMetricFilter,
+  breakglassUsePattern,
+  type EventPattern,
+  guardChangePattern,
+} from "../../access/breakglass/alarm-patterns";
 import { stableJson } from "../../access/json";
 
 /** Names that alarms and the users' guard policy share; both are made of them, so that neither waits for the other. */
@@ -47,8 +53,22 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         region === homeRegion
           ? { arn: args.topicArn, dependsOn: [...args.topicReady] }
           : { arn: homeBus, roleArn: forwarder.role.arn, dependsOn: [forwarder.policy] };
-      this.rule(`${name}/use/${region}`, { region, name: USE_RULE, pattern: use, description: "A breakglass user signed in or called an API.", target, deadLetters });
-      this.rule(`${name}/guard/${region}`, { region, name: GUARD_RULE, pattern: guard, description: "Something that guards the breakglass users was changed.", target, deadLetters });
+      this.rule(`${name}/use/${region}`, {
+        region,
+        name: USE_RULE,
+        pattern: use,
+        description: "A breakglass user signed in or called an API.",
+        target,
+        deadLetters,
+      });
+      this.rule(`${name}/guard/${region}`, {
+        region,
+        name: GUARD_RULE,
+        pattern: guard,
+        description: "Something that guards the breakglass users was changed.",
+        target,
+        deadLetters,
+      });
     }
 
     const metric = { namespace: "Federation/Breakglass", name: "BreakglassUse" };
@@ -138,7 +158,9 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
               Action: "sqs:SendMessage",
               Resource: `arn:${partition}:sqs:${region}:${accountId}:${queueName}`,
               Condition: {
-                ArnEquals: { "aws:SourceArn": [USE_RULE, GUARD_RULE].map((rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`) },
+                ArnEquals: {
+                  "aws:SourceArn": [USE_RULE, GUARD_RULE].map((rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`),
+                },
               },
             },
           ],

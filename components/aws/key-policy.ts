@@ -13,7 +13,10 @@ export interface KeyUser {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-export function keyPolicy({ accountId, partition }: { readonly accountId: string; readonly partition: string }, users: readonly KeyUser[]): string {
+export function keyPolicy(
+  { accountId, partition }: { readonly accountId: string; readonly partition: string },
+  users: readonly KeyUser[],
+): string {
   return stableJson({
     Version: "2012-10-17",
     Statement: [

@@ -22,7 +22,10 @@ export interface OrganizationReading {
  * Works in the management account and in a delegated administrator account.
  */
 export async function readOrganization(needs: OrganizationNeeds): Promise<OrganizationReading> {
-  const [found, tags] = await Promise.all([organizations.getOrganization({}), needs.tags ? readTags() : new Map<string, Record<string, string>>()]);
+  const [found, tags] = await Promise.all([
+    organizations.getOrganization({}),
+    needs.tags ? readTags() : new Map<string, Record<string, string>>(),
+  ]);
   const units = needs.units ? await readUnits(found.roots.map((root) => root.id)) : [];
   const pathOf = new Map(units.flatMap((unit) => unit.accountIds.map((id) => [id, unit.path] as const)));
   return {
@@ -30,15 +33,13 @@ export async function readOrganization(needs: OrganizationNeeds): Promise<Organi
     organization: {
       managementAccountId: found.masterAccountId,
       organizationalUnits: units.map((unit) => unit.path.join("/")),
-      accounts: found.accounts.map(
-        (account): Account => ({
-          id: account.id,
-          name: account.name,
-          state: account.state as AccountState,
-          ouPath: pathOf.get(account.id) ?? [],
-          tags: tags.get(account.id) ?? {},
-        }),
-      ),
+      accounts: found.accounts.map((account): Account => ({
+        id: account.id,
+        name: account.name,
+        state: account.state as AccountState,
+        ouPath: pathOf.get(account.id) ?? [],
+        tags: tags.get(account.id) ?? {},
+      })),
     },
   };
 }
@@ -49,10 +50,15 @@ interface Unit {
 }
 
 async function readUnits(parentIds: readonly string[], path: readonly string[] = []): Promise<Unit[]> {
-  const children = (await Promise.all(parentIds.map((parentId) => organizations.getOrganizationalUnits({ parentId })))).flatMap((found) => found.children);
+  const children = (await Promise.all(parentIds.map((parentId) => organizations.getOrganizationalUnits({ parentId })))).flatMap(
+    (found) => found.children,
+  );
   const below = children.map(async ({ id, name }): Promise<Unit[]> => {
     const childPath = [...path, name];
-    const [accounts, units] = await Promise.all([organizations.getOrganizationalUnitChildAccounts({ parentId: id }), readUnits([id], childPath)]);
+    const [accounts, units] = await Promise.all([
+      organizations.getOrganizationalUnitChildAccounts({ parentId: id }),
+      readUnits([id], childPath),
+    ]);
     return [{ path: childPath, accountIds: accounts.accounts.map((account) => account.id) }, ...units];
   });
   return (await Promise.all(below)).flat();

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type DirectoryGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
+import { type WantedGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
 import { type IdentityCenterInstance, readIdentityStoreGroups } from "./identity-center";
 
 /** How often Identity Center is asked for groups that are on their way, in seconds. */
@@ -8,7 +8,7 @@ const POLL_SECONDS = 2;
 /** What {@link waitForGroups} needs. */
 export interface GroupWait {
   readonly instance: IdentityCenterInstance;
-  readonly groups: readonly DirectoryGroup[];
+  readonly groups: readonly WantedGroup[];
   /** What Identity Center had when the program started. */
   readonly found: GroupMatches;
   /** Resolves when provisioning was asked for what is missing. */
@@ -46,7 +46,7 @@ function isComplete({ missing, refused }: GroupMatches): boolean {
 }
 
 function tooLate({ missing, refused }: GroupMatches, waitMinutes: number): string {
-  const names = missing.map(({ displayName, objectId }) => `"${displayName}" (${objectId})`).join(", ");
+  const names = missing.map(({ displayName, id }) => `"${displayName}" (${id})`).join(", ");
   const sentences = [...refused];
   if (missing.length > 0) {
     sentences.unshift(

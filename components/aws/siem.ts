@@ -86,7 +86,15 @@ export class SiemExport extends pulumi.ComponentResource {
         region,
         bucket: args.bucketName,
         // Digest files of the validation are no events.
-        queues: [{ id: "siem", queueArn: queue.arn, events: ["s3:ObjectCreated:*"], filterPrefix: `AWSLogs/${accountId}/CloudTrail/`, filterSuffix: ".json.gz" }],
+        queues: [
+          {
+            id: "siem",
+            queueArn: queue.arn,
+            events: ["s3:ObjectCreated:*"],
+            filterPrefix: `AWSLogs/${accountId}/CloudTrail/`,
+            filterSuffix: ".json.gz",
+          },
+        ],
       },
       { parent: this, dependsOn: [policy, ...args.bucketReady] },
     );
@@ -96,7 +104,13 @@ export class SiemExport extends pulumi.ComponentResource {
     this.registerOutputs({ queueUrl: this.queueUrl });
   }
 
-  private sentinelRole(name: string, args: SiemExportArgs, sentinel: SentinelArgs, queueArn: string, bucketArn: pulumi.Output<string>): pulumi.Output<string> {
+  private sentinelRole(
+    name: string,
+    args: SiemExportArgs,
+    sentinel: SentinelArgs,
+    queueArn: string,
+    bucketArn: pulumi.Output<string>,
+  ): pulumi.Output<string> {
     const provider =
       sentinel.existingOidcProviderArn ??
       new iam.OpenIdConnectProvider(
@@ -142,7 +156,13 @@ export class SiemExport extends pulumi.ComponentResource {
             Statement: [
               {
                 Effect: "Allow",
-                Action: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
+                Action: [
+                  "sqs:ChangeMessageVisibility",
+                  "sqs:DeleteMessage",
+                  "sqs:GetQueueAttributes",
+                  "sqs:GetQueueUrl",
+                  "sqs:ReceiveMessage",
+                ],
                 Resource: queueArn,
               },
               { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/AWSLogs/${args.accountId}/CloudTrail/*` },

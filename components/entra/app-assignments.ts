@@ -1,6 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import type { DirectoryGroup } from "../../access/identity-store";
+import type { WantedGroup } from "../../access/identity-store";
 import { USER_APP_ROLE } from "./enterprise-app";
 
 /** Inputs of {@link AppAssignments}. */
@@ -8,7 +8,7 @@ export interface AppAssignmentsArgs {
   /** Bare object id of the enterprise app's service principal. */
   readonly servicePrincipalObjectId: pulumi.Input<string>;
   /** Groups that get access to AWS. */
-  readonly groups: readonly DirectoryGroup[];
+  readonly groups: readonly WantedGroup[];
 }
 
 /**
@@ -24,11 +24,11 @@ export class AppAssignments extends pulumi.ComponentResource {
   constructor(name: string, args: AppAssignmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:entra:AppAssignments", name, {}, opts);
     this.byGroup = new Map(
-      args.groups.map(({ written, objectId }) => [
+      args.groups.map(({ written, id }) => [
         written,
         new azuread.AppRoleAssignment(
           `${name}/${written}`,
-          { appRoleId: USER_APP_ROLE, principalObjectId: objectId, resourceObjectId: args.servicePrincipalObjectId },
+          { appRoleId: USER_APP_ROLE, principalObjectId: id, resourceObjectId: args.servicePrincipalObjectId },
           { parent: this },
         ),
       ]),

@@ -30,8 +30,6 @@ export interface EnterpriseAppArgs {
   /** Entra mails these before a signing certificate ends. */
   readonly notificationEmails: readonly string[];
   readonly signingCertificates: readonly SigningCertificateArgs[];
-  /** Object ids; needed where the deploying principal may only change what it owns (Application.ReadWrite.OwnedBy). */
-  readonly owners?: readonly string[];
 }
 
 /**
@@ -51,7 +49,6 @@ export class EnterpriseApp extends pulumi.ComponentResource {
 
   constructor(name: string, args: EnterpriseAppArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:entra:EnterpriseApp", name, {}, opts);
-    const owners = args.owners === undefined ? {} : { owners: [...args.owners] };
 
     const application = new azuread.Application(
       name,
@@ -63,7 +60,6 @@ export class EnterpriseApp extends pulumi.ComponentResource {
         // The template's roles and a scope of our own, declared exactly: left out, or ignored, every later plan wants to change or delete them.
         appRoles: [appRole(USER_APP_ROLE, "User"), appRole("e7f1a7f3-9eda-48e0-9963-bd67bf531afd", "msiam_access")],
         api: { oauth2PermissionScopes: [userImpersonation] },
-        ...owners,
       },
       { parent: this, protect: true },
     );
@@ -79,7 +75,6 @@ export class EnterpriseApp extends pulumi.ComponentResource {
         loginUrl: args.signOnUrl,
         notificationEmailAddresses: [...args.notificationEmails].sort(),
         featureTags: [{ enterprise: true, gallery: true }],
-        ...owners,
       },
       { parent: this, protect: true },
     );

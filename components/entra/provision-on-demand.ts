@@ -1,6 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import type { DirectoryGroup } from "../../access/identity-store";
+import type { WantedGroup } from "../../access/identity-store";
 
 /** The gallery connector's one rule for users and groups (USERGROUP_OUTBOUND_USERGROUP). */
 const USERS_AND_GROUPS = "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8";
@@ -13,7 +13,7 @@ const WINDOW_SECONDS = 11;
 export interface ProvisionOnDemandArgs {
   readonly servicePrincipalId: pulumi.Input<string>;
   readonly jobId: pulumi.Input<string>;
-  readonly groups: readonly DirectoryGroup[];
+  readonly groups: readonly WantedGroup[];
   /** Groups (as written) that Identity Center does not have yet; the others are left as they are. */
   readonly missing: ReadonlySet<string>;
   /** Time of this run, ISO 8601: a group that is missing is asked for anew in every run. */
@@ -44,7 +44,7 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
       .all(args.groups.filter(({ written }) => args.missing.has(written)).map(({ written }) => args.assignments.get(written)?.urn ?? ""))
       .apply(() => pause(args.missing.size > 0 ? args.assignmentDelaySeconds : 0));
     let calls = 0;
-    const requests = args.groups.map(({ written, objectId }): [string, azuread.SynchronizationJobProvisionOnDemand] => {
+    const requests = args.groups.map(({ written, id }): [string, azuread.SynchronizationJobProvisionOnDemand] => {
       const missing = args.missing.has(written);
       const turn = missing ? Math.floor(calls++ / CALLS_A_WINDOW) * WINDOW_SECONDS : 0;
       const ready = missing ? pulumi.all([args.jobId, settled]).apply(() => pause(turn)) : pulumi.output(undefined);
@@ -53,7 +53,7 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
         {
           servicePrincipalId: args.servicePrincipalId,
           synchronizationJobId: pulumi.all([args.jobId, ready]).apply(([jobId]) => jobId),
-          parameters: [{ ruleId: USERS_AND_GROUPS, subjects: [{ objectId, objectTypeName: "Group" }] }],
+          parameters: [{ ruleId: USERS_AND_GROUPS, subjects: [{ objectId: id, objectTypeName: "Group" }] }],
           triggers: { missingAt: args.now },
         },
         // Present in Identity Center: whatever time is in the state stays. Missing: a new time makes a new call.

@@ -1,0 +1,142 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Clock } from "../access/clock";
+import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
+import { type GroupMatches, matchGroups, type WantedGroup } from "../access/identity-store";
+import type { AccessPlan, Problem } from "../access/model";
+import { planAccess } from "../access/plan";
+import { distinctProblems, formatProblems, missing } from "../access/problems";
+import { type AccessSettings, type AssignSettings, parseSettings, type Settings } from "../access/settings";
+import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
+import { readOrganization } from "./aws/organization";
+import type { StackConfig } from "./config";
+import { readDirectoryGroups } from "./entra/directory";
+import { refuseReturnToConnect } from "./phase";
+import { type FederationUrls, urlsOf } from "./urls";
+
+/** Settings that have met both clouds: everything that the components register, with nothing left that could be wrong. */
+export interface Blueprint {
+  readonly settings: Settings;
+  readonly plan: AccessPlan;
+  readonly instance: IdentityCenterInstance;
+  readonly managementAccountId: string;
+  readonly urls: FederationUrls;
+  /** Time of the run. */
+  readonly now: Date;
+  /** Entra groups by the group as written: those of the access list, and those that Conditional Access names. */
+  readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  /** Only in the phase `assign`. */
+  readonly assign: AssignBlueprint | undefined;
+}
+
+/** What the phase `assign` needs beside the rest. */
+export interface AssignBlueprint {
+  readonly settings: AssignSettings;
+  /** Groups that get access, sorted as written. */
+  readonly groups: readonly WantedGroup[];
+  /** Which of them Identity Center had when the program started. */
+  readonly found: GroupMatches;
+  readonly scimToken: pulumi.Output<string>;
+}
+
+/**
+ * Parses the settings, reads the organization and both directories once, and plans the access.
+ *
+ * @throws RunError with every mistake, a sentence each, before any resource is registered.
+ */
+export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<Blueprint> {
+  const parsed = parseSettings({ ...config.raw }, clock);
+  const mistakes: Problem[] = [...config.problems, ...parsed.problems, ...missingSecrets(parsed.settings, config)];
+  const met = await meetClouds(parsed.settings, parsed.partial, mistakes);
+  if (mistakes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(mistakes)));
+  const { settings } = parsed;
+  if (settings === undefined || met === undefined) throw new Error("Settings without a mistake were not parsed.");
+
+  const { plan, managementAccountId, groups } = met;
+  const instance = await findInstance(settings.homeRegion);
+  if (settings.phase === "connect") await refuseReturnToConnect(settings);
+  return {
+    settings,
+    plan,
+    instance,
+    managementAccountId,
+    urls: urlsOf(settings, instance),
+    now: clock.now(),
+    groups,
+    assign: settings.phase === "assign" ? await assignBlueprint(settings, plan, instance, groups, config) : undefined,
+  };
+}
+
+interface Met {
+  readonly plan: AccessPlan;
+  readonly managementAccountId: string;
+  readonly groups: ReadonlyMap<string, DirectoryGroup>;
+}
+
+/** Adds the mistakes that only the organization and the directory show; where the settings are wrong already, a cloud that does not answer adds nothing. */
+async function meetClouds(settings: Settings | undefined, partial: AccessSettings, mistakes: Problem[]): Promise<Met | undefined> {
+  try {
+    const wanted = groupsOf(settings ?? partial);
+    const [{ organization, featureSet }, directory] = await Promise.all([
+      readOrganization(needsOf(partial)),
+      readDirectoryGroups(wanted.map(({ group }) => group)),
+    ]);
+    if (featureSet !== "ALL") {
+      mistakes.push({
+        path: "organization",
+        message: `The organization's feature set is "${featureSet}"; Identity Center needs all features: AWS Organizations > Settings > Enable all features (R1.3).`,
+      });
+    }
+    const { plan, problems } = planAccess(partial, organization);
+    const found = findGroups(wanted, directory);
+    mistakes.push(...found.problems, ...problems);
+    for (const { id, name, state } of plan.leftOut) {
+      await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
+    }
+    return {
+      plan,
+      managementAccountId: organization.managementAccountId,
+      groups: found.groups,
+    };
+  } catch (error) {
+    if (mistakes.length > 0) return undefined;
+    throw error;
+  }
+}
+
+async function assignBlueprint(
+  settings: AssignSettings,
+  plan: AccessPlan,
+  instance: IdentityCenterInstance,
+  known: ReadonlyMap<string, DirectoryGroup>,
+  { secrets }: StackConfig,
+): Promise<AssignBlueprint> {
+  const { scimToken } = secrets;
+  if (scimToken === undefined) throw new Error("The SCIM token is missing, which was not noticed.");
+  const groups = plan.groups.flatMap((written) => {
+    const group = known.get(written);
+    return group === undefined ? [] : [{ ...group, written }];
+  });
+  const found = matchGroups(groups, await readIdentityStoreGroups(instance));
+  const awaited = groups.filter(({ written }) => !found.groupIds.has(written)).map(({ displayName }) => displayName);
+  if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
+  return { settings, groups, found, scimToken };
+}
+
+function missingSecrets(settings: Settings | undefined, { secrets, problems }: StackConfig): Problem[] {
+  const path = "federation:scimToken";
+  if (settings?.phase !== "assign" || secrets.scimToken !== undefined || problems.some((problem) => problem.path === path)) return [];
+  return [
+    missing(
+      path,
+      "and phase assign needs it: AWS console > IAM Identity Center > Settings > Automatic provisioning > Generate token, then `pulumi config set --secret federation:scimToken`",
+    ),
+  ];
+}
+
+/** What selectors ask about; `access` and `productionAccounts` alike. */
+function needsOf({ access, productionAccounts }: AccessSettings): { units: boolean; tags: boolean } {
+  const kinds = new Set(
+    [...access.flatMap(({ accounts, except }) => [...accounts, ...except]), ...productionAccounts].map(({ selector }) => selector.kind),
+  );
+  return { units: kinds.has("ou"), tags: kinds.has("tag") };
+}

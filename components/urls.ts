@@ -1,0 +1,50 @@
+import { partitionOf } from "../access/partition";
+import type { Settings } from "../access/settings";
+import type { IdentityCenterInstance } from "./aws/identity-center";
+
+/** Addresses that both sides agree on. */
+export interface FederationUrls {
+  /** SAML audience of Identity Center. */
+  readonly entityId: string;
+  /** Where people sign in. */
+  readonly accessPortal: string;
+  /** Federation Metadata XML of the app, which AWS takes. Without `appid` it would carry the tenant's certificates, not the app's. */
+  readonly federationMetadata: (clientId: string) => string;
+}
+
+/**
+ * Derives the addresses from settings and instance.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html
+ * @see https://learn.microsoft.com/graph/application-saml-sso-configure-api
+ */
+export function urlsOf({ homeRegion, tenantId, identityCenter }: Settings, { identityStoreId }: IdentityCenterInstance): FederationUrls {
+  return {
+    entityId: `https://${homeRegion}.${signInDomain(homeRegion)}/platform/saml/${identityStoreId}`,
+    accessPortal: identityCenter.accessPortalUrl ?? defaultPortal(homeRegion, identityStoreId),
+    federationMetadata: (clientId) =>
+      `https://login.microsoftonline.com/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${clientId}`,
+  };
+}
+
+function signInDomain(region: string): string {
+  switch (partitionOf(region)) {
+    case "aws":
+      return "signin.aws.amazon.com";
+    case "aws-us-gov":
+      return "signin.amazonaws-us-gov.com";
+    case "aws-cn":
+      return "signin.amazonaws.cn";
+  }
+}
+
+function defaultPortal(region: string, identityStoreId: string): string {
+  switch (partitionOf(region)) {
+    case "aws":
+      return `https://${identityStoreId}.awsapps.com/start`;
+    case "aws-us-gov":
+      return `https://start.us-gov-home.awsapps.com/directory/${identityStoreId}`;
+    case "aws-cn":
+      return `https://start.home.awsapps.cn/directory/${identityStoreId}`;
+  }
+}

@@ -24,14 +24,17 @@ export class Operation {
   /**
    * @param officialMinutes the official plugin's default time-out for this operation
    * @param customSeconds the resource's customTimeouts value, when it has one
+   * @param cancelled aborted when the engine gives up
    */
   constructor(
     readonly pace: Pace,
     officialMinutes: number,
     customSeconds = 0,
+    cancelled?: AbortSignal,
   ) {
     const lasts = Math.ceil(customSeconds > 0 ? customSeconds * 1_000 : officialMinutes * 60_000 * deadlineShare);
-    this.signal = AbortSignal.timeout(lasts);
+    const deadline = AbortSignal.timeout(lasts);
+    this.signal = cancelled === undefined ? deadline : AbortSignal.any([deadline, cancelled]);
     this.endsAt = Date.now() + lasts;
   }
 

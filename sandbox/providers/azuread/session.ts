@@ -56,8 +56,8 @@ export class Session {
   }
 
   /** Graph within a new deadline: the official plugin's minutes for this operation, unless the resource has its own seconds. */
-  graph(officialMinutes: number, customSeconds?: number): Graph {
-    return new Graph(this.transport, new Operation(this.pace, officialMinutes, customSeconds));
+  graph(officialMinutes: number, customSeconds: number, cancelled: AbortSignal): Graph {
+    return new Graph(this.transport, new Operation(this.pace, officialMinutes, customSeconds, cancelled));
   }
 }
 

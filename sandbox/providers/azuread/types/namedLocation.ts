@@ -90,7 +90,7 @@ export const namedLocation: ResourceType = {
   },
 
   async create({ graph }, { planned }, made) {
-    const sent = { ...toGraph(planned), displayName: text(planned["displayName"]) };
+    const sent: Entity = { ...toGraph(planned), displayName: text(planned["displayName"]) };
     const location = await during("Could not create named location", graph.post("v1.0", locations, { body: sent }));
     if (location["@odata.type"] !== sent["@odata.type"]) {
       const kind = sent["@odata.type"] === countryType ? "a CountryNamedLocation" : "an IPNamedLocation";

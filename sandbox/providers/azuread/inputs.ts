@@ -1,0 +1,51 @@
+import { same } from "./plan";
+import { type Field, type Schema } from "./schema";
+import { object, type Props } from "./values";
+
+/** The part of a value that somebody would write into a program: nothing empty, no defaults, nothing that only the plugin sets. */
+function written(field: Field, value: unknown): unknown {
+  if (value === undefined || value === null || value === "" || value === false || value === 0 || value === field.default) return undefined;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return undefined;
+    return field.of === undefined ? value : value.map((item) => importedInputs(field.of ?? {}, object(item) ?? {}));
+  }
+  const fields = object(value);
+  if (fields === undefined) return value;
+  const inner = field.of === undefined ? fields : importedInputs(field.of, fields);
+  return Object.keys(inner).length === 0 ? undefined : inner;
+}
+
+/**
+ * Inputs for an object that was imported. Lists that the plugin fills in by itself are left out: written down they would contradict each
+ * other (tags and feature tags).
+ */
+export function importedInputs(schema: Schema, outputs: Props): Props {
+  const inputs: Props = {};
+  for (const [name, field] of Object.entries(schema)) {
+    if (field.computed === "only" || (field.computed === "also" && field.kind !== undefined)) continue;
+    const value = written(field, outputs[name]);
+    if (value !== undefined) inputs[name] = value;
+  }
+  return inputs;
+}
+
+function refreshed(field: Field, old: unknown, now: unknown): unknown {
+  // Order, defaults and spelling stay the program's as long as they mean the same.
+  if (same(field, old, now)) return old;
+  const [before, after] = [object(old), object(now)];
+  if (field.of === undefined || before === undefined || after === undefined) {
+    return Array.isArray(now) ? (written(field, now) ?? []) : now;
+  }
+  return Object.fromEntries(
+    Object.entries(before).map(([name, value]) => [name, refreshed(field.of?.[name] ?? {}, value, after[name])] as const).filter(([, value]) => value !== undefined),
+  );
+}
+
+/** The program's inputs as the cloud now has them: what the program does not say is not added. */
+export function refreshedInputs(schema: Schema, inputs: Props, outputs: Props): Props {
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .map(([name, value]) => [name, name in schema ? refreshed(schema[name] ?? {}, value, outputs[name]) : value] as const)
+      .filter(([, value]) => value !== undefined),
+  ) as Props;
+}

@@ -5,6 +5,7 @@ import { dataAnalystPolicy } from "./archetypes/data-analyst";
 import { dataEngineerPolicy } from "./archetypes/data-engineer";
 import type { PermissionSetDefinition, PolicyDocument } from "./model";
 import type { Partition } from "./partition";
+import { compareText } from "./words";
 import {
   dataAnalystSchema,
   dataEngineerSchema,
@@ -97,7 +98,7 @@ export function definePermissionSet(name: string, settings: PermissionSetOverrid
     sessionHours: settings.sessionHours ?? DEFAULT_SESSION_HOURS,
     ...(settings.relayState === undefined ? {} : { relayState: settings.relayState }),
     managedPolicies: [...new Set([...(archetype?.managedPolicies ?? []), ...(settings.managedPolicies ?? [])])].sort(),
-    customerManagedPolicies: [...(settings.customerManagedPolicies ?? [])].sort((a, b) => (a.path + a.name < b.path + b.name ? -1 : 1)),
+    customerManagedPolicies: [...(settings.customerManagedPolicies ?? [])].sort((a, b) => compareText(a.path + a.name, b.path + b.name)),
     ...(inlinePolicy === undefined ? {} : { inlinePolicy }),
     ...(settings.permissionsBoundary === undefined ? {} : { permissionsBoundary: settings.permissionsBoundary }),
     nonProductionOnly: fixed("nonProductionOnly"),

@@ -10,7 +10,7 @@ import { selectAll } from "./selectors";
 import type { AccessSettings } from "./settings";
 import type { AccessEntry } from "./settings/access";
 import { DESCRIPTION_LIMIT } from "./settings/permission-sets";
-import { listed } from "./words";
+import { compareText, listed } from "./words";
 
 /** Why the management account has sets of its own. */
 const TWIN_NOTE = " (management account)";
@@ -98,17 +98,13 @@ class GrantCollector {
 
   grants(): Grant[] {
     return [...this.found.values()].sort(
-      (a, b) => compare(a.group, b.group) || compare(a.permissionSet, b.permissionSet) || compare(a.accountId, b.accountId),
+      (a, b) => compareText(a.group, b.group) || compareText(a.permissionSet, b.permissionSet) || compareText(a.accountId, b.accountId),
     );
   }
 
   leftOut(): Account[] {
-    return [...this.inactive.values()].sort((a, b) => compare(a.id, b.id));
+    return [...this.inactive.values()].sort((a, b) => compareText(a.id, b.id));
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Own sets, archetypes in use, and a double of each set that the management account holds. */
@@ -146,7 +142,7 @@ function setsOf(
     }
     return [twinOf(definition, name)];
   });
-  return [...needed, ...twins].sort((a, b) => compare(a.name, b.name));
+  return [...needed, ...twins].sort((a, b) => compareText(a.name, b.name));
 }
 
 function twinOf(definition: PermissionSetDefinition, name: string): PermissionSetDefinition {

@@ -5,7 +5,7 @@ import picomatch from "picomatch";
 import type { Account, Organization, Problem } from "./model";
 import { mistake, wrong } from "./problems";
 import { joinOuPath, selectorWords, splitOuPath, type AccountSelector, type PlacedSelector } from "./settings/account-selector";
-import { didYouMean, listed } from "./words";
+import { compareText, didYouMean, listed } from "./words";
 
 /** What a selector matched. */
 export interface Selected {
@@ -160,7 +160,7 @@ export function selectAll(accounts: readonly PlacedSelector[], except: readonly 
   }
   return {
     matches: [...matches.values()]
-      .sort((a, b) => (a.account.id < b.account.id ? -1 : 1))
+      .sort((a, b) => compareText(a.account.id, b.account.id))
       .map(({ account, matches: words }) => ({ account, matches: [...words].sort() })),
     problems,
   };

@@ -14,7 +14,7 @@ import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAcc
 import { drillsProblems, drillsSchema, type DrillsSettings } from "./settings/drills";
 import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./settings/enterprise-app";
 import { documented, GUID, oneOf, SECRET_TOKEN_REMEDY, text, toProblems, unknownSetting } from "./settings/fields";
-import { spellingProblems, type PlacedGroup } from "./settings/group";
+import { namedGroups, spellingProblems } from "./settings/group";
 import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./settings/identity-center";
 import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
 import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
@@ -138,7 +138,7 @@ export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parse
     ...sets.problems,
     ...unknownSetProblems(access, sets),
     ...repeatedEntries(access),
-    ...spellingProblems(groupsOf(access, sections)),
+    ...spellingProblems(namedGroups(access, sections.conditionalAccess)),
   );
   problems.push(...sectionProblems(raw, sections, clock), ...phaseProblems(sections, access, raw["access"]));
 
@@ -215,14 +215,6 @@ function parseProductionAccounts(raw: unknown, stage: string | undefined, proble
     if (!parsed.success) problems.push(...toProblems(parsed.error, at, item));
     return parsed.success ? placed(parsed.data, at) : [];
   });
-}
-
-function groupsOf(access: readonly AccessEntry[], { conditionalAccess }: Sections): PlacedGroup[] {
-  const named = (["emergencyAccessGroup", "travelExceptionGroup"] as const).flatMap((key) => {
-    const group = conditionalAccess?.[key];
-    return group === undefined ? [] : [{ setting: `federation:conditionalAccess.${key}`, group }];
-  });
-  return [...access.map(({ setting, group }) => ({ setting: `${setting}.group`, group })), ...named];
 }
 
 function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock: Clock): Problem[] {

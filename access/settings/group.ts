@@ -57,3 +57,15 @@ export function spellingProblems(groups: readonly PlacedGroup[]): Problem[] {
   }
   return problems;
 }
+
+/** Every place at which the settings name a group: the access list first, then Conditional Access. */
+export function namedGroups(
+  access: readonly PlacedGroup[],
+  conditionalAccess: { readonly emergencyAccessGroup?: string; readonly travelExceptionGroup?: string } | undefined,
+): PlacedGroup[] {
+  const exceptions = (["emergencyAccessGroup", "travelExceptionGroup"] as const).flatMap((key) => {
+    const group = conditionalAccess?.[key];
+    return group === undefined ? [] : [{ setting: `federation:conditionalAccess.${key}`, group }];
+  });
+  return [...access.map(({ setting, group }) => ({ setting: `${setting}.group`, group })), ...exceptions];
+}

@@ -5,7 +5,7 @@ import { ARCHETYPE_NAMES, ARCHETYPES, definePermissionSet, isArchetypeName } fro
 import type { PermissionSetDefinition, Problem } from "../model";
 import type { Partition } from "../partition";
 import { configPath, mistake, wrong } from "../problems";
-import { didYouMean, either, nearest } from "../words";
+import { compareText, didYouMean, either, nearest } from "../words";
 import type { AccessEntry } from "./access";
 import { toProblems } from "./fields";
 import { ownSetSchema, PERMISSION_SET_NAME, POLICIES_LIMIT, type PermissionSetOverrides } from "./permission-sets";
@@ -45,7 +45,7 @@ export function parsePermissionSets(raw: unknown, partition: Partition): ParsedP
     if (!written && ARCHETYPES[name].needs.length === 0) definitions.set(name, definePermissionSet(name, {}, partition));
   }
   return {
-    definitions: [...definitions.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    definitions: [...definitions.values()].sort((a, b) => compareText(a.name, b.name)),
     written: entries.map(([name]) => name),
     problems,
   };

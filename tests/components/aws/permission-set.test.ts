@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import type { PermissionSetDefinition } from "../../../access/model";
+import { PermissionSet } from "../../../components/aws/permission-set";
+import { only, resources, startMocks } from "../mocks";
+
+const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1", partition: "aws" };
+const definition: PermissionSetDefinition = {
+  name: "Ops",
+  description: "Operates.",
+  sessionHours: 4,
+  managedPolicies: ["job-function/Billing"],
+  customerManagedPolicies: [],
+  nonProductionOnly: false,
+  compliantDevice: false,
+};
+
+async function made(overrides: Partial<PermissionSetDefinition>, partition = "aws") {
+  await resources();
+  const set = new PermissionSet("Ops", { instance: { ...instance, partition }, definition: { ...definition, ...overrides } });
+  return { set, found: await resources() };
+}
+
+describe("permission set", () => {
+  before(() => startMocks());
+
+  it("carries its own name, ISO 8601 session and home region", async () => {
+    const { found } = await made({});
+    assert.deepEqual(only(found, "aws:ssoadmin/permissionSet:PermissionSet").inputs, {
+      region: "eu-west-1",
+      instanceArn: instance.instanceArn,
+      name: "Ops",
+      description: "Operates.",
+      sessionDuration: "PT4H",
+      tags: { "federation:managed": "true" },
+    });
+  });
+
+  it("attaches managed policies exclusively, in the partition's ARNs", async () => {
+    const { found } = await made({}, "aws-us-gov");
+    assert.deepEqual(
+      only(found, "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive").inputs["managedPolicyArns"],
+      ["arn:aws-us-gov:iam::aws:policy/job-function/Billing"],
+    );
+  });
+
+  it("stays exclusive without managed policies, so that one attached by hand is seen", async () => {
+    const { found } = await made({ managedPolicies: [] });
+    assert.deepEqual(
+      only(found, "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive").inputs["managedPolicyArns"],
+      [],
+    );
+  });
+
+  it("puts the boundary first, then managed, customer-managed and inline policies, one after another", async () => {
+    const { set, found } = await made({
+      permissionsBoundary: { managedPolicy: "PowerUserAccess" },
+      customerManagedPolicies: [{ name: "extra", path: "/team/" }],
+      inlinePolicy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" }] },
+    });
+    assert.deepEqual(
+      found.filter(({ type }) => type !== "federation:aws:PermissionSet").map(({ name }) => name),
+      ["Ops", "Ops/boundary", "Ops/managed", "Ops/customer-managed", "Ops/inline"],
+    );
+    assert.equal(set.ready.length, 5);
+    assert.equal(
+      only(found, "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy").inputs["inlinePolicy"],
+      '{"Statement":[{"Action":"s3:ListAllMyBuckets","Effect":"Allow","Resource":"*"}],"Version":"2012-10-17"}',
+    );
+  });
+
+  it("tells what it is in its tags", async () => {
+    const { found } = await made({ nonProductionOnly: true, managementTwinOf: "Ops" });
+    assert.deepEqual(only(found, "aws:ssoadmin/permissionSet:PermissionSet").inputs["tags"], {
+      "federation:managed": "true",
+      "federation:nonProductionOnly": "true",
+      "federation:managementTwinOf": "Ops",
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { readStackConfig } from "../../components/config";
+import { startMocks } from "./mocks";
+
+const token = "scim-token-that-must-not-show";
+
+function read(config: Record<string, string>, secrets: string[] = []) {
+  pulumi.runtime.setAllConfig(config, secrets);
+  return readStackConfig();
+}
+
+describe("stack config", () => {
+  before(() => startMocks());
+  after(() => pulumi.runtime.setAllConfig({}));
+
+  it("parses structured values and leaves other namespaces alone", () => {
+    const { raw } = read({ "federation:phase": "assign", "federation:access": '[{"group":"a"}]', "aws:region": "eu-west-1" });
+    assert.deepEqual(raw, { phase: "assign", access: [{ group: "a" }] });
+  });
+
+  it("gives the SCIM token as a secret and keeps it out of the settings", async () => {
+    const { raw, secrets, problems } = read({ "federation:scimToken": token }, ["federation:scimToken"]);
+    assert.deepEqual([raw, problems], [{}, []]);
+    assert.ok(secrets.scimToken);
+    assert.equal(await pulumi.isSecret(secrets.scimToken), true);
+  });
+
+  it("refuses a SCIM token in plain text without repeating it", () => {
+    const { secrets, problems } = read({ "federation:scimToken": token });
+    assert.equal(secrets.scimToken, undefined);
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ["federation:scimToken"],
+    );
+    assert.match(problems[0]!.message, /pulumi config set --secret federation:scimToken/);
+    assert.ok(!problems[0]!.message.includes(token));
+  });
+
+  it("refuses to read an encrypted setting that reviewers must see", () => {
+    const { raw, problems } = read({ "federation:access": "[]" }, ["federation:access"]);
+    assert.deepEqual(raw, {});
+    assert.match(problems[0]!.message, /^federation:access is encrypted, but it is no secret/);
+  });
+});

@@ -11,6 +11,7 @@ import {
   dataEngineerSchema,
   DEFAULT_SESSION_HOURS,
   overridesSchema,
+  type DataAnalystSettings,
   type PermissionSetOverrides,
 } from "./settings/permission-sets";
 
@@ -31,6 +32,8 @@ export interface Archetype {
   readonly managedPolicies: readonly string[];
   /** Flags that the runbook fixes: an override may not take them back. */
   readonly fixed: readonly ("nonProductionOnly" | "compliantDevice")[];
+  /** What is wrong between its settings, by key, if anything. */
+  readonly mistake?: (settings: never) => { readonly key: string; readonly remedy: string } | undefined;
   /** The policy built from the settings, for the archetypes that have one. */
   readonly policy?: (settings: never, partition: Partition) => PolicyDocument;
 }
@@ -69,6 +72,7 @@ export const ARCHETYPES: Readonly<Record<ArchetypeName, Archetype>> = {
     description: "Queries named buckets with Athena.",
     managedPolicies: [],
     fixed: [],
+    mistake: resultBucketMistake,
     policy: dataAnalystPolicy,
   },
   Developer: {
@@ -80,6 +84,12 @@ export const ARCHETYPES: Readonly<Record<ArchetypeName, Archetype>> = {
     fixed: ["nonProductionOnly"],
   },
 };
+
+/** Analysts read data and write results: in one bucket both only if a prefix keeps them apart. */
+function resultBucketMistake({ buckets, resultBucket, resultPrefix }: DataAnalystSettings): { key: string; remedy: string } | undefined {
+  if (resultPrefix !== undefined || !buckets.includes(resultBucket)) return undefined;
+  return { key: "resultBucket", remedy: "analysts would write among the data; write a bucket that is not in buckets, or add resultPrefix" };
+}
 
 /** Whether a permission set's name is an archetype's. */
 export function isArchetypeName(name: string): name is ArchetypeName {

@@ -5,7 +5,8 @@
 /** Longest value that a sentence shows, in characters. */
 const SHOWN = 80;
 
-const SECRET_KEY = /token(?!expires)|secret|passw|passphrase|private|credential|api-?key|webhook/i;
+/** Keys under which credentials stand; a webhook's URL (`https` of a subscriber) often holds one. */
+const SECRET_KEY = /token(?!expires)|secret|passw|passphrase|private|credential|api-?key|webhook|^https$/i;
 /** A run of characters as only generated credentials have them; UUIDs and host names are shorter or broken by dots. */
 const GENERATED = /(?=[\w+=-]*\d)(?=[\w+=-]*[A-Za-z])[\w+=-]{40,}/;
 

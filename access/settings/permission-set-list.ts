@@ -77,6 +77,10 @@ function parseSet(name: string, value: unknown, partition: Partition): { definit
     .filter((flag) => settings[flag] === false)
     .map((flag) => wrong(configPath([...base, flag]), false, `the runbook fixes this for ${name}; remove it, or make a set of your own`));
 
+  const between = archetype?.mistake?.(settings as never);
+  if (between !== undefined)
+    problems.push(wrong(configPath([...base, between.key]), settings[between.key as keyof typeof settings], between.remedy));
+
   const definition = definePermissionSet(name, settings, partition);
   const attached = definition.managedPolicies.length + definition.customerManagedPolicies.length;
   if (attached > POLICIES_LIMIT) {

@@ -15,6 +15,8 @@ const words = (remedy: string) => z.union([z.string().min(1), z.array(z.string()
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: "write text, a number or true or false" }).transform(String);
 
+const CONDITION = "write operator: {key: value}, such as StringEquals: {aws:RequestedRegion: eu-west-1}";
+
 const statement = mapping(
   {
     Sid: z
@@ -27,9 +29,11 @@ const statement = mapping(
     Resource: words("write an ARN, *, or a list of them"),
     NotResource: words("write an ARN, *, or a list of them"),
     Condition: z
-      .record(z.string(), z.record(z.string(), z.union([scalar, z.array(scalar)])), {
-        error: "write operator: {key: value}, such as StringEquals: {aws:RequestedRegion: eu-west-1}",
-      })
+      .record(
+        z.string(),
+        z.record(z.string(), z.union([scalar, z.array(scalar)], { error: "write a value or a list of values" }), { error: CONDITION }),
+        { error: CONDITION },
+      )
       .exactOptional(),
   },
   "write a statement with Effect, Action and Resource",

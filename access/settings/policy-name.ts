@@ -38,13 +38,12 @@ const customerName = checkedText(CUSTOMER_REMEDY, (value) => {
   return new RegExp(`^${SEGMENT}$`).test(value) && value.length <= 128 ? undefined : "write up to 128 letters, digits and +=,.@_-";
 });
 
+const PATH_REMEDY = "write a path that begins and ends with a slash, such as /team/";
+
 const customerMapping = mapping({
   name: documented(customerName, { about: "Name of the policy.", limits: "up to 128 letters, digits and `+=,.@_-`" }),
   path: documented(
-    z
-      .string({ error: "write the policy's path, such as /team/" })
-      .regex(PATH, { error: "write a path that begins and ends with a slash" })
-      .max(512),
+    checkedText(PATH_REMEDY, (value) => (PATH.test(value) && value.length <= 512 ? undefined : PATH_REMEDY)),
     { about: "Path of the policy.", limits: "begins and ends with `/`" },
   ).default("/"),
 });

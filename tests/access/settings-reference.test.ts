@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LIST_KEYS, SETTINGS_SCHEMAS } from "../../access/settings";
+import { settingsReference } from "../../access/settings/reference";
+
+const FILE = join(__dirname, "../../docs/settings.md");
+
+describe("docs/settings.md", () => {
+  it("is what the schema says (UPDATE_DOCS=1 writes it)", () => {
+    if (process.env["UPDATE_DOCS"] === "1") writeFileSync(FILE, settingsReference());
+    assert.equal(readFileSync(FILE, "utf8"), settingsReference());
+  });
+
+  it("has every top-level key", () => {
+    const text = settingsReference();
+    for (const key of [...Object.keys(SETTINGS_SCHEMAS), ...LIST_KEYS]) assert.ok(text.includes(`\`${key}\``) || text.includes(`## ${key}\n`), key);
+  });
+
+  it("has a meaning for every key", () => {
+    const empty = settingsReference()
+      .split("\n")
+      .filter((line) => /^\| `[^|]*` \| *\|/.test(line));
+    assert.deepEqual(empty, []);
+  });
+});

@@ -48,7 +48,7 @@ function sandboxCommand(finish: (status: number) => void): Command {
 
   withSetOptions(program.command("run", { isDefault: true }))
     .description("sets everything up, runs `pulumi up` with the policy pack, then verifies (the default)")
-    .action(async (options: SetOptions) => finish(await (await import("./engine/run")).runSandbox(wantedBy(options))));
+    .action(async (options: SetOptions) => finish(await (await import("./engine/run.js")).runSandbox(wantedBy(options))));
 
   withSetOptions(program.command("exec"))
     .description("runs a command with the local clouds up, in the caller's folder")
@@ -60,14 +60,14 @@ function sandboxCommand(finish: (status: number) => void): Command {
     .command("stop")
     .description("ends the local clouds and forgets their state")
     .option("--stack <name>", "only those of this stack")
-    .action(async ({ stack }: { stack?: string }) => print(await (await import("./engine/manage")).stop(stack)));
+    .action(async ({ stack }: { stack?: string }) => print(await (await import("./engine/manage.js")).stop(stack)));
 
   program
     .command("status")
     .description("lists the local clouds of this clone")
     .option("--json", "for machines")
     .action(async ({ json }: { json?: boolean }) => {
-      const { status, statusTable } = await import("./engine/manage");
+      const { status, statusTable } = await import("./engine/manage.js");
       print([json ? JSON.stringify(status(), null, 2) : statusTable(status())]);
     });
 
@@ -75,7 +75,7 @@ function sandboxCommand(finish: (status: number) => void): Command {
     .command("reset")
     .description("ends the local clouds and forgets everything: state, ports, certificate")
     .option("--stack <name>", "only the clouds and the state of this stack")
-    .action(async ({ stack }: { stack?: string }) => print(await (await import("./engine/manage")).reset(stack)));
+    .action(async ({ stack }: { stack?: string }) => print(await (await import("./engine/manage.js")).reset(stack)));
 
   return program;
 }
@@ -88,7 +88,7 @@ async function main([what, ...args]: readonly string[]): Promise<void> {
   const isExec = what === "sandbox" && args[0] === "exec";
   try {
     if (what === "test") {
-      process.exitCode = await (await import("./engine/test")).runTests(args);
+      process.exitCode = await (await import("./engine/test.js")).runTests(args);
       return;
     }
     await sandboxCommand((status) => (process.exitCode = status)).parseAsync(args, { from: "user" });

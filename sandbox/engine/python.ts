@@ -33,7 +33,7 @@ export async function ensurePython(say: Say): Promise<string> {
       const pip = await makeEnvironment(command, folder);
       const { status, stderr } = await run(pip.command, [...pip.args, "-r", requirements], {
         timeoutMilliseconds: installMilliseconds,
-        onLine: (line) => /^(Collecting|Installing)/.test(line) && say(line.slice(0, 100)),
+        onLine: (line) => line.startsWith("Installing collected") && say(`installing ${line.split(",").length} Python packages`),
       });
       if (status !== 0) {
         throw new SandboxError(`The Python packages of ${requirements} do not install: ${lastLines(stderr)}`, [

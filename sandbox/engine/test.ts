@@ -1,3 +1,99 @@
-export async function runTests(_: unknown): Promise<number> {
-  return 1;
+/**
+ * `npm test`: every test of the repository and of the policy pack, with sandboxes of their own, then the pure ones once more a year ahead.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ensureTools } from "./ensure";
+import { explain, type Say } from "./failure";
+import { readJson } from "./files";
+import { repository } from "./paths";
+import { ensurePython } from "./python";
+import { allSets } from "./set";
+import type { TestNumbers } from "./test-reporter";
+
+const year = 365 * 86_400_000;
+
+/** Tests that start programs, clouds or the engine; a year more or less makes no difference to those that matters in the others. */
+const notPure = ["tests/e2e/**", "tests/sandbox/**"];
+
+interface TestRun {
+  readonly title: string;
+  readonly folder: string;
+  /** Arguments of mocha. */
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Runs the tests; the last line says how many passed and failed.
+ * @param args Given to mocha in place of everything: files, `-g PATTERN`.
+ */
+export async function runTests(args: readonly string[]): Promise<number> {
+  // Away from the user's own sandbox, and away from another run at the same time.
+  const own = join(repository, ".sandbox", "tests", String(process.pid));
+  process.env["FEDERATION_SANDBOX_DIR"] = own;
+  // A test is started from the repository, wherever npm was called.
+  delete process.env["INIT_CWD"];
+  const ignoreSignal = (): void => undefined; // Mocha gets Ctrl-C, too; then what it started is stopped here.
+  process.on("SIGINT", ignoreSignal);
+  const total = { passes: 0, failures: 0, pending: 0 };
+  try {
+    await prepare((line) => process.stderr.write(`sandbox: ${line}\n`));
+    for (const run of args.length > 0 ? [{ title: "Chosen tests", folder: repository, args }] : allRuns()) {
+      process.stdout.write(`\n${run.title}\n`);
+      const { passes, failures, pending } = await mocha(run, join(own, "numbers.json"));
+      total.passes += passes;
+      total.failures += failures;
+      total.pending += pending;
+    }
+  } catch (error) {
+    process.stderr.write(`sandbox: ${explain(error)}\n`);
+    total.failures += 1;
+  } finally {
+    for (const set of allSets()) await set.forget();
+    rmSync(own, { recursive: true, force: true });
+    process.removeListener("SIGINT", ignoreSignal);
+  }
+  process.stdout.write(`\n${total.passes} passed, ${total.failures} failed${total.pending > 0 ? `, ${total.pending} skipped` : ""}\n`);
+  return total.failures > 0 || total.passes === 0 ? 1 : 0;
+}
+
+/** Set-up takes minutes on a fresh machine: no test's time is spent on it. */
+async function prepare(say: Say): Promise<void> {
+  await Promise.all([ensureTools({ stack: "dev", real: [] }, say), ensurePython(say)]);
+}
+
+function allRuns(): TestRun[] {
+  const policy = join(repository, "policy");
+  const hasPolicyTests = existsSync(join(policy, "tests"));
+  const nextYear = { FEDERATION_NOW: new Date(Date.now() + year).toISOString() };
+  const ignored = (patterns: readonly string[]): string[] => patterns.flatMap((pattern) => ["--ignore", pattern]);
+  const policyRun = { title: "Policy pack", folder: policy, args: ["tests/**/*.test.ts"] };
+  return [
+    { title: "Tests", folder: repository, args: ["tests/**/*.test.ts", ...ignored(["tests/e2e/**"])] },
+    ...(hasPolicyTests ? [policyRun] : []),
+    ...(existsSync(join(repository, "tests", "e2e"))
+      ? [{ title: "On the real engine", folder: repository, args: ["tests/e2e/**/*.test.ts"] }]
+      : []),
+    { title: "Once more, a year ahead", folder: repository, args: ["tests/**/*.test.ts", ...ignored(notPure)], env: nextYear },
+    ...(hasPolicyTests ? [{ ...policyRun, title: "Policy pack, a year ahead", env: nextYear }] : []),
+  ];
+}
+
+function mocha({ folder, args, env }: TestRun, numbers: string): Promise<TestNumbers> {
+  rmSync(numbers, { force: true });
+  const command = [join(folder, "node_modules", "mocha", "bin", "mocha.js"), "--reporter", join(__dirname, "test-reporter.js"), ...args];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, command, {
+      cwd: folder,
+      env: { ...process.env, ...env, FEDERATION_TEST_NUMBERS: numbers },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    child.on("close", (status) => {
+      const counted = readJson<TestNumbers>(numbers) ?? { passes: 0, failures: 0, pending: 0 };
+      // A run that breaks off, or cannot load a file, has failed even if no single test has.
+      resolve(status !== 0 && counted.failures === 0 ? { ...counted, failures: 1 } : counted);
+    });
+  });
 }

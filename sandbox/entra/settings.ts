@@ -1,0 +1,83 @@
+/** Timings and faults of the local Entra: set by flags at the start, changed later through `/_sandbox/settings`. */
+import * as z from "zod";
+
+const milliseconds = z.number().min(0).max(600_000);
+const seconds = z.number().min(0).max(86_400);
+
+/** A failure to play, for the first request that fits. */
+export const faultSchema = z.strictObject({
+  /** HTTP method; any when absent. */
+  method: z.string().optional(),
+  /** Regular expression that the path must match, without its query. */
+  path: z.string(),
+  /** Status to answer; `drop` closes the connection instead. */
+  status: z.number().int().min(400).max(599).default(503),
+  code: z.string().default("ServiceUnavailable"),
+  message: z.string().default("The service is temporarily unavailable."),
+  /** Seconds in the Retry-After header. */
+  retryAfter: z.number().int().min(0).optional(),
+  /** How many requests fail. */
+  times: z.number().int().min(1).default(1),
+  /** True: the work is done first, only its answer is lost. */
+  after: z.boolean().default(false),
+  /** True: the connection is closed without an answer. */
+  drop: z.boolean().default(false),
+});
+
+/** A failure to play. */
+export type Fault = z.infer<typeof faultSchema>;
+
+const timingsSchema = z.strictObject({
+  /** Every answer waits this long, after the work is done. */
+  latencyMs: milliseconds,
+  /** The answer to `instantiate` waits this long while the objects already exist: a caller killed meanwhile leaves an orphan. */
+  instantiateDelayMs: milliseconds,
+  /** A new object answers 404 this long, where the official provider tolerates it. */
+  replicationDelayMs: milliseconds,
+  /** Provisioning sees a new app role assignment only after this long; minutes in reality. */
+  assignmentDelaySeconds: seconds,
+  /** Time from the start of a job to its first cycle. */
+  startDelaySeconds: seconds,
+  /** Time from one provisioning cycle to the next; 40 minutes in reality. */
+  cycleIntervalSeconds: seconds.min(0.05),
+  /** Rows on a page when the caller gives no `$top`. */
+  pageSize: z.number().int().min(1).max(999),
+  /** Calls of provisionOnDemand that one service principal may make in ten seconds. */
+  onDemandCalls: z.number().int().min(1),
+  /** Requests a second to Conditional Access and named locations, 1 in reality; 0 means no limit. */
+  conditionalAccessPerSecond: z.number().min(0),
+});
+
+/** Local defaults: fast enough for tests, slow enough that a program which forgets a delay is found out. */
+export const DEFAULT_SETTINGS: Settings = {
+  latencyMs: 0,
+  instantiateDelayMs: 0,
+  replicationDelayMs: 0,
+  assignmentDelaySeconds: 2,
+  startDelaySeconds: 0.5,
+  cycleIntervalSeconds: 30,
+  pageSize: 100,
+  onDemandCalls: 5,
+  conditionalAccessPerSecond: 0,
+  faults: [],
+};
+
+/** What `/_sandbox/settings` accepts: any part of the settings. */
+export const settingsPatch = timingsSchema.extend({ faults: z.array(faultSchema) }).partial();
+
+/** Timings and faults. One object for the life of the server; routes read it at each request. */
+export interface Settings extends z.infer<typeof timingsSchema> {
+  faults: Fault[];
+}
+
+/** Takes the next fault that fits a request, counting it down. */
+export function takeFault(settings: Settings, method: string, path: string, after: boolean): Fault | undefined {
+  const fault = settings.faults.find(
+    (candidate) =>
+      candidate.after === after &&
+      (candidate.method === undefined || candidate.method.toUpperCase() === method) &&
+      new RegExp(candidate.path, "i").test(path),
+  );
+  if (fault !== undefined && --fault.times === 0) settings.faults.splice(settings.faults.indexOf(fault), 1);
+  return fault;
+}

@@ -10,13 +10,13 @@ import { checkStackName, parseReal } from "./engine/set";
 interface SetOptions {
   readonly stack: string;
   readonly world?: string;
-  readonly real: string[];
+  readonly real?: string[];
 }
 
 /** Standard error: the output of `exec` is its command's alone. */
 const say: Say = (line) => process.stderr.write(`sandbox: ${line}\n`);
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 function withSetOptions(command: Command): Command {
   return command
@@ -34,7 +34,7 @@ function withSetOptions(command: Command): Command {
     );
 }
 
-function wantedBy({ stack, world, real }: SetOptions): Wanted {
+function wantedBy({ stack, world, real = [] }: SetOptions): Wanted {
   return { stack: checkStackName(stack), real: parseReal(real), ...(world === undefined ? {} : { world }) };
 }
 
@@ -43,8 +43,7 @@ function sandboxCommand(finish: (status: number) => void): Command {
     .description("Local AWS and Entra, and the real Pulumi engine on them. Nothing of it reaches a real cloud.")
     .enablePositionalOptions()
     .showHelpAfterError("(--help tells how)")
-    .exitOverride()
-    .action(() => undefined);
+    .exitOverride();
 
   withSetOptions(program.command("run", { isDefault: true }))
     .description("sets everything up, runs `pulumi up` with the policy pack, then verifies (the default)")

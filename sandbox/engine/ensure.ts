@@ -38,6 +38,7 @@ export interface RunningSet {
 
 /** CLI, language host and plugins. */
 export async function ensureTools(wanted: Wanted, say: Say): Promise<Tools> {
+  readStackSource(wanted.stack); // A stack that does not exist needs no tools.
   const [cli, helpers] = await Promise.all([ensureCli(say), ensureHelpers()]);
   return { cli, helpers, plugins: await ensurePlugins(wanted.real, cli.path, say) };
 }
@@ -45,7 +46,6 @@ export async function ensureTools(wanted: Wanted, say: Say): Promise<Tools> {
 /** The clouds, the operator's steps and the stack. */
 export async function ensureSet(wanted: Wanted, tools: Tools, say: Say): Promise<RunningSet> {
   const set = new SandboxSet(wanted);
-  readStackSource(wanted.stack);
   const running = set.record();
   if (set.isUp(running) && fits(running, wanted) === undefined) return use(set, running, tools, say);
   return withLock(

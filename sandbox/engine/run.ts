@@ -20,8 +20,6 @@ const shownLines = 6;
 interface Context {
   tools: Tools;
   running: RunningSet;
-  /** How often the commands in this sandbox have to name the stack. */
-  changes: string;
   matrix: string;
   verified: { readonly status: number; readonly text: string };
 }
@@ -59,10 +57,9 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
       concurrent: false,
       renderer: process.stdout.isTTY ? "default" : "simple",
       rendererOptions: { collapseErrors: false, showErrorMessage: false, lazy: false },
-      fallbackRendererOptions: { showErrorMessage: false } as never,
     }).run();
   } catch (error) {
-    process.stdout.write(`\n${explain(error)}\n`);
+    process.stdout.write(`\n${explain(failure ?? error)}\n`);
     if (context.running !== undefined) process.stdout.write(`\nLogs: ${shown(context.running.set.logs())}\n`);
     return 1;
   }
@@ -71,14 +68,18 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
   return 0;
 }
 
+/** What went wrong, whole; the task list has room for a line only. */
+let failure: unknown;
+
 function step(title: string, work: (say: Say, title: (text: string) => void) => Promise<string | undefined>): ListrTask {
   return {
     title,
     task: async (_, task): Promise<void> => {
-      const done = await work(
-        (line) => (task.output = line),
-        (text) => process.stdout.isTTY && (task.title = text),
-      );
+      const retitle = (text: string): void => void (process.stdout.isTTY && (task.title = text));
+      const done = await work((line) => (task.output = line), retitle).catch((error: unknown) => {
+        failure = error;
+        throw new Error("see below");
+      });
       if (done !== undefined) task.title = done;
     },
     rendererOptions: { outputBar: shownLines },

@@ -1,0 +1,120 @@
+/** What this command reads from Microsoft Graph; only the fields it uses. @see https://learn.microsoft.com/graph/api/overview */
+
+/** An application registration. */
+export interface Application {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string;
+  readonly identifierUris?: readonly string[];
+  readonly createdDateTime?: string;
+  readonly defaultRedirectUri?: string | null;
+  readonly web?: { readonly redirectUris?: readonly string[] };
+}
+
+/** A certificate's half on a service principal; `usage` Verify carries the public key. */
+export interface KeyCredential {
+  readonly keyId: string;
+  readonly usage: "Sign" | "Verify";
+  readonly type?: string;
+  readonly displayName?: string | null;
+  readonly customKeyIdentifier?: string | null;
+  readonly startDateTime?: string;
+  readonly endDateTime?: string;
+  /** Base64 DER; only sent when selected. */
+  readonly key?: string | null;
+}
+
+/** The password that guards a certificate's private key; Graph never sends the password itself. */
+export interface PasswordCredential {
+  readonly keyId: string;
+  readonly customKeyIdentifier?: string | null;
+}
+
+/** The enterprise application's service principal. */
+export interface ServicePrincipal {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName?: string;
+  readonly accountEnabled?: boolean;
+  readonly appRoleAssignmentRequired?: boolean;
+  readonly preferredSingleSignOnMode?: string | null;
+  readonly loginUrl?: string | null;
+  readonly preferredTokenSigningKeyThumbprint?: string | null;
+  readonly keyCredentials?: readonly KeyCredential[];
+  readonly passwordCredentials?: readonly PasswordCredential[];
+}
+
+/** A group of the directory. */
+export interface Group {
+  readonly id: string;
+  readonly displayName: string;
+  readonly securityEnabled?: boolean;
+}
+
+/** A member of a group: a user, another group, a device. */
+export interface Member {
+  readonly id: string;
+  readonly "@odata.type"?: string;
+  readonly displayName?: string | null;
+}
+
+/** An assignment of a user or group to the enterprise application. */
+export interface AppRoleAssignment {
+  readonly id: string;
+  readonly appRoleId: string;
+  readonly principalId: string;
+  readonly principalType?: string;
+  readonly principalDisplayName?: string | null;
+}
+
+/** A claims mapping policy. */
+export interface ClaimsMappingPolicy {
+  readonly id: string;
+  readonly displayName: string;
+  readonly definition?: readonly string[];
+}
+
+/** A provisioning job. */
+export interface SynchronizationJob {
+  readonly id: string;
+  readonly templateId?: string;
+  readonly schedule?: { readonly state?: string };
+  readonly status?: {
+    readonly code?: string;
+    readonly quarantine?: {
+      readonly reason?: string;
+      readonly error?: { readonly code?: string; readonly message?: string } | null;
+    } | null;
+    readonly lastExecution?: SynchronizationExecution | null;
+    readonly lastSuccessfulExecution?: SynchronizationExecution | null;
+    readonly synchronizedEntryCountByType?: readonly { readonly key: string; readonly value: number }[];
+  };
+}
+
+/** One cycle of a provisioning job. */
+export interface SynchronizationExecution {
+  readonly timeEnded?: string;
+  readonly state?: string;
+  readonly error?: { readonly message?: string } | null;
+}
+
+/** Attribute mappings of a provisioning job. */
+export interface SynchronizationSchema {
+  readonly synchronizationRules?: readonly {
+    readonly objectMappings?: readonly {
+      readonly enabled?: boolean;
+      readonly sourceObjectName?: string;
+      readonly attributeMappings?: readonly {
+        readonly targetAttributeName?: string;
+        readonly matchingPriority?: number;
+        readonly source?: { readonly expression?: string; readonly name?: string };
+      }[];
+    }[];
+  }[];
+}
+
+/** One value of the provisioning secrets; what is secret comes back masked. */
+export interface SynchronizationSecret {
+  readonly key: string;
+  readonly value?: string | null;
+}

@@ -1,0 +1,86 @@
+import type {
+  Application,
+  AppRoleAssignment,
+  ClaimsMappingPolicy,
+  Group,
+  Member,
+  ServicePrincipal,
+  SynchronizationJob,
+  SynchronizationSchema,
+  SynchronizationSecret,
+} from "./entra-types";
+import { literal, type GraphClient } from "./graph";
+
+/** "AWS IAM Identity Center" in Entra's gallery; looked up by id, because its display name has changed before. */
+export const identityCenterTemplate = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
+
+const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Reads the Entra side of the federation; never writes. */
+export class EntraReader {
+  constructor(readonly graph: GraphClient) {}
+
+  /** Applications made from the Identity Center template. */
+  async applications(): Promise<Application[]> {
+    return this.graph.list(`/applications?$filter=applicationTemplateId%20eq%20${literal(identityCenterTemplate)}`);
+  }
+
+  /** The service principal of an application, without certificates. */
+  async servicePrincipal(appId: string): Promise<ServicePrincipal | undefined> {
+    const found = await this.graph.list<ServicePrincipal>(`/servicePrincipals?$filter=appId%20eq%20${literal(appId)}`);
+    return found[0];
+  }
+
+  /** A service principal's certificates with their public keys, which Graph only sends when they are selected on one object. */
+  async certificates(servicePrincipalId: string): Promise<ServicePrincipal> {
+    return this.graph.get(
+      `/servicePrincipals/${servicePrincipalId}?$select=id,appId,keyCredentials,passwordCredentials,preferredTokenSigningKeyThumbprint`,
+    );
+  }
+
+  /** Claims mapping policies of a service principal. */
+  claimsPolicies(servicePrincipalId: string): Promise<ClaimsMappingPolicy[]> {
+    return this.graph.list(`/servicePrincipals/${servicePrincipalId}/claimsMappingPolicies`);
+  }
+
+  /** Who is assigned to the enterprise application. */
+  appRoleAssignments(servicePrincipalId: string): Promise<AppRoleAssignment[]> {
+    return this.graph.list(`/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo`);
+  }
+
+  /** Provisioning jobs of the enterprise application; normally one. */
+  jobs(servicePrincipalId: string): Promise<SynchronizationJob[]> {
+    return this.graph.list(`/servicePrincipals/${servicePrincipalId}/synchronization/jobs`);
+  }
+
+  /** Attribute mappings of a job. */
+  schema(servicePrincipalId: string, jobId: string): Promise<SynchronizationSchema> {
+    return this.graph.get(`/servicePrincipals/${servicePrincipalId}/synchronization/jobs/${jobId}/schema`);
+  }
+
+  /** Provisioning settings of the enterprise application; the token among them is masked by Entra. */
+  secrets(servicePrincipalId: string): Promise<SynchronizationSecret[]> {
+    return this.graph.list(`/servicePrincipals/${servicePrincipalId}/synchronization/secrets`);
+  }
+
+  /** Entra's own connection test of a job with the credentials that it holds; rejects with the reason when it fails. */
+  async testConnection(servicePrincipalId: string, jobId: string): Promise<void> {
+    await this.graph.post(`/servicePrincipals/${servicePrincipalId}/synchronization/jobs/${jobId}/validateCredentials`, {
+      useSavedCredentials: true,
+    });
+  }
+
+  /** Groups under a name, or the one with an object id. */
+  async groups(written: string): Promise<Group[]> {
+    if (objectId.test(written)) {
+      const found = await this.graph.find<Group>(`/groups/${written}`);
+      return found === undefined ? [] : [found];
+    }
+    return this.graph.list(`/groups?$filter=displayName%20eq%20${literal(written)}`);
+  }
+
+  /** Direct members of a group. */
+  members(groupId: string): Promise<Member[]> {
+    return this.graph.list(`/groups/${groupId}/members?$select=id,displayName&$top=999`);
+  }
+}

@@ -1,0 +1,125 @@
+import { AzureCliCredential, ClientSecretCredential, type TokenCredential } from "@azure/identity";
+import {
+  bearerTokenAuthenticationPolicy,
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+  type HttpClient,
+  type Pipeline,
+} from "@azure/core-rest-pipeline";
+import type { CallCounter } from "./aws";
+import type { AzureEnvironment } from "./azure-environment";
+
+/** A refusal by Microsoft Graph. */
+export class GraphError extends Error {
+  override readonly name = "GraphError";
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly path: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Who reads: the client secret of ARM_CLIENT_ID and ARM_CLIENT_SECRET where they are set, as for the azuread provider, else the Azure CLI's sign-in.
+ */
+export function credentialFor(tenantId: string, cloud: AzureEnvironment, environment: NodeJS.ProcessEnv = process.env): TokenCredential {
+  const clientId = environment["ARM_CLIENT_ID"];
+  const clientSecret = environment["ARM_CLIENT_SECRET"];
+  if (clientId === undefined || clientSecret === undefined) return new AzureCliCredential({ tenantId });
+  return new ClientSecretCredential(environment["ARM_TENANT_ID"] ?? tenantId, clientId, clientSecret, {
+    authorityHost: cloud.loginEndpoint,
+    // Only Microsoft's own hosts are known to its validation service.
+    disableInstanceDiscovery: !cloud.isPublic,
+  });
+}
+
+/** Microsoft Graph v1.0 with retries (throttling included) and paging. */
+export class GraphClient {
+  private readonly pipeline: Pipeline;
+  private readonly http: HttpClient = createDefaultHttpClient();
+
+  constructor(
+    private readonly cloud: AzureEnvironment,
+    credential: TokenCredential,
+    private readonly counter: CallCounter,
+  ) {
+    this.pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 6, retryDelayInMs: 500, maxRetryDelayInMs: 30_000 } });
+    this.pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: [`${cloud.graphEndpoint}/.default`] }), {
+      phase: "Sign",
+    });
+  }
+
+  /** One object. `path` begins with a slash, below the version. */
+  get<Answer>(path: string): Promise<Answer> {
+    return this.send<Answer>("GET", `${this.cloud.graphEndpoint}/v1.0${path}`);
+  }
+
+  /** One object, or undefined where there is none. */
+  async find<Answer>(path: string): Promise<Answer | undefined> {
+    try {
+      return await this.get<Answer>(path);
+    } catch (error) {
+      if (error instanceof GraphError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Every item of a list, page after page. */
+  async list<Item>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    let url: string | undefined = `${this.cloud.graphEndpoint}/v1.0${path}`;
+    while (url !== undefined) {
+      const page: { value?: Item[]; "@odata.nextLink"?: string } = await this.send("GET", url);
+      items.push(...(page.value ?? []));
+      url = page["@odata.nextLink"];
+    }
+    return items;
+  }
+
+  /** Asks for an action. */
+  post(path: string, body?: unknown): Promise<unknown> {
+    return this.send("POST", `${this.cloud.graphEndpoint}/v1.0${path}`, body);
+  }
+
+  /** Changes fields of an object. */
+  patch(path: string, body: unknown): Promise<unknown> {
+    return this.send("PATCH", `${this.cloud.graphEndpoint}/v1.0${path}`, body);
+  }
+
+  /** Removes an object. */
+  remove(path: string): Promise<unknown> {
+    return this.send("DELETE", `${this.cloud.graphEndpoint}/v1.0${path}`);
+  }
+
+  private async send<Answer>(method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown): Promise<Answer> {
+    this.counter.calls += 1;
+    const headers = createHttpHeaders({
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    });
+    const request = createPipelineRequest({ url, method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await this.pipeline.sendRequest(this.http, request);
+    const text = response.bodyAsText ?? "";
+    if (response.status >= 400) throw errorOf(response.status, text, new URL(url).pathname);
+    return (text === "" ? undefined : JSON.parse(text)) as Answer;
+  }
+}
+
+function errorOf(status: number, text: string, path: string): GraphError {
+  try {
+    const { error } = JSON.parse(text) as { error?: { code?: string; message?: string } };
+    return new GraphError(status, error?.code ?? String(status), error?.message ?? `status ${status}`, path);
+  } catch {
+    return new GraphError(status, String(status), `status ${status}`, path);
+  }
+}
+
+/** A text as an OData literal: quotes doubled, then encoded for a URL. */
+export function literal(text: string): string {
+  return encodeURIComponent(`'${text.replaceAll("'", "''")}'`);
+}

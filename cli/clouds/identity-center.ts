@@ -1,0 +1,179 @@
+import {
+  DescribeInstanceAccessControlAttributeConfigurationCommand,
+  DescribePermissionSetCommand,
+  GetInlinePolicyForPermissionSetCommand,
+  GetPermissionsBoundaryForPermissionSetCommand,
+  ListAccountAssignmentsCommand,
+  ListAccountsForProvisionedPermissionSetCommand,
+  ListCustomerManagedPolicyReferencesInPermissionSetCommand,
+  ListInstancesCommand,
+  ListManagedPoliciesInPermissionSetCommand,
+  ListPermissionSetsCommand,
+  SSOAdminClient,
+} from "@aws-sdk/client-sso-admin";
+import pMap from "p-map";
+import type { CustomerManagedPolicyReference } from "../../access/model";
+import { awsConcurrency, clientSettings, counted, isNotFound, pages, type CallCounter } from "./aws";
+
+/** An Identity Center instance as its home region lists it. */
+export interface Instance {
+  readonly instanceArn: string;
+  readonly identityStoreId: string;
+}
+
+/** A permission set by name. */
+export interface NamedSet {
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string;
+  /** ISO 8601 duration, such as `PT8H`. */
+  readonly sessionDuration: string;
+  readonly relayState: string | undefined;
+}
+
+/** Everything that a permission set grants. */
+export interface PermissionSetContent {
+  /** ARNs, sorted. */
+  readonly managedPolicyArns: readonly string[];
+  readonly customerManagedPolicies: readonly CustomerManagedPolicyReference[];
+  readonly inlinePolicy: unknown;
+  readonly boundary: { readonly managedPolicyArn?: string; readonly customerManagedPolicy?: CustomerManagedPolicyReference } | undefined;
+}
+
+/** One account assignment as Identity Center lists it. */
+export interface LiveAssignment {
+  readonly permissionSetArn: string;
+  readonly accountId: string;
+  readonly principalType: "GROUP" | "USER";
+  readonly principalId: string;
+}
+
+/** Reads permission sets and assignments; never writes. */
+export class IdentityCenterReader {
+  readonly client: SSOAdminClient;
+
+  constructor(homeRegion: string, counter: CallCounter) {
+    this.client = counted(new SSOAdminClient(clientSettings(homeRegion)), counter);
+  }
+
+  /** Instances in this region; an organization has one. */
+  async instances(): Promise<Instance[]> {
+    const found = await pages(
+      (NextToken) => this.client.send(new ListInstancesCommand({ NextToken })),
+      (page) => page.Instances,
+    );
+    return found.map(({ InstanceArn = "", IdentityStoreId = "" }) => ({ instanceArn: InstanceArn, identityStoreId: IdentityStoreId }));
+  }
+
+  /** Every permission set of the instance: one list and one call a set. */
+  async permissionSets(InstanceArn: string): Promise<NamedSet[]> {
+    const arns = await pages(
+      (NextToken) => this.client.send(new ListPermissionSetsCommand({ InstanceArn, NextToken, MaxResults: 100 })),
+      (page) => page.PermissionSets,
+    );
+    return pMap(
+      arns,
+      async (PermissionSetArn) => {
+        const { PermissionSet: set } = await this.client.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn }));
+        return {
+          arn: PermissionSetArn,
+          name: set?.Name ?? "",
+          description: set?.Description ?? "",
+          sessionDuration: set?.SessionDuration ?? "PT1H",
+          relayState: set?.RelayState === "" ? undefined : set?.RelayState,
+        };
+      },
+      { concurrency: awsConcurrency },
+    );
+  }
+
+  /** Policies and boundary of one permission set: four calls. */
+  async content(InstanceArn: string, PermissionSetArn: string): Promise<PermissionSetContent> {
+    const at = { InstanceArn, PermissionSetArn };
+    const [managed, customer, inline, boundary] = await Promise.all([
+      pages(
+        (NextToken) => this.client.send(new ListManagedPoliciesInPermissionSetCommand({ ...at, NextToken })),
+        (page) => page.AttachedManagedPolicies,
+      ),
+      pages(
+        (NextToken) => this.client.send(new ListCustomerManagedPolicyReferencesInPermissionSetCommand({ ...at, NextToken })),
+        (page) => page.CustomerManagedPolicyReferences,
+      ),
+      this.client.send(new GetInlinePolicyForPermissionSetCommand(at)),
+      this.boundary(InstanceArn, PermissionSetArn),
+    ]);
+    return {
+      managedPolicyArns: managed.map(({ Arn = "" }) => Arn).sort(),
+      customerManagedPolicies: customer.map(({ Name = "", Path = "/" }) => ({ name: Name, path: Path })),
+      inlinePolicy:
+        inline.InlinePolicy === undefined || inline.InlinePolicy === "" ? undefined : (JSON.parse(inline.InlinePolicy) as unknown),
+      boundary,
+    };
+  }
+
+  private async boundary(InstanceArn: string, PermissionSetArn: string): Promise<PermissionSetContent["boundary"]> {
+    try {
+      const { PermissionsBoundary: found } = await this.client.send(
+        new GetPermissionsBoundaryForPermissionSetCommand({ InstanceArn, PermissionSetArn }),
+      );
+      if (found?.ManagedPolicyArn !== undefined) return { managedPolicyArn: found.ManagedPolicyArn };
+      const reference = found?.CustomerManagedPolicyReference;
+      return reference === undefined ? undefined : { customerManagedPolicy: { name: reference.Name ?? "", path: reference.Path ?? "/" } };
+    } catch (error) {
+      // AWS answers "not found" for a set without boundary.
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Accounts that hold a permission set; `stale`: those whose role is older than the set's last change. */
+  accountsWith(InstanceArn: string, PermissionSetArn: string, stale = false): Promise<string[]> {
+    const filter = stale ? { ProvisioningStatus: "LATEST_PERMISSION_SET_NOT_PROVISIONED" as const } : {};
+    return pages(
+      (NextToken) =>
+        this.client.send(
+          new ListAccountsForProvisionedPermissionSetCommand({ InstanceArn, PermissionSetArn, ...filter, NextToken, MaxResults: 100 }),
+        ),
+      (page) => page.AccountIds,
+    );
+  }
+
+  /** Every assignment of the given sets: one call a set to learn its accounts, then one a set and account, as the API has no wider question. */
+  async assignments(InstanceArn: string, sets: readonly string[]): Promise<LiveAssignment[]> {
+    const placed = await pMap(sets, async (arn) => (await this.accountsWith(InstanceArn, arn)).map((accountId) => ({ arn, accountId })), {
+      concurrency: awsConcurrency,
+    });
+    const found = await pMap(placed.flat(), ({ arn, accountId }) => this.assignmentsIn(InstanceArn, arn, accountId), {
+      concurrency: awsConcurrency,
+    });
+    return found.flat();
+  }
+
+  /** Assignments of one set in one account. */
+  async assignmentsIn(InstanceArn: string, PermissionSetArn: string, AccountId: string): Promise<LiveAssignment[]> {
+    const found = await pages(
+      (NextToken) =>
+        this.client.send(new ListAccountAssignmentsCommand({ InstanceArn, PermissionSetArn, AccountId, NextToken, MaxResults: 100 })),
+      (page) => page.AccountAssignments,
+    );
+    return found.map(({ PrincipalId = "", PrincipalType = "GROUP" }) => ({
+      permissionSetArn: PermissionSetArn,
+      accountId: AccountId,
+      principalType: PrincipalType as "GROUP" | "USER",
+      principalId: PrincipalId,
+    }));
+  }
+
+  /** Session tag keys under "attributes for access control", by key their sources; undefined where it is off. */
+  async accessControlAttributes(InstanceArn: string): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
+    try {
+      const { InstanceAccessControlAttributeConfiguration: found } = await this.client.send(
+        new DescribeInstanceAccessControlAttributeConfigurationCommand({ InstanceArn }),
+      );
+      return new Map((found?.AccessControlAttributes ?? []).map(({ Key = "", Value }) => [Key, Value?.Source ?? []]));
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+}

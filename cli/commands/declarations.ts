@@ -1,0 +1,115 @@
+import type { Command } from "commander";
+import { withExamples, withStackOptions } from "./command";
+
+/** Declares `federation verify`. */
+export function defineVerify(command: Command): Command {
+  return withExamples(
+    withStackOptions(command.description("read both clouds and hold them against the settings (R1 to R5); never writes")),
+    [
+      ["federation verify", "the selected stack"],
+      ["federation verify --stack prod --json", "for machines"],
+    ],
+  );
+}
+
+/** Declares `federation fetch-metadata`. */
+export function defineFetchMetadata(command: Command): Command {
+  return withExamples(
+    withStackOptions(command.description("save the Federation Metadata XML for the AWS console (R2.4, R3.1)")).option(
+      "-o, --out <file>",
+      "file to write (default: federation-metadata-<stack>.xml here)",
+    ),
+    [
+      ["federation fetch-metadata", "federation-metadata-<stack>.xml in this folder"],
+      ["federation fetch-metadata --stack prod --out /tmp/entra.xml", "to a file of your choice"],
+    ],
+  );
+}
+
+/** Declares `federation steps`. */
+export function defineSteps(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description("the steps that no API can do: why, where to click, exact values, how verify knows (R1.1, R3.1, R4.1, R7.2)"),
+    ),
+    [
+      ["federation steps", "what a person has to do in the consoles"],
+      ["federation steps --stack prod --json", "for machines"],
+    ],
+  );
+}
+
+/** Declares `federation activate-certificate`. */
+export function defineActivateCertificate(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description("make a slot's certificate the one that Entra signs with (R2.4); the only write of the verify family"),
+    )
+      .option("--slot <name>", "slot of enterpriseApp.signingCertificates (default: the last)")
+      .option("-y, --yes", "AWS already knows the certificate; do not ask"),
+    [
+      ["federation activate-certificate", "after the first `pulumi up`"],
+      ["federation activate-certificate --slot 2029 --yes", "last step of a rotation"],
+    ],
+  );
+}
+
+/** Declares `federation matrix`. */
+export function defineMatrix(command: Command): Command {
+  return withExamples(
+    withStackOptions(command.description("the access matrix of the last `pulumi up`: groups by accounts, at most 120 columns wide")),
+    [
+      ["federation matrix", "accounts with the same access share a column where the table is too wide"],
+      ["federation matrix --stack prod --json", "every grant with its reasons"],
+    ],
+  );
+}
+
+/** Declares `federation who-can`. */
+export function defineWhoCan(command: Command): Command {
+  return withExamples(
+    withStackOptions(command.argument("<account>", "id or name").description("which groups reach an account, with what")),
+    [
+      ["federation who-can data-prod", "by name"],
+      ["federation who-can 012345678901", "by id"],
+    ],
+  );
+}
+
+/** Declares `federation what-can`. */
+export function defineWhatCan(command: Command): Command {
+  return withExamples(
+    withStackOptions(command.argument("<group>", "as written in the settings").description("which accounts a group reaches, with what")),
+    [["federation what-can aws-data-engineers", "by the name in the settings"]],
+  );
+}
+
+/** Declares `federation why`. */
+export function defineWhy(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command
+        .argument("<group>", "as written in the settings")
+        .argument("<account>", "id or name")
+        .description("which settings give a group access to an account"),
+    ),
+    [["federation why aws-developers web-dev", "the lines of the settings, and how the account came to match"]],
+  );
+}
+
+/** Declares `federation recover`. */
+export function defineRecover(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description("after an interrupted `pulumi up`: finds what it really made in both clouds, hands it to Pulumi, names orphans"),
+    )
+      .option("-n, --dry-run", "say what would be done; change nothing (status 1 if there is something to do)")
+      .option("-y, --yes", "do it without asking")
+      .option("--remove-orphans", "with --yes: remove the orphans, too"),
+    [
+      ["federation recover", "look, ask, then recover"],
+      ["federation recover --dry-run", "only look"],
+      ["federation recover --yes --remove-orphans", "in a pipeline, before the next `pulumi up`"],
+    ],
+  );
+}

@@ -1,0 +1,32 @@
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- a command loads its modules (cloud SDKs, schema) when it runs, so that `--help` is instant */
+import type { Command } from "commander";
+import type { Run } from "./command";
+import * as declare from "./declarations";
+
+/** A command of `federation`. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly define: (command: Command) => Command;
+  readonly load: () => Run<never>;
+}
+
+/** Every command, in the order of `federation --help`. */
+export const commands: readonly CommandEntry[] = [
+  { name: "verify", define: declare.defineVerify, load: () => (require("./verify") as typeof import("./verify")).verify },
+  { name: "steps", define: declare.defineSteps, load: () => (require("./steps") as typeof import("./steps")).steps },
+  {
+    name: "fetch-metadata",
+    define: declare.defineFetchMetadata,
+    load: () => (require("./fetch-metadata") as typeof import("./fetch-metadata")).fetchMetadata,
+  },
+  {
+    name: "activate-certificate",
+    define: declare.defineActivateCertificate,
+    load: () => (require("./activate-certificate") as typeof import("./activate-certificate")).activateCertificate,
+  },
+  { name: "matrix", define: declare.defineMatrix, load: () => (require("./matrix") as typeof import("./matrix")).matrix },
+  { name: "who-can", define: declare.defineWhoCan, load: () => (require("./who-can") as typeof import("./who-can")).whoCan },
+  { name: "what-can", define: declare.defineWhatCan, load: () => (require("./what-can") as typeof import("./what-can")).whatCan },
+  { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
+  { name: "recover", define: declare.defineRecover, load: () => (require("./recover") as typeof import("./recover")).recover },
+];

@@ -1,0 +1,137 @@
+import { confirm, isCancel } from "@clack/prompts";
+import { azureEnvironment } from "../clouds/azure-environment";
+import type { EntraReader } from "../clouds/entra";
+import { entraReader } from "../clouds/entra-reader";
+import { IdentityCenterReader } from "../clouds/identity-center";
+import { exitStatus, Failure, sentence } from "../failure";
+import { json, type Writer } from "../output/writer";
+import { readOrphanFacts } from "../recover/facts";
+import { pulumiOnStack } from "../recover/lock";
+import { lookForPending, type Clouds } from "../recover/look";
+import { findOrphans, type Orphan } from "../recover/orphans";
+import { planRecovery, recoveredState, type RecoveryPlan } from "../recover/plan";
+import { removeOrphan } from "../recover/remove-orphan";
+import { formatPlan, summarize } from "../recover/report";
+import { resourcesOf, type StackState } from "../recover/state";
+import { uselessOrphans } from "../recover/useless";
+import { loadSettings } from "../stack/load-settings";
+import { lastWords, pulumiOrFail } from "../stack/pulumi";
+import { resolveStack } from "../stack/stack";
+import type { Run, StackOptions } from "./command";
+
+interface Options extends StackOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly removeOrphans?: boolean;
+}
+
+/** What was begun up to this many minutes before the state was last written may belong to the interrupted run. */
+const windowMinutes = 20;
+
+/** `federation recover`: brings the state of an interrupted `pulumi up` back to what the clouds hold. */
+export const recover: Run<Options> = async ({ writer }, options) => {
+  const stack = await resolveStack(options.stack);
+  const { settings } = loadSettings(stack);
+  const state = await exportState(stack);
+  const since = beginning(state);
+  const counter = { calls: 0 };
+  const identityCenter = new IdentityCenterReader(settings.homeRegion, counter);
+  let reader: Promise<EntraReader> | undefined;
+  const entra = () => (reader ??= azureEnvironment().then((cloud) => entraReader(settings.tenantId, cloud, counter)));
+  const clouds: Clouds = { identityCenter, entra, since, homeRegion: settings.homeRegion };
+
+  const plan = planRecovery(state, await lookForPending(state, clouds));
+  const after = recoveredState(state, plan);
+  const { facts, unread } = await readOrphanFacts(resourcesOf(after), since, { identityCenter, entra, settings, counter });
+  const orphans = [...findOrphans(resourcesOf(after), facts), ...uselessOrphans(plan)];
+  if (options.json === true && options.dryRun === true) writer.out(json({ stack, ...plan, orphans, unread }));
+  else {
+    // With --json the one document on standard output is the answer at the end; people read along on standard error.
+    const say = options.json === true ? writer.err : writer.out;
+    describe(say, stack, plan, orphans, unread);
+  }
+
+  const work = plan.actions.some(({ kind }) => kind !== "leave") || plan.refresh.length > 0;
+  if (options.dryRun === true) return work || orphans.length > 0 || isUnclear(plan) ? exitStatus.findings : exitStatus.fine;
+  if (work) {
+    await agree(options.yes === true, "Bring the state up to date?");
+    await apply(stack, after, plan.refresh, writer);
+  }
+  const left = await offerRemoval(orphans, options, { identityCenter, entra, homeRegion: settings.homeRegion }, writer);
+  if (options.json === true) writer.out(json({ stack, ...plan, orphans, unread, orphansLeft: left.length }));
+  else if (work) writer.out(isUnclear(plan) ? "Recovered, save for what is unclear." : "Recovered. `pulumi up` goes on from here.");
+  return isUnclear(plan) || left.length > 0 || unread.length > 0 ? exitStatus.findings : exitStatus.fine;
+};
+
+async function exportState(stack: string): Promise<StackState> {
+  return JSON.parse(await pulumiOrFail(["stack", "export", "--stack", stack])) as StackState;
+}
+
+function beginning({ deployment }: StackState): Date {
+  const written = Date.parse(deployment.manifest?.time ?? "");
+  return new Date((Number.isNaN(written) ? 0 : written) - windowMinutes * 60_000);
+}
+
+function isUnclear({ actions }: RecoveryPlan): boolean {
+  return actions.some(({ kind }) => kind === "leave");
+}
+
+function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, orphans: readonly Orphan[], unread: readonly string[]): void {
+  if (plan.actions.length === 0) say(`Stack ${stack} has no interrupted operations.`);
+  else say(`${formatPlan(plan)}\n\n${summarize(plan)}`);
+  const unfinished = plan.refresh.filter((urn) => !plan.actions.some((action) => action.urn === urn));
+  if (unfinished.length > 0) say(`An earlier recovery did not finish ${unfinished.length} resources; they are read again, too.`);
+  for (const sentenceOfFailure of unread) say(`Orphans cannot be told: ${sentenceOfFailure}`);
+  if (orphans.length > 0)
+    say(`\nOrphans, made by this stack and in no state:\n${orphans.map(({ description }) => `  ${description}`).join("\n")}`);
+}
+
+async function apply(stack: string, after: StackState, refresh: readonly string[], writer: Writer): Promise<void> {
+  const imported = await pulumiOnStack(stack, ["stack", "import"], { input: JSON.stringify(after) });
+  if (imported.status !== 0) throw new Failure(`The state could not be written: ${lastWords(imported)}`);
+  if (refresh.length === 0) return;
+  writer.err(`Reading ${refresh.length} resources …`);
+  const targets = refresh.flatMap((urn) => ["--target", urn]);
+  const run = await pulumiOnStack(stack, ["refresh", "--yes", "--skip-preview", "--suppress-outputs", ...targets]);
+  if (run.status !== 0) {
+    throw new Failure(
+      `The recovered resources could not be read (${lastWords(run)}); run \`federation recover\` again before the next \`pulumi up\`.`,
+    );
+  }
+}
+
+async function offerRemoval(
+  orphans: readonly Orphan[],
+  { yes, removeOrphans }: Options,
+  clouds: Parameters<typeof removeOrphan>[1],
+  writer: Writer,
+): Promise<readonly Orphan[]> {
+  if (orphans.length === 0) return [];
+  if (removeOrphans === true && yes !== true) throw new Failure("--remove-orphans removes without asking; add --yes.");
+  if (removeOrphans !== true) {
+    if (yes === true || process.stdin.isTTY !== true) {
+      writer.err("They stay; `federation recover --yes --remove-orphans` removes them.");
+      return orphans;
+    }
+    const agreed = await confirm({ message: `Remove the ${orphans.length} orphans?`, initialValue: false });
+    if (isCancel(agreed) || !agreed) return orphans;
+  }
+  const left: Orphan[] = [];
+  for (const orphan of orphans) {
+    try {
+      await removeOrphan(orphan, clouds);
+      writer.err(`Removed: ${orphan.description}`);
+    } catch (error) {
+      left.push(orphan);
+      writer.err(`Not removed: ${orphan.description}: ${sentence(error)}`);
+    }
+  }
+  return left;
+}
+
+async function agree(yes: boolean, message: string): Promise<void> {
+  if (yes) return;
+  if (process.stdin.isTTY !== true) throw new Failure("Nobody is there to ask; add --yes to do it, or --dry-run to look only.");
+  const agreed = await confirm({ message });
+  if (isCancel(agreed) || !agreed) throw new Failure("Nothing was changed.");
+}

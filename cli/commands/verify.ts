@@ -1,0 +1,31 @@
+import { loadSettings } from "../stack/load-settings";
+import { cloudSources } from "../verify/sources";
+import { VerifyContext } from "../verify/context";
+import { checks } from "../verify/registry";
+import { runChecks } from "../verify/run";
+import { formatReport, reportOf } from "../verify/report";
+import { systemClock } from "../../access/clock";
+import { exitStatus } from "../failure";
+import { json } from "../output/writer";
+import { resolveStack } from "../stack/stack";
+import type { Run, StackOptions } from "./command";
+
+/** `federation verify`: both clouds held against the settings. */
+export const verify: Run<StackOptions> = async ({ writer }, options) => {
+  const started = performance.now();
+  const stack = await resolveStack(options.stack);
+  const { settings } = loadSettings(stack);
+  const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
+  const now = systemClock.now();
+  const context = new VerifyContext(settings, now, cloudSources(settings, counts));
+  const results = await runChecks(checks, context);
+  const report = reportOf(results, {
+    stack,
+    phase: settings.phase,
+    time: now.toISOString(),
+    calls: { aws: counts.aws.calls, entra: counts.entra.calls },
+    milliseconds: Math.round(performance.now() - started),
+  });
+  writer.out(options.json === true ? json(report) : formatReport(report));
+  return report.status === "fine" ? exitStatus.fine : exitStatus.findings;
+};

@@ -1,0 +1,64 @@
+import { ListAccountAssignmentCreationStatusCommand } from "@aws-sdk/client-sso-admin";
+import type { IdentityCenterReader } from "../clouds/identity-center";
+import { CannotLook, needed, type Recovery } from "./finder";
+
+/** What the Identity Center finders ask. */
+export interface IdentityCenterClouds {
+  readonly identityCenter: IdentityCenterReader;
+}
+
+const put = "writing it again gives the same result";
+
+/** How Identity Center's resource types are recovered. Ids as the provider imports them. */
+export const identityCenterRecoveries: Readonly<Record<string, Recovery<IdentityCenterClouds>>> = {
+  "aws:ssoadmin/permissionSet:PermissionSet": {
+    find: async (resource, { identityCenter }) => {
+      const [name, instanceArn] = [needed(resource, "name"), needed(resource, "instanceArn")];
+      const found = (await identityCenter.permissionSets(instanceArn)).filter((set) => set.name === name);
+      return found.map(({ arn }) => ({ id: `${arn},${instanceArn}`, description: `permission set ${name} (${arn})` }));
+    },
+  },
+  "aws:ssoadmin/accountAssignment:AccountAssignment": {
+    find: async (resource, { identityCenter }) => {
+      const value = (name: string) => needed(resource, name);
+      const [instanceArn, set, account] = [value("instanceArn"), value("permissionSetArn"), value("targetId")];
+      const [principal, type] = [value("principalId"), value("principalType")];
+      await settledCreations(identityCenter, instanceArn);
+      const found = await identityCenter.assignmentsIn(instanceArn, set, account);
+      return found
+        .filter(({ principalId, principalType }) => principalId === principal && principalType === type)
+        .map(() => ({
+          id: [principal, type, account, value("targetType"), set, instanceArn].join(","),
+          description: `assignment of ${type.toLowerCase()} ${principal} in ${account}`,
+        }));
+    },
+  },
+  "aws:ssoadmin/instanceAccessControlAttributes:InstanceAccessControlAttributes": {
+    find: async (resource, { identityCenter }) => {
+      const instanceArn = needed(resource, "instanceArn");
+      const found = await identityCenter.accessControlAttributes(instanceArn);
+      return found === undefined ? [] : [{ id: instanceArn, description: "attributes for access control" }];
+    },
+  },
+  "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive": { repeatable: put },
+  "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive": { repeatable: put },
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": { repeatable: put },
+  "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment": { repeatable: put },
+};
+
+/** How long assignments that AWS is still making are waited for, in seconds, and how often it is asked. */
+const patienceSeconds = 120;
+const pollSeconds = 2;
+
+/** An assignment is made in the background: as long as one is under way, a listing without it proves nothing. */
+async function settledCreations({ client }: IdentityCenterReader, InstanceArn: string): Promise<void> {
+  const until = Date.now() + patienceSeconds * 1000;
+  for (;;) {
+    const { AccountAssignmentsCreationStatus: found = [] } = await client.send(
+      new ListAccountAssignmentCreationStatusCommand({ InstanceArn, Filter: { Status: "IN_PROGRESS" } }),
+    );
+    if (!found.some(({ Status }) => Status === undefined || Status === "IN_PROGRESS")) return;
+    if (Date.now() > until) throw new CannotLook(`AWS is still making assignments after ${patienceSeconds} seconds; try again later`);
+    await new Promise((resolve) => setTimeout(resolve, pollSeconds * 1000));
+  }
+}

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from "node:util";
+import pMap from "p-map";
+import { sentence } from "../failure";
+import { entraRecoveries, type EntraClouds } from "./entra";
+import { CannotLook, type Recovery } from "./finder";
+import { identityCenterRecoveries, type IdentityCenterClouds } from "./identity-center";
+import { namedRecoveries, type NamedClouds } from "./named";
+import type { Sighting } from "./plan";
+import { pendingOperations, type ResourceState, type StackState } from "./state";
+
+/** Everything that finders ask. */
+export interface Clouds extends IdentityCenterClouds, NamedClouds, Omit<EntraClouds, "entra"> {
+  /** Signs in on first use; a recovery of AWS resources alone needs no Entra. */
+  readonly entra: () => Promise<EntraClouds["entra"]>;
+}
+
+/** How many resources are looked for at once. */
+const concurrency = 8;
+
+/** A provider that outlives its engine for a moment may still finish a request: looking ends when two looks agree. */
+const pauseSeconds = 2;
+const looks = 8;
+
+/** Looks for every pending creation, until what is seen stands still. */
+export async function lookForPending(state: StackState, clouds: Clouds, wait = pause): Promise<Map<string, Sighting>> {
+  const resources = pendingOperations(state)
+    .filter(({ type, resource }) => type === "creating" && resource.custom === true)
+    .map(({ resource }) => resource);
+  let before = await lookOnce(resources, clouds);
+  const settled = [...before.values()].every(({ kind }) => kind === "repeatable");
+  for (let look = 1; !settled && look < looks; look += 1) {
+    await wait(pauseSeconds);
+    const now = await lookOnce(resources, clouds);
+    if (isDeepStrictEqual(now, before)) return now;
+    before = now;
+  }
+  return before;
+}
+
+async function lookOnce(resources: readonly ResourceState[], clouds: Clouds): Promise<Map<string, Sighting>> {
+  return new Map(await pMap(resources, async (resource) => [resource.urn, await sight(resource, clouds)] as const, { concurrency }));
+}
+
+async function sight(resource: ResourceState, clouds: Clouds): Promise<Sighting> {
+  const { type } = resource;
+  try {
+    const entra = entraRecoveries[type];
+    const aws: Recovery<Clouds> | undefined = identityCenterRecoveries[type] ?? namedRecoveries[type];
+    if (entra !== undefined) {
+      if ("repeatable" in entra) return { kind: "repeatable", because: entra.repeatable };
+      const reader = await clouds.entra();
+      return { kind: "found", candidates: await entra.find(resource, { entra: reader, since: clouds.since }) };
+    }
+    if (aws !== undefined) {
+      return "repeatable" in aws
+        ? { kind: "repeatable", because: aws.repeatable }
+        : { kind: "found", candidates: await aws.find(resource, clouds) };
+    }
+    return { kind: "unknown", because: `recover does not know how to look for a ${type}` };
+  } catch (error) {
+    return { kind: "unknown", because: error instanceof CannotLook ? error.message : `looking failed: ${sentence(error)}` };
+  }
+}
+
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}

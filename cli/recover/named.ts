@@ -1,0 +1,179 @@
+import { CloudTrailClient, ListTrailsCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  GetLoginProfileCommand,
+  GetRoleCommand,
+  GetUserCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  ListOpenIDConnectProvidersCommand,
+  ListPoliciesCommand,
+} from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { clientSettings, isNotFound } from "../clouds/aws";
+import { needed, type Recovery } from "./finder";
+import { textInput, type ResourceState } from "./state";
+
+/** What these finders ask. */
+export interface NamedClouds {
+  readonly homeRegion: string;
+}
+
+const put = "writing it again gives the same result";
+
+/** How AWS resources that people name are recovered: breakglass, alarms, SIEM export. Ids as the provider imports them. */
+export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = {
+  "aws:iam/user:User": byName((name, region) => new IAMClient(clientSettings(region)).send(new GetUserCommand({ UserName: name }))),
+  "aws:iam/role:Role": byName((name, region) => new IAMClient(clientSettings(region)).send(new GetRoleCommand({ RoleName: name }))),
+  "aws:iam/policy:Policy": {
+    find: async (resource, clouds) => {
+      const [name, path] = [needed(resource, "name"), textInput(resource, "path") ?? "/"];
+      const { Policies = [] } = await new IAMClient(settings(resource, clouds)).send(
+        new ListPoliciesCommand({ Scope: "Local", PathPrefix: path, MaxItems: 1000 }),
+      );
+      return Policies.filter(({ PolicyName }) => PolicyName === name).map(({ Arn = "" }) => ({ id: Arn, description: `policy ${name}` }));
+    },
+  },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+    find: async (resource, clouds) => {
+      const host = needed(resource, "url")
+        .replace(/^https:\/\//, "")
+        .replace(/\/+$/, "");
+      const { OpenIDConnectProviderList: list = [] } = await new IAMClient(settings(resource, clouds)).send(
+        new ListOpenIDConnectProvidersCommand({}),
+      );
+      return list
+        .filter(({ Arn = "" }) => Arn.split(":oidc-provider/")[1]?.replace(/\/+$/, "") === host)
+        .map(({ Arn = "" }) => ({ id: Arn, description: `OpenID Connect provider ${host}` }));
+    },
+  },
+  "aws:iam/userLoginProfile:UserLoginProfile": {
+    find: async (resource, clouds) => {
+      const user = needed(resource, "user");
+      const found = await orUndefined(() => new IAMClient(settings(resource, clouds)).send(new GetLoginProfileCommand({ UserName: user })));
+      if (found === undefined) return [];
+      return [
+        { id: user, description: `console password of ${user}`, useless: "nobody received its password; remove it, then it is made again" },
+      ];
+    },
+  },
+  "aws:iam/accessKey:AccessKey": {
+    find: async (resource, clouds) => {
+      const user = needed(resource, "user");
+      const { AccessKeyMetadata: keys = [] } = await new IAMClient(settings(resource, clouds)).send(
+        new ListAccessKeysCommand({ UserName: user }),
+      );
+      return keys.map(({ AccessKeyId = "" }) => ({
+        id: AccessKeyId,
+        description: `access key ${AccessKeyId} of ${user}`,
+        useless: "nobody received its secret; remove it, then another is made",
+      }));
+    },
+  },
+  "aws:kms/key:Key": {
+    find: async (resource, clouds) => {
+      const description = needed(resource, "description");
+      const client = new KMSClient(settings(resource, clouds));
+      const { Keys = [] } = await client.send(new ListKeysCommand({ Limit: 1000 }));
+      const described = await Promise.all(Keys.map(({ KeyId }) => client.send(new DescribeKeyCommand({ KeyId }))));
+      return described
+        .filter(
+          ({ KeyMetadata }) =>
+            KeyMetadata?.Description === description && KeyMetadata.KeyState === "Enabled" && KeyMetadata.KeyManager !== "AWS",
+        )
+        .map(({ KeyMetadata }) => ({ id: KeyMetadata?.KeyId ?? "", description: `key "${description}"` }));
+    },
+  },
+  "aws:kms/alias:Alias": {
+    find: async (resource, clouds) => {
+      const name = needed(resource, "name");
+      const { Aliases = [] } = await new KMSClient(settings(resource, clouds)).send(new ListAliasesCommand({ Limit: 100 }));
+      return Aliases.filter(({ AliasName }) => AliasName === name).map(() => ({ id: name, description: `key alias ${name}` }));
+    },
+  },
+  "aws:s3/bucket:Bucket": {
+    find: async (resource, clouds) => {
+      const name = needed(resource, "bucket");
+      const found = await orUndefined(() =>
+        new S3Client({ ...settings(resource, clouds), forcePathStyle: true }).send(new HeadBucketCommand({ Bucket: name })),
+      );
+      return found === undefined ? [] : [{ id: name, description: `bucket ${name}` }];
+    },
+  },
+  "aws:cloudwatch/logGroup:LogGroup": {
+    find: async (resource, clouds) => {
+      const name = needed(resource, "name");
+      const { logGroups = [] } = await new CloudWatchLogsClient(settings(resource, clouds)).send(
+        new DescribeLogGroupsCommand({ logGroupNamePrefix: name }),
+      );
+      return logGroups.filter(({ logGroupName }) => logGroupName === name).map(() => ({ id: name, description: `log group ${name}` }));
+    },
+  },
+  "aws:cloudtrail/trail:Trail": {
+    find: async (resource, clouds) => {
+      const name = needed(resource, "name");
+      const { Trails = [] } = await new CloudTrailClient(settings(resource, clouds)).send(new ListTrailsCommand({}));
+      return Trails.filter(({ Name }) => Name === name).map(({ TrailARN = "" }) => ({ id: TrailARN, description: `trail ${name}` }));
+    },
+  },
+  "aws:scheduler/schedule:Schedule": {
+    find: async (resource, clouds) => {
+      const [name, group] = [needed(resource, "name"), textInput(resource, "groupName") ?? "default"];
+      const client = new SchedulerClient(settings(resource, clouds));
+      const found = await orUndefined(() => client.send(new GetScheduleCommand({ Name: name, GroupName: group })));
+      return found === undefined ? [] : [{ id: `${group}/${name}`, description: `schedule ${name}` }];
+    },
+  },
+  ...Object.fromEntries(
+    [
+      "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
+      "aws:iam/rolePolicy:RolePolicy",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      "aws:iam/userPolicy:UserPolicy",
+      "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+      "aws:cloudwatch/eventRule:EventRule",
+      "aws:cloudwatch/eventTarget:EventTarget",
+      "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "aws:kms/keyPolicy:KeyPolicy",
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "aws:s3/bucketNotification:BucketNotification",
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+      "aws:s3/bucketPolicy:BucketPolicy",
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      "aws:s3/bucketVersioning:BucketVersioning",
+      "aws:sns/topic:Topic",
+      "aws:sns/topicPolicy:TopicPolicy",
+      "aws:sns/topicSubscription:TopicSubscription",
+      "aws:sqs/queue:Queue",
+      "aws:sqs/queuePolicy:QueuePolicy",
+    ].map((type) => [type, { repeatable: put }] as const),
+  ),
+};
+
+function settings(resource: ResourceState, { homeRegion }: NamedClouds): ReturnType<typeof clientSettings> {
+  return clientSettings(textInput(resource, "region") ?? homeRegion);
+}
+
+function byName(read: (name: string, region: string) => Promise<unknown>): Recovery<NamedClouds> {
+  return {
+    find: async (resource, { homeRegion }) => {
+      const name = needed(resource, "name");
+      const found = await orUndefined(() => read(name, homeRegion));
+      return found === undefined ? [] : [{ id: name, description: name }];
+    },
+  };
+}
+
+async function orUndefined<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isNotFound(error) || (error instanceof Error && /^(NotFound|NoSuchBucket)$/.test(error.name))) return undefined;
+    throw error;
+  }
+}

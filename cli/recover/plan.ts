@@ -1,0 +1,150 @@
+import { pendingOperations, resourcesOf, type PendingOperation, type ResourceState, type StackState } from "./state";
+
+/** Something in a cloud that an interrupted creation may have made. */
+export interface Candidate {
+  /** Id in the form in which the provider imports it. */
+  readonly id: string;
+  /** What it is, for people. */
+  readonly description: string;
+  /** Why it is of no use to anybody and has to go before it is made again; absent: it can be adopted. */
+  readonly useless?: string;
+}
+
+/** What the clouds say about one pending creation. */
+export type Sighting =
+  /** What was found, the best match first. */
+  | { readonly kind: "found"; readonly candidates: readonly Candidate[] }
+  /** Creating it again leads to the same result, whatever the first attempt came to. */
+  | { readonly kind: "repeatable"; readonly because: string }
+  /** The clouds could not be asked. */
+  | { readonly kind: "unknown"; readonly because: string };
+
+/** What to do about one pending operation. */
+export type Action =
+  /** It was made: hand its id to Pulumi. */
+  | { readonly kind: "adopt"; readonly urn: string; readonly id: string; readonly description: string }
+  /** It was not made, or making it again is harmless: forget the operation. */
+  | { readonly kind: "forget"; readonly urn: string; readonly because: string }
+  /** It was changed or deleted, or not: read it again. */
+  | { readonly kind: "reread"; readonly urn: string; readonly because: string }
+  /** Nothing can be said: leave the operation pending. */
+  | { readonly kind: "leave"; readonly urn: string; readonly because: string };
+
+/** Everything that recovery does to the state, and what it leaves over. */
+export interface RecoveryPlan {
+  readonly actions: readonly Action[];
+  /** Candidates that no resource claims. */
+  readonly leftOver: readonly (Candidate & { readonly type: string })[];
+  /** Resources to read again afterwards. */
+  readonly refresh: readonly string[];
+}
+
+/**
+ * Decides what to do about every interrupted operation. Pure.
+ *
+ * Nothing that the state already holds is adopted a second time, and nothing is adopted twice.
+ */
+export function planRecovery(state: StackState, sightings: ReadonlyMap<string, Sighting>): RecoveryPlan {
+  const resources = resourcesOf(state);
+  const claimed = new Set(resources.filter(({ id }) => id !== undefined && id !== "").map(({ type, id }) => claim(type, id ?? "")));
+  const actions: Action[] = [];
+  const leftOver: (Candidate & { type: string })[] = [];
+  for (const { resource, type } of pendingOperations(state)) {
+    if (type !== "creating") {
+      actions.push(interrupted(resource, type, resources));
+      continue;
+    }
+    const { action, rest } = creation(resource, sightings.get(resource.urn), claimed);
+    if (action.kind === "adopt") claimed.add(claim(resource.type, action.id));
+    actions.push(action);
+    leftOver.push(...rest.map((candidate) => ({ ...candidate, type: resource.type })));
+  }
+  const adopted = actions.filter(({ kind }) => kind === "adopt" || kind === "reread").map(({ urn }) => urn);
+  // An earlier recovery that broke off between import and refresh left resources without outputs.
+  const unread = resources.filter(isUnread).map(({ urn }) => urn);
+  return {
+    actions,
+    leftOver: leftOver.filter(
+      (candidate, index) => !claimed.has(claim(candidate.type, candidate.id)) && firstOf(leftOver, candidate) === index,
+    ),
+    refresh: [...new Set([...adopted, ...unread])],
+  };
+}
+
+function creation(
+  resource: ResourceState,
+  sighting: Sighting | undefined,
+  claimed: ReadonlySet<string>,
+): { action: Action; rest: readonly Candidate[] } {
+  const { urn } = resource;
+  if (resource.custom !== true || resource.type.startsWith("pulumi:")) {
+    return { action: { kind: "forget", urn, because: "it has nothing in any cloud" }, rest: [] };
+  }
+  if (sighting === undefined || sighting.kind === "unknown") {
+    return { action: { kind: "leave", urn, because: sighting?.because ?? "nobody looked for it" }, rest: [] };
+  }
+  if (sighting.kind === "repeatable") return { action: { kind: "forget", urn, because: sighting.because }, rest: [] };
+  const free = sighting.candidates.filter(({ id }) => !claimed.has(claim(resource.type, id)));
+  const best = free.find(({ useless }) => useless === undefined);
+  if (best === undefined) {
+    const because = free.length > 0 ? (free[0]?.useless ?? "it is of no use") : "it was not made";
+    return { action: { kind: "forget", urn, because }, rest: free };
+  }
+  return {
+    action: { kind: "adopt", urn, id: best.id, description: best.description },
+    rest: free.filter((candidate) => candidate !== best),
+  };
+}
+
+function interrupted(resource: ResourceState, type: string, resources: readonly ResourceState[]): Action {
+  const { urn } = resource;
+  const known = resources.some((candidate) => candidate.urn === urn);
+  return known && resource.custom === true && !resource.type.startsWith("pulumi:")
+    ? { kind: "reread", urn, because: `it was interrupted while ${type}` }
+    : { kind: "forget", urn, because: `it was interrupted while ${type}, and is in the state as it should be` };
+}
+
+/** The state after recovery: adopted resources in it without outputs (reading them fills them in), decided operations gone. */
+export function recoveredState(state: StackState, { actions }: RecoveryPlan): StackState {
+  const adopt = new Map(actions.flatMap((action) => (action.kind === "adopt" ? [[action.urn, action.id] as const] : [])));
+  const leave = new Set(actions.filter(({ kind }) => kind === "leave").map(({ urn }) => urn));
+  const operations = pendingOperations(state);
+  const isAdopted = ({ type, resource }: PendingOperation) => type === "creating" && adopt.has(resource.urn);
+  const added = unique(operations.filter(isAdopted)).map(({ resource }) => adoptedResource(resource, adopt.get(resource.urn) ?? ""));
+  // A creation beside a resource of the same URN was the first half of a replacement: what is there is still to be deleted.
+  const kept = resourcesOf(state).map((resource) =>
+    adopt.has(resource.urn) && resource.delete !== true ? { ...resource, delete: true } : resource,
+  );
+  return {
+    ...state,
+    deployment: {
+      ...state.deployment,
+      resources: [...kept, ...added],
+      pending_operations: operations.filter(({ resource }) => leave.has(resource.urn)),
+    },
+  };
+}
+
+/** Outputs are left empty, so that the provider reads the object as one that it imports. */
+function adoptedResource(resource: ResourceState, id: string): ResourceState {
+  return { ...resource, id, outputs: {} };
+}
+
+function unique(operations: readonly PendingOperation[]): PendingOperation[] {
+  return [...new Map(operations.map((operation) => [operation.resource.urn, operation])).values()];
+}
+
+function isUnread({ custom, type, id, outputs }: ResourceState): boolean {
+  return custom === true && !type.startsWith("pulumi:") && id !== undefined && id !== "" && Object.keys(outputs ?? {}).length === 0;
+}
+
+function claim(type: string, id: string): string {
+  return `${type} ${id}`;
+}
+
+function firstOf(
+  all: readonly { readonly type: string; readonly id: string }[],
+  { type, id }: { readonly type: string; readonly id: string },
+): number {
+  return all.findIndex((candidate) => candidate.type === type && candidate.id === id);
+}

@@ -1,0 +1,61 @@
+/** The parts of `pulumi stack export` that recovery reads and rewrites; everything else passes through untouched. */
+
+/** One resource of the state, or of a pending operation. */
+export interface ResourceState {
+  readonly urn: string;
+  readonly type: string;
+  /** False for components. */
+  readonly custom?: boolean;
+  /** Left over from a replacement: to be deleted. */
+  readonly delete?: boolean;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+}
+
+/** An operation that was begun and not finished. */
+export interface PendingOperation {
+  readonly resource: ResourceState;
+  /** `creating`, `updating`, `deleting`, `reading` or `importing`. */
+  readonly type: string;
+}
+
+/** A stack's state. */
+export interface StackState {
+  readonly version: number;
+  readonly deployment: {
+    readonly manifest?: { readonly time?: string };
+    readonly resources?: readonly ResourceState[];
+    readonly pending_operations?: readonly PendingOperation[];
+    readonly [field: string]: unknown;
+  };
+}
+
+/** Operations that were interrupted. */
+export function pendingOperations({ deployment }: StackState): readonly PendingOperation[] {
+  return deployment.pending_operations ?? [];
+}
+
+/** Resources of the state. */
+export function resourcesOf({ deployment }: StackState): readonly ResourceState[] {
+  return deployment.resources ?? [];
+}
+
+/** An input as text; undefined where it is absent, secret or of another kind. */
+export function textInput({ inputs }: ResourceState, name: string): string | undefined {
+  const value = inputs?.[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Name of a resource: the last part of its URN. */
+export function nameOf({ urn }: Pick<ResourceState, "urn">): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** Short type of a resource, such as `ssoadmin.AccountAssignment`. */
+export function kindOf({ type }: Pick<ResourceState, "type">): string {
+  const [, module = "", name = ""] = type.split(":");
+  const space = module.split("/")[0] ?? "";
+  return space === "" || space === "index" ? name : `${space}.${name}`;
+}

@@ -1,0 +1,46 @@
+import type { VerifyContext } from "./context";
+
+/**
+ * How a requirement stands. `finding`: it is not met. `cannot tell`: the clouds did not say, or not to us. `not yet`: it belongs to a later
+ * phase or is under way; no finding.
+ */
+export type Status = "ok" | "finding" | "cannot tell" | "not yet";
+
+/** One thing that a check saw. */
+export interface Outcome {
+  readonly status: Status;
+  /** One sentence; never holds a secret. */
+  readonly message: string;
+  /** What to do about it; with every finding, and wherever something can be done about not knowing. */
+  readonly remedy?: string;
+}
+
+/** One check: one file in `checks/`, listed in `registry.ts`. */
+export interface Check {
+  /** Unique, a runbook id or one with a suffix: `R2.4`, `R2.4 metadata`. */
+  readonly id: string;
+  /** Runbook id under which the table groups it. */
+  readonly runbook: string;
+  readonly title: string;
+  /** True for a check that only makes sense in the phase `assign`. */
+  readonly assignOnly?: boolean;
+  run(context: VerifyContext): Promise<readonly Outcome[]>;
+}
+
+/** The requirement is met. */
+export const ok = (message: string): Outcome => ({ status: "ok", message });
+
+/** The requirement is not met. */
+export const finding = (message: string, remedy: string): Outcome => ({ status: "finding", message, remedy });
+
+/** Neither met nor missed, as far as can be seen. */
+export const cannotTell = (message: string, remedy?: string): Outcome =>
+  remedy === undefined ? { status: "cannot tell", message } : { status: "cannot tell", message, remedy };
+
+/** Not asked for in this phase, or under way. */
+export const notYet = (message: string): Outcome => ({ status: "not yet", message });
+
+/** Thrown by the context where what a check stands on is missing; another check reports that, this one cannot tell. */
+export class Missing extends Error {
+  override readonly name = "Missing";
+}

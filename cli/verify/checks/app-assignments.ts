@@ -1,0 +1,36 @@
+import { finding, ok, type Check, type Outcome } from "../check";
+
+/** App role that grants sign-in; `msiam_access` beside it is Entra's own. */
+const userRole = "8774f594-1d59-4279-b9d9-59ef09a23530";
+
+/** R4.6: the groups of the access list, and nobody else, are assigned to the enterprise application. */
+export const appAssignments: Check = {
+  id: "R4.6",
+  runbook: "R4.6",
+  title: "Groups assigned to the enterprise application",
+  assignOnly: true,
+  async run(context) {
+    const [groups, assignments] = await Promise.all([context.directoryGroups(), context.appRoleAssignments()]);
+    const wanted = new Map(groups.map((group) => [group.id.toLowerCase(), group.displayName]));
+    const assigned = new Set(assignments.map(({ principalId }) => principalId.toLowerCase()));
+    const outcomes: Outcome[] = [];
+    for (const [id, name] of wanted) {
+      if (!assigned.has(id))
+        outcomes.push(finding(`Group "${name}" is not assigned to the application.`, "Run `pulumi refresh` and `pulumi up`."));
+    }
+    for (const { principalId, principalType = "principal", principalDisplayName, appRoleId } of assignments) {
+      const name = `${principalType.toLowerCase()} "${principalDisplayName ?? principalId}"`;
+      if (!wanted.has(principalId.toLowerCase())) {
+        outcomes.push(
+          finding(
+            `The ${name} is assigned, but is not in the access list.`,
+            "Remove the assignment in Entra, or add the group to federation:access.",
+          ),
+        );
+      } else if (appRoleId !== userRole) {
+        outcomes.push(finding(`The ${name} has another app role than User.`, "Run `pulumi refresh` and `pulumi up`."));
+      }
+    }
+    return outcomes.length > 0 ? outcomes : [ok(`${wanted.size} groups are assigned, nobody else.`)];
+  },
+};

@@ -1,0 +1,69 @@
+import { finding, notYet, ok, type Check, type Outcome } from "../check";
+import type { VerifyContext } from "../context";
+
+/**
+ * R5.7: each group of the access list from end to end, with the first broken link of the chain: exists once in Entra, is a security group
+ * without nested groups, is assigned to the application, is in Identity Center, has its assignments.
+ */
+export const groupChain: Check = {
+  id: "R5.7 groups",
+  runbook: "R5.7",
+  title: "Each group, from Entra to its accounts",
+  assignOnly: true,
+  async run(context) {
+    const readings = await context.groups();
+    const outcomes: Outcome[] = [];
+    let whole = 0;
+    for (const { written } of readings) {
+      const found = await firstBrokenLink(context, written);
+      if (found === undefined) whole += 1;
+      else outcomes.push(found);
+    }
+    const summary = `${whole} of ${readings.length} groups are whole from Entra to their accounts.`;
+    return whole === readings.length ? [ok(summary)] : [...outcomes, notYet(summary)];
+  },
+};
+
+async function firstBrokenLink(context: VerifyContext, written: string): Promise<Outcome | undefined> {
+  const found = (await context.groups()).find((group) => group.written === written)?.found ?? [];
+  const [group, ...others] = found;
+  const broken = (link: string, message: string, remedy: string): Outcome => finding(`"${written}" breaks at ${link}: ${message}`, remedy);
+  if (group === undefined)
+    return broken("Entra", "there is no such group.", "Create it as a security group, or correct federation:access.");
+  if (others.length > 0) {
+    return broken(
+      "Entra",
+      `${found.length} groups have this name (${found.map(({ id }) => id).join(", ")}).`,
+      "Write the object id in federation:access.",
+    );
+  }
+  if (group.securityEnabled === false) return broken("Entra", "it is no security group.", "Use a security-enabled group.");
+  const nested = ((await context.members()).get(group.id) ?? []).filter((member) => member["@odata.type"] === "#microsoft.graph.group");
+  const nestedNames = nested.map(({ displayName, id }) => `"${displayName ?? id}"`).join(", ");
+  if (!(await context.appRoleAssignments()).some(({ principalId }) => principalId === group.id)) {
+    return broken("the application", "it is not assigned.", "Run `pulumi refresh` and `pulumi up`.");
+  }
+  const matches = await context.matches();
+  const groupId = matches.groupIds.get(written);
+  if (groupId === undefined) return broken("Identity Center", "it is not provisioned there under its object id.", "See R4.5.");
+  const sets = new Map((await context.permissionSets()).map(({ name, arn }) => [name, arn]));
+  const live = new Set(
+    (await context.assignments()).filter(({ principalId }) => principalId === groupId).map((a) => `${a.permissionSetArn} ${a.accountId}`),
+  );
+  const grants = (await context.plan()).grants.filter(({ group: name }) => name === written);
+  const missing = grants.filter(({ permissionSet, accountId }) => !live.has(`${sets.get(permissionSet)} ${accountId}`));
+  if (missing.length > 0)
+    return broken(
+      "its assignments",
+      `${missing.length} of ${grants.length} are missing.`,
+      "See R5.7 below; run `pulumi refresh` and `pulumi up`.",
+    );
+  if (nested.length > 0) {
+    return broken(
+      "its members",
+      `${nestedNames} is nested; provisioning takes direct members only.`,
+      "Make the members direct, or use a dynamic group.",
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import type { ClaimsMappingPolicy } from "../../clouds/entra-types";
+import { finding, ok, type Check, type Outcome } from "../check";
+
+const nameIdClaim = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier";
+const emailFormat = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+const sessionClaim = "https://aws.amazon.com/SAML/Attributes/AccessControl:";
+const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
+
+interface Claim {
+  readonly Source?: string;
+  readonly ID?: string;
+  readonly SamlClaimType?: string;
+  readonly SamlNameIdFormat?: string;
+}
+
+/** R2.3: NameID is the user principal name; session attributes are the ones of the settings. */
+export const nameId: Check = {
+  id: "R2.3",
+  runbook: "R2.3",
+  title: "Claims: NameID and session attributes",
+  async run(context) {
+    const principal = await context.servicePrincipal();
+    const policies = await (await context.entra()).claimsPolicies(principal.id);
+    return judgeClaims(policies, context.settings.enterpriseApp.sessionAttributes ?? {});
+  },
+};
+
+/** Judges the claims mapping policies of the service principal against the session attributes of the settings. */
+export function judgeClaims(policies: readonly ClaimsMappingPolicy[], wanted: Readonly<Record<string, string>>): Outcome[] {
+  const [policy, ...others] = policies;
+  const keys = Object.keys(wanted);
+  if (policy === undefined) {
+    return keys.length === 0
+      ? [ok("No claims mapping policy: Entra sends its default, user.userprincipalname.")]
+      : [
+          finding(
+            `Session attributes ${keys.join(", ")} are in the settings, but the application has no claims mapping policy.`,
+            "Run `pulumi up`.",
+          ),
+        ];
+  }
+  if (others.length > 0) {
+    const names = policies.map(({ displayName }) => `"${displayName}"`).join(", ");
+    return [
+      finding(
+        `The application has ${policies.length} claims mapping policies (${names}); only one takes effect.`,
+        "Remove all but this stack's.",
+      ),
+    ];
+  }
+  const claims = claimsOf(policy);
+  if (claims === undefined) return [finding(`The claims mapping policy "${policy.displayName}" cannot be read.`, remedy)];
+  const outcomes: Outcome[] = [];
+  const name = claims.find(({ SamlClaimType }) => SamlClaimType === nameIdClaim);
+  if (name?.Source !== "user" || name.ID?.toLowerCase() !== "userprincipalname" || name.SamlNameIdFormat !== emailFormat) {
+    outcomes.push(
+      finding(`The claims mapping policy "${policy.displayName}" does not send user.userprincipalname as NameID in e-mail format.`, remedy),
+    );
+  }
+  const sent = new Map(
+    claims
+      .filter(({ SamlClaimType }) => SamlClaimType?.startsWith(sessionClaim))
+      .map(({ SamlClaimType = "", ID = "" }) => [SamlClaimType.slice(sessionClaim.length), ID] as const),
+  );
+  for (const [key, attribute] of Object.entries(wanted)) {
+    if (sent.get(key)?.toLowerCase() !== attribute.toLowerCase()) {
+      outcomes.push(finding(`Session attribute ${key} comes from ${sent.get(key) ?? "nowhere"}; the settings say ${attribute}.`, remedy));
+    }
+  }
+  for (const key of sent.keys()) {
+    if (!(key in wanted)) outcomes.push(finding(`Session attribute ${key} is sent, but the settings do not name it.`, remedy));
+  }
+  return outcomes.length > 0
+    ? outcomes
+    : [ok(`NameID is user.userprincipalname${keys.length === 0 ? "" : `; session attributes ${keys.join(", ")}`}.`)];
+}
+
+function claimsOf({ definition = [] }: ClaimsMappingPolicy): Claim[] | undefined {
+  try {
+    const parsed = JSON.parse(definition[0] ?? "") as { ClaimsMappingPolicy?: { ClaimsSchema?: Claim[] } };
+    return parsed.ClaimsMappingPolicy?.ClaimsSchema;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { PermissionSetDefinition } from "../../../access/model";
+import { partitionOf } from "../../../access/partition";
+import { finding, notYet, ok, type Check, type Outcome } from "../check";
+import type { VerifyContext } from "../context";
+import { differences } from "../permission-set";
+
+/** The runbook's archetypes by runbook id. */
+const archetypes: Readonly<Record<string, string>> = {
+  "R5.1": "Platform-Admin",
+  "R5.2": "Security-Audit-RO",
+  "R5.3": "Data-Engineer-RW",
+  "R5.4": "Data-Analyst-RO",
+  "R5.5": "Developer",
+};
+
+/** R5.1 to R5.5: each archetype in use is as the settings define it. */
+export const archetypeChecks: readonly Check[] = Object.entries(archetypes).map(([id, name]) => ({
+  id,
+  runbook: id,
+  title: `Permission set ${name}`,
+  run: (context) => compare(context, (set) => originOf(set) === name, `${name} is not used by the settings.`),
+}));
+
+/** R5.6: the organization's own permission sets are as the settings define them. */
+export const ownPermissionSets: Check = {
+  id: "R5.6",
+  runbook: "R5.6",
+  title: "Own permission sets",
+  run: (context) =>
+    compare(context, (set) => !Object.values(archetypes).includes(originOf(set)), "The settings define no permission sets of their own."),
+};
+
+function originOf({ name, managementTwinOf }: PermissionSetDefinition): string {
+  return managementTwinOf ?? name;
+}
+
+async function compare(context: VerifyContext, mine: (set: PermissionSetDefinition) => boolean, none: string): Promise<Outcome[]> {
+  const { permissionSets } = await context.plan();
+  const definitions = permissionSets.filter(mine);
+  if (definitions.length === 0) return [notYet(none)];
+  return (await Promise.all(definitions.map((definition) => compareOne(context, definition)))).flat();
+}
+
+async function compareOne(context: VerifyContext, definition: PermissionSetDefinition): Promise<Outcome[]> {
+  const { name } = definition;
+  const { instanceArn } = await context.instance();
+  const set = (await context.permissionSets()).find((candidate) => candidate.name === name);
+  if (set === undefined) return [finding(`There is no permission set ${name}.`, "Run `pulumi up`.")];
+  const { identityCenter } = context.sources;
+  const [content, stale] = await Promise.all([
+    identityCenter.content(instanceArn, set.arn),
+    identityCenter.accountsWith(instanceArn, set.arn, true),
+  ]);
+  const different = differences(definition, set, content, partitionOf(context.settings.homeRegion));
+  const outcomes: Outcome[] = [];
+  if (different.length > 0) outcomes.push(finding(`${name} has ${different.join("; ")}.`, "Run `pulumi refresh` and `pulumi up`."));
+  if (stale.length > 0) {
+    outcomes.push(
+      finding(
+        `${name} is out of date in ${stale.length} accounts: ${stale.join(", ")}.`,
+        "Provision it again in the console: Permission sets > Reprovision; customer-managed policies must exist in each account.",
+      ),
+    );
+  }
+  return outcomes.length > 0 ? outcomes : [ok(`${name} is as defined and current in all its accounts.`)];
+}

@@ -1,0 +1,53 @@
+import { daysUntil, isPlaceholder, tokenRenewalDays } from "../../../access/steps";
+import { finding, ok, type Check, type Outcome } from "../check";
+
+/** Below this many days the renewal is overdue; before that it is only due. */
+const overdueDays = 30;
+
+/** R4.1: the SCIM endpoint is the AWS console's, and its token lasts. */
+export const provisioningToken: Check = {
+  id: "R4.1",
+  runbook: "R4.1",
+  title: "SCIM endpoint and token",
+  assignOnly: true,
+  async run(context) {
+    const { scimEndpoint, tokenExpires } = context.settings.provisioning;
+    const today = context.now.toISOString().slice(0, 10);
+    const secrets = new Map(
+      (await (await context.entra()).secrets((await context.servicePrincipal()).id)).map(({ key, value }) => [key, value]),
+    );
+    const outcomes: Outcome[] = [];
+    if (scimEndpoint === undefined || isPlaceholder(scimEndpoint)) {
+      outcomes.push(finding("federation:provisioning.scimEndpoint is not set.", "`federation steps` says where the AWS console shows it."));
+    } else if (!secrets.has("BaseAddress")) {
+      outcomes.push(finding("Provisioning has no tenant URL.", "Run `pulumi up`."));
+    } else if (isAnother(secrets.get("BaseAddress"), scimEndpoint)) {
+      outcomes.push(
+        finding(`Provisioning sends to another endpoint than ${scimEndpoint}.`, "Run `pulumi refresh` and `pulumi up`, which set it."),
+      );
+    }
+    if (!secrets.has("SecretToken")) outcomes.push(finding("Provisioning has no token.", "Run `pulumi up`."));
+    if (tokenExpires === undefined) {
+      outcomes.push(
+        finding(
+          "federation:provisioning.tokenExpires is not set, so nobody is warned.",
+          "Write the day one year after the token was made.",
+        ),
+      );
+      return outcomes;
+    }
+    const days = daysUntil(tokenExpires, today);
+    const renew = "`federation steps` says how to renew it; two tokens may exist at a time.";
+    if (days < 0) outcomes.push(finding(`The SCIM token ended ${-days} days ago (${tokenExpires}).`, renew));
+    else if (days <= overdueDays) outcomes.push(finding(`The SCIM token ends in ${days} days (${tokenExpires}).`, renew));
+    if (outcomes.length > 0) return outcomes;
+    const due = days <= tokenRenewalDays ? "; renew it soon: `federation steps`" : "";
+    return [ok(`Provisioning holds endpoint and token; the token ends ${tokenExpires}, in ${days} days${due}.`)];
+  },
+};
+
+/** Entra may mask values; a masked one cannot be compared and is left to the connection test. */
+function isAnother(found: string | null | undefined, expected: string): boolean {
+  if (found === undefined || found === null || !found.startsWith("http")) return false;
+  return found.replace(/\/+$/, "") !== expected.replace(/\/+$/, "");
+}

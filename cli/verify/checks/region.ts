@@ -1,0 +1,25 @@
+import { entityId } from "../urls";
+import { cannotTell, finding, ok, type Check } from "../check";
+
+/** R1.2: the home region of the settings is the one that Entra trusts. */
+export const region: Check = {
+  id: "R1.2",
+  runbook: "R1.2",
+  title: "The home region is the one of the settings",
+  async run(context) {
+    const { identityStoreId } = await context.instance();
+    const { homeRegion } = context.settings;
+    const uris = (await context.application()).identifierUris ?? [];
+    const named = uris.map((uri) => /^https:\/\/([a-z0-9-]+)\.signin\./.exec(uri)?.[1]).find((name) => name !== undefined);
+    if (named === undefined)
+      return [cannotTell(`The instance answers in ${homeRegion}; the enterprise application names no region to compare.`)];
+    return named === homeRegion
+      ? [ok(`The instance answers in ${homeRegion}, and the enterprise application names it.`)]
+      : [
+          finding(
+            `The enterprise application names ${named}, but Identity Center was found in ${homeRegion}.`,
+            `Run \`pulumi up\`; the Entity ID becomes ${entityId(homeRegion, identityStoreId)}.`,
+          ),
+        ];
+  },
+};

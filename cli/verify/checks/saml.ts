@@ -1,0 +1,68 @@
+import { finding, ok, type Check, type Outcome } from "../check";
+import { accessPortal, entityId, sameUrl } from "../urls";
+
+const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
+
+/** R2.2: SAML mode, Entity ID, Reply URLs, Sign-on URL, assignment required. */
+export const saml: Check = {
+  id: "R2.2",
+  runbook: "R2.2",
+  title: "SAML: Entity ID, Reply URL, Sign-on URL",
+  async run(context) {
+    const [{ identityStoreId }, app, principal] = await Promise.all([
+      context.instance(),
+      context.application(),
+      context.servicePrincipal(),
+    ]);
+    const { settings } = context;
+    const expected = entityId(settings.homeRegion, identityStoreId);
+    const outcomes: Outcome[] = [];
+    const uris = app.identifierUris ?? [];
+    outcomes.push(
+      uris.length === 1 && uris[0] === expected
+        ? ok(`Entity ID ${expected}.`)
+        : finding(`The Entity ID is ${uris.join(", ") || "missing"}; Identity Center's is ${expected}.`, remedy),
+    );
+    outcomes.push(...replyUrls(settings.identityCenter.acsUrls ?? [], app.web?.redirectUris ?? [], app.defaultRedirectUri ?? undefined));
+    const portal = settings.identityCenter.accessPortalUrl ?? accessPortal(identityStoreId);
+    const signOn = principal.loginUrl ?? "";
+    outcomes.push(
+      signOn !== "" && sameUrl(signOn, portal)
+        ? ok(`Sign-on URL ${signOn}.`)
+        : finding(`The Sign-on URL is ${signOn || "missing"}; the access portal is ${portal}.`, remedy),
+    );
+    if (principal.preferredSingleSignOnMode !== "saml") {
+      outcomes.push(finding(`The single sign-on mode is ${principal.preferredSingleSignOnMode ?? "not set"}, not saml.`, remedy));
+    }
+    if (principal.appRoleAssignmentRequired !== true) {
+      outcomes.push(finding("Assignment is not required: everybody in the directory can sign in to AWS's access portal.", remedy));
+    }
+    return outcomes;
+  },
+};
+
+/** Compares Reply URLs; the first of the settings (IPv4) has to be the default, because the AWS CLI signs in through it. */
+export function replyUrls(wanted: readonly string[], found: readonly string[], explicitDefault: string | undefined): Outcome[] {
+  if (wanted.length === 0)
+    return [finding("The settings name no ACS URL.", "`federation steps` says where the AWS console shows it (R3.1).")];
+  const missing = wanted.filter((url) => !found.includes(url));
+  const extra = found.filter((url) => !wanted.includes(url));
+  const outcomes: Outcome[] = [];
+  if (missing.length > 0) outcomes.push(finding(`Reply URL missing: ${missing.join(", ")}.`, remedy));
+  if (extra.length > 0) {
+    outcomes.push(finding(`Reply URL that the settings do not name: ${extra.join(", ")}; assertions could be sent there.`, remedy));
+  }
+  if (missing.length > 0) return outcomes;
+  const first = explicitDefault ?? found[0];
+  if (first !== wanted[0]) {
+    outcomes.push(
+      finding(
+        `The default Reply URL is ${first}; it should be ${wanted[0]}.`,
+        "Set the default in Entra's portal: Enterprise application > Single sign-on > Basic SAML Configuration.",
+      ),
+    );
+  } else {
+    outcomes.push(ok(`${wanted.length === 1 ? "Reply URL" : `${wanted.length} Reply URLs, default`} ${first}.`));
+  }
+  return outcomes;
+}

@@ -1,0 +1,73 @@
+import { finding, ok, type Check, type Outcome } from "../check";
+import { signingCertificates, type SigningCertificate } from "../../saml/certificates";
+
+/** A certificate that ends within this many days is a finding: both sides have to be changed in time. */
+const warnDays = 60;
+
+/** R2.4: the token signing certificate of the settings is there, active, and lasts. */
+export const signingCertificate: Check = {
+  id: "R2.4",
+  runbook: "R2.4",
+  title: "Token signing certificate",
+  async run(context) {
+    const certificates = signingCertificates(await context.certificates());
+    const slots = context.settings.enterpriseApp.signingCertificates;
+    return judgeCertificates(certificates, slots, context.now);
+  },
+};
+
+/** Judges the certificates against the slots of the settings; the newest slot's has to sign. */
+export function judgeCertificates(
+  certificates: readonly SigningCertificate[],
+  slots: readonly { readonly slot: string; readonly endDate: string }[],
+  now: Date,
+): Outcome[] {
+  if (certificates.length === 0) return [finding("The enterprise application has no token signing certificate.", "Run `pulumi up`.")];
+  const outcomes: Outcome[] = [];
+  for (const { slot, endDate } of slots) {
+    const same = certificates.filter(({ ends }) => ends.getTime() === Date.parse(endDate));
+    if (same.length === 0) outcomes.push(finding(`There is no certificate that ends ${day(endDate)} (slot ${slot}).`, "Run `pulumi up`."));
+    if (same.length > 1) {
+      const prints = same.map(({ thumbprint }) => thumbprint).join(", ");
+      outcomes.push(
+        finding(
+          `Slot ${slot} has ${same.length} certificates (${prints}).`,
+          "Run `federation recover`, which names the one that is in no state.",
+        ),
+      );
+    }
+  }
+  const active = certificates.find((certificate) => certificate.active);
+  if (active === undefined) {
+    outcomes.push(
+      finding(
+        "No certificate of the application is the active one (preferredTokenSigningKeyThumbprint), so Entra may sign with another.",
+        "Run `federation activate-certificate`.",
+      ),
+    );
+    return outcomes;
+  }
+  const days = Math.floor((active.ends.getTime() - now.getTime()) / 86_400_000);
+  if (days < 0) {
+    outcomes.push(
+      finding(
+        `The active certificate ${active.thumbprint} ended ${-days} days ago.`,
+        "Add a slot to enterpriseApp.signingCertificates and rotate.",
+      ),
+    );
+  } else if (days < warnDays) {
+    outcomes.push(
+      finding(
+        `The active certificate ${active.thumbprint} ends in ${days} days.`,
+        "Add a slot to enterpriseApp.signingCertificates, upload its metadata to AWS, then `federation activate-certificate`.",
+      ),
+    );
+  }
+  if (outcomes.length === 0)
+    outcomes.push(ok(`${active.thumbprint} is active and ends ${day(active.ends.toISOString())}, in ${days} days.`));
+  return outcomes;
+}
+
+function day(time: string): string {
+  return time.slice(0, 10);
+}

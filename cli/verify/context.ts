@@ -1,0 +1,170 @@
+import type { AccessPlan } from "../../access/model";
+import { matchGroups, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../../access/identity-store";
+import { planAccess } from "../../access/plan";
+import type { Settings } from "../../access/settings";
+import type { EntraReader } from "../clouds/entra";
+import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
+import type { IdentityCenterReader, Instance, LiveAssignment, NamedSet } from "../clouds/identity-center";
+import type { IdentityStoreReader } from "../clouds/identity-store";
+import type { TrailEvent } from "../clouds/cloudtrail";
+import type { OrganizationReading } from "../clouds/organization";
+import { Failure } from "../failure";
+import { Missing } from "./check";
+import pMap from "p-map";
+
+/** What the checks read from; `verify` builds it on the clouds, tests on fakes. */
+export interface Sources {
+  readonly identityCenter: Pick<
+    IdentityCenterReader,
+    "instances" | "permissionSets" | "content" | "assignments" | "accountsWith" | "accessControlAttributes"
+  >;
+  readonly identityStore: Pick<IdentityStoreReader, "groups" | "memberCount" | "userName">;
+  readonly organization: () => Promise<OrganizationReading>;
+  readonly latestEvent: (name: string) => Promise<TrailEvent | undefined>;
+  /** Undefined where no Entra credentials could be found; the reason is the error that it throws. */
+  readonly entra: () => Promise<
+    Pick<
+      EntraReader,
+      | "applications"
+      | "servicePrincipal"
+      | "certificates"
+      | "claimsPolicies"
+      | "appRoleAssignments"
+      | "jobs"
+      | "schema"
+      | "secrets"
+      | "testConnection"
+      | "groups"
+      | "members"
+    >
+  >;
+  /** Downloads the Federation Metadata XML of an application. */
+  readonly metadata: (clientId: string) => Promise<{ readonly url: string; readonly xml: string }>;
+}
+
+/** A group of the settings as Entra answers for it. */
+export interface GroupReading {
+  readonly written: string;
+  readonly found: readonly Group[];
+}
+
+/** Everything that the checks share: read once, on first use, whoever asks first. */
+export class VerifyContext {
+  constructor(
+    readonly settings: Settings,
+    readonly now: Date,
+    readonly sources: Sources,
+  ) {}
+
+  /** Instances of the home region. */
+  readonly instances = once((): Promise<Instance[]> => this.sources.identityCenter.instances());
+
+  /** The one instance. */
+  readonly instance = once(async (): Promise<Instance> => {
+    const [only, ...others] = await this.instances();
+    if (only === undefined || others.length > 0) throw new Missing("there is not exactly one Identity Center instance (see R1.1)");
+    return only;
+  });
+
+  readonly organization = once(() => this.sources.organization());
+
+  /** What the settings mean for this organization. */
+  readonly plan = once(async (): Promise<AccessPlan> => {
+    const { organization } = await this.organization();
+    const { plan, problems } = planAccess(this.settings, organization);
+    const [first] = problems;
+    if (first !== undefined)
+      throw new Failure(`The settings do not fit this organization: ${problems.map(({ message }) => message).join(" ")}`);
+    return plan;
+  });
+
+  readonly entra = once(() => this.sources.entra());
+
+  /** Applications of the Identity Center template, this stack's first. */
+  readonly applications = once(async (): Promise<Application[]> => {
+    const name = this.settings.enterpriseApp.name;
+    const found = await (await this.entra()).applications();
+    return [...found].sort((left, right) => Number(right.displayName === name) - Number(left.displayName === name));
+  });
+
+  /** This stack's enterprise application. */
+  readonly application = once(async (): Promise<Application> => {
+    const named = (await this.applications()).filter(({ displayName }) => displayName === this.settings.enterpriseApp.name);
+    const [only, ...others] = named;
+    if (only === undefined || others.length > 0)
+      throw new Missing("there is not exactly one enterprise application of this name (see R2.1)");
+    return only;
+  });
+
+  readonly servicePrincipal = once(async (): Promise<ServicePrincipal> => {
+    const found = await (await this.entra()).servicePrincipal((await this.application()).appId);
+    if (found === undefined) throw new Missing("the enterprise application has no service principal (see R2.1)");
+    return found;
+  });
+
+  readonly certificates = once(async () => (await this.entra()).certificates((await this.servicePrincipal()).id));
+  readonly metadata = once(async () => this.sources.metadata((await this.application()).appId));
+  readonly jobs = once(async (): Promise<SynchronizationJob[]> => (await this.entra()).jobs((await this.servicePrincipal()).id));
+
+  /** The one provisioning job. */
+  readonly job = once(async (): Promise<SynchronizationJob> => {
+    const [only] = await this.jobs();
+    if (only === undefined) throw new Missing("the enterprise application has no provisioning job (see R4.2)");
+    return only;
+  });
+
+  readonly appRoleAssignments = once(async (): Promise<AppRoleAssignment[]> =>
+    (await this.entra()).appRoleAssignments((await this.servicePrincipal()).id),
+  );
+
+  /** Every group of the plan as Entra answers for it. */
+  readonly groups = once(async (): Promise<GroupReading[]> => {
+    const entra = await this.entra();
+    const { groups } = await this.plan();
+    return pMap(groups, async (written) => ({ written, found: await entra.groups(written) }), { concurrency: 8 });
+  });
+
+  /** Groups of the plan that Entra knows exactly once. */
+  readonly directoryGroups = once(async (): Promise<WantedGroup[]> =>
+    (await this.groups()).flatMap(({ written, found: [only, ...others] }) =>
+      only === undefined || others.length > 0 ? [] : [{ written, id: only.id, displayName: only.displayName }],
+    ),
+  );
+
+  /** Direct members by Entra object id of the group. */
+  readonly members = once(async (): Promise<ReadonlyMap<string, readonly Member[]>> => {
+    const entra = await this.entra();
+    const groups = await this.directoryGroups();
+    return new Map(await pMap(groups, async ({ id }) => [id, await entra.members(id)] as const, { concurrency: 8 }));
+  });
+
+  readonly storeGroups = once(async (): Promise<IdentityStoreGroup[]> =>
+    this.sources.identityStore.groups((await this.instance()).identityStoreId),
+  );
+
+  /** Which identity store group is which Entra group. */
+  readonly matches = once(async (): Promise<GroupMatches> => {
+    const [groups, store] = await Promise.all([this.directoryGroups(), this.storeGroups()]);
+    return matchGroups(groups, store);
+  });
+
+  /** Every permission set of the instance. */
+  readonly permissionSets = once(async (): Promise<NamedSet[]> =>
+    this.sources.identityCenter.permissionSets((await this.instance()).instanceArn),
+  );
+
+  /** Every account assignment of every permission set. */
+  readonly assignments = once(async (): Promise<LiveAssignment[]> => {
+    const [{ instanceArn }, sets] = await Promise.all([this.instance(), this.permissionSets()]);
+    return this.sources.identityCenter.assignments(
+      instanceArn,
+      sets.map(({ arn }) => arn),
+    );
+  });
+}
+
+/** Reads once; a failed read is not tried again within one verify. */
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined;
+  return () => (value ??= read());
+}

@@ -1,0 +1,53 @@
+import { table } from "../output/table";
+import { worst, type CheckResult } from "./run";
+import type { Status } from "./check";
+
+/** What `federation verify --json` prints. */
+export interface VerifyReport {
+  readonly stack: string;
+  readonly phase: string;
+  readonly time: string;
+  readonly status: "fine" | "findings";
+  readonly counts: Readonly<Record<Status, number>>;
+  readonly checks: readonly (CheckResult & { readonly status: Status })[];
+  readonly calls: { readonly aws: number; readonly entra: number };
+  readonly milliseconds: number;
+}
+
+const marks: Readonly<Record<Status, string>> = { ok: "ok", finding: "FINDING", "cannot tell": "cannot tell", "not yet": "not yet" };
+
+/** Puts results into one report. */
+export function reportOf(
+  results: readonly CheckResult[],
+  about: Pick<VerifyReport, "stack" | "phase" | "time" | "calls" | "milliseconds">,
+): VerifyReport {
+  const checks = results.map((result) => ({ ...result, status: worst(result.outcomes) }));
+  const count = (status: Status) => checks.filter((check) => check.status === status).length;
+  const counts = { ok: count("ok"), finding: count("finding"), "cannot tell": count("cannot tell"), "not yet": count("not yet") };
+  return { ...about, status: counts.finding > 0 ? "findings" : "fine", counts, checks };
+}
+
+/** The report for people: one row a check, its sentences below each other, remedies after an arrow. */
+export function formatReport(report: VerifyReport): string {
+  const rows = report.checks.map((check) => {
+    const sentences = [...check.outcomes].sort((left, right) => rank(left.status) - rank(right.status));
+    const text = sentences.flatMap(({ message, remedy }) => (remedy === undefined ? [message] : [message, `  -> ${remedy}`]));
+    return [check.runbook, marks[check.status], check.title, text.join("\n"), `${check.milliseconds} ms`];
+  });
+  const { counts, calls } = report;
+  const summary = [
+    `${counts.ok} ok`,
+    `${counts.finding} with findings`,
+    `${counts["cannot tell"]} cannot tell`,
+    `${counts["not yet"]} not yet`,
+  ].join(", ");
+  return [
+    table({ head: ["Id", "Result", "Requirement", "What was seen", "Time"], rows, widths: [5, 11, 30, 58, 8] }),
+    "",
+    `${report.stack} (phase ${report.phase}): ${summary}; ${calls.aws} AWS calls, ${calls.entra} Entra calls, ${(report.milliseconds / 1000).toFixed(1)} s.`,
+  ].join("\n");
+}
+
+function rank(status: Status): number {
+  return ["finding", "cannot tell", "not yet", "ok"].indexOf(status);
+}

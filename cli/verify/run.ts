@@ -1,0 +1,54 @@
+import { GraphError } from "../clouds/graph";
+import { Failure, sentence } from "../failure";
+import { cannotTell, Missing, notYet, type Check, type Outcome, type Status } from "./check";
+import type { VerifyContext } from "./context";
+
+/** What one check came to. */
+export interface CheckResult {
+  readonly id: string;
+  readonly runbook: string;
+  readonly title: string;
+  readonly outcomes: readonly Outcome[];
+  readonly milliseconds: number;
+}
+
+/** Runs all checks at once; what they share is read once. A check that fails to look cannot tell, and does not stop the others. */
+export function runChecks(checks: readonly Check[], context: VerifyContext): Promise<CheckResult[]> {
+  return Promise.all(checks.map((check) => runCheck(check, context)));
+}
+
+async function runCheck(check: Check, context: VerifyContext): Promise<CheckResult> {
+  const started = performance.now();
+  const { id, runbook, title } = check;
+  const outcomes =
+    check.assignOnly === true && context.settings.phase === "connect"
+      ? [notYet("Belongs to the phase assign; this stack is in the phase connect.")]
+      : await check.run(context).catch((error: unknown) => [explain(error)]);
+  return { id, runbook, title, outcomes, milliseconds: Math.round(performance.now() - started) };
+}
+
+/** Turns what kept a check from looking into a sentence and, where there is one, a remedy. */
+export function explain(error: unknown): Outcome {
+  if (error instanceof Missing) return cannotTell(`Nothing to look at: ${error.message}.`);
+  if (error instanceof Failure) return cannotTell(error.message);
+  if (error instanceof GraphError) {
+    const message = `Entra refused ${error.path}: ${error.message}`;
+    return error.status === 401 || error.status === 403
+      ? cannotTell(message, "Give the reader Application.Read.All, Synchronization.Read.All and Policy.Read.All with admin consent.")
+      : cannotTell(message);
+  }
+  const name = error instanceof Error ? error.name : "";
+  if (/AccessDenied|UnauthorizedOperation/.test(name)) {
+    return cannotTell(sentence(error), "Run it with a read-only role of the management account or of the delegated administrator.");
+  }
+  if (/Credential|ExpiredToken|UnrecognizedClient|InvalidClientToken|AuthenticationRequired/.test(name)) {
+    return cannotTell(sentence(error), "Sign in first: `aws sso login`, and `az login` or ARM_CLIENT_ID and ARM_CLIENT_SECRET.");
+  }
+  return cannotTell(`The reading failed: ${sentence(error)}.`.replace(/\.\.$/, "."));
+}
+
+/** Worst of several: a finding before not knowing, not knowing before not yet, not yet before ok. */
+export function worst(outcomes: readonly Outcome[]): Status {
+  const order: readonly Status[] = ["finding", "cannot tell", "not yet", "ok"];
+  return order.find((status) => outcomes.some((outcome) => outcome.status === status)) ?? "ok";
+}

@@ -1,0 +1,35 @@
+import type { Settings } from "../../access/settings";
+import type { CallCounter } from "../clouds/aws";
+import { azureEnvironment } from "../clouds/azure-environment";
+import { latestEvent } from "../clouds/cloudtrail";
+import { entraReader } from "../clouds/entra-reader";
+import { IdentityCenterReader } from "../clouds/identity-center";
+import { IdentityStoreReader } from "../clouds/identity-store";
+import { readOrganization } from "../clouds/organization";
+import { downloadMetadata, metadataUrl } from "../saml/download";
+import type { Sources } from "./context";
+
+/** How many calls went to each cloud. */
+export interface CallCounts {
+  readonly aws: CallCounter;
+  readonly entra: CallCounter;
+}
+
+/** Readers on the real endpoints, as settings and environment name them. */
+export function cloudSources({ homeRegion, tenantId }: Settings, counts: CallCounts): Sources {
+  const cloud = azureEnvironment();
+  // Whoever needs it reports the failure.
+  cloud.catch(() => undefined);
+  return {
+    identityCenter: new IdentityCenterReader(homeRegion, counts.aws),
+    identityStore: new IdentityStoreReader(homeRegion, counts.aws),
+    organization: () => readOrganization(homeRegion, counts.aws),
+    latestEvent: (name) => latestEvent(homeRegion, name, counts.aws),
+    entra: async () => entraReader(tenantId, await cloud, counts.entra),
+    metadata: async (clientId) => {
+      const url = metadataUrl((await cloud).loginEndpoint, tenantId, clientId);
+      counts.entra.calls += 1;
+      return { url, xml: await downloadMetadata(url) };
+    },
+  };
+}

@@ -6,9 +6,11 @@ import type { AccessPlan, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing } from "../access/problems";
 import { type AccessSettings, type AssignSettings, parseSettings, type Settings } from "../access/settings";
+import { demandManagementAccount } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
 import { readOrganization } from "./aws/organization";
 import type { StackConfig } from "./config";
+import { type EmergencyBlueprint, emergencyBlueprint, readCustodians } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { refuseReturnToConnect } from "./phase";
 import { type FederationUrls, urlsOf } from "./urls";
@@ -20,6 +22,8 @@ export interface Blueprint {
   readonly instance: IdentityCenterInstance;
   readonly managementAccountId: string;
   readonly urls: FederationUrls;
+  /** Only where the settings have alarms, and with them breakglass users or a SIEM. */
+  readonly emergency: EmergencyBlueprint | undefined;
   /** Time of the run. */
   readonly now: Date;
   /** Entra groups by the group as written: those of the access list, and those that Conditional Access names. */
@@ -46,12 +50,16 @@ export interface AssignBlueprint {
 export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
   const mistakes: Problem[] = [...config.problems, ...parsed.problems, ...missingSecrets(parsed.settings, config)];
+  const custodians = await readCustodians(parsed.settings?.breakglass, clock);
+  mistakes.push(...custodians.problems);
   const met = await meetClouds(parsed.settings, parsed.partial, mistakes);
   if (mistakes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(mistakes)));
   const { settings } = parsed;
   if (settings === undefined || met === undefined) throw new Error("Settings without a mistake were not parsed.");
 
   const { plan, managementAccountId, groups } = met;
+  const emergency = emergencyBlueprint(settings, custodians.keys, met);
+  if (emergency !== undefined) await demandManagementAccount(managementAccountId);
   const instance = await findInstance(settings.homeRegion);
   if (settings.phase === "connect") await refuseReturnToConnect(settings);
   return {
@@ -60,6 +68,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
     instance,
     managementAccountId,
     urls: urlsOf(settings, instance),
+    emergency,
     now: clock.now(),
     groups,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, plan, instance, groups, config) : undefined,
@@ -67,6 +76,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
 }
 
 interface Met {
+  readonly organizationId: string;
   readonly plan: AccessPlan;
   readonly managementAccountId: string;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
@@ -76,7 +86,7 @@ interface Met {
 async function meetClouds(settings: Settings | undefined, partial: AccessSettings, mistakes: Problem[]): Promise<Met | undefined> {
   try {
     const wanted = groupsOf(settings ?? partial);
-    const [{ organization, featureSet }, directory] = await Promise.all([
+    const [{ organization, organizationId, featureSet }, directory] = await Promise.all([
       readOrganization(needsOf(partial)),
       readDirectoryGroups(wanted.map(({ group }) => group)),
     ]);
@@ -93,6 +103,7 @@ async function meetClouds(settings: Settings | undefined, partial: AccessSetting
       await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
     }
     return {
+      organizationId,
       plan,
       managementAccountId: organization.managementAccountId,
       groups: found.groups,

@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { conditionalAccessPolicies } from "../access/conditional-access/policies";
 import { AccessControlAttributes } from "./aws/access-control-attributes";
 import { AccountAssignments } from "./aws/account-assignments";
+import { EmergencyAccess } from "./aws/emergency-access";
 import { PermissionSet } from "./aws/permission-set";
 import { waitForGroups } from "./aws/provisioned-groups";
 import { AppAssignments } from "./entra/app-assignments";
 import { SessionAttributeClaims } from "./entra/claims";
+import { ConditionalAccess } from "./entra/conditional-access";
 import { EnterpriseApp } from "./entra/enterprise-app";
 import { ProvisionOnDemand } from "./entra/provision-on-demand";
 import { Provisioning } from "./entra/provisioning";
@@ -55,8 +58,22 @@ export class Federation extends pulumi.ComponentResource {
         new PermissionSet(definition.name, { instance, definition }, { parent: this }),
       ]),
     );
+    const conditionalAccess =
+      settings.conditionalAccess === undefined
+        ? undefined
+        : new ConditionalAccess(
+            "conditional-access",
+            {
+              clientId: app.clientId,
+              policies: conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, enterpriseApp.name),
+              groupIds: new Map([...blueprint.groups].map(([written, { id }]) => [written, id])),
+            },
+            // A new service principal is not visible to Conditional Access at once: the app is finished first.
+            { parent: this, dependsOn: app },
+          );
+    const emergency = blueprint.emergency && new EmergencyAccess("emergency-access", blueprint.emergency, { parent: this });
     const provisioning = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
-    this.outputs = outputsOf(blueprint, { app, permissionSets, provisioning });
+    this.outputs = outputsOf(blueprint, { app, permissionSets, provisioning, conditionalAccess, emergency });
     this.registerOutputs(this.outputs);
   }
 

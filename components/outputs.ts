@@ -2,8 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { dayOf } from "../access/clock";
 import type { Account, Grant } from "../access/model";
 import { formatStep, nextSteps } from "../access/steps";
+import type { HandOver } from "./aws/breakglass";
+import type { EmergencyAccess } from "./aws/emergency-access";
 import type { PermissionSet } from "./aws/permission-set";
 import type { Blueprint } from "./blueprint";
+import type { ConditionalAccess } from "./entra/conditional-access";
 import type { EnterpriseApp } from "./entra/enterprise-app";
 import type { Provisioning } from "./entra/provisioning";
 
@@ -29,6 +32,13 @@ export interface FederationOutputs {
   readonly certificateEnds: Readonly<Record<string, string>>;
   /** SHA-1 thumbprint by slot. */
   readonly certificateThumbprints: pulumi.Output<Record<string, string>>;
+  /** By the policy's key; absent without Conditional Access. */
+  readonly conditionalAccessPolicyIds: pulumi.Output<Record<string, string>> | undefined;
+  /** Encrypted to the custodians, by user name (docs/breakglass.md); absent without breakglass users. */
+  readonly breakglassHandOver: pulumi.Output<Record<string, HandOver>> | undefined;
+  readonly alarmTopicArn: pulumi.Output<string> | undefined;
+  /** What a SIEM's connector asks for; absent without SIEM export. */
+  readonly siem: { readonly queueUrl: pulumi.Output<string>; readonly roleArn: pulumi.Output<string> | undefined } | undefined;
   /** What no API can do, with this stack's values. */
   readonly nextSteps: pulumi.Output<string[]>;
 }
@@ -38,12 +48,14 @@ export interface FederationParts {
   readonly app: EnterpriseApp;
   readonly permissionSets: ReadonlyMap<string, PermissionSet>;
   readonly provisioning: Provisioning | undefined;
+  readonly conditionalAccess: ConditionalAccess | undefined;
+  readonly emergency: EmergencyAccess | undefined;
 }
 
 /** The outputs of a federation. */
 export function outputsOf(
   { settings, plan, instance, urls, now, assign }: Blueprint,
-  { app, permissionSets, provisioning }: FederationParts,
+  { app, permissionSets, provisioning, conditionalAccess, emergency }: FederationParts,
 ): FederationOutputs {
   const federationMetadataUrl = app.clientId.apply(urls.federationMetadata);
   const { scimEndpoint, tokenExpires } = settings.provisioning;
@@ -60,6 +72,10 @@ export function outputsOf(
     leftOutAccounts: plan.leftOut,
     certificateEnds: Object.fromEntries(settings.enterpriseApp.signingCertificates.map(({ slot, endDate }) => [slot, endDate])),
     certificateThumbprints: app.thumbprints,
+    conditionalAccessPolicyIds: conditionalAccess?.policyIds,
+    breakglassHandOver: emergency?.handOver,
+    alarmTopicArn: emergency?.alarmTopicArn,
+    siem: emergency?.siem && { queueUrl: emergency.siem.queueUrl, roleArn: emergency.siem.roleArn },
     nextSteps: federationMetadataUrl.apply((metadataUrl) =>
       nextSteps({
         phase: settings.phase,

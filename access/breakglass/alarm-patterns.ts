@@ -20,23 +20,18 @@ export type EventPattern = Readonly<Record<string, unknown>>;
 const DETAIL_TYPES = ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"];
 
 /** Any use of a breakglass user: sign-in, a call of its own, the hop to a role, and calls in that role's session. */
-export function breakglassUsePattern(userNames: readonly string[], accountId: string, partition: string): EventPattern {
-  const users = [...userNames].sort();
-  const arns = users.map((name) => ({ suffix: `:user/${name}` }));
+export function breakglassUsePattern(userArns: readonly string[]): EventPattern {
+  const arns = [...userArns].sort();
+  const users = userNamesOf(arns);
   return {
     "detail-type": DETAIL_TYPES,
     detail: {
       $or: [
         { userIdentity: { type: ["IAMUser"], userName: users } },
-        // A failed sign-in may carry the ARN only, and a session from GetSessionToken names the user as issuer.
-        { userIdentity: { arn: arns, accountId: [accountId] } },
-        { userIdentity: { sessionContext: { sessionIssuer: { type: ["IAMUser", "User"], userName: users } } } },
-        {
-          userIdentity: {
-            sessionContext: { sessionIssuer: { arn: users.map((name) => `arn:${partition}:iam::${accountId}:user/${name}`) } },
-          },
-        },
-        // AssumeRole by the user is a call of its own; the role's session then carries the name that the user chose: sourceIdentity.
+        // Some events carry the ARN only, and a session from GetFederationToken names the user as its issuer.
+        { userIdentity: { arn: arns } },
+        { userIdentity: { sessionContext: { sessionIssuer: { arn: arns } } } },
+        // The hop to a role, AssumeRole, is a call of the user's own; the role's session tells the user only by a source identity.
         { userIdentity: { sessionContext: { sourceIdentity: users } } },
       ],
     },
@@ -44,8 +39,8 @@ export function breakglassUsePattern(userNames: readonly string[], accountId: st
 }
 
 /** A change of what guards the breakglass users: the trail, the rules, the topic, the users themselves. */
-export function guardChangePattern(userNames: readonly string[], ruleNames: readonly string[], trailName: string): EventPattern {
-  const users = [...userNames].sort();
+export function guardChangePattern(userArns: readonly string[], ruleNames: readonly string[], trailName: string): EventPattern {
+  const users = userNamesOf(userArns);
   return {
     "detail-type": ["AWS API Call via CloudTrail"],
     detail: {
@@ -83,9 +78,14 @@ export function guardChangePattern(userNames: readonly string[], ruleNames: read
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function breakglassMetricFilter(userNames: readonly string[]): string {
-  const users = [...userNames].sort();
+export function breakglassMetricFilter(userArns: readonly string[]): string {
+  const users = userNamesOf(userArns);
   const own = users.map((name) => `($.userIdentity.userName = "${name}")`).join(" || ");
   const issued = users.map((name) => `($.userIdentity.sessionContext.sessionIssuer.userName = "${name}")`).join(" || ");
   return `{ ($.userIdentity.type = "IAMUser" && (${own})) || (${issued}) }`;
+}
+
+/** Names of users by ARN, path left off; sorted. */
+function userNamesOf(userArns: readonly string[]): string[] {
+  return userArns.map((arn) => arn.slice(arn.lastIndexOf("/") + 1)).sort();
 }

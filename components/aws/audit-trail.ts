@@ -15,8 +15,14 @@ export interface AuditTrailArgs {
   readonly partition: string;
   /** Where the trail, its bucket and its log group live; it records every region. */
   readonly region: string;
-  /** Days that the log group keeps events; the bucket keeps them ten times as long. */
+  /** Days that the log group keeps events. The bucket keeps them until somebody decides otherwise. */
   readonly logRetentionDays: number;
+  /** Name of the bucket; made of trail, account and region where left out. */
+  readonly bucketName?: string;
+  /** Set: the trail records every account of this organization (`o-…`), too. */
+  readonly organizationId?: string;
+  /** Roles or accounts (ARNs) that read the bucket. */
+  readonly readers: readonly string[];
 }
 
 /**
@@ -29,15 +35,15 @@ export class AuditTrail extends pulumi.ComponentResource {
   readonly logGroupName: pulumi.Output<string>;
   readonly bucketName: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
-  /** Owns the bucket's notifications must come after these. */
+  /** What the bucket's notifications come after. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:AuditTrail", name, {}, opts);
     const { accountId, partition, region, trailName } = args;
     const here = { parent: this };
-    const bucketName = `${trailName}-${accountId}-${region}`;
-    const trailArn = `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName}`;
+    const bucketName = args.bucketName ?? `${trailName}-${accountId}-${region}`;
+    const trailArn = trailArnOf(args);
     const logGroupName = `/aws/cloudtrail/${trailName}`;
 
     const key = new kms.Key(
@@ -47,7 +53,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         description: `Encrypts what the trail ${trailName} records.`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
-        policy: keyPolicy({ accountId, partition }, [
+        policy: keyPolicy({ accountId, partition, readers: args.readers }, [
           {
             service: "cloudtrail.amazonaws.com",
             condition: { StringEquals: { "aws:SourceArn": trailArn } },
@@ -91,7 +97,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     );
     const policy = new s3.BucketPolicy(
       name,
-      { region, bucket: bucket.bucket, policy: stableJson(bucketPolicy(bucketName, trailArn, accountId, partition)) },
+      { region, bucket: bucket.bucket, policy: stableJson(bucketPolicy(bucketName, trailArn, args)) },
       { ...here, dependsOn: privately },
     );
     const logGroup = new cloudwatch.LogGroup(
@@ -142,6 +148,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         name: trailName,
         s3BucketName: bucket.bucket,
         isMultiRegionTrail: true,
+        isOrganizationTrail: args.organizationId !== undefined,
         includeGlobalServiceEvents: true,
         enableLogFileValidation: true,
         enableLogging: true,
@@ -160,8 +167,18 @@ export class AuditTrail extends pulumi.ComponentResource {
   }
 }
 
+/** ARN of the trail, known before it is made. */
+export function trailArnOf({
+  accountId,
+  partition,
+  region,
+  trailName,
+}: Pick<AuditTrailArgs, "accountId" | "partition" | "region" | "trailName">): string {
+  return `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName}`;
+}
+
 /** What CloudTrail asks for. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-function bucketPolicy(bucket: string, trailArn: string, accountId: string, partition: string): object {
+function bucketPolicy(bucket: string, trailArn: string, { accountId, partition, organizationId, readers }: AuditTrailArgs): object {
   const arn = `arn:${partition}:s3:::${bucket}`;
   const trail = { StringEquals: { "aws:SourceArn": trailArn } };
   return {
@@ -180,9 +197,20 @@ function bucketPolicy(bucket: string, trailArn: string, accountId: string, parti
         Effect: "Allow",
         Principal: { Service: "cloudtrail.amazonaws.com" },
         Action: "s3:PutObject",
-        Resource: `${arn}/AWSLogs/${accountId}/*`,
+        Resource: [accountId, ...(organizationId === undefined ? [] : [organizationId])].map((owner) => `${arn}/AWSLogs/${owner}/*`),
         Condition: { StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
       },
+      ...(readers.length === 0
+        ? []
+        : [
+            {
+              Sid: "Readers",
+              Effect: "Allow",
+              Principal: { AWS: [...readers].sort() },
+              Action: ["s3:GetObject", "s3:ListBucket"],
+              Resource: [arn, `${arn}/*`],
+            },
+          ]),
       {
         Sid: "EncryptedTransportOnly",
         Effect: "Deny",

@@ -9,16 +9,17 @@ import {
   type EventPattern,
   guardChangePattern,
 } from "../../access/breakglass/alarm-patterns";
+import type { GuardArns } from "../../access/breakglass/guard-policy";
 import { stableJson } from "../../access/json";
 
-/** Names that alarms and the users' guard policy share; both are made of them, so that neither waits for the other. */
-export const USE_RULE = "breakglass-use";
-export const GUARD_RULE = "breakglass-guard-change";
-export const USE_ALARM = "breakglass-use";
+/** Names that alarms and the users' guard policy share; ARNs are made of them, so that neither waits for the other. */
+const USE_RULE = "breakglass-use";
+const GUARD_RULE = "breakglass-guard-change";
+const USE_ALARM = "breakglass-use";
 
 /** Inputs of {@link BreakglassAlarms}. */
 export interface BreakglassAlarmsArgs {
-  readonly userNames: readonly string[];
+  readonly userArns: readonly string[];
   readonly accountId: string;
   readonly partition: string;
   readonly homeRegion: string;
@@ -41,9 +42,9 @@ export interface BreakglassAlarmsArgs {
 export class BreakglassAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: BreakglassAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:BreakglassAlarms", name, {}, opts);
-    const { userNames, accountId, partition, homeRegion, trailName } = args;
-    const use = breakglassUsePattern(userNames, accountId, partition);
-    const guard = guardChangePattern(userNames, [USE_RULE, GUARD_RULE], trailName);
+    const { userArns, accountId, partition, homeRegion, trailName } = args;
+    const use = breakglassUsePattern(userArns);
+    const guard = guardChangePattern(userArns, [USE_RULE, GUARD_RULE], trailName);
     const homeBus = `arn:${partition}:events:${homeRegion}:${accountId}:event-bus/default`;
     const forwarder = this.forwarder(name, homeBus, accountId);
 
@@ -78,7 +79,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         region: homeRegion,
         name: USE_ALARM,
         logGroupName: args.logGroupName,
-        pattern: breakglassMetricFilter(userNames),
+        pattern: breakglassMetricFilter(userArns),
         metricTransformation: { ...metric, value: "1", defaultValue: "0" },
       },
       { parent: this },
@@ -198,6 +199,23 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       { parent: this, dependsOn: target.dependsOn },
     );
   }
+}
+
+/** ARNs of what watches over the users, for their guard policy. */
+export function guardArns(
+  place: { accountId: string; partition: string; homeRegion: string },
+  trailArn: string,
+  topicName: string,
+): GuardArns {
+  const { accountId, partition, homeRegion } = place;
+  return {
+    trail: trailArn,
+    topic: `arn:${partition}:sns:${homeRegion}:${accountId}:${topicName}`,
+    rules: alarmRegions(homeRegion).flatMap((region) =>
+      [USE_RULE, GUARD_RULE].map((rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`),
+    ),
+    alarms: [`arn:${partition}:cloudwatch:${homeRegion}:${accountId}:alarm:${USE_ALARM}`],
+  };
 }
 
 interface AlarmRule {

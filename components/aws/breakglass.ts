@@ -20,9 +20,12 @@ export interface BreakglassUserArgs {
 /** Inputs of {@link Breakglass}. */
 export interface BreakglassArgs {
   readonly users: readonly BreakglassUserArgs[];
-  readonly accountId: string;
+  /** IAM path, `/` at both ends. */
+  readonly path: string;
+  /** By user name: known before the users are, so that policies and alarms need not wait for them. */
+  readonly userArns: ReadonlyMap<string, string>;
   readonly partition: string;
-  readonly guard: pulumi.Input<GuardArns>;
+  readonly guard: GuardArns;
 }
 
 /** What goes to a custodian; encrypted to that custodian's key. */
@@ -45,22 +48,19 @@ export interface HandOver {
  * @see https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html
  */
 export class Breakglass extends pulumi.ComponentResource {
-  readonly userArns: Readonly<Record<string, pulumi.Output<string>>>;
   /** By user name. */
   readonly handOver: pulumi.Output<Record<string, HandOver>>;
 
   constructor(name: string, args: BreakglassArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:Breakglass", name, {}, opts);
-    const { partition, accountId } = args;
-    const arnOf = (user: string): string => `arn:${partition}:iam::${accountId}:user/${user}`;
-    const userArns = args.users.map((user) => arnOf(user.name));
+    const { partition, path, guard: guardArns } = args;
+    const userArns = [...args.userArns.values()];
     const handOver: Record<string, pulumi.Output<HandOver>> = {};
-    const arns: Record<string, pulumi.Output<string>> = {};
 
     for (const { name: userName, custodian, key, generation, accessKeyGenerations } of args.users) {
       const user = new iam.User(
         userName,
-        { name: userName, forceDestroy: true, tags: { "federation:breakglass": "true", "federation:generation": generation } },
+        { name: userName, path, forceDestroy: true, tags: { "federation:breakglass": "true", "federation:generation": generation } },
         // The user of last resort is never deleted by an edit. The password's own replacement stays possible.
         { parent: this, protect: true },
       );
@@ -71,7 +71,7 @@ export class Breakglass extends pulumi.ComponentResource {
         {
           user: user.name,
           name: "breakglass-guard",
-          policy: pulumi.output(args.guard).apply((guardArns) => stableJson(guardPolicy({ userArns, guardArns, accessKeys }))),
+          policy: stableJson(guardPolicy({ userArns, guardArns, accessKeys })),
         },
         { parent: this },
       );
@@ -100,7 +100,7 @@ export class Breakglass extends pulumi.ComponentResource {
             { parent: this, dependsOn: guard, ignoreChanges: ["pgpKey"] },
           ),
       );
-      arns[userName] = user.arn;
+
       handOver[userName] = pulumi
         .all([login.encryptedPassword, login.keyFingerprint, pulumi.all(keys.map((made) => pulumi.all([made.id, made.encryptedSecret])))])
         .apply(([encryptedPassword, fingerprint, made]) => ({
@@ -111,8 +111,7 @@ export class Breakglass extends pulumi.ComponentResource {
           accessKeys: Object.fromEntries(made),
         }));
     }
-    this.userArns = arns;
     this.handOver = pulumi.all(handOver);
-    this.registerOutputs({ userArns: arns });
+    this.registerOutputs({ handOver: this.handOver });
   }
 }

@@ -8,15 +8,20 @@ export interface KeyUser {
   readonly condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/** Whose key it is. */
+export interface KeyPlace {
+  readonly accountId: string;
+  readonly partition: string;
+  /** Roles or accounts (ARNs) that may decrypt. */
+  readonly readers?: readonly string[];
+}
+
 /**
  * Policy of a customer-managed key: the account administers it through IAM, each service may encrypt and decrypt for what is ours.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-export function keyPolicy(
-  { accountId, partition }: { readonly accountId: string; readonly partition: string },
-  users: readonly KeyUser[],
-): string {
+export function keyPolicy({ accountId, partition, readers = [] }: KeyPlace, users: readonly KeyUser[]): string {
   return stableJson({
     Version: "2012-10-17",
     Statement: [
@@ -35,6 +40,9 @@ export function keyPolicy(
         Resource: "*",
         Condition: condition,
       })),
+      ...(readers.length === 0
+        ? []
+        : [{ Sid: "Readers", Effect: "Allow", Principal: { AWS: [...readers].sort() }, Action: "kms:Decrypt", Resource: "*" }]),
     ],
   });
 }

@@ -12,6 +12,8 @@ export interface OrganizationNeeds {
 
 /** The organization, and whether all of its features are on (R1.3). */
 export interface OrganizationReading {
+  /** `o-…`. */
+  readonly organizationId: string;
   readonly organization: Organization;
   readonly featureSet: string;
 }
@@ -29,6 +31,7 @@ export async function readOrganization(needs: OrganizationNeeds): Promise<Organi
   const units = needs.units ? await readUnits(found.roots.map((root) => root.id)) : [];
   const pathOf = new Map(units.flatMap((unit) => unit.accountIds.map((id) => [id, unit.path] as const)));
   return {
+    organizationId: found.id,
     featureSet: found.featureSet,
     organization: {
       managementAccountId: found.masterAccountId,

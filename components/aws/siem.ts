@@ -15,6 +15,8 @@ const SENTINEL = {
   thumbprint: "626d44e704d1ceabe3bf0d53397464ac8080142c",
 };
 
+const READ_QUEUE = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
+
 /** How Sentinel reads. */
 export interface SentinelArgs {
   /** Log Analytics workspace id (UUID); the role session is named after it. */
@@ -33,8 +35,12 @@ export interface SiemExportArgs {
   /** The trail's bucket. This export owns the bucket's whole notification configuration. */
   readonly bucketName: pulumi.Input<string>;
   readonly bucketReady: readonly pulumi.Resource[];
-  /** Key that the objects are encrypted with. */
-  readonly keyArn: pulumi.Input<string>;
+  /** Key that the objects are encrypted with; left out for a trail that exists, whose key must let the role decrypt by itself. */
+  readonly keyArn?: pulumi.Input<string>;
+  /** Set: the trail is the organization's (`o-…`), and its files lie below that. */
+  readonly organizationId?: string;
+  /** Roles or accounts (ARNs) of other SIEMs that read the queue. */
+  readonly readers: readonly string[];
   /** Left out: another SIEM reads bucket and queue with a role of its own. */
   readonly sentinel?: SentinelArgs;
 }
@@ -48,7 +54,7 @@ export class SiemExport extends pulumi.ComponentResource {
 
   constructor(name: string, args: SiemExportArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:SiemExport", name, {}, opts);
-    const { accountId, partition, region, sentinel } = args;
+    const { accountId, partition, region, sentinel, readers } = args;
     const queueName = "federation-siem-cloudtrail";
     const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${args.bucketName}`;
     const queueArn = `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
@@ -74,6 +80,9 @@ export class SiemExport extends pulumi.ComponentResource {
                 Resource: queueArn,
                 Condition: { ArnEquals: { "aws:SourceArn": arn }, StringEquals: { "aws:SourceAccount": accountId } },
               },
+              ...(readers.length === 0
+                ? []
+                : [{ Effect: "Allow", Principal: { AWS: [...readers].sort() }, Action: READ_QUEUE, Resource: queueArn }]),
             ],
           }),
         ),
@@ -85,13 +94,13 @@ export class SiemExport extends pulumi.ComponentResource {
       {
         region,
         bucket: args.bucketName,
-        // Digest files of the validation are no events.
+
         queues: [
           {
             id: "siem",
             queueArn: queue.arn,
             events: ["s3:ObjectCreated:*"],
-            filterPrefix: `AWSLogs/${accountId}/CloudTrail/`,
+            filterPrefix: logPrefix(args),
             filterSuffix: ".json.gz",
           },
         ],
@@ -156,18 +165,12 @@ export class SiemExport extends pulumi.ComponentResource {
             Statement: [
               {
                 Effect: "Allow",
-                Action: [
-                  "sqs:ChangeMessageVisibility",
-                  "sqs:DeleteMessage",
-                  "sqs:GetQueueAttributes",
-                  "sqs:GetQueueUrl",
-                  "sqs:ReceiveMessage",
-                ],
+                Action: READ_QUEUE,
                 Resource: queueArn,
               },
-              { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/AWSLogs/${args.accountId}/CloudTrail/*` },
+              { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${logPrefix(args)}*` },
               { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: bucket },
-              { Effect: "Allow", Action: "kms:Decrypt", Resource: key },
+              ...(key === undefined ? [] : [{ Effect: "Allow", Action: "kms:Decrypt", Resource: key }]),
             ],
           }),
         ),
@@ -176,4 +179,9 @@ export class SiemExport extends pulumi.ComponentResource {
     );
     return role.arn;
   }
+}
+
+/** Below which CloudTrail writes its files; an organization's trail has a folder an account. Digest files lie elsewhere. */
+function logPrefix({ accountId, organizationId }: SiemExportArgs): string {
+  return organizationId === undefined ? `AWSLogs/${accountId}/CloudTrail/` : `AWSLogs/${organizationId}/`;
 }

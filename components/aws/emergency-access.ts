@@ -1,0 +1,93 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EmergencyBlueprint } from "../emergency-blueprint";
+import { AlarmTopic } from "./alarm-topic";
+import { AuditTrail } from "./audit-trail";
+import { Breakglass, type HandOver } from "./breakglass";
+import { BreakglassAlarms, guardArns } from "./breakglass-alarms";
+import { DrillReminder } from "./drill-reminder";
+import { SiemExport } from "./siem";
+
+const TOPIC = "breakglass-alarms";
+
+/**
+ * What saves the company on the day that the federation fails (R7, R9.4): the breakglass users, the trail that records them, the alarms
+ * that watch them, the drill's reminder, and the SIEM's export.
+ */
+export class EmergencyAccess extends pulumi.ComponentResource {
+  /** By user name; absent without breakglass users. */
+  readonly handOver: pulumi.Output<Record<string, HandOver>> | undefined;
+  readonly alarmTopicArn: pulumi.Output<string>;
+  /** Absent without SIEM export. */
+  readonly siem: SiemExport | undefined;
+
+  constructor(
+    name: string,
+    { place, users, userPath, userArns, alarms, trail, siem }: EmergencyBlueprint,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("federation:aws:EmergencyAccess", name, {}, opts);
+    const { accountId, partition, homeRegion } = place;
+    const here = { accountId, partition, region: homeRegion };
+    const organization = trail.organizationId === undefined ? {} : { organizationId: trail.organizationId };
+    const own =
+      trail.existing === undefined
+        ? new AuditTrail(
+            trail.name,
+            {
+              ...here,
+              ...organization,
+              ...(trail.bucket === undefined ? {} : { bucketName: trail.bucket }),
+              trailName: trail.name,
+              logRetentionDays: alarms.logRetentionDays,
+              readers: siem?.readers ?? [],
+            },
+            { parent: this },
+          )
+        : undefined;
+    const topic = new AlarmTopic(TOPIC, { ...here, topicName: TOPIC, subscribers: alarms.subscribers }, { parent: this });
+    this.alarmTopicArn = topic.topicArn;
+
+    if (users.length > 0) {
+      // The alarms stand before there is a user whom they could miss.
+      const watch = new BreakglassAlarms(
+        "breakglass-alarms",
+        {
+          ...place,
+          userArns: [...userArns.values()],
+          topicArn: topic.topicArn,
+          topicReady: topic.ready,
+          trailName: trail.name,
+          logGroupName: own?.logGroupName ?? trail.existing?.logGroup ?? "",
+        },
+        { parent: this },
+      );
+      const guard = guardArns(place, trail.arn, TOPIC);
+      this.handOver = new Breakglass(
+        "breakglass",
+        { users, path: userPath, userArns, partition, guard },
+        { parent: this, dependsOn: watch },
+      ).handOver;
+      new DrillReminder(
+        "breakglass-drill-reminder",
+        { accountId, region: homeRegion, userNames: users.map((user) => user.name), topicArn: topic.topicArn, topicKeyArn: topic.keyArn },
+        { parent: this },
+      );
+    }
+    this.siem =
+      siem &&
+      new SiemExport(
+        "siem",
+        {
+          ...here,
+          ...organization,
+          bucketName: own?.bucketName ?? trail.bucket ?? "",
+          bucketReady: own?.ready ?? [],
+          ...(own === undefined ? {} : { keyArn: own.keyArn }),
+          readers: siem.readers,
+          ...(siem.sentinel === undefined ? {} : { sentinel: siem.sentinel }),
+        },
+        { parent: this },
+      );
+    this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
+  }
+}

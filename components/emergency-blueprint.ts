@@ -1,0 +1,118 @@
+import { type CustodianKey, readCustodianKey } from "../access/breakglass/custodian-key";
+import type { Clock } from "../access/clock";
+import type { Problem } from "../access/model";
+import type { Settings } from "../access/settings";
+import type { BreakglassSettings } from "../access/settings/breakglass";
+import type { Subscriber } from "./aws/alarm-topic";
+import { trailArnOf } from "./aws/audit-trail";
+import type { BreakglassUserArgs } from "./aws/breakglass";
+import type { SentinelArgs } from "./aws/siem";
+
+/** Name of the trail where the settings name none. */
+const DEFAULT_TRAIL = "federation-audit";
+
+/** Where the emergency's resources live. */
+export interface EmergencyPlace {
+  /** The management account. */
+  readonly accountId: string;
+  readonly partition: string;
+  readonly homeRegion: string;
+}
+
+/** Settings of breakglass, alarms and SIEM, with nothing left that could be wrong. */
+export interface EmergencyBlueprint {
+  readonly place: EmergencyPlace;
+  readonly users: readonly BreakglassUserArgs[];
+  readonly userPath: string;
+  /** By user name. */
+  readonly userArns: ReadonlyMap<string, string>;
+  readonly alarms: { readonly subscribers: readonly Subscriber[]; readonly logRetentionDays: number };
+  readonly trail: {
+    readonly name: string;
+    readonly arn: string;
+    readonly bucket: string | undefined;
+    /** Set: the trail records every account of the organization. */
+    readonly organizationId: string | undefined;
+    /** Set: the trail is there already, and is not ours to change. */
+    readonly existing: { readonly logGroup: string } | undefined;
+  };
+  readonly siem: { readonly readers: readonly string[]; readonly sentinel: SentinelArgs | undefined } | undefined;
+}
+
+/** Custodians' keys by user name, and why others are none. */
+export interface CustodianReading {
+  readonly keys: ReadonlyMap<string, CustodianKey>;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the custodians' keys; one key under two names is one custodian. */
+export async function readCustodians(breakglass: BreakglassSettings | undefined, clock: Clock): Promise<CustodianReading> {
+  const keys = new Map<string, CustodianKey>();
+  const problems: Problem[] = [];
+  for (const [index, { name, custodian }] of (breakglass?.users ?? []).entries()) {
+    const path = `federation:breakglass.users[${index}].custodian.pgpPublicKey`;
+    const reading = await readCustodianKey(custodian.pgpPublicKey, path, clock);
+    if ("problem" in reading) {
+      problems.push(reading.problem);
+    } else if ([...keys.values()].some(({ fingerprint }) => fingerprint === reading.key.fingerprint)) {
+      problems.push({
+        path,
+        message: `${path} is the key of the other user's custodian (fingerprint ${reading.key.fingerprint}); write another person's key.`,
+      });
+    } else {
+      keys.set(name, reading.key);
+    }
+  }
+  return { keys, problems };
+}
+
+/** The blueprint of breakglass, alarms and SIEM; undefined where the settings have none of them. */
+export function emergencyBlueprint(
+  { alarms, breakglass, siem, homeRegion, partition }: Settings,
+  custodianKeys: ReadonlyMap<string, CustodianKey>,
+  { managementAccountId: accountId, organizationId }: { readonly managementAccountId: string; readonly organizationId: string },
+): EmergencyBlueprint | undefined {
+  if (alarms === undefined) return undefined;
+  const place = { accountId, partition, homeRegion };
+  const { existing, logGroup, bucket, name = DEFAULT_TRAIL, organization = false } = alarms.trail;
+  const userPath = breakglass?.path ?? "/";
+  return {
+    place,
+    users: usersOf(breakglass, custodianKeys),
+    userPath,
+    userArns: new Map(
+      (breakglass?.users ?? []).map((user) => [user.name, `arn:${partition}:iam::${accountId}:user${userPath}${user.name}`]),
+    ),
+    alarms: {
+      logRetentionDays: alarms.logRetentionDays,
+      subscribers: alarms.subscribers.flatMap(({ email, https }): Subscriber[] =>
+        email !== undefined ? [{ email }] : https !== undefined ? [{ https }] : [],
+      ),
+    },
+    trail: {
+      name: existing === undefined ? name : existing.slice(existing.lastIndexOf("/") + 1),
+      arn: existing ?? trailArnOf({ accountId, partition, region: homeRegion, trailName: name }),
+      bucket,
+      organizationId: organization ? organizationId : undefined,
+      existing: existing === undefined || logGroup === undefined ? undefined : { logGroup },
+    },
+    siem: siem && {
+      readers: siem.readers,
+      sentinel: siem.sentinel && {
+        workspaceId: siem.sentinel.workspaceId,
+        sessionNamePrefixes: siem.sentinel.sessionNamePrefixes,
+        ...(siem.sentinel.existingOidcProvider === undefined ? {} : { existingOidcProviderArn: siem.sentinel.existingOidcProvider }),
+      },
+    },
+  };
+}
+
+function usersOf(breakglass: BreakglassSettings | undefined, keys: ReadonlyMap<string, CustodianKey>): BreakglassUserArgs[] {
+  return (breakglass?.users ?? []).flatMap(({ name, custodian, generation = breakglass?.generation ?? "", previousGeneration }) => {
+    const key = keys.get(name);
+    if (key === undefined) return [];
+    const accessKeyGenerations =
+      breakglass?.accessKeys === true ? [...(previousGeneration === undefined ? [] : [previousGeneration]), generation] : [];
+    return [{ name, custodian: custodian.name, key, generation, accessKeyGenerations }];
+  });
+}

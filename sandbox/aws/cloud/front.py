@@ -22,7 +22,17 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class Front:
-    def __init__(self, runtime: Runtime, moto: Wsgi, scim: Scim, console: Console, faults: Faults, recorder: Recorder):
+    def __init__(
+        self,
+        runtime: Runtime,
+        moto: Wsgi,
+        scim: Scim,
+        console: Console,
+        faults: Faults,
+        recorder: Recorder,
+        before_cloudtrail: Callable[[], None],
+    ):
+        self.before_cloudtrail = before_cloudtrail
         self.runtime = runtime
         self.moto = moto
         self.scim = scim
@@ -61,6 +71,8 @@ class Front:
 
         with self.runtime.lock:
             self.runtime.settle()
+            if service == "cloudtrail":
+                self.before_cloudtrail()
             fault = self.faults.error_for(service, operation)
             if fault:
                 response: Iterable[bytes] = _failure(fault, environ)(environ, keep)

@@ -17,21 +17,29 @@ def build(world: World, async_seconds: float) -> object:
 
     from . import (
         access_control_attributes,
+        alarms,
         assignments,
         center,
+        event_bus,
         identity_store,
+        metric_filters,
+        mfa,
         organization,
         permission_sets,
         provisioning,
+        subscriptions,
         trail_events,
+        trails,
     )
     from .async_requests import AsyncRequests
     from .console import Console
+    from .deliveries import Deliveries
     from .faults import Faults
     from .front import Front
     from .recorder import Recorder
     from .scim import Scim
     from .scim_tokens import Tokens
+    from .sign_in import SignIn
 
     runtime = Runtime(world, async_seconds)
     accounts.install(world)
@@ -44,6 +52,12 @@ def build(world: World, async_seconds: float) -> object:
     provisioning.install(identity_center, requests)
     access_control_attributes.install(identity_center)
     history = trail_events.install(runtime)
+    deliveries = Deliveries(runtime)
+    metric_filters.install()
+    subscriptions.install()
+    alarms.install(runtime, deliveries)
+    logged = trails.install(event_bus.install(deliveries), deliveries)
+    history.listeners.append(logged.deliver)
 
     def record_scim(operation: str, status: int, detail: str) -> None:
         event = {
@@ -59,8 +73,12 @@ def build(world: World, async_seconds: float) -> object:
 
     tokens, faults = Tokens(runtime), Faults()
     console = Console(runtime, tokens, history, faults)
+    console.routes["POST", "iam/mfa-devices"] = lambda request: mfa.enrol(world, history, request)
+    console.routes["POST", "console/confirm-subscriptions"] = subscriptions.confirm
+    console.routes["POST", "sign-in"] = SignIn(identity_center, history, console).respond
     scim = Scim(directory, tokens, record_scim)
-    return Front(runtime, DomainDispatcherApplication(create_backend_app), scim, console, faults, Recorder(history, world))
+    moto = DomainDispatcherApplication(create_backend_app)
+    return Front(runtime, moto, scim, console, faults, Recorder(history, world), before_cloudtrail=logged.remember)
 
 
 def serve(world: World, port: int, async_seconds: float, ready: Callable[[int], None]) -> None:

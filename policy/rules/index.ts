@@ -1,7 +1,144 @@
 import type { Policies } from "@pulumi/policy";
+import { adminReach } from "./assignments/admin-reach";
+import { duplicates } from "./assignments/duplicates";
 import { groupsOnly } from "./assignments/groups-only";
+import { managementAccount } from "./assignments/management-account";
+import { noIdentityStoreWrites } from "./assignments/no-identity-store-writes";
+import { nonProductionSets } from "./assignments/non-production-sets";
+import { administrator } from "./breakglass/administrator";
+import { apiAlarm } from "./breakglass/api-alarm";
+import { drill } from "./breakglass/drill";
+import { loginAlarm } from "./breakglass/login-alarm";
+import { mfaRequired } from "./breakglass/mfa-required";
+import { breakglassProtected } from "./breakglass/protected";
+import { topicEncrypted } from "./breakglass/topic-encrypted";
+import { trail } from "./breakglass/trail";
+import { twoUsers } from "./breakglass/two-users";
+import { appNotExcluded } from "./conditional-access/app-not-excluded";
+import { compliantDevice } from "./conditional-access/compliant-device";
+import { emergencyAccess } from "./conditional-access/emergency-access";
+import { enabled } from "./conditional-access/enabled";
+import { exclusions } from "./conditional-access/exclusions";
+import { geography } from "./conditional-access/geography";
+import { legacyAuthentication } from "./conditional-access/legacy-authentication";
+import { mfa } from "./conditional-access/mfa";
+import { signInFrequency } from "./conditional-access/sign-in-frequency";
+import { appRole } from "./entra-app/app-role";
+import { assignmentRequired } from "./entra-app/assignment-required";
+import { certificateLife } from "./entra-app/certificate-life";
+import { certificateRenewal } from "./entra-app/certificate-renewal";
+import { configuredUrls } from "./entra-app/configured-urls";
+import { entityId } from "./entra-app/entity-id";
+import { nameId } from "./entra-app/name-id";
+import { noCredentials } from "./entra-app/no-credentials";
+import { replyUrlsRule } from "./entra-app/reply-urls";
+import { samlMode } from "./entra-app/saml-mode";
+import { scimEndpoint } from "./entra-app/scim-endpoint";
+import { scimScope } from "./entra-app/scim-scope";
+import { template } from "./entra-app/template";
+import { homeRegion } from "./everywhere/home-region";
+import { identityRootsProtected } from "./everywhere/identity-roots-protected";
+import { noIgnoredChanges } from "./everywhere/no-ignored-changes";
+import { oneProvider } from "./everywhere/one-provider";
+import { stackFacts } from "./everywhere/stack-facts";
+import { credentialsEncrypted } from "./iam/credentials-encrypted";
+import { noAccessKeys } from "./iam/no-access-keys";
+import { noLoginProfiles } from "./iam/no-login-profiles";
+import { noSamlProviders } from "./iam/no-saml-providers";
+import { noUserGroups } from "./iam/no-user-groups";
+import { noUserPolicies } from "./iam/no-user-policies";
 import { noUsers } from "./iam/no-users";
+import { noVirtualMfa } from "./iam/no-virtual-mfa";
+import { roleTrustOpen } from "./iam/role-trust-open";
+import { roleTrustSaml } from "./iam/role-trust-saml";
+import { roleTrustUsers } from "./iam/role-trust-users";
+import { adminInline } from "./permission-sets/admin-inline";
+import { adminPolicies } from "./permission-sets/admin-policies";
+import { attachmentQuota } from "./permission-sets/attachment-quota";
+import { dataBuckets } from "./permission-sets/data-buckets";
+import { documentValid } from "./permission-sets/document-valid";
+import { exclusiveAttachments } from "./permission-sets/exclusive-attachments";
+import { identityWrites } from "./permission-sets/identity-writes";
+import { inlineSize } from "./permission-sets/inline-size";
+import { naming } from "./permission-sets/naming";
+import { passRole } from "./permission-sets/pass-role";
+import { powerUser } from "./permission-sets/power-user";
+import { privilegeEscalation } from "./permission-sets/privilege-escalation";
+import { readOnly } from "./permission-sets/read-only";
 import { sessionDuration } from "./permission-sets/session-duration";
 
-/** Every rule of the pack, by area. */
-export const rules: Policies = [noUsers, sessionDuration, groupsOnly];
+/** One area of the pack. */
+export interface Area {
+  readonly title: string;
+  readonly rules: Policies;
+}
+
+/** Every rule of the pack, by area, in the order of the runbook. */
+export const areas: readonly Area[] = [
+  {
+    title: "IAM",
+    rules: [
+      credentialsEncrypted,
+      noAccessKeys,
+      noLoginProfiles,
+      noSamlProviders,
+      noUserGroups,
+      noUserPolicies,
+      noUsers,
+      noVirtualMfa,
+      roleTrustOpen,
+      roleTrustSaml,
+      roleTrustUsers,
+    ],
+  },
+  {
+    title: "Breakglass",
+    rules: [administrator, apiAlarm, drill, loginAlarm, mfaRequired, breakglassProtected, topicEncrypted, trail, twoUsers],
+  },
+  {
+    title: "Permission sets",
+    rules: [
+      adminInline,
+      adminPolicies,
+      attachmentQuota,
+      dataBuckets,
+      documentValid,
+      exclusiveAttachments,
+      identityWrites,
+      inlineSize,
+      naming,
+      passRole,
+      powerUser,
+      privilegeEscalation,
+      readOnly,
+      sessionDuration,
+    ],
+  },
+  { title: "Assignments", rules: [adminReach, duplicates, groupsOnly, managementAccount, noIdentityStoreWrites, nonProductionSets] },
+  {
+    title: "Entra app",
+    rules: [
+      appRole,
+      assignmentRequired,
+      certificateLife,
+      certificateRenewal,
+      configuredUrls,
+      entityId,
+      nameId,
+      noCredentials,
+      replyUrlsRule,
+      samlMode,
+      scimEndpoint,
+      scimScope,
+      template,
+    ],
+  },
+  {
+    title: "Conditional Access",
+    rules: [appNotExcluded, compliantDevice, emergencyAccess, enabled, exclusions, geography, legacyAuthentication, mfa, signInFrequency],
+  },
+  { title: "Everywhere", rules: [homeRegion, identityRootsProtected, noIgnoredChanges, oneProvider, stackFacts] },
+];
+
+/** Every rule of the pack. */
+export const rules: Policies = areas.flatMap((area) => area.rules);

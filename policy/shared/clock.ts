@@ -17,6 +17,11 @@ export function daysUntil(date: Date): number {
   return Math.floor((date.getTime() - now().getTime()) / DAY);
 }
 
+/** Whole days since the first moment of a day; negative where it is to come. */
+export function daysSince(day: Date): number {
+  return Math.floor((now().getTime() - day.getTime()) / DAY);
+}
+
 /** A calendar day such as `2027-01-31`, as its first moment in UTC; undefined where there is no such day. */
 export function parseDay(text: string): Date | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;

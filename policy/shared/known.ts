@@ -42,6 +42,11 @@ export class Ledger {
     }
   }
 
+  /** Whether something was unknown. */
+  isOpen(): boolean {
+    return this.first !== undefined;
+  }
+
   /** Sentences about what had the wrong form. */
   complaints(): string[] {
     return [...this.malformed];

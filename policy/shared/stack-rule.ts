@@ -15,20 +15,20 @@ export interface StackContext<F extends Fields> extends Context<F> {
 export interface StackRule<F extends Fields> extends RuleHeader<F> {
   /** Types without which the rule does not apply. */
   readonly anchors: readonly string[];
-  check(context: StackContext<F>): void;
+  check(context: StackContext<F>): void | Promise<void>;
 }
 
 /** Makes a policy of the SDK from a rule. */
 export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidationPolicy {
   const [only] = rule.anchors;
-  const validateStack: StackValidationPolicy["validateStack"] = (args, reportViolation) => {
+  const validateStack: StackValidationPolicy["validateStack"] = async (args, reportViolation) => {
     const stack = stackOf(args);
     if (stack.of(...rule.anchors).length === 0) return args.notApplicable(`Applies to stacks with ${rule.anchors.join(", ")}`);
     const judgement = new Judgement(rule, args.getConfig<Record<string, unknown>>(), stack.facts, reportViolation);
     const report = (message: string, on: PolicyResource): void => judgement.report(message, on.urn, on.name);
     const context = { ...judgement.context, stack, report, note: (message: string, on: PolicyResource) => judgement.note(message, on.urn) };
     try {
-      rule.check(context);
+      await rule.check(context);
     } catch (error) {
       judgement.ledger.note(error);
     }

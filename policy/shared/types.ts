@@ -48,3 +48,44 @@ export const identitystore = {
 } as const;
 
 export const accountaccess = { entitlement: "aws:accountaccess/entitlement:Entitlement" } as const;
+
+export const organizations = { organization: "aws:organizations/organization:Organization" } as const;
+
+export const cloudtrail = { trail: "aws:cloudtrail/trail:Trail" } as const;
+
+export const events = {
+  metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  metricFilter: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+  rule: "aws:cloudwatch/eventRule:EventRule",
+  target: "aws:cloudwatch/eventTarget:EventTarget",
+} as const;
+
+export const sns = {
+  topic: "aws:sns/topic:Topic",
+  topicSubscription: "aws:sns/topicSubscription:TopicSubscription",
+} as const;
+
+export const azuread = {
+  application: "azuread:index/application:Application",
+  applicationCertificate: "azuread:index/applicationCertificate:ApplicationCertificate",
+  applicationFederatedIdentityCredential: "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
+  applicationFlexibleFederatedIdentityCredential:
+    "azuread:index/applicationFlexibleFederatedIdentityCredential:ApplicationFlexibleFederatedIdentityCredential",
+  applicationFromTemplate: "azuread:index/applicationFromTemplate:ApplicationFromTemplate",
+  applicationIdentifierUri: "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri",
+  applicationPassword: "azuread:index/applicationPassword:ApplicationPassword",
+  applicationRedirectUris: "azuread:index/applicationRedirectUris:ApplicationRedirectUris",
+  appRoleAssignment: "azuread:index/appRoleAssignment:AppRoleAssignment",
+  claimsMappingPolicy: "azuread:index/claimsMappingPolicy:ClaimsMappingPolicy",
+  claimsMappingPolicyAssignment:
+    "azuread:index/servicePrincipalClaimsMappingPolicyAssignment:ServicePrincipalClaimsMappingPolicyAssignment",
+  conditionalAccessPolicy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
+  namedLocation: "azuread:index/namedLocation:NamedLocation",
+  servicePrincipal: "azuread:index/servicePrincipal:ServicePrincipal",
+  servicePrincipalCertificate: "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate",
+  servicePrincipalPassword: "azuread:index/servicePrincipalPassword:ServicePrincipalPassword",
+  synchronizationJob: "azuread:index/synchronizationJob:SynchronizationJob",
+  synchronizationJobProvisionOnDemand: "azuread:index/synchronizationJobProvisionOnDemand:SynchronizationJobProvisionOnDemand",
+  synchronizationSecret: "azuread:index/synchronizationSecret:SynchronizationSecret",
+  tokenSigningCertificate: "azuread:index/servicePrincipalTokenSigningCertificate:ServicePrincipalTokenSigningCertificate",
+} as const;

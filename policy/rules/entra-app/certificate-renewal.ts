@@ -1,0 +1,38 @@
+import { daysUntil } from "../../shared/clock";
+import { number } from "../../shared/config";
+import { servicePrincipals } from "../../shared/entra-app";
+import { linked } from "../../shared/links";
+import { stackRule } from "../../shared/stack-rule";
+import { azuread } from "../../shared/types";
+import { text } from "../../shared/values";
+
+/** On the day that the last certificate ends, nobody signs in. An older one may end, as its slot does in a rotation. */
+export const certificateRenewal = stackRule({
+  name: "entra-certificate-renewal",
+  description: "Identity Center's app has a token signing certificate that does not end soon.",
+  severity: "critical",
+  standards: { runbook: ["R2.4"], wellArchitected: ["SEC02-BP05"] },
+  remediationSteps: "Add the next certificate beside the old one, bring it to the AWS console, then make it the active one.",
+  url: "https://learn.microsoft.com/entra/identity/enterprise-apps/tutorial-manage-certificates-for-federated-single-sign-on",
+  config: { minDays: number(30, "Days that the longest-lived certificate must have left.", { minimum: 1, maximum: 365 }) },
+  anchors: [azuread.tokenSigningCertificate],
+  check({ config, stack, known, report }) {
+    for (const principal of servicePrincipals(stack)) {
+      const certificates = stack
+        .of(azuread.tokenSigningCertificate)
+        .filter((certificate) => linked(certificate, "servicePrincipalId", [principal], ["id"]).length > 0);
+      const ends = certificates.map((on) => known(() => new Date(text(on.props["endDate"], "endDate") ?? "").getTime(), on.name));
+      // One whose end is not known yet may be the new one.
+      if (ends.length === 0 || ends.includes(undefined)) continue;
+      const last = Math.max(...ends.map((end) => (end === undefined || Number.isNaN(end) ? 0 : end)));
+      const days = daysUntil(new Date(last));
+      const newest = certificates.at(-1);
+      if (days < config.minDays && newest !== undefined) {
+        report(
+          `The last token signing certificate ${days < 0 ? "has ended" : `ends in ${days} days`}; at least ${config.minDays} must be left.`,
+          newest,
+        );
+      }
+    }
+  },
+});

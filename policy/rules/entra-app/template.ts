@@ -1,0 +1,33 @@
+import { SINGLE_ACCOUNT_TEMPLATE, applicationTypes, isIdentityCenterTemplate, signInHosts } from "../../shared/entra-app";
+import { matchesAny } from "../../shared/glob";
+import { resourceRule } from "../../shared/resource-rule";
+import { block, list, text } from "../../shared/values";
+
+/** Only Identity Center's template has its provisioning and its app roles; the one for a single account goes around Identity Center. */
+export const template = resourceRule({
+  name: "entra-app-template",
+  description: "An enterprise application for AWS is made from the gallery template of IAM Identity Center.",
+  severity: "high",
+  standards: { runbook: ["R2.1"], wellArchitected: ["SEC02-BP04"] },
+  remediationSteps: "Set templateId to 21ed01d2-ec13-4e9e-86c1-cd546719ebc4 (AWS IAM Identity Center).",
+  url: "https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-tutorial",
+  config: { signInHosts },
+  types: applicationTypes,
+  check({ props }, { config, report, known, each }) {
+    if (text(props["templateId"], "templateId")?.toLowerCase() === SINGLE_ACCOUNT_TEMPLATE) {
+      return report("templateId is that of AWS Single-Account Access, which signs in to one account past Identity Center.");
+    }
+    if (isIdentityCenterTemplate(props)) return;
+    const hosts = new Set<string>();
+    const note = (value: unknown): unknown => hosts.add(hostOf(text(value, "url") ?? ""));
+    each(known(() => list(props["identifierUris"])) ?? [], note);
+    each(known(() => list(block(props["web"], "web")["redirectUris"])) ?? [], note);
+    if ([...hosts].some((host) => matchesAny(host, config.signInHosts))) {
+      report("The application signs in to AWS, but is not made from Identity Center's template.");
+    }
+  },
+});
+
+function hostOf(url: string): string {
+  return /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? "";
+}

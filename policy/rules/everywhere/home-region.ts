@@ -1,0 +1,22 @@
+import { optionalText } from "../../shared/config";
+import { resourceRule } from "../../shared/resource-rule";
+import { identitystore, ssoadmin } from "../../shared/types";
+import { show, text } from "../../shared/values";
+
+/** Identity Center has one home, chosen once; elsewhere its calls fail, or find another instance. */
+export const homeRegion = resourceRule({
+  name: "identity-center-home-region",
+  description: "Every Identity Center and identity store resource is in the home region.",
+  severity: "high",
+  standards: { runbook: ["R1.2"], wellArchitected: ["SEC03-BP05"] },
+  remediationSteps: "Set region, or the provider's region, to the home region of Identity Center.",
+  url: "https://docs.aws.amazon.com/singlesignon/latest/userguide/regions.html",
+  config: { homeRegion: optionalText("The home region, in place of the one that the stack tells.") },
+  types: [...Object.values(ssoadmin), ...Object.values(identitystore)],
+  check({ props, provider }, { config, facts, report }) {
+    const home = config.homeRegion ?? facts.homeRegion;
+    if (home === undefined) return;
+    const region = text(props["region"], "region") ?? text(provider?.props["region"], "the provider's region");
+    if (region !== undefined && region !== home) report(`region is ${show(region)}; the home region is ${home}.`);
+  },
+});

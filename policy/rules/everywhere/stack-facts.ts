@@ -1,0 +1,34 @@
+import { parseDay } from "../../shared/clock";
+import { FACTS_TYPE } from "../../shared/facts";
+import { resourceRule } from "../../shared/resource-rule";
+import { list, show, text } from "../../shared/values";
+
+/** What a stack tells wrongly would be judged wrongly, or not at all. */
+export const stackFacts = resourceRule({
+  name: "stack-facts",
+  description: "The facts that a stack tells on its Federation component are of the form that the rules read.",
+  severity: "medium",
+  standards: { runbook: ["RP"], wellArchitected: ["SEC03-BP05"] },
+  remediationSteps: "Correct the input of the component; the facts and their forms are in the pack's documentation.",
+  url: "https://www.pulumi.com/docs/iac/concepts/resources/components/",
+  types: [FACTS_TYPE],
+  check({ props }, { report, known, each }) {
+    const form = (property: string, pattern: RegExp, example: string): void => {
+      const judge = (value: unknown): void => {
+        const written = text(value, property);
+        if (written !== undefined && !pattern.test(written)) report(`${property} is ${show(written)}; it must be ${example}.`);
+      };
+      each(known(() => list(props[property])) ?? [], judge);
+    };
+    form("stage", /^(production|development)$/, "production or development");
+    form("homeRegion", /^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1");
+    form("managementAccountId", /^\d{12}$/, "an account id of twelve digits");
+    form("productionAccountIds", /^\d{12}$/, "account ids of twelve digits");
+    for (const property of ["reportOnlyUntil", "lastDrill"]) {
+      known(() => {
+        const day = text(props[property], property) ?? "";
+        if (day !== "" && parseDay(day) === undefined) report(`${property} is ${show(day)}; it must be a day such as 2027-01-31.`);
+      });
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { breakglassUsers } from "../../shared/breakglass";
+import { resourceRule } from "../../shared/resource-rule";
+import { trustOf } from "../../shared/trust";
+import { iam } from "../../shared/types";
+import { show } from "../../shared/values";
+
+/** A role that trusts an IAM user is a way in for whoever holds that user's key. */
+export const roleTrustUsers = resourceRule({
+  name: "iam-role-trust-users",
+  description: "No role trusts an IAM user but the breakglass users.",
+  severity: "high",
+  standards: { runbook: ["R7.1", "R8.1"], cis: ["1.21"], wellArchitected: ["SEC03-BP07"] },
+  remediationSteps: "Trust a role, an AWS service or an account instead of the user.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+  config: { breakglassUsers },
+  types: [iam.role],
+  check(subject, { config, report }) {
+    for (const { effect, principals } of trustOf(subject)) {
+      if (effect !== "Allow") continue;
+      for (const principal of principals["AWS"] ?? []) {
+        const user = /^arn:[^:]*:iam::[^:]*:user\/(.+)$/.exec(principal)?.[1] ?? /^(AIDA[A-Z0-9]+)$/.exec(principal)?.[1];
+        if (user !== undefined && !config.breakglassUsers.includes(user.slice(user.lastIndexOf("/") + 1))) {
+          report(`The role trusts the IAM user ${show(user)}.`);
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,133 @@
+import type { PolicyResource } from "@pulumi/policy";
+import { type Reading, readPolicy } from "./policy-document";
+import { quietly } from "./links";
+import type { Stack } from "./stack";
+import { iam, ssoadmin } from "./types";
+import { block, list, text } from "./values";
+
+/** What a permission set is given. */
+export interface Attachment {
+  /** The resource that gives it. */
+  readonly on: PolicyResource;
+  /** Name of the permission set; undefined where it is not in this stack or not known yet. */
+  readonly set: string | undefined;
+}
+
+type Known = <T>(read: () => T, of?: string) => T | undefined;
+
+/** Types that give something to a permission set. */
+export const attachmentTypes = [
+  ssoadmin.managedPolicyAttachment,
+  ssoadmin.managedPolicyAttachmentsExclusive,
+  ssoadmin.customerManagedPolicyAttachment,
+  ssoadmin.customerManagedPolicyAttachmentsExclusive,
+  ssoadmin.permissionSetInlinePolicy,
+] as const;
+
+/** Permission set of an attachment or assignment; found once for all rules. */
+export function setOf(stack: Stack, on: PolicyResource): PolicyResource | undefined {
+  return stack.derive(setsByMember).get(on.urn);
+}
+
+function setsByMember(stack: Stack): ReadonlyMap<string, PolicyResource> {
+  const sets = stack.of(ssoadmin.permissionSet);
+  const urns = new Map(sets.map((set) => [set.urn, set]));
+  const arns = new Map(sets.map((set) => [quietly(() => set.props["arn"] as unknown), set]));
+  arns.delete(undefined);
+  const found = new Map<string, PolicyResource>();
+  for (const member of stack.of(...attachmentTypes, ssoadmin.permissionsBoundaryAttachment, ssoadmin.accountAssignment)) {
+    const byDependency = member.propertyDependencies["permissionSetArn"]?.find(({ urn }) => urns.has(urn));
+    const set = byDependency ?? arns.get(quietly(() => member.props["permissionSetArn"] as unknown));
+    if (set !== undefined) found.set(member.urn, set);
+  }
+  return found;
+}
+
+/** Name of the permission set of an attachment or assignment. One that has no name of its own goes by its resource's, of which Pulumi makes one up. */
+export function setNameOf(stack: Stack, on: PolicyResource, known: Known): string | undefined {
+  const set = setOf(stack, on);
+  return set === undefined ? undefined : known(() => text(set.props["name"], "name") ?? set.name, set.name);
+}
+
+/** How a permission set is called in a message. */
+export function called(set: string | undefined): string {
+  return set === undefined ? "a permission set outside of this stack" : `the permission set ${set}`;
+}
+
+/** ARNs of AWS-managed policies that permission sets get, each with who gives it to whom. */
+export function managedPolicies(stack: Stack, known: Known): readonly (Attachment & { readonly policy: string })[] {
+  const single = stack.of(ssoadmin.managedPolicyAttachment).flatMap((on) => {
+    const policy = known(() => text(on.props["managedPolicyArn"], "managedPolicyArn"), on.name);
+    return policy === undefined ? [] : [{ on, set: setNameOf(stack, on, known), policy: policyName(policy) }];
+  });
+  const exclusive = stack.of(ssoadmin.managedPolicyAttachmentsExclusive).flatMap((on) => {
+    const set = setNameOf(stack, on, known);
+    return elements(on, "managedPolicyArns", known).flatMap((value) => {
+      const policy = known(() => text(value, "managedPolicyArns"), on.name);
+      return policy === undefined ? [] : [{ on, set, policy: policyName(policy) }];
+    });
+  });
+  return [...single, ...exclusive];
+}
+
+/** Name of a managed policy without ARN and path, such as `AdministratorAccess`. */
+export function policyName(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
+/** Names of customer-managed policies that permission sets get. */
+export function customerManagedPolicies(stack: Stack, known: Known): readonly (Attachment & { readonly policy: string })[] {
+  const single = stack
+    .of(ssoadmin.customerManagedPolicyAttachment)
+    .map((on) => ({ on, reference: () => on.props["customerManagedPolicyReference"] as unknown }));
+  const exclusive = stack.of(ssoadmin.customerManagedPolicyAttachmentsExclusive).flatMap((on) => {
+    return elements(on, "customerManagedPolicyReferences", known).map((value) => ({ on, reference: () => value }));
+  });
+  return [...single, ...exclusive].flatMap(({ on, reference }) => {
+    const policy = known(() => text(block(reference(), "customerManagedPolicyReference")["name"], "name"), on.name);
+    return policy === undefined ? [] : [{ on, set: setNameOf(stack, on, known), policy }];
+  });
+}
+
+/**
+ * Policy documents that permission sets get: inline ones, and those of customer-managed policies that are made in the same stack.
+ * Those that are unknown are noted.
+ */
+export function documents(stack: Stack, known: Known): readonly (Attachment & { readonly reading: Reading })[] {
+  const inline = stack.of(ssoadmin.permissionSetInlinePolicy).flatMap((on) => {
+    const reading = known(() => readPolicy(on.props["inlinePolicy"]), on.name);
+    return reading === undefined ? [] : [{ on, set: setNameOf(stack, on, known), reading }];
+  });
+  const policies = stack.of(iam.policy);
+  if (policies.length === 0) return inline;
+  const customer = customerManagedPolicies(stack, known).flatMap(({ set, policy }) =>
+    policies
+      .filter((candidate) => quietly(() => candidate.props["name"] as unknown) === policy)
+      .flatMap((on) => {
+        const reading = known(() => readPolicy(on.props["policy"]), on.name);
+        return reading === undefined ? [] : [{ on, set, reading }];
+      }),
+  );
+  return [...inline, ...customer];
+}
+
+/** Elements of a list property; none, and a note, where the whole list is unknown; unknown elements are left out and noted. */
+export function elements(on: PolicyResource, property: string, known: Known): readonly unknown[] {
+  const values = known(() => list(on.props[property]), on.name) ?? [];
+  return Array.from({ length: values.length }, (_, index) => known(() => values[index], on.name)).filter((value) => value !== undefined);
+}
+
+/** Resources that assign a permission set, with the name of the set. */
+export function assignments(stack: Stack, known: Known): readonly Attachment[] {
+  return stack.of(ssoadmin.accountAssignment).map((on) => ({ on, set: setNameOf(stack, on, known) }));
+}
+
+/** Groups things by the permission set that gets them; those of sets that cannot be told stay apart, each by itself. */
+export function bySet<T extends { readonly on: PolicyResource }>(stack: Stack, items: readonly T[]): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = setOf(stack, item.on)?.urn ?? item.on.urn;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}

@@ -4,6 +4,7 @@
 import { type z } from "zod";
 import type { Problem } from "../model";
 import { mistake } from "../problems";
+import { shown } from "../words";
 import { checkedText, documented, GUID } from "./fields";
 
 /** Most characters in a display name. @see https://learn.microsoft.com/graph/api/resources/group */
@@ -15,7 +16,7 @@ const REMEDY = "write the display name or object id of an Entra group, as text";
 export function groupSchema(about: string): z.ZodType<string> {
   const schema = checkedText(REMEDY, (value) => {
     if (value.trim() === "") return REMEDY;
-    if (value !== value.trim()) return `remove the space at its ends, ${JSON.stringify(value.trim())}`;
+    if (value !== value.trim()) return "remove the space at its ends";
     if (/\p{Cc}/u.test(value)) return "write it without control characters such as tab or line break";
     return value.length > NAME_LIMIT ? `write at most ${NAME_LIMIT} characters, as Entra does` : undefined;
   }).overwrite((value) => (GUID.test(value) ? value.toLowerCase() : value));
@@ -50,7 +51,7 @@ export function spellingProblems(groups: readonly PlacedGroup[]): Problem[] {
       problems.push(
         mistake(
           placed.setting,
-          `is ${JSON.stringify(placed.group)}, but ${before.setting} spells the same group ${JSON.stringify(before.group)}: use one spelling`,
+          `is ${shown(placed.group)}, but ${before.setting} spells the same group ${shown(before.group)}: use one spelling`,
         ),
       );
     }

@@ -7,10 +7,10 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl
 
-from moto.core.routing import get_service_router
+from moto.core.request import Request
+from moto.core.routing import NotFound, get_service_router
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
-from werkzeug.wrappers import Request
 
 from . import accounts
 from .trail_events import EventHistory
@@ -64,7 +64,7 @@ class Recorder:
         if service in _ROUTED:
             try:
                 return get_service_router(_ROUTED[service]).match(Request(dict(environ)))[0].name
-            except Exception:
+            except (NotFound, NotImplementedError):
                 return None  # a path that the service does not have: moto answers it
         return None
 

@@ -22,6 +22,7 @@ def build(world: World, async_seconds: float) -> object:
         center,
         event_bus,
         identity_store,
+        login_profiles,
         metric_filters,
         mfa,
         organization,
@@ -55,6 +56,7 @@ def build(world: World, async_seconds: float) -> object:
     deliveries = Deliveries(runtime)
     metric_filters.install()
     subscriptions.install()
+    login_profiles.install()
     alarms.install(runtime, deliveries)
     logged = trails.install(event_bus.install(deliveries), deliveries)
     history.listeners.append(logged.deliver)

@@ -14,7 +14,7 @@ const clientId = "33333333-3333-3333-3333-333333333333";
 
 /** Variables of the caller that would lead to a real cloud, or away from the local ones. */
 const misleading =
-  /^(AWS_(PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|SECURITY_TOKEN|ENDPOINT_URL_.*|ROLE_.*|WEB_IDENTITY_.*|CA_BUNDLE|CONTAINER_.*)|ARM_.*|AZURE_.*|PULUMI_(ACCESS_TOKEN|STACK|CONFIG|CONFIG_PASSPHRASE_FILE|BACKEND_URL|OPTION_CONFIG_FILE)|npm_(lifecycle|package|command|config_local_prefix).*)$/;
+  /^(AWS_(PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|SECURITY_TOKEN|ENDPOINT_URL_.*|ROLE_.*|WEB_IDENTITY_.*|CA_BUNDLE|CONTAINER_.*)|ARM_.*|AZURE_.*|PULUMI_(ACCESS_TOKEN|STACK|CONFIG|CONFIG_PASSPHRASE_FILE|BACKEND_URL|OPTION_CONFIG_FILE)|npm_(lifecycle|package|command|config_local_prefix|config_loglevel).*)$/;
 
 /** The variables for a command that is started in this folder. */
 export function environmentFor(

@@ -45,13 +45,18 @@ export function isGlob(name: string): boolean {
   return /[*?[{]/.test(name);
 }
 
+/** Account names are no file paths: to picomatch slash and dot are special, so that it never sees them. */
+function asWord(text: string): string {
+  return text.replaceAll("/", "\uE000").replaceAll(".", "\uE001");
+}
+
 function globMatcher(pattern: string): (account: Account) => boolean {
-  // Account names are no file paths: a star crosses slashes and dots, and brackets and exclamation marks stand for themselves.
-  const literal = pattern.replace(/(?<!\\)[()|!+@]/g, (character, offset: number) =>
-    character === "!" && pattern[offset - 1] === "[" ? character : `\\${character}`,
-  );
-  const matches = picomatch(literal, { bash: true, dot: true, nonegate: true, strictSlashes: true });
-  return ({ name }) => matches(name);
+  // Parentheses, exclamation marks and the like stand for themselves.
+  const literal = asWord(pattern)
+    .replaceAll("[!", "[^")
+    .replace(/(?<!\\)[()|!+@]/g, "\\$&");
+  const matches = picomatch(literal, { windows: false, nonegate: true });
+  return ({ name }) => matches(asWord(name));
 }
 
 function problemOf(setting: string, selector: AccountSelector, found: readonly Account[], organization: Organization): Problem | undefined {
@@ -115,10 +120,13 @@ function nameProblem(setting: string, pattern: string, found: readonly Account[]
   return wrong(setting, pattern, `${active.length} accounts have this name; write the id of the one you mean (${listed(ids)})`);
 }
 
-/** An id that differs in one digit or two neighbours; a slip of more digits is anybody's guess. */
+/** The one id that differs in the fewest digits, two at most: a slip of more is anybody's guess. */
 function didYouMeanId(id: string, accounts: readonly Account[]): string {
-  const near = accounts.filter((account) => [...account.id].filter((digit, index) => digit !== id[index]).length <= 2);
-  return near.length === 1 ? `did you mean ${near[0]!.id} (${near[0]!.name})?` : "write the id of one of its accounts";
+  const slips = accounts.map((account) => ({ account, digits: [...account.id].filter((digit, index) => digit !== id[index]).length }));
+  const fewest = Math.min(2, ...slips.map(({ digits }) => digits));
+  const [near, ...others] = slips.filter(({ digits }) => digits === fewest);
+  if (near === undefined || others.length > 0) return "write the id of one of its accounts";
+  return `did you mean ${near.account.id} (${near.account.name})?`;
 }
 
 function withAncestors(path: string): string[] {

@@ -32,6 +32,9 @@ export interface SelectorList {
   readonly selectors: readonly AccountSelector[];
 }
 
+/** Most characters of an account name or glob; account names have up to 50. */
+const PATTERN_LIMIT = 256;
+
 const FORMS = "write all, an account id in quotes, an account name or glob, {ou: path} or {tag: {key: value}}";
 
 const accountSelector = z.unknown().transform((value, context): AccountSelector => {
@@ -66,6 +69,7 @@ function textSelector(value: string, refuse: Refuse): AccountSelector {
   }
   if (value.trim() === "" || value !== value.trim()) return refuse("write an account name without spaces at its ends");
   if (value.toLowerCase() === "all") return refuse("write all in lower case");
+  if (value.length > PATTERN_LIMIT) return refuse(`write at most ${PATTERN_LIMIT} characters; an account name has up to 50`);
   return { kind: "name", pattern: value };
 }
 

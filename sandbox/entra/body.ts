@@ -23,7 +23,7 @@ export const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}
 export function graphType(typed: Readonly<Record<string, z.ZodType>>, declared = ""): z.ZodType<Json> {
   const names = declared.split(" ").filter((name) => name !== "");
   const optional = Object.fromEntries(Object.entries(typed).map(([name, type]) => [name, type.optional()]));
-  return z.strictObject({ ...Object.fromEntries(names.map((name) => [name, z.unknown()])), ...optional }) as z.ZodType<Json>;
+  return z.strictObject({ ...Object.fromEntries(names.map((name) => [name, z.unknown().optional()])), ...optional }) as z.ZodType<Json>;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface Context {
   readonly provisioning: Provisioning;
 }
 
-/** A set of routes, registered once below `/v1.0` and once below `/beta`. */
+/** A set of routes, registered below `/v1.0`; the server sends `/beta` there too. */
 export type Routes = (app: FastifyInstance, context: Context) => void;
 
 /** Named parts of a path. */

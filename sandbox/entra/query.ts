@@ -88,7 +88,7 @@ function ordered<T extends object>(rows: T[], clause: string | undefined): T[] {
 }
 
 function contextUrl(request: FastifyRequest): string {
-  const [, version = "v1.0", ...rest] = (request.url.split("?")[0] ?? "").split("/");
+  const [, version = "v1.0", ...rest] = (request.originalUrl.split("?")[0] ?? "").split("/");
   return `${baseUrl(request)}/${version}/$metadata#${rest.join("/")}`;
 }
 

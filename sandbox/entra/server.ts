@@ -71,7 +71,8 @@ export function createEntra(options: ServerOptions): Entra {
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
-    rewriteUrl: ({ url }: { url?: string }) => withPlainKeys(url ?? "/"),
+    exposeHeadRoutes: false,
+    rewriteUrl: ({ url }: { url?: string }) => rewritten(url ?? "/"),
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 500 },
     ...(options.tls === undefined ? {} : { https: { cert: readFileSync(options.tls.cert), key: readFileSync(options.tls.key) } }),
   } as object) as unknown as FastifyInstance;
@@ -91,16 +92,14 @@ export function createEntra(options: ServerOptions): Entra {
   });
   identityPlatform(app, context);
   control(app, context, log);
-  for (const version of ["v1.0", "beta"]) {
-    app.register(
-      (graph, _options, done) => {
-        graph.addHook("onRequest", authenticate);
-        for (const routes of GRAPH_ROUTES) routes(graph, context);
-        done();
-      },
-      { prefix: `/${version}` },
-    );
-  }
+  app.register(
+    (graph, _options, done) => {
+      graph.addHook("onRequest", authenticate);
+      for (const routes of GRAPH_ROUTES) routes(graph, context);
+      done();
+    },
+    { prefix: "/v1.0" },
+  );
   return { app, ...context };
 }
 
@@ -197,12 +196,17 @@ async function authenticate(request: FastifyRequest): Promise<void> {
   if (typeof claims.exp === "number" && claims.exp * 1000 < Date.now()) throw refuse("Lifetime validation failed, the token is expired.");
 }
 
-/** Graph's key in brackets as a plain path segment: `/servicePrincipals(appId='x')` becomes `/servicePrincipals/appId=x`. */
-function withPlainKeys(url: string): string {
+/**
+ * Both versions of Graph are one here, and a key in brackets is a plain path segment:
+ * `/beta/servicePrincipals(appId='x')` becomes `/v1.0/servicePrincipals/appId=x`.
+ */
+function rewritten(url: string): string {
   const [path = "", ...query] = url.split("?");
-  const plain = path.replace(/\((?:(\w+)=)?(?:'|%27)([^'%]*)(?:'|%27)\)/gi, (_all, name: string | undefined, value: string) => {
-    return name === undefined ? `/${value}` : `/${name}=${value}`;
-  });
+  const plain = path
+    .replace(/^\/+beta\//i, "/v1.0/")
+    .replace(/\((?:(\w+)=)?(?:'|%27)([^'%]*)(?:'|%27)\)/gi, (_all, name: string | undefined, value: string) => {
+      return name === undefined ? `/${value}` : `/${name}=${value}`;
+    });
   return [plain, ...query].join("?");
 }
 

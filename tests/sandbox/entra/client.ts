@@ -1,0 +1,131 @@
+/** Drives a local Entra as the official azuread provider does: its headers, its paths, its order of calls. */
+import assert from "node:assert/strict";
+import { createEntra, type Entra, type ServerOptions } from "../../../sandbox/entra/server";
+import type { World } from "../../../sandbox/entra/world";
+
+export const TENANT = "22222222-2222-2222-2222-222222222222";
+export const CLIENT_ID = "33333333-3333-3333-3333-333333333333";
+export const IDENTITY_CENTER = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
+export const USER_ROLE = "8774f594-1d59-4279-b9d9-59ef09a23530";
+
+/** A small tenant: three people of whom one has no surname, a group with a nested one, and a group alone. */
+export const WORLD: World = {
+  homeRegion: "eu-west-1",
+  entra: {
+    tenantId: TENANT,
+    users: [
+      { upn: "ada@example.com", givenName: "Ada", surname: "Byron", displayName: "Ada Byron", department: "Engines" },
+      { upn: "grace@example.com", givenName: "Grace", surname: "Hopper", displayName: "Grace Hopper" },
+      { upn: "prince@example.com", givenName: "Prince", displayName: "Prince" },
+    ],
+    groups: [
+      { displayName: "aws-data-engineers", members: ["ada@example.com", "prince@example.com", "aws-interns"] },
+      { displayName: "aws-interns", members: ["grace@example.com"] },
+      { displayName: "aws-auditors" },
+    ],
+  },
+};
+
+export interface Answer {
+  readonly status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are read at many depths
+  readonly body: any;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** A server in this process and a caller who has a token. */
+export class Client {
+  private token = "";
+  private constructor(readonly entra: Entra) {}
+
+  static async start(options: Partial<ServerOptions> = {}): Promise<Client> {
+    const client = new Client(createEntra({ world: WORLD, ...options }));
+    await client.entra.app.ready();
+    client.token = (await client.signIn()).body.access_token as string;
+    return client;
+  }
+
+  stop(): Promise<void> {
+    return this.entra.app.close();
+  }
+
+  async signIn(form: Record<string, string> = {}): Promise<Answer> {
+    const payload = new URLSearchParams({
+      client_id: CLIENT_ID,
+      client_secret: "any",
+      grant_type: "client_credentials",
+      scope: "https://localhost/.default",
+      ...form,
+    }).toString();
+    return this.send("POST", `/${TENANT}/oauth2/v2.0/token`, payload, { "content-type": "application/x-www-form-urlencoded" });
+  }
+
+  /** Object id of the calling principal, from the token. */
+  get caller(): string {
+    return (JSON.parse(Buffer.from(this.token.split(".")[1] ?? "", "base64url").toString()) as { oid: string }).oid;
+  }
+
+  /** One Graph call, with the provider's headers: a JSON content type even without a body. */
+  call(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
+      authorization: `Bearer ${this.token}`,
+      accept: "application/json; charset=utf-8; IEEE754Compatible=false",
+      "content-type": "application/json; charset=utf-8",
+      "odata-version": "4.0",
+      "odata-maxversion": "4.0",
+    });
+  }
+
+  /** A call that must end with a status; gives back the body. */
+  async ok(method: string, path: string, body?: unknown, status?: number): Promise<Answer["body"]> {
+    const answer = await this.call(method, path, body);
+    const wanted = status ?? { GET: 200, POST: 201, PATCH: 204, PUT: 204, DELETE: 204 }[method];
+    assert.equal(answer.status, wanted, `${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  get(path: string): Promise<Answer["body"]> {
+    return this.ok("GET", path);
+  }
+
+  /** A list filtered as the provider encodes it: `$` as %24, blanks as `+`. */
+  async list(path: string, filter: string): Promise<Answer["body"][]> {
+    return (await this.get(`${path}?${new URLSearchParams({ $filter: filter }).toString()}`)).value;
+  }
+
+  /** The code and message of a refusal. */
+  async refused(status: number, method: string, path: string, body?: unknown): Promise<{ code: string; message: string }> {
+    const answer = await this.call(method, path, body);
+    assert.equal(answer.status, status, JSON.stringify(answer.body));
+    assert.match(String(answer.headers["content-type"]), /^application\/json/);
+    return answer.body.error;
+  }
+
+  /** An instance of the Identity Center template: application and service principal. */
+  async instance(
+    displayName = "AWS IAM Identity Center (test)",
+  ): Promise<{ application: Answer["body"]; servicePrincipal: Answer["body"] }> {
+    return this.ok("POST", `/v1.0/applicationTemplates/${IDENTITY_CENTER}/instantiate`, { displayName });
+  }
+
+  /** Id of a seeded group. */
+  async groupId(displayName: string): Promise<string> {
+    return (await this.list("/beta/groups", `displayName eq '${displayName}'`))[0].id;
+  }
+
+  /** Id of a seeded user. */
+  async userId(upn: string): Promise<string> {
+    return (await this.get(`/v1.0/users/${upn}`)).id;
+  }
+
+  private async send(method: string, url: string, payload: string | undefined, headers: Record<string, string>): Promise<Answer> {
+    const answer = await this.entra.app.inject({
+      method: method as "GET",
+      url,
+      headers: { host: "localhost:8443", ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const text = answer.body;
+    return { status: answer.statusCode, headers: answer.headers, body: text.startsWith("{") ? JSON.parse(text) : text };
+  }
+}

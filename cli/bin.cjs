@@ -45,7 +45,11 @@ function compiled(filename) {
   }
 }
 
-process.setSourceMapsEnabled?.(false);
+// The AWS SDK's notice about Node releases is for developers of this project, not for every use of the command.
+process.removeAllListeners("warning");
+process.on("warning", ({ name, message }) => {
+  if (name !== "ExperimentalWarning" && !message.startsWith("NodeVersionSupportWarning")) process.stderr.write(`${name}: ${message}\n`);
+});
 require("./main.ts")
   .main(process.argv)
   .then((status) => {

@@ -1,5 +1,6 @@
 import type { Grant } from "../../access/model";
 import { table, tableWidth } from "./table";
+import { wrap } from "./wrap";
 
 /** Accounts that give every group the same access, shown as one column. */
 export interface AccountColumn {
@@ -70,7 +71,7 @@ export function formatMatrix(grants: readonly Row[], width = tableWidth): string
     blocks.push(block);
     from = to;
   }
-  return joined(...blocks, wrap(setLegend, width), legend);
+  return joined(...blocks, wrap(setLegend, width, "   "), legend);
 }
 
 function draw(data: MatrixData, columns: readonly AccountColumn[], name: (set: string) => string, from = 0): string {
@@ -88,7 +89,7 @@ function fits(text: string, width: number): boolean {
 function foldLegend({ columns }: MatrixData, width: number): string {
   return columns
     .filter(({ accounts }) => accounts.length > 1)
-    .map(({ label, accounts }) => wrap(`${label}: ${accounts.map(({ name }) => name).join(", ")}`, width))
+    .map(({ label, accounts }) => wrap(`${label}: ${accounts.map(({ name }) => name).join(", ")}`, width, "   "))
     .join("\n");
 }
 
@@ -111,18 +112,6 @@ export function shortNames(names: readonly string[]): Map<string, string> {
 
 function letter(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : `${letter(Math.floor(index / 26) - 1)}${letter(index % 26)}`;
-}
-
-function wrap(text: string, width: number): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = `   ${word}`;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join("\n");
 }
 
 function joined(...parts: readonly string[]): string {

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { wrap } from "./wrap";
 
 /** Width in which every table of this command stays readable. */
 export const tableWidth = 120;
@@ -41,10 +42,9 @@ export function table({ head, rows, widths = [] }: TableOptions): string {
     chars: chrome,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
     colWidths: columns,
-    wordWrap: true,
-    wrapOnWordBoundary: false,
   });
-  output.push(...rows.map((row) => [...row]));
+  // Wrapped here: the library cuts words that are longer than their column.
+  output.push(...rows.map((row) => row.map((text, index) => wrap(text, columns[index] ?? text.length))));
   return output
     .toString()
     .split("\n")

@@ -1,6 +1,6 @@
 import { table } from "../output/table";
 import { worst, type CheckResult } from "./run";
-import type { Status } from "./check";
+import type { Outcome, Status } from "./check";
 
 /** What `federation verify --json` prints. */
 export interface VerifyReport {
@@ -27,13 +27,18 @@ export function reportOf(
   return { ...about, status: counts.finding > 0 ? "findings" : "fine", counts, checks };
 }
 
+/** Sentences of one check that the table shows; the others are counted, and in the JSON report. */
+const shown = 12;
+
 /** The report for people: one row a check, its sentences below each other, remedies after an arrow. */
 export function formatReport(report: VerifyReport): string {
-  const rows = report.checks.map((check) => {
-    const sentences = [...check.outcomes].sort((left, right) => rank(left.status) - rank(right.status));
-    const text = sentences.flatMap(({ message, remedy }) => (remedy === undefined ? [message] : [message, `  -> ${remedy}`]));
-    return [check.runbook, marks[check.status], check.title, text.join("\n"), `${check.milliseconds} ms`];
-  });
+  const rows = report.checks.map((check) => [
+    check.runbook,
+    marks[check.status],
+    check.title,
+    sentences(check.outcomes),
+    `${check.milliseconds} ms`,
+  ]);
   const { counts, calls } = report;
   const summary = [
     `${counts.ok} ok`,
@@ -46,6 +51,19 @@ export function formatReport(report: VerifyReport): string {
     "",
     `${report.stack} (phase ${report.phase}): ${summary}; ${calls.aws} AWS calls, ${calls.entra} Entra calls, ${(report.milliseconds / 1000).toFixed(1)} s.`,
   ].join("\n");
+}
+
+/** The worst first; a remedy that several share stands once, after the last of them. */
+function sentences(outcomes: readonly Outcome[]): string {
+  const sorted = [...outcomes].sort((left, right) => rank(left.status) - rank(right.status));
+  const lines: string[] = [];
+  for (const [index, { message, remedy }] of sorted.slice(0, shown).entries()) {
+    lines.push(message);
+    const next = index + 1 < Math.min(shown, sorted.length) ? sorted[index + 1] : undefined;
+    if (remedy !== undefined && next?.remedy !== remedy) lines.push(`-> ${remedy}`);
+  }
+  if (sorted.length > shown) lines.push(`and ${sorted.length - shown} more; --json has them all.`);
+  return lines.join("\n");
 }
 
 function rank(status: Status): number {

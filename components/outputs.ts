@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { dayOf } from "../access/clock";
 import type { Account, Grant } from "../access/model";
 import { formatStep, nextSteps } from "../access/steps";

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
+from xml.sax.saxutils import escape
 
 from werkzeug.wrappers import Request, Response
 
@@ -75,10 +76,13 @@ class Front:
                 self.before_cloudtrail()
             fault = self.faults.error_for(service, operation)
             if fault:
-                response: Iterable[bytes] = _failure(fault, environ)(environ, keep)
+                answer = b"".join(_failure(fault, environ)(environ, keep))
             else:
-                response = self.moto(environ, keep)
-            answer = b"".join(response)
+                try:
+                    answer = b"".join(self.moto(environ, keep))
+                except NotImplementedError:
+                    unknown = 501, "NotImplementedException", f"The sandbox's AWS does not know {service}:{operation or environ.get('PATH_INFO')}."
+                    answer = b"".join(_failure(unknown, environ)(environ, keep))
             status = int(answered[0].split()[0])
             # moto's 404 to an unknown path and its 501 are no calls of AWS.
             if operation and status not in (404, 501) or status == 404 and b"NoSuchEntity" in answer:
@@ -100,6 +104,7 @@ def _read(environ: dict[str, Any]) -> bytes:
 def _failure(fault: tuple[int, str, str], environ: dict[str, Any]) -> Response:
     status, code, message = fault
     if environ.get("HTTP_X_AMZ_TARGET"):
-        return Response(json.dumps({"__type": code, "message": message}), status=status, content_type="application/x-amz-json-1.1")
-    xml = f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>"
-    return Response(xml, status=status, content_type="text/xml")
+        body = json.dumps({"__type": code, "message": message})
+        return Response(body, status=status, headers={"x-amzn-errortype": code}, content_type="application/x-amz-json-1.1")
+    xml = f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{escape(message)}</Message></Error></ErrorResponse>"
+    return Response(xml, status=status, headers={"x-amzn-errortype": code}, content_type="text/xml")

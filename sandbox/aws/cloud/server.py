@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import cache
 
 from . import accounts
 from .runtime import Runtime
@@ -80,6 +81,8 @@ def build(world: World, async_seconds: float) -> object:
     console.routes["POST", "sign-in"] = SignIn(identity_center, history, console).respond
     scim = Scim(directory, tokens, record_scim)
     moto = DomainDispatcherApplication(create_backend_app)
+    # moto looks through its folders on disk for the service of each request.
+    moto.get_backend_for_host = cache(moto.get_backend_for_host)
     return Front(runtime, moto, scim, console, faults, Recorder(history, world), before_cloudtrail=logged.remember)
 
 
@@ -90,6 +93,10 @@ def serve(world: World, port: int, async_seconds: float, ready: Callable[[int], 
     from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
 
-    server = make_server("127.0.0.1", port, application, threaded=True, request_handler=MotoRequestHandler)
+    class Handler(MotoRequestHandler):
+        # Keeps connections open: a provider makes thousands of small calls.
+        protocol_version = "HTTP/1.1"
+
+    server = make_server("127.0.0.1", port, application, threaded=True, request_handler=Handler)
     ready(server.server_port)
     server.serve_forever()

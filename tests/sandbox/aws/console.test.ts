@@ -24,6 +24,13 @@ import {
   UpdateLoginProfileCommand,
 } from "@aws-sdk/client-iam";
 import { CreateScheduleCommand, GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import {
+  CreateTopicCommand,
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SNSClient,
+  SubscribeCommand,
+} from "@aws-sdk/client-sns";
 import { CreateAccountAssignmentCommand, CreatePermissionSetCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Cloud, instanceArn, startCloud } from "./cloud";
@@ -176,6 +183,21 @@ describe("local AWS: the operator's console", () => {
       (stranger["events"] as { eventName: string }[]).map((e) => e.eventName),
       ["ExternalIdPDirectoryLogin"],
     );
+  });
+
+  it("leaves e-mail subscriptions pending until somebody clicks", async () => {
+    const sns = new SNSClient(cloud.settings());
+    const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "mail" }));
+    const input = { TopicArn, Protocol: "email", Endpoint: "soc@example.com", ReturnSubscriptionArn: true };
+    const { SubscriptionArn } = await sns.send(new SubscribeCommand(input));
+    const listed = async () => (await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }))).Subscriptions?.[0]?.SubscriptionArn;
+    const attributes = async () =>
+      (await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }))).Attributes?.["PendingConfirmation"];
+    assert.equal(await listed(), "PendingConfirmation");
+    assert.equal(await attributes(), "true");
+    await cloud.control("POST", "console/confirm-subscriptions", { endpoint: "soc@example.com" });
+    assert.equal(await listed(), SubscriptionArn);
+    assert.equal(await attributes(), "false");
   });
 
   it("has OIDC providers and schedules", async () => {

@@ -6,7 +6,6 @@ import {
   createPipelineRequest,
   isRestError,
   retryPolicy,
-  type Agent,
   type HttpClient,
   type HttpMethods,
   type PipelineRequest,
@@ -36,7 +35,6 @@ export interface Extras {
 /** How requests reach Graph: the parts that a session makes once. */
 export interface Transport {
   readonly client: HttpClient;
-  readonly agent: Agent;
   /** Base address without a trailing slash, e.g. `https://localhost:8443`. */
   readonly base: string;
   readonly credential: TokenCredential;
@@ -113,7 +111,6 @@ export class Graph {
     return createPipelineRequest({
       method,
       url,
-      agent: this.transport.agent,
       abortSignal: this.operation.signal,
       requestId: randomUUID(),
       headers: createHttpHeaders({

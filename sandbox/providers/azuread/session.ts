@@ -33,7 +33,6 @@ function trustedRoots(environment: NodeJS.ProcessEnv): { ca?: Buffer } {
 
 /** A plugin that is configured: the tenant, who is asking, and the way to Graph. */
 export class Session {
-  readonly pace = Pace.fromEnvironment();
   /** The official plugin's lock on a service principal, by object id. */
   readonly servicePrincipals = new NamedLocks();
 
@@ -42,17 +41,19 @@ export class Session {
     /** Object id of the calling principal, from the token. */
     readonly callerObjectId: string,
     readonly transport: Transport,
+    readonly pace: Pace,
   ) {}
 
   /** Reads the metadata document and takes a token, once, as the official plugin does at every configure. */
   static async open(settings: Settings, environment: NodeJS.ProcessEnv = process.env): Promise<Session> {
     // One context for all connections: parsing a system's bundle of roots costs more than a local request.
     const agent = new Agent({ keepAlive: true, secureContext: createSecureContext(trustedRoots(environment)), minVersion: "TLSv1.2" });
-    const client = createDefaultHttpClient();
-    const { graph, login } = await endpoints(client, agent, settings.metadataHost);
-    const credential = new ClientSecret(client, agent, `${login}/${settings.tenantId}/oauth2/v2.0/token`, settings);
+    const inner = createDefaultHttpClient();
+    const client: HttpClient = { sendRequest: (request) => inner.sendRequest(Object.assign(request, { agent })) };
+    const { graph, login } = await endpoints(client, settings.metadataHost);
+    const credential = new ClientSecret(client, `${login}/${settings.tenantId}/oauth2/v2.0/token`, settings);
     const { token } = await credential.getToken(`${graph}/.default`);
-    return new Session(settings, objectIdOf(token), { client, agent, base: graph, credential });
+    return new Session(settings, objectIdOf(token), { client, base: graph, credential }, Pace.fromEnvironment(environment));
   }
 
   /** Graph within a new deadline: the official plugin's minutes for this operation, unless the resource has its own seconds. */
@@ -61,12 +62,11 @@ export class Session {
   }
 }
 
-async function answer(client: HttpClient, agent: Agent, url: string, form?: Record<string, string>): Promise<Entity> {
+async function answer(client: HttpClient, url: string, form?: Record<string, string>): Promise<Entity> {
   const response = await client
     .sendRequest(
       createPipelineRequest({
         url,
-        agent,
         method: form === undefined ? "GET" : "POST",
         timeout: connectTimeoutMinutes * 60_000,
         headers: createHttpHeaders(form === undefined ? {} : { "Content-Type": "application/x-www-form-urlencoded" }),
@@ -82,10 +82,10 @@ async function answer(client: HttpClient, agent: Agent, url: string, form?: Reco
   throw GraphError.fromResponse(response.status, body);
 }
 
-async function endpoints(client: HttpClient, agent: Agent, host: string): Promise<{ graph: string; login: string }> {
+async function endpoints(client: HttpClient, host: string): Promise<{ graph: string; login: string }> {
   const doing = `unable to build authorizer: retrieving environment metadata from https://${host}`;
   const url = `https://${host}/metadata/endpoints?api-version=2022-09-01`;
-  const document = await answer(client, agent, url).catch((error: unknown) => Promise.reject(failed(doing, error)));
+  const document = await answer(client, url).catch((error: unknown) => Promise.reject(failed(doing, error)));
   // The official plugin insists on all of these, though it never calls the resource manager.
   for (const [key, value] of [
     ["name", document["name"]],
@@ -105,7 +105,6 @@ async function endpoints(client: HttpClient, agent: Agent, host: string): Promis
 class ClientSecret implements TokenCredential {
   constructor(
     private readonly client: HttpClient,
-    private readonly agent: Agent,
     private readonly url: string,
     private readonly settings: Settings,
   ) {}
@@ -115,7 +114,7 @@ class ClientSecret implements TokenCredential {
   async getToken(scope: string | string[]): Promise<AccessToken> {
     // Every request makes its own pipeline, so the token is kept here; two minutes are the policy's own margin.
     if (this.#latest !== undefined && this.#latest.expiresOnTimestamp - Date.now() > 120_000) return this.#latest;
-    const body = await answer(this.client, this.agent, this.url, {
+    const body = await answer(this.client, this.url, {
       client_id: this.settings.clientId,
       client_secret: this.settings.clientSecret,
       grant_type: "client_credentials",

@@ -46,7 +46,12 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        serve(world, options.port, options.async_seconds, ready=lambda port: print(f"ready {port}" if options.port == 0 else "ready", flush=True))
+        serve(
+            world,
+            options.port,
+            options.async_seconds,
+            ready=lambda port: print(f"ready {port}" if options.port == 0 else "ready", flush=True),
+        )
     except OSError as problem:
         sys.exit(f"Port {options.port} on 127.0.0.1 cannot be opened: {problem.strerror}")
     except KeyboardInterrupt:

@@ -56,7 +56,9 @@ def install(runtime: Runtime, deliveries: Deliveries) -> None:
 
 def _quiet(alarm: Alarm) -> bool:
     """Long enough in its state that the data points which caused it may have left the window."""
-    return bool(alarm.period) and utcnow() - alarm.state_updated_timestamp >= timedelta(seconds=int(alarm.period) * int(alarm.evaluation_periods or 1))
+    return bool(alarm.period) and utcnow() - alarm.state_updated_timestamp >= timedelta(
+        seconds=int(alarm.period) * int(alarm.evaluation_periods or 1)
+    )
 
 
 def _evaluate(backend: CloudWatchBackend, alarm: Alarm, deliveries: Deliveries) -> None:
@@ -121,7 +123,9 @@ def _change(backend: CloudWatchBackend, alarm: Alarm, state: str, values: list[f
 
 def _history(alarm: Alarm) -> list[dict[str, Any]]:
     """One item a change: moto keeps the states that were left, and the present one on the alarm."""
-    states = [(entry[3], entry[4], entry[1]) for entry in alarm.history] + [(alarm.state_value, alarm.state_updated_timestamp, alarm.state_reason)]
+    states = [(entry[3], entry[4], entry[1]) for entry in alarm.history] + [
+        (alarm.state_value, alarm.state_updated_timestamp, alarm.state_reason)
+    ]
     return [
         {
             "AlarmName": alarm.name,

@@ -10,7 +10,7 @@ from moto.ssoadmin.responses import SSOAdminResponse
 from . import organization, reserved_roles
 from .async_requests import AsyncRequests, Failure
 from .center import SERVICE, Center
-from .operations import Caller, Params, before, register, refuse
+from .operations import Caller, Params, before, refuse, register
 
 # https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
 MAX_OUTSTANDING = 15

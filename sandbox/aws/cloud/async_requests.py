@@ -49,7 +49,9 @@ class AsyncRequests:
         self.open: list[AsyncRequest] = []
         runtime.settlers.append(self.settle)
 
-    def start(self, kind: str, subject: dict[str, Any], apply: Callable[[], None], *, limit: int, seconds: float | None = None) -> AsyncRequest:
+    def start(
+        self, kind: str, subject: dict[str, Any], apply: Callable[[], None], *, limit: int, seconds: float | None = None
+    ) -> AsyncRequest:
         """Throttles beyond `limit` open requests of the kind."""
         if len(self.pending(kind)) >= limit:
             raise refuse("ThrottlingException", f"Rate exceeded: at most {limit} such requests may be outstanding.")

@@ -66,9 +66,7 @@ def install(runtime: Runtime, directory: Directory) -> Center:
     SSOAdminBackend.__init__ = without_instance
     # moto nests the set's ARN below the instance's; AWS has a form of its own.
     generate = PermissionSet.generate_id
-    PermissionSet.generate_id = staticmethod(
-        lambda instance_arn: generate(instance_arn).replace(":instance/", ":permissionSet/")
-    )
+    PermissionSet.generate_id = staticmethod(lambda instance_arn: generate(instance_arn).replace(":instance/", ":permissionSet/"))
 
     def describe_instance(caller: Caller, params: Params) -> Params:
         center.check_instance(caller, params)

@@ -1,8 +1,8 @@
 """Latency, failures and rates on demand, for tests of what happens on a bad day.
 
-    POST /_sandbox/faults
-    {"latencyMs": 50, "ratePerSecond": {"sso": 20},
-     "fail": [{"service": "sso", "operation": "CreateAccountAssignment", "times": 1, "error": "ThrottlingException"}]}
+POST /_sandbox/faults
+{"latencyMs": 50, "ratePerSecond": {"sso": 20},
+ "fail": [{"service": "sso", "operation": "CreateAccountAssignment", "times": 1, "error": "ThrottlingException"}]}
 """
 
 from __future__ import annotations

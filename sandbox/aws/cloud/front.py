@@ -81,7 +81,11 @@ class Front:
                 try:
                     answer = b"".join(self.moto(environ, keep))
                 except NotImplementedError:
-                    unknown = 501, "NotImplementedException", f"The sandbox's AWS does not know {service}:{operation or environ.get('PATH_INFO')}."
+                    unknown = (
+                        501,
+                        "NotImplementedException",
+                        f"The sandbox's AWS does not know {service}:{operation or environ.get('PATH_INFO')}.",
+                    )
                     answer = b"".join(_failure(unknown, environ)(environ, keep))
             status = int(answered[0].split()[0])
             # moto's 404 to an unknown path and its 501 are no calls of AWS.

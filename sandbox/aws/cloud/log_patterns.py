@@ -153,9 +153,7 @@ def _grammar() -> pp.ParserElement:
     comparison = (selector + sign + (quoted | expression | bare)).set_parse_action(_comparison)
     is_state = pp.CaselessKeyword("IS") + (pp.CaselessKeyword("NULL") | pp.CaselessKeyword("TRUE") | pp.CaselessKeyword("FALSE"))
     state = (selector + (is_state | pp.CaselessKeyword("NOT") + pp.CaselessKeyword("EXISTS"))).set_parse_action(_state)
-    whole = pp.infix_notation(
-        comparison | state, [("&&", 2, pp.OpAssoc.LEFT, _all), ("||", 2, pp.OpAssoc.LEFT, _any)]
-    )
+    whole = pp.infix_notation(comparison | state, [("&&", 2, pp.OpAssoc.LEFT, _all), ("||", 2, pp.OpAssoc.LEFT, _any)])
     return pp.Suppress("{") + whole + pp.Suppress("}")
 
 

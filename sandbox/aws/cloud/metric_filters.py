@@ -10,7 +10,7 @@ from moto.logs import models as logs_models
 from moto.logs.models import LogsBackend
 from moto.logs.responses import LogsResponse
 
-from .log_patterns import BadPattern, select, compile_pattern
+from .log_patterns import BadPattern, compile_pattern, select
 from .operations import Caller, Params, refuse, register
 
 
@@ -26,7 +26,9 @@ def install() -> None:
 
     put_filter = LogsBackend.put_metric_filter
 
-    def put_metric_filter(self: LogsBackend, filter_name: str, filter_pattern: str, log_group_name: str, metric_transformations: Any) -> None:
+    def put_metric_filter(
+        self: LogsBackend, filter_name: str, filter_pattern: str, log_group_name: str, metric_transformations: Any
+    ) -> None:
         compiled(filter_pattern)
         if log_group_name not in self.groups:
             raise refuse("ResourceNotFoundException", "The specified log group does not exist.")

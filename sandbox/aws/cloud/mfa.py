@@ -1,6 +1,6 @@
 """Security keys of IAM users: enrolled in the console only, seen through ListMFADevices.
 
-    POST /_sandbox/iam/mfa-devices  {"userName": "breakglass-1", "name": "key-a"}
+POST /_sandbox/iam/mfa-devices  {"userName": "breakglass-1", "name": "key-a"}
 """
 
 from __future__ import annotations

@@ -73,7 +73,9 @@ def install(center: Center, in_use: Callable[[str], bool]) -> None:
         arn = params["PermissionSetArn"]
         center.permission_set(arn)
         if in_use(arn):
-            raise refuse("ConflictException", f"PermissionSet with id {arn.split('/')[-1]} has associated account assignments and cannot be deleted.")
+            raise refuse(
+                "ConflictException", f"PermissionSet with id {arn.split('/')[-1]} has associated account assignments and cannot be deleted."
+            )
         center.backend.delete_permission_set(params["InstanceArn"], arn)
         for table in (center.versions, center.provisioned, center.boundaries):
             table.pop(arn, None)
@@ -87,7 +89,9 @@ def install(center: Center, in_use: Callable[[str], bool]) -> None:
         center.check_instance(caller, params)
         length = len("".join(params["InlinePolicy"].split()))
         if length > MAX_INLINE_CHARACTERS:
-            raise refuse("ServiceQuotaExceededException", f"The inline policy has {length} characters; the maximum is {MAX_INLINE_CHARACTERS}.")
+            raise refuse(
+                "ServiceQuotaExceededException", f"The inline policy has {length} characters; the maximum is {MAX_INLINE_CHARACTERS}."
+            )
 
     # moto answers these; AWS then shows accounts as behind until they are provisioned again.
     for operation in (

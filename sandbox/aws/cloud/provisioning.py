@@ -72,7 +72,9 @@ def install(center: Center, requests: AsyncRequests) -> None:
     def sets_of_account(caller: Caller, params: Params) -> Params:
         center.check_instance(caller, params)
         account = params["AccountId"]
-        arns = [a for a, accounts in center.provisioned.items() if account in accounts and matches(params.get("ProvisioningStatus"), a, account)]
+        arns = [
+            a for a, accounts in center.provisioned.items() if account in accounts and matches(params.get("ProvisioningStatus"), a, account)
+        ]
         found, token = page(sorted(arns), params)
         return {"PermissionSets": found, "NextToken": token}
 

@@ -94,4 +94,3 @@ def _customer_policy(iam: IAMBackend, account: str, partition: str, reference: d
     if arn not in iam.managed_policies:
         raise Failure(f"Received a 404 status error: Policy {arn} does not exist in account {account}.")
     return arn
-

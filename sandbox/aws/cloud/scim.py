@@ -237,7 +237,13 @@ def _body(request: Request) -> dict[str, Any]:
 
 def _error(error: ScimError) -> dict[str, Any]:
     # AWS answers with both spellings of the key.
-    return {"schema": [ERROR_SCHEMA], "schemas": [ERROR_SCHEMA], "detail": str(error), "status": error.status, "exceptionRequestId": str(uuid.uuid4())}
+    return {
+        "schema": [ERROR_SCHEMA],
+        "schemas": [ERROR_SCHEMA],
+        "detail": str(error),
+        "status": error.status,
+        "exceptionRequestId": str(uuid.uuid4()),
+    }
 
 
 def _operation(method: str, kind: str, identity: str | None) -> str:

@@ -1,7 +1,7 @@
 """People signing in: the events that a console login of an IAM user, or a sign-in through the identity provider, leaves.
 
-    POST /_sandbox/sign-in  {"kind": "iam", "userName": "breakglass-1", "region": "us-east-2", "mfa": true, "success": true}
-    POST /_sandbox/sign-in  {"kind": "federated", "userName": "ada@example.com", "account": "…", "permissionSet": "Analyst"}
+POST /_sandbox/sign-in  {"kind": "iam", "userName": "breakglass-1", "region": "us-east-2", "mfa": true, "success": true}
+POST /_sandbox/sign-in  {"kind": "federated", "userName": "ada@example.com", "account": "…", "permissionSet": "Analyst"}
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ class SignIn:
         arns = [s.permission_set_arn for s in backend.permission_sets if s.name == name]
         groups = [g for g in self.center.directory.groups if user_id in self.center.directory.members(g)]
         if not any(
-            a.permission_set_arn in arns and a.target_id == account and a.principal_id in (user_id, *groups) for a in backend.account_assignments
+            a.permission_set_arn in arns and a.target_id == account and a.principal_id in (user_id, *groups)
+            for a in backend.account_assignments
         ):
             raise BadRequest(f"{upn} has no assignment of {name} in account {account}.")
         roles = iam_backends[account][world.partition].get_roles()

@@ -1,6 +1,6 @@
 """SNS subscriptions: pending until their recipient confirms, and web hooks that cannot hold the sandbox up.
 
-    POST /_sandbox/console/confirm-subscriptions  {"endpoint": "soc@example.com"}   (none: all of them)
+POST /_sandbox/console/confirm-subscriptions  {"endpoint": "soc@example.com"}   (none: all of them)
 """
 
 from __future__ import annotations

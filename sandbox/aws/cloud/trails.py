@@ -49,9 +49,7 @@ class Trails:
             return
         _, _, _, region, account, _, group = trail.cw_log_group_arn.split(":", 6)
         try:
-            self.deliveries.log(
-                account, region, group.removesuffix(":*"), f"{account}_CloudTrail_{event.region}", json.dumps(event.detail)
-            )
+            self.deliveries.log(account, region, group.removesuffix(":*"), f"{account}_CloudTrail_{event.region}", json.dumps(event.detail))
         except Undeliverable as problem:
             self.deliveries.failures.append({"from": trail.arn, "to": trail.cw_log_group_arn, "reason": str(problem)})
 

@@ -117,10 +117,12 @@ const policyType = z
   })
   .partial() as unknown as z.ZodType<Json>;
 
-/** An object whose parts are all null, false or empty counts as null: Graph never answers an empty object. */
+/** An object whose parts are all null or empty lists counts as null: Graph never answers an empty object. */
 function emptied(value: unknown): unknown {
   if (value === null || value === undefined) return null;
-  return Object.values(value).every((part) => part === null || part === undefined) ? null : value;
+  return Object.values(value).every((part) => (Array.isArray(part) ? part.length === 0 : part === null || part === undefined))
+    ? null
+    : value;
 }
 
 /** Checks form and combinations; gives back what was sent, absent lists as empty and absent parts as null. */

@@ -81,8 +81,15 @@ export function breachesOf(
       const key = `${name} ${row.persona.name}`;
       if (found === undefined || breaches.has(key)) continue;
       const device = row.compliantDevice ? "a compliant device" : "a device that is not compliant";
-      breaches.set(key, { invariant: name, message: `A ${row.persona.name} (${row.clientType}, ${row.location}, ${device}) ${found}.` });
+      breaches.set(key, {
+        invariant: name,
+        message: `${capital(row.persona.name)} (${row.clientType}, ${row.location}, ${device}) ${found}.`,
+      });
     }
   }
   return [...breaches.values()];
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

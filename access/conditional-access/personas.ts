@@ -14,29 +14,33 @@ export interface Persona {
   readonly emergency: boolean;
 }
 
-/** Every kind of person that the settings tell apart: with and without each of the groups that a policy names. */
+/** Every kind of person that the settings tell apart: in each combination of the groups that policies name. */
 export function personasOf(settings: ConditionalAccessSettings, compliantDeviceGroups: readonly string[]): Persona[] {
   const { emergencyAccessGroup: emergency, travelExceptionGroup: travel } = settings;
   const administrators = compliantDeviceGroups.filter((group) => group !== emergency);
-  const personas: Persona[] = [];
-  for (const isEmergency of emergency === undefined ? [false] : [false, true]) {
-    for (const administrator of administrators.length === 0 ? [false] : [false, true]) {
-      for (const travelling of travel === undefined ? [false] : [false, true]) {
-        const base = administrator ? "administrator" : isEmergency ? "emergency access" : "member";
-        const name = [
-          base,
-          ...(isEmergency && administrator ? ["with emergency access"] : []),
-          ...(travelling ? ["with travel exception"] : []),
-        ].join(" ");
-        const groups = [
-          ...(isEmergency ? [emergency!] : []),
-          // Every administrator group is treated alike: the first stands for all.
-          ...(administrator ? [administrators[0]!] : []),
-          ...(travelling ? [travel!] : []),
-        ];
-        personas.push({ name, groups, administrator, travelling, emergency: isEmergency });
-      }
-    }
+  // Administrator groups are treated alike, so that one stands for all; the travellers' group may be one of them.
+  const administrator = administrators.find((group) => group !== travel);
+  const named = [travel, administrator, emergency].filter((group) => group !== undefined);
+
+  const personas = new Map<string, Persona>();
+  for (let members = 0; members < 2 ** named.length; members++) {
+    const groups = named.filter((_, index) => (members >> index) % 2 === 1);
+    const has = (group: string | undefined): boolean => group !== undefined && groups.includes(group);
+    const persona = {
+      groups,
+      administrator: groups.some((group) => administrators.includes(group)),
+      travelling: has(travel),
+      emergency: has(emergency),
+    };
+    const name = nameOf(persona);
+    if (!personas.has(name)) personas.set(name, { ...persona, name });
   }
-  return personas;
+  return [...personas.values()];
+}
+
+function nameOf({ administrator, travelling, emergency }: Omit<Persona, "name" | "groups">): string {
+  const base = administrator ? "administrator" : emergency ? "emergency access" : "member";
+  return [base, ...(emergency && administrator ? ["with emergency access"] : []), ...(travelling ? ["with travel exception"] : [])].join(
+    " ",
+  );
 }

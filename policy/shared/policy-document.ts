@@ -62,7 +62,7 @@ function parse(value: unknown): unknown {
 }
 
 const ELEMENTS = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"];
-const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
+const ACTION = /^(\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
 
 function readStatement(item: Readonly<Record<string, unknown>>, kind: PolicyKind): Statement | string {
   const { Effect: effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition } = item;
@@ -92,10 +92,11 @@ function readStatement(item: Readonly<Record<string, unknown>>, kind: PolicyKind
   if (principals === undefined) return "Principal is neither * nor lists by kind";
   const conditions = readConditions(Condition);
   if (conditions === undefined) return "Condition is not operators with keys and values";
+  const named = actions.map((action) => (action === "*:*" ? "*" : action));
   return {
     effect,
-    actions: NotAction === undefined ? actions : [],
-    notActions: NotAction === undefined ? undefined : actions,
+    actions: NotAction === undefined ? named : [],
+    notActions: NotAction === undefined ? undefined : named,
     resources: NotResource === undefined ? resources : [],
     notResources: NotResource === undefined ? undefined : resources,
     principals,

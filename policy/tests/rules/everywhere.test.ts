@@ -1,0 +1,96 @@
+import { homeRegion } from "../../rules/everywhere/home-region";
+import { identityRootsProtected } from "../../rules/everywhere/identity-roots-protected";
+import { noIgnoredChanges } from "../../rules/everywhere/no-ignored-changes";
+import { oneProvider } from "../../rules/everywhere/one-provider";
+import { stackFacts } from "../../rules/everywhere/stack-facts";
+import { IDENTITY_CENTER_TEMPLATE } from "../../shared/entra-app";
+import { azuread, iam, identitystore, organizations, ssoadmin } from "../../shared/types";
+import { UNKNOWN, facts, resource } from "../../testing";
+import { behaviours, unknownNote } from "../cases";
+
+const set = (props: Record<string, unknown> = {}, details = {}) => resource(ssoadmin.permissionSet, props, details);
+
+behaviours(homeRegion, {
+  violates: {
+    "another region of the resource": { given: set({ region: "us-east-1" }), told: { homeRegion: "eu-west-1" }, says: ['region is "us-east-1"; the home region is eu-west-1.'] },
+    "another region of the provider": { given: set({}, { region: "us-east-1" }), told: { homeRegion: "eu-west-1" }, says: ['region is "us-east-1"; the home region is eu-west-1.'] },
+    "another than configured": { given: set(), config: { homeRegion: "eu-north-1" }, told: { homeRegion: "eu-west-1" }, says: ['region is "eu-west-1"; the home region is eu-north-1.'] },
+    "the identity store elsewhere": { given: resource(identitystore.group, {}, { region: "us-east-1" }), told: { homeRegion: "eu-west-1" }, says: ['region is "us-east-1"; the home region is eu-west-1.'] },
+  },
+  conforms: {
+    "the provider's region": { given: set(), told: { homeRegion: "eu-west-1" } },
+    "the resource's own region": { given: set({ region: "eu-west-1" }, { region: "us-east-1" }), told: { homeRegion: "eu-west-1" } },
+    "a stack that does not tell": { given: set({}, { region: "us-east-1" }) },
+  },
+  notes: { "a region that is not known yet": { given: set({ region: UNKNOWN }), told: { homeRegion: "eu-west-1" }, says: [unknownNote("identity-center-home-region", "region of it")] } },
+  notApplicable: { "a user": { given: resource(iam.user, {}) } },
+});
+
+const app = (props: Record<string, unknown>, opts = {}) => resource(azuread.application, props, { opts });
+behaviours(identityRootsProtected, {
+  violates: {
+    "the app": { given: app({ templateId: IDENTITY_CENTER_TEMPLATE }), says: ["The enterprise application is not protected."] },
+    "the app from its template": { given: resource(azuread.applicationFromTemplate, { templateId: IDENTITY_CENTER_TEMPLATE.toUpperCase() }), says: ["The enterprise application is not protected."] },
+    "its service principal": { given: resource(azuread.servicePrincipal, { preferredSingleSignOnMode: "saml" }), says: ["The service principal of a SAML app is not protected."] },
+    "the organization": { given: resource(organizations.organization, {}), says: ["The organization is not protected."] },
+  },
+  conforms: {
+    "the app, protected": { given: app({ templateId: IDENTITY_CENTER_TEMPLATE }, { protect: true }) },
+    "another app": { given: app({ templateId: "other" }) },
+    "an app without a template": { given: app({}) },
+    "a service principal of another mode": { given: resource(azuread.servicePrincipal, { preferredSingleSignOnMode: "oidc" }) },
+    "the organization, protected": { given: resource(organizations.organization, {}, { opts: { protect: true } }) },
+  },
+  notes: { "a template that is not known yet": { given: app({ templateId: UNKNOWN }), says: [unknownNote("identity-roots-protected", "templateId of it")] } },
+  notApplicable: { "a role": { given: resource(iam.role, {}) } },
+});
+
+const ignoring = (type: string, ...ignoreChanges: string[]) => resource(type, { any: UNKNOWN }, { opts: { ignoreChanges } });
+behaviours(noIgnoredChanges, {
+  violates: {
+    "a session's length": { given: ignoring(ssoadmin.permissionSet, "sessionDuration"), says: ["ignoreChanges has sessionDuration."] },
+    "everything": { given: ignoring(iam.user, "*"), says: ["ignoreChanges has *."] },
+    "a part of a field": { given: ignoring(azuread.conditionalAccessPolicy, "conditions.users[0]", "state"), says: ["ignoreChanges has conditions.users[0] and state."] },
+    "a password's other fields": { given: ignoring(iam.userLoginProfile, "pgpKey", "user"), says: ["ignoreChanges has user."] },
+    "a type without harmless fields": { given: ignoring(ssoadmin.accountAssignment, "tags"), says: ["ignoreChanges has tags."] },
+  },
+  conforms: {
+    "nothing ignored": { given: ignoring(ssoadmin.permissionSet) },
+    "a password's creation-only fields": { given: ignoring(iam.userLoginProfile, "pgpKey", "passwordLength", "passwordResetRequired") },
+    "tags, and one of them": { given: ignoring(ssoadmin.permissionSet, "tags", 'tags["owner"]', '["description"]') },
+    "an access key's creation-only field": { given: ignoring(iam.accessKey, "pgpKey") },
+    "what triggers a call": { given: ignoring(azuread.synchronizationJobProvisionOnDemand, "triggers") },
+  },
+  notApplicable: { "a group of IAM's": { given: ignoring(iam.group, "name") } },
+});
+
+behaviours(oneProvider, {
+  violates: {
+    "a second provider": {
+      given: [set({}, { name: "a" }), resource(identitystore.group, {}, { name: "b", provider: "other" }), set({}, { name: "c" })],
+      says: ["It goes through the provider other, while a goes through default."],
+    },
+  },
+  conforms: {
+    "one provider": { given: [set({}, { name: "a" }), resource(ssoadmin.accountAssignment, { targetId: UNKNOWN }, { name: "b" })] },
+    "another provider for other things": { given: [set({}, { name: "a" }), resource(iam.role, {}, { name: "b", provider: "other" })] },
+  },
+  notApplicable: { "a stack without Identity Center": { given: [resource(iam.user, {})] } },
+});
+
+behaviours(stackFacts, {
+  violates: {
+    "another stage": { given: facts({ stage: "prod" }), says: ['stage is "prod"; it must be production or development.'] },
+    "what is no region": { given: facts({ homeRegion: "Ireland" }), says: ['homeRegion is "Ireland"; it must be a region such as eu-west-1.'] },
+    "eleven digits": { given: facts({ managementAccountId: "1".repeat(11) }), says: ['managementAccountId is "11111111111"; it must be an account id of twelve digits.'] },
+    "thirteen digits in a list": { given: facts({ productionAccountIds: ["1".repeat(12), "1".repeat(13)] }), says: ['productionAccountIds is "1111111111111"; it must be account ids of twelve digits.'] },
+    "a day that does not exist": { given: facts({ reportOnlyUntil: "2026-02-30" }), says: ['reportOnlyUntil is "2026-02-30"; it must be a day such as 2027-01-31.'] },
+    "a day in words": { given: facts({ lastDrill: "yesterday" }), says: ['lastDrill is "yesterday"; it must be a day such as 2027-01-31.'] },
+  },
+  conforms: {
+    "the facts of a stack": { given: facts({ stage: "production", homeRegion: "us-gov-west-1", managementAccountId: "1".repeat(12), productionAccountIds: [], reportOnlyUntil: "2026-12-01", lastDrill: "" }) },
+    "none": { given: facts({ stage: "development" }) },
+  },
+  notes: { "a fact that is not known yet": { given: facts({ homeRegion: UNKNOWN }), says: [unknownNote("stack-facts", "homeRegion.0 of federation").replace(".0", "")] } },
+  notApplicable: { "a user": { given: resource(iam.user, {}) } },
+});

@@ -6,6 +6,7 @@ import type { HandOver } from "./aws/breakglass";
 import type { EmergencyAccess } from "./aws/emergency-access";
 import type { PermissionSet } from "./aws/permission-set";
 import type { Blueprint } from "./blueprint";
+import { definedOnly } from "./defined-only";
 import type { ConditionalAccess } from "./entra/conditional-access";
 import type { EnterpriseApp } from "./entra/enterprise-app";
 import type { Provisioning } from "./entra/provisioning";
@@ -21,7 +22,7 @@ export interface FederationOutputs {
   readonly applicationObjectId: pulumi.Output<string>;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
   /** Absent in the phase `connect`. */
-  readonly provisioningJobId: pulumi.Output<string> | undefined;
+  readonly provisioningJobId?: pulumi.Output<string>;
   /** By permission set name. */
   readonly permissionSetArns: Readonly<Record<string, pulumi.Output<string>>>;
   /** Every grant with its reasons; empty in the phase `connect`. */
@@ -33,12 +34,12 @@ export interface FederationOutputs {
   /** SHA-1 thumbprint by slot. */
   readonly certificateThumbprints: pulumi.Output<Record<string, string>>;
   /** By the policy's key; absent without Conditional Access. */
-  readonly conditionalAccessPolicyIds: pulumi.Output<Record<string, string>> | undefined;
+  readonly conditionalAccessPolicyIds?: pulumi.Output<Record<string, string>>;
   /** Encrypted to the custodians, by user name (docs/breakglass.md); absent without breakglass users. */
-  readonly breakglassHandOver: pulumi.Output<Record<string, HandOver>> | undefined;
-  readonly alarmTopicArn: pulumi.Output<string> | undefined;
+  readonly breakglassHandOver?: pulumi.Output<Record<string, HandOver>>;
+  readonly alarmTopicArn?: pulumi.Output<string>;
   /** What a SIEM's connector asks for; absent without SIEM export. */
-  readonly siem: { readonly queueUrl: pulumi.Output<string>; readonly roleArn: pulumi.Output<string> | undefined } | undefined;
+  readonly siem?: { readonly queueUrl: pulumi.Output<string>; readonly roleArn?: pulumi.Output<string> };
   /** What no API can do, with this stack's values. */
   readonly nextSteps: pulumi.Output<string[]>;
 }
@@ -59,7 +60,7 @@ export function outputsOf(
 ): FederationOutputs {
   const federationMetadataUrl = app.clientId.apply(urls.federationMetadata);
   const { scimEndpoint, tokenExpires } = settings.provisioning;
-  return {
+  return definedOnly({
     phase: settings.phase,
     accessPortalUrl: urls.accessPortal,
     federationMetadataUrl,
@@ -75,7 +76,7 @@ export function outputsOf(
     conditionalAccessPolicyIds: conditionalAccess?.policyIds,
     breakglassHandOver: emergency?.handOver,
     alarmTopicArn: emergency?.alarmTopicArn,
-    siem: emergency?.siem && { queueUrl: emergency.siem.queueUrl, roleArn: emergency.siem.roleArn },
+    siem: emergency?.siem && definedOnly({ queueUrl: emergency.siem.queueUrl, roleArn: emergency.siem.roleArn }),
     nextSteps: federationMetadataUrl.apply((metadataUrl) =>
       nextSteps({
         phase: settings.phase,
@@ -91,5 +92,5 @@ export function outputsOf(
         breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
       }).map(formatStep),
     ),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { drilledSince } from "../access/settings/drills";
 import type { Blueprint } from "./blueprint";
+import { definedOnly } from "./defined-only";
 
 /** Facts of the stack that the policy pack reads from the registered inputs of `federation:index:Federation`. Nothing secret, nothing unknown. */
 export interface StackFacts {
@@ -43,12 +44,4 @@ export function stackFacts({ settings, plan, managementAccountId, urls, groups }
     breakglassUsers: (breakglass?.users ?? []).map(({ name }) => name),
     lastDrill: breakglass === undefined ? undefined : (drilledSince(drills, breakglass) ?? ""),
   });
-}
-
-type DefinedOnly<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
-  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
-};
-
-function definedOnly<T extends object>(value: T): DefinedOnly<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as DefinedOnly<T>;
 }

@@ -1,0 +1,21 @@
+import { type Invoke } from "../../shared/table";
+import * as identityCenter from "./identity-center";
+import * as organization from "./organization";
+import { getCallerIdentity, getPartition, getRegion } from "./provider";
+
+const { getInstances, getPermissionSet, getPermissionSets, getGroup, getGroups, getUser, getUsers, getGroupMemberships } = identityCenter;
+const { getResources, ...organizations } = organization;
+
+/** Pulumi's token of a function: `aws:ssoadmin/getInstances:getInstances`. */
+function tokened(module: string, functions: Readonly<Record<string, Invoke>>): Record<string, Invoke> {
+  return Object.fromEntries(Object.entries(functions).map(([name, invoke]) => [`aws:${module}/${name}:${name}`, invoke]));
+}
+
+/** The functions that this project uses. */
+export const functions: Readonly<Record<string, Invoke>> = {
+  ...tokened("index", { getCallerIdentity, getPartition, getRegion }),
+  ...tokened("ssoadmin", { getInstances, getPermissionSet, getPermissionSets }),
+  ...tokened("identitystore", { getGroup, getGroups, getUser, getUsers, getGroupMemberships }),
+  ...tokened("organizations", organizations),
+  ...tokened("resourcegroupstaggingapi", { getResources }),
+};

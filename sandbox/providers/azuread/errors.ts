@@ -7,14 +7,20 @@ export class GraphError extends Error {
     readonly code: string,
     readonly detail: string,
   ) {
-    super(`unexpected status ${status} (${status} ${STATUS_CODES[status] ?? "Unknown"})${code === "" ? "" : ` with error: ${code}: ${detail}`}`);
+    super(
+      `unexpected status ${status} (${status} ${STATUS_CODES[status] ?? "Unknown"})${code === "" ? "" : ` with error: ${code}: ${detail}`}`,
+    );
     this.name = "GraphError";
   }
 
   /** Reads `{"error":{"code","message"}}`; any other body gives an empty code, never its text (a proxy's page, an echo of the request). */
   static fromResponse(status: number, body: unknown): GraphError {
     const error = (body as { error?: { code?: unknown; message?: unknown } } | undefined)?.error;
-    return new GraphError(status, typeof error?.code === "string" ? error.code : "", typeof error?.message === "string" ? error.message : "");
+    return new GraphError(
+      status,
+      typeof error?.code === "string" ? error.code : "",
+      typeof error?.message === "string" ? error.message : "",
+    );
   }
 }
 

@@ -62,7 +62,7 @@ export class Graph {
   /** Reads a whole collection, following `@odata.nextLink` until there is none. */
   async list(version: Version, path: string, extras: Extras = {}): Promise<Entity[]> {
     const items: Entity[] = [];
-    for (let next: string | undefined = this.#url(version, path, extras.query); next !== undefined; ) {
+    for (let next: string | undefined = this.#url(version, path, extras.query); next !== undefined;) {
       const page = await this.#send("GET", next, extras);
       if (!Array.isArray(page["value"])) throw new Error("model was nil");
       items.push(...(page["value"] as Entity[]));

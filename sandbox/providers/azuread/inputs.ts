@@ -37,7 +37,9 @@ function refreshed(field: Field, old: unknown, now: unknown): unknown {
     return Array.isArray(now) ? (written(field, now) ?? []) : now;
   }
   return Object.fromEntries(
-    Object.entries(before).map(([name, value]) => [name, refreshed(field.of?.[name] ?? {}, value, after[name])] as const).filter(([, value]) => value !== undefined),
+    Object.entries(before)
+      .map(([name, value]) => [name, refreshed(field.of?.[name] ?? {}, value, after[name])] as const)
+      .filter(([, value]) => value !== undefined),
   );
 }
 

@@ -50,7 +50,7 @@ export class Operation {
    * @throws when the deadline passes first, or whatever `probe` throws
    */
   async untilSteady(waitingFor: string, probe: () => Promise<boolean>, { times = 5, everyMs = 5_000 }: Steadiness = {}): Promise<void> {
-    for (let seen = 0; ; ) {
+    for (let seen = 0; ;) {
       const hit = await probe();
       seen = hit ? seen + 1 : 0;
       if (seen >= times) return;

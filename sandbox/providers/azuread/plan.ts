@@ -29,7 +29,10 @@ export function planOf(schema: Schema, declared: Props, prior: Props): Props {
     if (field.computed !== "only" && value !== undefined && value !== null) {
       const before = field.kind === "block" ? object(prior[name]) : undefined;
       // Inside a block, too, what the plugin computes keeps its old value.
-      planned[name] = before !== undefined && field.of !== undefined && object(value) !== undefined ? planOf(field.of, object(value) ?? {}, before) : filled(field, value);
+      planned[name] =
+        before !== undefined && field.of !== undefined && object(value) !== undefined
+          ? planOf(field.of, object(value) ?? {}, before)
+          : filled(field, value);
     } else if (field.computed !== undefined) planned[name] = prior[name];
     else if (field.default !== undefined) planned[name] = field.default;
   }
@@ -75,17 +78,26 @@ function join(path: string, name: string): string {
 }
 
 function kindOf(prior: unknown, planned: unknown): Kind {
-  if (planned === unknown) return isEmpty(prior) ? "add" : "update";
-  if (isEmpty(prior)) return "add";
-  return isEmpty(planned) ? "delete" : "update";
+  if (prior === undefined || prior === null) return "add";
+  return planned === undefined || planned === null ? "delete" : "update";
 }
 
 /** Elements of a set that come or go; elements of a list that change, place by place. */
-function itemDifferences(field: Field, prior: readonly unknown[], planned: readonly unknown[], path: string, replaces: boolean): Difference[] {
+function itemDifferences(
+  field: Field,
+  prior: readonly unknown[],
+  planned: readonly unknown[],
+  path: string,
+  replaces: boolean,
+): Difference[] {
   const item: Field = { of: field.of ?? {} };
   if (field.kind === "set") {
-    const gone = prior.flatMap((one, at) => (planned.some((other) => same(item, one, other)) ? [] : [{ path: `${path}[${at}]`, kind: "delete" as const, replaces }]));
-    const come = planned.flatMap((one, at) => (prior.some((other) => same(item, one, other)) ? [] : [{ path: `${path}[${at}]`, kind: "add" as const, replaces }]));
+    const gone = prior.flatMap((one, at) =>
+      planned.some((other) => same(item, one, other)) ? [] : [{ path: `${path}[${at}]`, kind: "delete" as const, replaces }],
+    );
+    const come = planned.flatMap((one, at) =>
+      prior.some((other) => same(item, one, other)) ? [] : [{ path: `${path}[${at}]`, kind: "add" as const, replaces }],
+    );
     return [...gone.filter(({ path: at }) => !come.some((other) => other.path === at)), ...come];
   }
   return Array.from({ length: Math.max(prior.length, planned.length) }).flatMap((_, at) => {
@@ -159,7 +171,8 @@ export function settled(schema: Schema, planned: Props, read: Props): Props {
     const [mine, theirs] = [planned[name], read[name]];
     const nested = object(mine);
     if (field.kind === "set" && (mine !== undefined || field.computed === undefined)) state[name] = mine ?? [];
-    else if (field.kind === "block" && nested !== undefined && object(theirs) !== undefined) state[name] = settled(field.of ?? {}, nested, object(theirs) ?? {});
+    else if (field.kind === "block" && nested !== undefined && object(theirs) !== undefined)
+      state[name] = settled(field.of ?? {}, nested, object(theirs) ?? {});
   }
   return state;
 }

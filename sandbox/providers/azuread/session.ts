@@ -135,6 +135,7 @@ function objectIdOf(token: string): string {
   } catch {
     // Falls through to the error below, which names what is missing.
   }
-  if (typeof claims["oid"] !== "string") throw new Error("unable to obtain the calling principal's object id: the access token has no oid claim");
+  if (typeof claims["oid"] !== "string")
+    throw new Error("unable to obtain the calling principal's object id: the access token has no oid claim");
   return claims["oid"];
 }

@@ -36,7 +36,9 @@ function missing(schema: Schema, props: Props, path = ""): string[] {
     if (value === undefined || value === null) return field.required === true ? [`${path}${name}`] : [];
     if (field.of === undefined) return [];
     if (!Array.isArray(value)) return object(value) === undefined ? [] : missing(field.of, object(value) ?? {}, `${path}${name}.`);
-    return value.flatMap((item, at) => (object(item) === undefined ? [] : missing(field.of ?? {}, object(item) ?? {}, `${path}${name}[${at}].`)));
+    return value.flatMap((item, at) =>
+      object(item) === undefined ? [] : missing(field.of ?? {}, object(item) ?? {}, `${path}${name}[${at}].`),
+    );
   });
 }
 
@@ -50,7 +52,9 @@ export class AzureadStandIn implements StandIn {
 
   async configure(config: Props): Promise<void> {
     const setting = (key: string, ...variables: string[]): string => {
-      const value = [config[key] as unknown, ...variables.map((name) => this.environment[name])].find((one) => one !== undefined && one !== "");
+      const value = [config[key] as unknown, ...variables.map((name) => this.environment[name])].find(
+        (one) => one !== undefined && one !== "",
+      );
       if (value === undefined) throw new Error(`azuread has no ${key}: set azuread:${key} or ${variables[0] ?? ""}.`);
       return String(value);
     };
@@ -123,7 +127,8 @@ export class AzureadStandIn implements StandIn {
     if (imports && Object.keys(oldInputs).length === 0) this.#checkImportId(type, row, id);
     const outputs = await row.read(this.#cloud(readMinutes, timeoutSeconds, signal), id, imports ? oldInputs : olds);
     if (outputs === undefined) return undefined;
-    const inputs = Object.keys(oldInputs).length === 0 ? importedInputs(row.schema, outputs) : refreshedInputs(row.schema, oldInputs, outputs);
+    const inputs =
+      Object.keys(oldInputs).length === 0 ? importedInputs(row.schema, outputs) : refreshedInputs(row.schema, oldInputs, outputs);
     return { id, outputs, inputs };
   }
 
@@ -148,7 +153,9 @@ export class AzureadStandIn implements StandIn {
   invoke(token: string, args: Props, signal: AbortSignal): Promise<Props> {
     const invoke = invokes.get(token);
     if (invoke === undefined) {
-      return Promise.reject(new Error(`The sandbox's azuread stand-in does not know the function ${token}; the official plugin does (--real azuread).`));
+      return Promise.reject(
+        new Error(`The sandbox's azuread stand-in does not know the function ${token}; the official plugin does (--real azuread).`),
+      );
     }
     return invoke(this.#cloud(readMinutes, 0, signal), args);
   }
@@ -161,7 +168,9 @@ export class AzureadStandIn implements StandIn {
   #row(type: string): ResourceType {
     const row = resourceTypes.get(type);
     if (row === undefined) {
-      throw new Error(`The sandbox's azuread stand-in previews ${type} but cannot create, read, change or delete it; the official plugin can (--real azuread).`);
+      throw new Error(
+        `The sandbox's azuread stand-in previews ${type} but cannot create, read, change or delete it; the official plugin can (--real azuread).`,
+      );
     }
     return row;
   }
@@ -205,4 +214,3 @@ function inputDifferences(olds: Props, news: Props): Difference[] {
     .filter((name) => hasUnknown(news[name]) || JSON.stringify(olds[name]) !== JSON.stringify(news[name]))
     .map((path) => ({ path, kind: !(path in olds) ? "add" : !(path in news) ? "delete" : "update", replaces: false }));
 }
-

@@ -8,7 +8,10 @@ import { flag, object, text, texts, type Props } from "../values";
 import { hashId, type Invoke } from "./invoke";
 
 async function found(graph: Graph, collection: string, filter: string, what: string): Promise<Entity> {
-  const [hit, another] = await during(`Listing ${collection} for filter "${filter}"`, graph.list("v1.0", collection, { query: { $filter: filter } }));
+  const [hit, another] = await during(
+    `Listing ${collection} for filter "${filter}"`,
+    graph.list("v1.0", collection, { query: { $filter: filter } }),
+  );
   if (hit === undefined) throw new Error(`No ${what} found matching filter: "${filter}"`);
   if (another !== undefined) throw new Error(`Found multiple ${what}s matching filter: "${filter}"`);
   return hit;
@@ -55,8 +58,10 @@ export const getApplication: Invoke = async ({ graph }, args) => {
   const uri = text(args["identifierUri"]);
   let app: Entity;
   if (objectId !== "") app = await byId(graph, `applications/${objectId}`, `Application with object ID "${objectId}" was not found`);
-  else if (text(args["clientId"]) !== "") app = await found(graph, "applications", `appId eq ${quoted(text(args["clientId"]))}`, "application");
-  else if (text(args["displayName"]) !== "") app = await found(graph, "applications", `displayName eq ${quoted(text(args["displayName"]))}`, "application");
+  else if (text(args["clientId"]) !== "")
+    app = await found(graph, "applications", `appId eq ${quoted(text(args["clientId"]))}`, "application");
+  else if (text(args["displayName"]) !== "")
+    app = await found(graph, "applications", `displayName eq ${quoted(text(args["displayName"]))}`, "application");
   else if (uri !== "") app = await found(graph, "applications", `identifierUris/any(uri:uri eq ${quoted(uri)})`, "application");
   else throw new Error(`"clientId": one of clientId,displayName,identifierUri,objectId must be specified`);
   const path = `applications/${text(app["id"])}`;
@@ -84,7 +89,8 @@ export const getApplication: Invoke = async ({ graph }, args) => {
 export const getServicePrincipal: Invoke = async ({ graph }, args) => {
   const objectId = text(args["objectId"]);
   let principal: Entity;
-  if (objectId !== "") principal = await byId(graph, `servicePrincipals/${objectId}`, `Service principal with object ID "${objectId}" was not found`);
+  if (objectId !== "")
+    principal = await byId(graph, `servicePrincipals/${objectId}`, `Service principal with object ID "${objectId}" was not found`);
   else if (text(args["clientId"]) !== "") {
     principal = await found(graph, "servicePrincipals", `appId eq ${quoted(text(args["clientId"]))}`, "service principal");
   } else if (text(args["displayName"]) !== "") {
@@ -119,20 +125,27 @@ function domainFromGraph(domain: Entity): Props {
 /** `azuread:index/getDomains:getDomains`: one request, filtered here; no match is an error. */
 export const getDomains: Invoke = async ({ graph }, args) => {
   const wanted = texts(args["supportsServices"]);
-  const domains = (await during("Could not list domains", graph.list("v1.0", "domains"))).map(domainFromGraph).filter(
-    (domain) =>
-      (!flag(args["adminManaged"]) || flag(domain["adminManaged"])) &&
-      (flag(args["includeUnverified"]) || flag(domain["verified"])) &&
-      (!flag(args["onlyDefault"]) || flag(domain["default"])) &&
-      (!flag(args["onlyInitial"]) || flag(domain["initial"])) &&
-      (!flag(args["onlyRoot"]) || flag(domain["root"])) &&
-      wanted.every((service) => texts(domain["supportedServices"]).includes(service)),
-  );
+  const domains = (await during("Could not list domains", graph.list("v1.0", "domains")))
+    .map(domainFromGraph)
+    .filter(
+      (domain) =>
+        (!flag(args["adminManaged"]) || flag(domain["adminManaged"])) &&
+        (flag(args["includeUnverified"]) || flag(domain["verified"])) &&
+        (!flag(args["onlyDefault"]) || flag(domain["default"])) &&
+        (!flag(args["onlyInitial"]) || flag(domain["initial"])) &&
+        (!flag(args["onlyRoot"]) || flag(domain["root"])) &&
+        wanted.every((service) => texts(domain["supportedServices"]).includes(service)),
+    );
   if (domains.length === 0) throw new Error("No domains found for the provided filters");
   return {
-    ...Object.fromEntries(["adminManaged", "includeUnverified", "onlyDefault", "onlyInitial", "onlyRoot"].map((key) => [key, flag(args[key])])),
+    ...Object.fromEntries(
+      ["adminManaged", "includeUnverified", "onlyDefault", "onlyInitial", "onlyRoot"].map((key) => [key, flag(args[key])]),
+    ),
     domains,
-    id: hashId("domains", domains.map((domain) => text(domain["domainName"]))),
+    id: hashId(
+      "domains",
+      domains.map((domain) => text(domain["domainName"])),
+    ),
     supportsServices: wanted,
   };
 };

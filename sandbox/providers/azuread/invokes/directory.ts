@@ -154,9 +154,13 @@ export const getUser: Invoke = async ({ graph }, args) => {
   let objectId = text(args["objectId"]);
   if (objectId === "") {
     const given = givenOf(args, ["userPrincipalName", "mail", "mailNickname", "employeeId"]);
-    if (given === undefined) throw new Error(`"userPrincipalName": one of employeeId,mail,mailNickname,objectId,userPrincipalName must be specified`);
+    if (given === undefined)
+      throw new Error(`"userPrincipalName": one of employeeId,mail,mailNickname,objectId,userPrincipalName must be specified`);
     const [name, value] = given;
-    const [user, another] = await during("Finding user", graph.list("v1.0", "users", { query: { $filter: `${name} eq ${quoted(value)}` } }));
+    const [user, another] = await during(
+      "Finding user",
+      graph.list("v1.0", "users", { query: { $filter: `${name} eq ${quoted(value)}` } }),
+    );
     if (user === undefined) throw new Error(`User with ${name} "${value}" was not found`);
     if (another !== undefined) throw new Error(`More than one user found with ${name}: "${value}"`);
     objectId = text(user["id"]);
@@ -183,9 +187,16 @@ export const getUser: Invoke = async ({ graph }, args) => {
 };
 
 /** The argument of getUsers, and the field that it filters by. */
-const userKeys = { userPrincipalNames: "userPrincipalName", mails: "mail", mailNicknames: "mailNickname", employeeIds: "employeeId" } as const;
+const userKeys = {
+  userPrincipalNames: "userPrincipalName",
+  mails: "mail",
+  mailNicknames: "mailNickname",
+  employeeIds: "employeeId",
+} as const;
 const usersFields: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(["displayName", "employeeId", "mail", "mailNickname", "usageLocation", "userPrincipalName"].map((name) => [name, name])),
+  ...Object.fromEntries(
+    ["displayName", "employeeId", "mail", "mailNickname", "usageLocation", "userPrincipalName"].map((name) => [name, name]),
+  ),
   objectId: "id",
   onpremisesImmutableId: "onPremisesImmutableId",
   onpremisesSamAccountName: "onPremisesSamAccountName",
@@ -194,7 +205,8 @@ const usersFields: Readonly<Record<string, string>> = {
 const usersSelection = ["accountEnabled", ...Object.values(usersFields)].join(",");
 
 async function usersBy(graph: Graph, args: Props): Promise<Entity[]> {
-  if (flag(args["returnAll"])) return during("Could not retrieve users", graph.list("v1.0", "users", { query: { $select: usersSelection } }));
+  if (flag(args["returnAll"]))
+    return during("Could not retrieve users", graph.list("v1.0", "users", { query: { $select: usersSelection } }));
   const users: Entity[] = [];
   const miss = (what: string): void => {
     if (!flag(args["ignoreMissing"])) throw new Error(what);

@@ -24,12 +24,18 @@ export const appRoleAssignment: ResourceType = {
     resourceDisplayName: output,
   },
   minutes: { create: 5, delete: 5 },
-  importId: { form: "/servicePrincipals/<uuid>/appRoleAssignedTo/<id>", pattern: /^\/servicePrincipals\/[0-9a-f-]{36}\/appRoleAssignedTo\/[^/]+$/i },
+  importId: {
+    form: "/servicePrincipals/<uuid>/appRoleAssignedTo/<id>",
+    pattern: /^\/servicePrincipals\/[0-9a-f-]{36}\/appRoleAssignedTo\/[^/]+$/i,
+  },
 
   async create({ graph }, { planned }) {
     const resourceId = text(planned["resourceObjectId"]);
     const assigned = `servicePrincipals/${resourceId}/appRoleAssignedTo`;
-    await during(`Service principal not found for resource (Object ID: "${resourceId}")`, graph.get("v1.0", `servicePrincipals/${resourceId}`));
+    await during(
+      `Service principal not found for resource (Object ID: "${resourceId}")`,
+      graph.get("v1.0", `servicePrincipals/${resourceId}`),
+    );
     const body = { appRoleId: text(planned["appRoleId"]), principalId: text(planned["principalObjectId"]), resourceId };
     const made = await during("Could not create app role assignment", graph.post("v1.0", assigned, { body, alsoRetry: notReplicated }));
     return `/${assigned}/${text(made["id"])}`;

@@ -17,15 +17,22 @@ export function applicationId(objectId: string): string {
 
 /** An application that is not replicated yet, or in the middle of another change. */
 const notSettled: AlsoRetry = (status, _code, message) =>
-  status === 404 || status === 409 || (status === 400 && message.includes("Permission (scope or role) cannot be deleted or updated unless disabled first"));
+  status === 404 ||
+  status === 409 ||
+  (status === 400 && message.includes("Permission (scope or role) cannot be deleted or updated unless disabled first"));
 
 async function refuseDuplicate(graph: Graph, planned: Props, self?: string): Promise<void> {
   if (!flag(planned["preventDuplicateNames"])) return;
   const name = text(planned["displayName"]);
-  const found = await during("Could not check for existing application(s)", graph.list("v1.0", "applications", { query: { $filter: `displayName eq '${name}'` } }));
+  const found = await during(
+    "Could not check for existing application(s)",
+    graph.list("v1.0", "applications", { query: { $filter: `displayName eq '${name}'` } }),
+  );
   const [existing] = found.filter((app) => app["displayName"] === name && app["id"] !== self);
   if (existing !== undefined) {
-    throw new Error(`importing already exists: an existing application with the display name "${name}" was found with object ID "${text(existing["id"])}".`);
+    throw new Error(
+      `importing already exists: an existing application with the display name "${name}" was found with object ID "${text(existing["id"])}".`,
+    );
   }
 }
 
@@ -48,7 +55,9 @@ async function instantiate(graph: Graph, templateId: string): Promise<string> {
     async () => {
       const $filter = `applicationTemplateId eq '${templateId}' and displayName eq '${temporary}'`;
       const hits = await graph.list("v1.0", "applications", { query: { $filter } });
-      app = hits.find((hit) => text(hit["appId"]) !== "" && hit["applicationTemplateId"] === templateId && hit["displayName"] === temporary);
+      app = hits.find(
+        (hit) => text(hit["appId"]) !== "" && hit["applicationTemplateId"] === templateId && hit["displayName"] === temporary,
+      );
       return app !== undefined;
     },
     { times: 1 },
@@ -101,7 +110,11 @@ async function createPlain({ graph, session }: Cloud, plan: Plan, made: (id: str
   const app = await during(
     "Could not create application",
     graph.post("v1.0", "applications", {
-      body: { ...body, displayName: text(planned["displayName"]), "owners@odata.bind": first.map((id) => graph.objectReference("v1.0", id)) },
+      body: {
+        ...body,
+        displayName: text(planned["displayName"]),
+        "owners@odata.bind": first.map((id) => graph.objectReference("v1.0", id)),
+      },
     }),
   );
   const objectId = text(app["id"]);
@@ -179,7 +192,9 @@ export const application: ResourceType = {
     }
     const ids = [...objects(planned["appRoles"]), ...objects(object(planned["api"])?.["oauth2PermissionScopes"])].map(({ id }) => text(id));
     const twice = ids.find((id, index) => id !== "" && ids.indexOf(id) !== index);
-    return twice === undefined ? undefined : `checking for duplicate app roles / OAuth2.0 permission scopes: validation failed: duplicate ID found: "${twice}"`;
+    return twice === undefined
+      ? undefined
+      : `checking for duplicate app roles / OAuth2.0 permission scopes: validation failed: duplicate ID found: "${twice}"`;
   },
 };
 

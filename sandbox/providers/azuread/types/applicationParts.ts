@@ -35,7 +35,8 @@ export const applicationFromTemplate: ResourceType = {
     );
     const app = text((answer["application"] as Entity | undefined)?.["id"]);
     const principal = text((answer["servicePrincipal"] as Entity | undefined)?.["id"]);
-    if (app === "" || principal === "") throw new Error("instantiating application from template: Bad API response: nil or empty object ID");
+    if (app === "" || principal === "")
+      throw new Error("instantiating application from template: Bad API response: nil or empty object ID");
     const id = `/applicationTemplates/${template}/instantiate/${app}/${principal}`;
     made(id);
     await graph.operation.untilSteady(`Waiting for creation of ${applicationId(app)}`, () => exists(graph, `applications/${app}`));
@@ -62,7 +63,10 @@ export const applicationFromTemplate: ResourceType = {
 
   async update({ graph }, id, { planned }) {
     const { app } = parseTemplated(id);
-    await during(`Updating ${applicationId(app)}`, graph.patch("v1.0", `applications/${app}`, { displayName: text(planned["displayName"]) }));
+    await during(
+      `Updating ${applicationId(app)}`,
+      graph.patch("v1.0", `applications/${app}`, { displayName: text(planned["displayName"]) }),
+    );
   },
 
   async delete({ graph }, id) {
@@ -81,7 +85,10 @@ function parseUri(id: string): { readonly app: string; readonly uri: string } {
 export const applicationIdentifierUri: ResourceType = {
   schema: { applicationId: identity, identifierUri: identity },
   minutes: { create: 10, delete: 5 },
-  importId: { form: "/applications/<uuid>/identifierUris/<base64 of the URI>", pattern: /^\/applications\/[0-9a-f-]{36}\/identifierUris\/.+$/i },
+  importId: {
+    form: "/applications/<uuid>/identifierUris/<base64 of the URI>",
+    pattern: /^\/applications\/[0-9a-f-]{36}\/identifierUris\/.+$/i,
+  },
 
   async create({ graph }, { planned }) {
     const app = lastSegment(text(planned["applicationId"]));

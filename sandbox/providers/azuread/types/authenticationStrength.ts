@@ -11,7 +11,10 @@ const policies = "policies/authenticationStrengthPolicies";
 export const authenticationStrengthPolicy: ResourceType = {
   schema: { allowedCombinations: { ...set, required: true }, description: optional, displayName: required },
   minutes: { create: 5, update: 5, delete: 5 },
-  importId: { form: "/policies/authenticationStrengthPolicies/<uuid>", pattern: /^\/policies\/authenticationStrengthPolicies\/[0-9a-f-]{36}$/i },
+  importId: {
+    form: "/policies/authenticationStrengthPolicies/<uuid>",
+    pattern: /^\/policies\/authenticationStrengthPolicies\/[0-9a-f-]{36}$/i,
+  },
 
   async create({ graph }, { planned }, made) {
     const body = {
@@ -47,7 +50,9 @@ export const authenticationStrengthPolicy: ResourceType = {
     if (!changed("allowedCombinations")) return;
     await during(
       `Could not update authentication strength policy allowed combinations with ID: "${id}"`,
-      graph.post("v1.0", `${id.slice(1)}/updateAllowedCombinations`, { body: { allowedCombinations: texts(planned["allowedCombinations"]) } }),
+      graph.post("v1.0", `${id.slice(1)}/updateAllowedCombinations`, {
+        body: { allowedCombinations: texts(planned["allowedCombinations"]) },
+      }),
     );
   },
 

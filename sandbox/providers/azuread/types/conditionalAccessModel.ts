@@ -70,7 +70,10 @@ function guestsToGraph(value: unknown): Entity | null {
       tenants === undefined
         ? null
         : {
-            "@odata.type": kind === "enumerated" ? "#microsoft.graph.conditionalAccessEnumeratedExternalTenants" : "#microsoft.graph.conditionalAccessAllExternalTenants",
+            "@odata.type":
+              kind === "enumerated"
+                ? "#microsoft.graph.conditionalAccessEnumeratedExternalTenants"
+                : "#microsoft.graph.conditionalAccessAllExternalTenants",
             membershipKind: kind,
             ...(kind === "enumerated" ? { members: texts(tenants["members"]) } : {}),
           },
@@ -84,7 +87,8 @@ function guestsFromGraph(value: unknown): Props[] {
   const tenants = object(guest["externalTenants"]);
   return [
     {
-      externalTenants: tenants === undefined ? [] : [{ members: texts(tenants["members"]), membershipKind: text(tenants["membershipKind"]) }],
+      externalTenants:
+        tenants === undefined ? [] : [{ members: texts(tenants["members"]), membershipKind: text(tenants["membershipKind"]) }],
       guestOrExternalUserTypes: text(guest["guestOrExternalUserTypes"])
         .split(",")
         .map((kind) => kind.trim()),
@@ -113,7 +117,10 @@ const applicationLists = {
 } as const;
 const locationLists = { excludedLocations: "excludeLocations", includedLocations: "includeLocations" } as const;
 const platformLists = { excludedPlatforms: "excludePlatforms", includedPlatforms: "includePlatforms" } as const;
-const clientLists = { excludedServicePrincipals: "excludeServicePrincipals", includedServicePrincipals: "includeServicePrincipals" } as const;
+const clientLists = {
+  excludedServicePrincipals: "excludeServicePrincipals",
+  includedServicePrincipals: "includeServicePrincipals",
+} as const;
 
 type Names = Readonly<Record<string, string>>;
 
@@ -190,7 +197,9 @@ export function grantToGraph(value: unknown): Entity | null {
   if (from === undefined) return null;
   const strength = text(from["authenticationStrengthPolicyId"]);
   return {
-    ...(strength === "" ? {} : { authenticationStrength: { "@odata.type": "#microsoft.graph.authenticationStrengthPolicy", id: lastSegment(strength) } }),
+    ...(strength === ""
+      ? {}
+      : { authenticationStrength: { "@odata.type": "#microsoft.graph.authenticationStrengthPolicy", id: lastSegment(strength) } }),
     builtInControls: texts(from["builtInControls"]),
     customAuthenticationFactors: texts(from["customAuthenticationFactors"]),
     operator: text(from["operator"]),
@@ -222,7 +231,11 @@ export function sessionToGraph(value: unknown): Entity | null {
   const everyTime = interval === "everyTime";
   const authenticationType = text(from["signInFrequencyAuthenticationType"]) || "primaryAndSecondaryAuthentication";
   const effective =
-    flag(from["applicationEnforcedRestrictionsEnabled"]) || cloudApp !== "" || flag(from["disableResilienceDefaults"]) || browser !== "" || interval !== "";
+    flag(from["applicationEnforcedRestrictionsEnabled"]) ||
+    cloudApp !== "" ||
+    flag(from["disableResilienceDefaults"]) ||
+    browser !== "" ||
+    interval !== "";
   if (!effective) return null;
   return {
     // Neither may go with everyTime: https://github.com/hashicorp/terraform-provider-azuread/issues/1225

@@ -109,7 +109,8 @@ export const group: ResourceType = {
     const displayName = text(planned["displayName"]);
     if (flag(planned["preventDuplicateNames"])) {
       const [twin] = await graph.list("beta", "groups", { query: { $filter: `displayName eq ${quoted(displayName)}` } });
-      if (twin !== undefined) throw new Error(`an existing group with the display name "${displayName}" was found with object ID "${text(twin["id"])}".`);
+      if (twin !== undefined)
+        throw new Error(`an existing group with the display name "${displayName}" was found with object ID "${text(twin["id"])}".`);
     }
     const declared = texts(planned["owners"]);
     const dynamic = object(planned["dynamicMembership"]);
@@ -119,7 +120,9 @@ export const group: ResourceType = {
       isAssignableToRole: flag(planned["assignableToRole"]),
       // What Graph's portal makes up for a security group: eight hex digits, a dash and one more.
       mailNickname: text(planned["mailNickname"]) || `${randomBytes(4).toString("hex")}-${randomBytes(1).toString("hex").slice(1)}`,
-      "owners@odata.bind": (declared.length === 0 ? [session.callerObjectId] : declared.slice(0, 20)).map((id) => graph.objectReference("beta", id)),
+      "owners@odata.bind": (declared.length === 0 ? [session.callerObjectId] : declared.slice(0, 20)).map((id) =>
+        graph.objectReference("beta", id),
+      ),
       resourceBehaviorOptions: texts(planned["behaviors"]),
       resourceProvisioningOptions: texts(planned["provisioningOptions"]),
       ...(dynamic === undefined ? {} : { membershipRuleProcessingState: flag(dynamic["enabled"]) ? "On" : "Paused" }),
@@ -129,7 +132,10 @@ export const group: ResourceType = {
     const path = `groups/${objectId}`;
     made(`/${path}`);
     const patched = (name: string): Promise<Entity> =>
-      during("Failed to patch group after creating", graph.patch("beta", path, { displayName: name }, { alsoRetry: (status) => status === 404 }));
+      during(
+        "Failed to patch group after creating",
+        graph.patch("beta", path, { displayName: name }, { alsoRetry: (status) => status === 404 }),
+      );
     await patched(`TERRAFORM_UPDATE_${randomUUID()}`);
     await patched(displayName);
     await graph.operation.untilSteady(
@@ -152,7 +158,9 @@ export const group: ResourceType = {
     }
     const owners = await ownersOf(graph, "beta", path);
     const members = (await graph.list("beta", `${path}/members`)).map((member) => text(member["id"]));
-    const units = (await graph.list("beta", `${path}/memberOf`)).filter((parent) => parent["@odata.type"] === "#microsoft.graph.administrativeUnit");
+    const units = (await graph.list("beta", `${path}/memberOf`)).filter(
+      (parent) => parent["@odata.type"] === "#microsoft.graph.administrativeUnit",
+    );
     return {
       ...groupFromGraph(found),
       administrativeUnitIds: units.map((unit) => text(unit["id"])),
@@ -226,7 +234,10 @@ export const groupMember: ResourceType = {
   async delete({ graph }, id) {
     const { groupId, memberId } = parseMember(id);
     const members = `groups/${groupId}/members`;
-    await during(`Removing member "${memberId}" from group with object ID: "${groupId}"`, graph.delete("beta", `${members}/${memberId}/$ref`));
+    await during(
+      `Removing member "${memberId}" from group with object ID: "${groupId}"`,
+      graph.delete("beta", `${members}/${memberId}/$ref`),
+    );
     await graph.operation.untilSteady(
       `Waiting for removal of member "${memberId}" from group with object ID "${groupId}"`,
       async () => (await graph.list("beta", members, { query: { $filter: `id eq '${memberId}'` } })).length === 0,

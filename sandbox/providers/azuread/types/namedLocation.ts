@@ -63,7 +63,8 @@ function fromGraph(location: Entity): Props {
 
 /** True when the location shows what was sent. Countries are compared in order, as officially. */
 function shows(location: Entity, sent: Entity): boolean {
-  const keys = sent["@odata.type"] === countryType ? ["countriesAndRegions", "includeUnknownCountriesAndRegions"] : ["ipRanges", "isTrusted"];
+  const keys =
+    sent["@odata.type"] === countryType ? ["countriesAndRegions", "includeUnknownCountriesAndRegions"] : ["ipRanges", "isTrusted"];
   const comparable = (from: Entity, key: string): unknown =>
     key === "ipRanges" ? objects(from[key]).map(({ cidrAddress }) => cidrAddress as unknown) : (from[key] as unknown);
   return keys.every((key) => isDeepStrictEqual(comparable(location, key), comparable(sent, key)));
@@ -137,5 +138,7 @@ export const namedLocation: ResourceType = {
   },
 
   refuse: (planned) =>
-    (planned["country"] === undefined) === (planned["ip"] === undefined) ? `"country": only one of country,ip can be specified, and one must be` : undefined,
+    (planned["country"] === undefined) === (planned["ip"] === undefined)
+      ? `"country": only one of country,ip can be specified, and one must be`
+      : undefined,
 };

@@ -147,7 +147,10 @@ export const servicePrincipal: ResourceType = {
     const { planned } = plan;
     const appId = text(planned["clientId"]);
     const useExisting = flag(planned["useExisting"]);
-    const existing = await during("Could not list existing service principals", useExisting ? findExisting(graph, appId) : servicePrincipalOf(graph, appId));
+    const existing = await during(
+      "Could not list existing service principals",
+      useExisting ? findExisting(graph, appId) : servicePrincipalOf(graph, appId),
+    );
     if (existing !== undefined) {
       const id = servicePrincipalId(text(existing["id"]));
       if (!useExisting) throw mustImport("azuread_service_principal", id);
@@ -171,7 +174,12 @@ export const servicePrincipal: ResourceType = {
     made(servicePrincipalId(objectId));
     await during(
       "Failed to patch service principal after creating",
-      graph.patch("v1.0", path, { description: orNull(planned["description"]) }, { alsoRetry: (status) => status === 404 || status === 409 }),
+      graph.patch(
+        "v1.0",
+        path,
+        { description: orNull(planned["description"]) },
+        { alsoRetry: (status) => status === 404 || status === 409 },
+      ),
     );
     for (const owner of rest) await addReference(graph, "v1.0", `${path}/owners`, owner);
     if (!callerStays) {

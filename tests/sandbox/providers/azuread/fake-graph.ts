@@ -46,6 +46,8 @@ export class FakeGraph {
   /** Claims of the access token. */
   claims: Entity = { oid: callerObjectId };
   metadata: Entity = {};
+  /** Objects a page of a list; what is left is behind a next link. */
+  pageSize = 100;
   readonly #server: Server;
 
   private constructor(
@@ -57,8 +59,16 @@ export class FakeGraph {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
-        const { status, body, retryAfter } = this.#answer(request.method ?? "", request.url ?? "", Buffer.concat(chunks).toString(), request.headers);
-        response.writeHead(status, { "Content-Type": "application/json", ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }) });
+        const { status, body, retryAfter } = this.#answer(
+          request.method ?? "",
+          request.url ?? "",
+          Buffer.concat(chunks).toString(),
+          request.headers,
+        );
+        response.writeHead(status, {
+          "Content-Type": "application/json",
+          ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+        });
         response.end(body === undefined ? undefined : JSON.stringify(body));
       });
     });
@@ -82,7 +92,12 @@ export class FakeGraph {
     const bare = signing.map(({ cert }) => cert.replace(/-----[A-Z ]+-----|\s/g, ""));
     const fake = new FakeGraph(file, server, bare);
     await new Promise<void>((resolve) => fake.#server.listen(0, "127.0.0.1", resolve));
-    fake.metadata = { name: "fake", resourceManager: "https://a", microsoftGraphResourceId: `${fake.base}/`, authentication: { loginEndpoint: fake.base } };
+    fake.metadata = {
+      name: "fake",
+      resourceManager: "https://a",
+      microsoftGraphResourceId: `${fake.base}/`,
+      authentication: { loginEndpoint: fake.base },
+    };
     return fake;
   }
 
@@ -105,7 +120,12 @@ export class FakeGraph {
     this.objects.clear();
     this.fault = () => undefined;
     this.claims = { oid: callerObjectId };
-    this.objects.set(`applicationTemplates/${templateId}`, { id: templateId, displayName: "AWS IAM Identity Center", supportedSingleSignOnModes: ["saml"] });
+    this.pageSize = 100;
+    this.objects.set(`applicationTemplates/${templateId}`, {
+      id: templateId,
+      displayName: "AWS IAM Identity Center",
+      supportedSingleSignOnModes: ["saml"],
+    });
   }
 
   /** The log as `GET v1.0/groups?…` lines, uuids of objects left in. */
@@ -119,15 +139,27 @@ export class FakeGraph {
     return made;
   }
 
-  #answer(method: string, url: string, text: string, headers: NodeJS.Dict<string | string[]>): { status: number; body?: unknown; retryAfter?: number } {
+  #answer(
+    method: string,
+    url: string,
+    text: string,
+    headers: NodeJS.Dict<string | string[]>,
+  ): { status: number; body?: unknown; retryAfter?: number } {
     const { pathname, searchParams } = new URL(url, this.base);
     if (pathname === "/metadata/endpoints") return { status: 200, body: this.metadata };
     if (pathname.endsWith("/oauth2/v2.0/token")) {
-      if (new URLSearchParams(text).get("client_secret") !== "shh") return { status: 401, body: { error: "invalid_client", error_description: "AADSTS7000215: Invalid client secret provided." } };
+      if (new URLSearchParams(text).get("client_secret") !== "shh")
+        return { status: 401, body: { error: "invalid_client", error_description: "AADSTS7000215: Invalid client secret provided." } };
       const token = `e30.${Buffer.from(JSON.stringify(this.claims)).toString("base64url")}.e30`;
       return { status: 200, body: { token_type: "Bearer", expires_in: 3600, access_token: token } };
     }
-    const sent: Sent = { method, path: pathname.slice(1), query: Object.fromEntries(searchParams), body: text === "" ? undefined : (JSON.parse(text) as Entity), headers };
+    const sent: Sent = {
+      method,
+      path: pathname.slice(1),
+      query: Object.fromEntries(searchParams),
+      body: text === "" ? undefined : (JSON.parse(text) as Entity),
+      headers,
+    };
     this.sent.push(sent);
     const fault = this.fault(sent);
     if (fault !== undefined) {
@@ -154,7 +186,7 @@ export class FakeGraph {
     switch (method) {
       case "GET":
         if (found !== undefined) return { status: 200, body: query["$select"] === "keyCredentials" ? found : withoutKeys(found) };
-        return this.#isCollection(path) ? { status: 200, body: { value: this.#list(path, query["$filter"]) } } : missing;
+        return this.#isCollection(path) ? { status: 200, body: this.#page(path, query) } : missing;
       case "POST": {
         const { ["owners@odata.bind"]: owners = [], ...entity } = body as Entity & { "owners@odata.bind"?: string[] };
         const id = randomUUID();
@@ -164,7 +196,12 @@ export class FakeGraph {
       }
       case "PATCH":
         if (found === undefined) return missing;
-        this.objects.set(path, { ...found, ...body, ...(body["api"] === undefined ? {} : { api: { ...found["api"], ...body["api"] } }), ...this.#keptKeys(found, body) });
+        this.objects.set(path, {
+          ...found,
+          ...body,
+          ...(body["api"] === undefined ? {} : { api: { ...found["api"], ...body["api"] } }),
+          ...this.#keptKeys(found, body),
+        });
         return { status: 204 };
       case "DELETE": {
         if (found === undefined) return missing;
@@ -184,7 +221,10 @@ export class FakeGraph {
       const found = this.objects.get(parent) ?? {};
       const schedule = { state: action === "start" ? "Active" : "Paused", interval: "PT40M", expiration: null };
       this.objects.set(parent, { ...found, ...(action === "updateAllowedCombinations" ? body : { schedule }) });
-      return { status: action === "updateAllowedCombinations" ? 200 : 204, ...(action === "updateAllowedCombinations" ? { body: {} } : {}) };
+      return {
+        status: action === "updateAllowedCombinations" ? 200 : 204,
+        ...(action === "updateAllowedCombinations" ? { body: {} } : {}),
+      };
     }
     if (action === "provisionOnDemand") return { status: 200, body: { key: "k", value: "v" } };
     if (action === "manager") return { status: 404, body: { error: { code: "Request_ResourceNotFound", message: "no manager" } } };
@@ -204,7 +244,16 @@ export class FakeGraph {
   #instantiate(displayName: string): Entity {
     const appId = randomUUID();
     const appRoles = [role(userRoleId, "User"), role(msiamRoleId, "msiam_access")];
-    const scope = { adminConsentDescription: "a", adminConsentDisplayName: "a", id: templateScopeId, isEnabled: true, type: "User", userConsentDescription: null, userConsentDisplayName: null, value: "user_impersonation" };
+    const scope = {
+      adminConsentDescription: "a",
+      adminConsentDisplayName: "a",
+      id: templateScopeId,
+      isEnabled: true,
+      type: "User",
+      userConsentDescription: null,
+      userConsentDisplayName: null,
+      value: "user_impersonation",
+    };
     const application = this.put(`applications/${randomUUID()}`, {
       ...defaults("applications"),
       appId,
@@ -214,7 +263,15 @@ export class FakeGraph {
       api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [scope] },
       web: { homePageUrl: "https://x/?metadata=awssinglesignon", redirectUris: ["https://*.signin.aws.amazon.com/platform/saml/acs/*"] },
     });
-    const servicePrincipal = this.put(`servicePrincipals/${randomUUID()}`, { appId, applicationTemplateId: templateId, displayName, appRoles, accountEnabled: true, appRoleAssignmentRequired: true, tags: ["WindowsAzureActiveDirectoryIntegratedApp"] });
+    const servicePrincipal = this.put(`servicePrincipals/${randomUUID()}`, {
+      appId,
+      applicationTemplateId: templateId,
+      displayName,
+      appRoles,
+      accountEnabled: true,
+      appRoleAssignmentRequired: true,
+      tags: ["WindowsAzureActiveDirectoryIntegratedApp"],
+    });
     return { application, servicePrincipal };
   }
 
@@ -222,9 +279,21 @@ export class FakeGraph {
     const found = this.objects.get(principal) ?? {};
     const customKeyIdentifier = randomUUID();
     const existing = (found["keyCredentials"] ?? []) as Entity[];
-    const common = { customKeyIdentifier, displayName: "CN=Microsoft Azure Federated SSO Certificate", startDateTime: "2026-01-01T00:00:00Z", endDateTime: "2029-01-01T00:00:00Z", ...body };
+    const common = {
+      customKeyIdentifier,
+      displayName: "CN=Microsoft Azure Federated SSO Certificate",
+      startDateTime: "2026-01-01T00:00:00Z",
+      endDateTime: "2029-01-01T00:00:00Z",
+      ...body,
+    };
     const sign = { ...common, keyId: randomUUID(), usage: "Sign", type: "X509CertAndPassword" };
-    const verify = { ...common, keyId: randomUUID(), usage: "Verify", type: "AsymmetricX509Cert", key: this.signing[existing.length === 0 ? 0 : 1] };
+    const verify = {
+      ...common,
+      keyId: randomUUID(),
+      usage: "Verify",
+      type: "AsymmetricX509Cert",
+      key: this.signing[existing.length === 0 ? 0 : 1],
+    };
     const passwords = [...((found["passwordCredentials"] ?? []) as Entity[]), { customKeyIdentifier, keyId: sign.keyId }];
     this.objects.set(principal, { ...found, keyCredentials: [...existing, sign, verify], passwordCredentials: passwords });
     return { ...sign, key: null };
@@ -234,16 +303,34 @@ export class FakeGraph {
   #keptKeys(found: Entity, body: Entity): Entity {
     if (body["keyCredentials"] === undefined) return {};
     const known = (found["keyCredentials"] ?? []) as Entity[];
-    return { keyCredentials: (body["keyCredentials"] as Entity[]).map((credential) => known.find(({ keyId }) => keyId === credential["keyId"]) ?? credential) };
+    return {
+      keyCredentials: (body["keyCredentials"] as Entity[]).map(
+        (credential) => known.find(({ keyId }) => keyId === credential["keyId"]) ?? credential,
+      ),
+    };
   }
 
   #isCollection(path: string): boolean {
     const depth = path.split("/").length;
-    return depth === 1 || /\/(owners|members|memberOf|transitiveMembers|claimsMappingPolicies|appRoleAssignedTo|jobs|policies|namedLocations|authenticationStrengthPolicies)$/.test(path);
+    return (
+      depth === 1 ||
+      /\/(owners|members|memberOf|transitiveMembers|claimsMappingPolicies|appRoleAssignedTo|jobs|policies|namedLocations|authenticationStrengthPolicies)$/.test(
+        path,
+      )
+    );
+  }
+
+  #page(path: string, query: Readonly<Record<string, string>>): Entity {
+    const [all, start] = [this.#list(path, query["$filter"]), Number(query["$skiptoken"] ?? 0)];
+    const end = start + this.pageSize;
+    const value = all.slice(start, end);
+    return end < all.length ? { value, "@odata.nextLink": `${this.base}/beta/${path}?$skiptoken=${end}` } : { value };
   }
 
   #list(path: string, filter: string | undefined): Entity[] {
-    const direct = [...this.objects].filter(([key]) => key.startsWith(`${path}/`) && !key.slice(path.length + 1).includes("/")).map(([, entity]) => withoutKeys(entity));
+    const direct = [...this.objects]
+      .filter(([key]) => key.startsWith(`${path}/`) && !key.slice(path.length + 1).includes("/"))
+      .map(([, entity]) => withoutKeys(entity));
     const tests = (filter ?? "").split(" and ").filter((test) => test !== "");
     return direct.filter((entity) =>
       tests.every((test) => {
@@ -257,7 +344,15 @@ export class FakeGraph {
 }
 
 function defaults(path: string): Entity {
-  if (path === "applications") return { appId: randomUUID(), groupMembershipClaims: null, api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [] }, appRoles: [], web: {}, identifierUris: [] };
+  if (path === "applications")
+    return {
+      appId: randomUUID(),
+      groupMembershipClaims: null,
+      api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [] },
+      appRoles: [],
+      web: {},
+      identifierUris: [],
+    };
   if (path.endsWith("/jobs")) return { schedule: { state: "Disabled", interval: "PT40M", expiration: null } };
   return {};
 }

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { type Resource } from "../shared/plugin-client";
+import { rig, type } from "./rig";
+
+type Inputs = Record<string, unknown>;
+
+const principal = "b0b0b0b0-0000-4000-8000-000000000001";
+const groupId = "90909090-0000-4000-8000-000000000001";
+const memberId = "70707070-0000-4000-8000-000000000001";
+const applicationObjectId = "a0a0a0a0-0000-4000-8000-000000000001";
+
+/** One type's life: what is made, how it is changed in place, and how it is replaced. */
+interface Life {
+  readonly type: string;
+  readonly inputs: Inputs;
+  /** Changes in place, with the differences that the plan shows. */
+  readonly update?: { readonly inputs: Inputs; readonly changes: string[] };
+  readonly replace?: { readonly inputs: Inputs; readonly replaces: string[] };
+  readonly id: RegExp;
+  /** False where the official plugin cannot import, or where reading tells nothing. */
+  readonly imports?: boolean;
+  readonly gone?: boolean;
+}
+
+const uuid = "[0-9a-f]{8}-[0-9a-f-]{27}";
+const policy = {
+  displayName: "mfa",
+  state: "enabledForReportingButNotEnforced",
+  conditions: {
+    applications: { includedApplications: ["c11e"] },
+    clientAppTypes: ["all"],
+    users: { includedUsers: ["All"], excludedGroups: [groupId] },
+    locations: { includedLocations: ["All"], excludedLocations: ["l1"] },
+  },
+  grantControls: {
+    operator: "OR",
+    authenticationStrengthPolicyId: "/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-000000000004",
+  },
+  sessionControls: { signInFrequency: 4, signInFrequencyPeriod: "hours" },
+};
+
+const lives: readonly Life[] = [
+  {
+    type: type("claimsMappingPolicy"),
+    inputs: { definitions: ['{"ClaimsMappingPolicy":{"Version":1}}'], displayName: "abac" },
+    update: {
+      inputs: { definitions: ['{"ClaimsMappingPolicy":{"Version":2}}'], displayName: "abac" },
+      changes: ["definitions[0]: UPDATE"],
+    },
+    id: new RegExp(`^/policies/claimsMappingPolicies/${uuid}$`),
+  },
+  {
+    type: type("servicePrincipalClaimsMappingPolicyAssignment"),
+    inputs: { claimsMappingPolicyId: `/policies/claimsMappingPolicies/${groupId}`, servicePrincipalId: `/servicePrincipals/${principal}` },
+    replace: {
+      inputs: {
+        claimsMappingPolicyId: `/policies/claimsMappingPolicies/${memberId}`,
+        servicePrincipalId: `/servicePrincipals/${principal}`,
+      },
+      replaces: ["claimsMappingPolicyId"],
+    },
+    id: new RegExp(`^/servicePrincipals/${principal}/claimsMappingPolicies/${groupId}$`),
+  },
+  {
+    type: type("appRoleAssignment"),
+    inputs: { appRoleId: memberId, principalObjectId: groupId, resourceObjectId: principal },
+    replace: { inputs: { appRoleId: memberId, principalObjectId: memberId, resourceObjectId: principal }, replaces: ["principalObjectId"] },
+    id: new RegExp(`^/servicePrincipals/${principal}/appRoleAssignedTo/${uuid}$`),
+  },
+  {
+    type: type("servicePrincipalTokenSigningCertificate"),
+    inputs: { servicePrincipalId: `/servicePrincipals/${principal}`, displayName: "CN=2026", endDate: "2027-01-01T00:00:00Z" },
+    replace: {
+      inputs: { servicePrincipalId: `/servicePrincipals/${principal}`, displayName: "CN=2026", endDate: "2028-01-01T00:00:00Z" },
+      replaces: ["endDate"],
+    },
+    id: new RegExp(`^${principal}/tokenSigningCertificate/${uuid}$`),
+  },
+  {
+    type: type("synchronizationJob"),
+    inputs: { servicePrincipalId: `/servicePrincipals/${principal}`, templateId: "aWSSingleSignon" },
+    update: {
+      inputs: { servicePrincipalId: `/servicePrincipals/${principal}`, templateId: "aWSSingleSignon", enabled: false },
+      changes: ["enabled: UPDATE"],
+    },
+    replace: { inputs: { servicePrincipalId: `/servicePrincipals/${principal}`, templateId: "aws" }, replaces: ["templateId"] },
+    id: new RegExp(`^/servicePrincipals/${principal}/synchronization/jobs/${uuid}$`),
+  },
+  {
+    type: type("synchronizationSecret"),
+    inputs: {
+      servicePrincipalId: `/servicePrincipals/${principal}`,
+      credentials: [
+        { key: "BaseAddress", value: "https://scim" },
+        { key: "SyncAll", value: "false" },
+      ],
+    },
+    update: {
+      inputs: {
+        servicePrincipalId: `/servicePrincipals/${principal}`,
+        credentials: [
+          { key: "BaseAddress", value: "https://other" },
+          { key: "SyncAll", value: "false" },
+        ],
+      },
+      changes: ["credentials[0].value: UPDATE"],
+    },
+    id: new RegExp(`^/servicePrincipals/${principal}$`),
+    imports: false,
+    gone: false,
+  },
+  {
+    type: type("group"),
+    inputs: { displayName: "travellers", securityEnabled: true },
+    update: { inputs: { displayName: "travellers", securityEnabled: true, description: "abroad" }, changes: ["description: UPDATE"] },
+    replace: { inputs: { displayName: "travellers", securityEnabled: true, assignableToRole: true }, replaces: ["assignableToRole"] },
+    id: new RegExp(`^/groups/${uuid}$`),
+  },
+  {
+    type: type("groupMember"),
+    inputs: { groupObjectId: groupId, memberObjectId: memberId },
+    replace: { inputs: { groupObjectId: groupId, memberObjectId: principal }, replaces: ["memberObjectId"] },
+    id: new RegExp(`^${groupId}/member/${memberId}$`),
+  },
+  {
+    type: type("namedLocation"),
+    inputs: { displayName: "home", country: { countriesAndRegions: ["DE", "IE"] } },
+    update: {
+      inputs: { displayName: "home", country: { countriesAndRegions: ["DE", "FR"] } },
+      changes: ["country.countriesAndRegions[1]: UPDATE"],
+    },
+    replace: { inputs: { displayName: "home", ip: { ipRanges: ["192.0.2.0/24"] } }, replaces: ["country", "ip"] },
+    id: new RegExp(`^/identity/conditionalAccess/namedLocations/${uuid}$`),
+  },
+  {
+    type: type("namedLocation"),
+    inputs: { displayName: "office", ip: { ipRanges: ["192.0.2.0/24", "2001:db8::/32"], trusted: true } },
+    id: new RegExp(`^/identity/conditionalAccess/namedLocations/${uuid}$`),
+  },
+  {
+    type: type("authenticationStrengthPolicy"),
+    inputs: { displayName: "keys", allowedCombinations: ["fido2", "windowsHelloForBusiness"] },
+    update: {
+      inputs: { displayName: "keys", allowedCombinations: ["x509CertificateMultiFactor", "fido2"] },
+      changes: ["allowedCombinations[0]: ADD", "allowedCombinations[1]: DELETE"],
+    },
+    id: new RegExp(`^/policies/authenticationStrengthPolicies/${uuid}$`),
+  },
+  {
+    type: type("conditionalAccessPolicy"),
+    inputs: policy,
+    update: { inputs: { ...policy, state: "enabled" }, changes: ["state: UPDATE"] },
+    id: new RegExp(`^/identity/conditionalAccess/policies/${uuid}$`),
+  },
+  {
+    type: type("applicationFromTemplate"),
+    inputs: { displayName: "AWS", templateId: "21ed01d2-ec13-4e9e-86c1-cd546719ebc4" },
+    update: { inputs: { displayName: "AWS 2", templateId: "21ed01d2-ec13-4e9e-86c1-cd546719ebc4" }, changes: ["displayName: UPDATE"] },
+    replace: { inputs: { displayName: "AWS", templateId: memberId }, replaces: ["templateId"] },
+    id: new RegExp(`^/applicationTemplates/21ed01d2-ec13-4e9e-86c1-cd546719ebc4/instantiate/${uuid}/${uuid}$`),
+  },
+  {
+    type: type("applicationIdentifierUri"),
+    inputs: { applicationId: `/applications/${applicationObjectId}`, identifierUri: "https://aws/saml" },
+    replace: {
+      inputs: { applicationId: `/applications/${applicationObjectId}`, identifierUri: "https://aws/other" },
+      replaces: ["identifierUri"],
+    },
+    id: new RegExp(`^/applications/${applicationObjectId}/identifierUris/aHR0cHM6Ly9hd3Mvc2FtbA==$`),
+  },
+];
+
+describe("azuread stand-in: a type's life", () => {
+  const suite = rig();
+
+  beforeEach(() => {
+    suite.graph.put(`servicePrincipals/${principal}`, { appId: "c11e", tags: [] });
+    suite.graph.put(`groups/${groupId}`, { displayName: "g", membershipRule: null });
+    suite.graph.put(`applications/${applicationObjectId}`, {
+      appId: "c11e",
+      identifierUris: ["https://first"],
+      groupMembershipClaims: null,
+    });
+  });
+
+  const quiet = async (resource: Resource, inputs: Inputs): Promise<void> => {
+    assert.deepEqual((await suite.plugin.diff(resource, inputs)).changes, []);
+  };
+
+  for (const life of lives) {
+    const name = `${life.type.split(":")[2] ?? ""}${life.inputs["ip"] === undefined ? "" : " (ip)"}`;
+
+    it(`${name}: created, quiet in the next plan, quiet after a refresh, with the official id`, async () => {
+      const made = await suite.plugin.create(life.type, "it", life.inputs);
+      assert.match(made.id, life.id);
+      await quiet(made, life.inputs);
+      const refreshed = (await suite.plugin.refresh(made))!;
+      await quiet(refreshed, life.inputs);
+      assert.deepEqual(refreshed.inputs, made.inputs);
+    });
+
+    it(`${name}: deleted, and gone for a refresh`, async () => {
+      const made = await suite.plugin.create(life.type, "it", life.inputs);
+      await suite.plugin.delete(made, 5);
+      if (life.gone !== false) assert.equal(await suite.plugin.refresh(made), undefined);
+    });
+
+    const { update, replace } = life;
+    if (update !== undefined) {
+      it(`${name}: changed in place, then quiet`, async () => {
+        const made = await suite.plugin.create(life.type, "it", life.inputs);
+        const plan = await suite.plugin.diff(made, update.inputs);
+        assert.deepEqual([plan.changes, plan.replaces], [update.changes, []]);
+        const changed = await suite.plugin.update(made, update.inputs);
+        await quiet(changed, update.inputs);
+        await quiet((await suite.plugin.refresh(changed))!, update.inputs);
+      });
+    }
+    if (replace !== undefined) {
+      it(`${name}: replaced for another ${replace.replaces.join(" and ")}`, async () => {
+        const made = await suite.plugin.create(life.type, "it", life.inputs);
+        assert.deepEqual((await suite.plugin.diff(made, replace.inputs)).replaces, replace.replaces);
+      });
+    }
+    if (life.imports !== false) {
+      it(`${name}: imported by its id, the inputs giving a clean plan`, async () => {
+        const made = await suite.plugin.create(life.type, "it", life.inputs);
+        const imported = (await suite.plugin.read(life.type, "it", made.id))!;
+        await quiet(imported, imported.inputs);
+        await quiet(imported, life.inputs);
+      });
+    }
+  }
+
+  it("refuses an import id of another form, showing the right one", async () => {
+    await assert.rejects(
+      suite.plugin.read(type("group"), "g", groupId),
+      /the id "90909090-0000-4000-8000-000000000001" is not of the form \/groups\/<uuid>/,
+    );
+  });
+
+  it("previews a type that it does not know and refuses to create it", async () => {
+    const user = "azuread:index/user:User";
+    assert.deepEqual(await suite.plugin.preview(user, "u", { displayName: "Ada" }), { displayName: "Ada" });
+    await assert.rejects(suite.plugin.create(user, "u", { displayName: "Ada" }), /previews azuread:index\/user:User but cannot create/);
+  });
+});

@@ -33,8 +33,11 @@ export interface ResourceRule<F extends Fields> extends RuleHeader<F> {
   /** Type tokens; every type by which the same thing can be done. */
   readonly types: readonly string[];
   check(subject: Subject, context: ResourceContext<F>): void | Promise<void>;
-  /** The inputs that conform, in place of those that do not; undefined where nothing is to be changed or the right value is not ours to choose. */
-  remedy?(props: Readonly<Record<string, unknown>>, config: Values<F>): Record<string, unknown> | undefined;
+  /**
+   * Changes inputs, in place, to such that conform; true where it changed something. Where the right value is not ours to choose it changes nothing.
+   * In place, because a copy would lose what is secret, and would have to read what is not known yet.
+   */
+  remedy?(props: Record<string, unknown>, config: Values<F>): boolean;
 }
 
 /** Makes a policy of the SDK from a rule. */
@@ -69,7 +72,7 @@ export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceV
       if (!types.has(args.type)) return notApplicable(args, rule.types);
       const { context } = new Judgement(rule, args.getConfig<Record<string, unknown>>(), rememberedFacts(), () => undefined);
       try {
-        return remedy(args.props, context.config);
+        return remedy(args.props, context.config) ? args.props : undefined;
       } catch (error) {
         // Of no form that could be put right; the check says so.
         if (error instanceof MalformedValueError) return undefined;

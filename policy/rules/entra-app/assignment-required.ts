@@ -16,8 +16,9 @@ export const assignmentRequired = resourceRule({
       report("appRoleAssignmentRequired is not true.");
   },
   remedy(props) {
-    if (!isSaml(props) || flag(props["appRoleAssignmentRequired"], "appRoleAssignmentRequired") === true) return undefined;
-    return { ...props, appRoleAssignmentRequired: true };
+    if (!isSaml(props) || flag(props["appRoleAssignmentRequired"], "appRoleAssignmentRequired") === true) return false;
+    props["appRoleAssignmentRequired"] = true;
+    return true;
   },
 });
 

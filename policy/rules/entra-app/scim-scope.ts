@@ -1,7 +1,6 @@
 import { resourceRule } from "../../shared/resource-rule";
 import { credential, scimRegion } from "../../shared/scim";
 import { azuread } from "../../shared/types";
-import { list } from "../../shared/values";
 
 /** Microsoft's own sample says "true", which sends the whole directory to AWS. */
 export const scimScope = resourceRule({
@@ -21,9 +20,11 @@ export const scimScope = resourceRule({
   },
   remedy(props) {
     const address = credential(props, "BaseAddress");
-    if (address === undefined || scimRegion(address) === undefined || credential(props, "SyncAll")?.toLowerCase() === "false")
-      return undefined;
-    const kept = list(props["credentials"]).filter((item) => (item as { key?: unknown }).key !== "SyncAll");
-    return { ...props, credentials: [...kept, { key: "SyncAll", value: "false" }] };
+    if (address === undefined || scimRegion(address) === undefined || credential(props, "SyncAll")?.toLowerCase() === "false") return false;
+    const credentials = props["credentials"] as { key: string; value: string }[];
+    let at = 0;
+    while (at < credentials.length && credentials[at]?.key !== "SyncAll") at++;
+    credentials[at] = { key: "SyncAll", value: "false" };
+    return true;
   },
 });

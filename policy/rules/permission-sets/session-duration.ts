@@ -22,8 +22,9 @@ export const sessionDuration = resourceRule({
   },
   remedy(props, { maxHours }) {
     const hours = isoHours(text(props["sessionDuration"], "sessionDuration") ?? AWS_DEFAULT);
-    if (hours !== undefined && hours >= 1 && hours <= maxHours) return undefined;
-    return { ...props, sessionDuration: hours === undefined || hours < 1 ? "PT1H" : `PT${Math.floor(maxHours)}H` };
+    if (hours !== undefined && hours >= 1 && hours <= maxHours) return false;
+    props["sessionDuration"] = hours === undefined || hours < 1 ? "PT1H" : `PT${Math.floor(maxHours)}H`;
+    return true;
   },
 });
 

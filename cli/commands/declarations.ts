@@ -105,7 +105,8 @@ export function defineRecover(command: Command): Command {
     )
       .option("-n, --dry-run", "say what would be done; change nothing (status 1 if there is something to do)")
       .option("-y, --yes", "do it without asking")
-      .option("--remove-orphans", "with --yes: remove the orphans, too"),
+      .option("--remove-orphans", "with --yes: remove the orphans, too")
+      .option("--forget-unclear", "you have looked: what cannot be told was not made"),
     [
       ["federation recover", "look, ask, then recover"],
       ["federation recover --dry-run", "only look"],

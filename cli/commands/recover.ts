@@ -9,7 +9,7 @@ import { readOrphanFacts } from "../recover/facts";
 import { pulumiOnStack } from "../recover/lock";
 import { lookForPending, type Clouds } from "../recover/look";
 import { findOrphans, type Orphan } from "../recover/orphans";
-import { planRecovery, recoveredState, type RecoveryPlan } from "../recover/plan";
+import { planRecovery, recoveredState, type Action, type RecoveryPlan } from "../recover/plan";
 import { removeOrphan } from "../recover/remove-orphan";
 import { formatPlan, summarize } from "../recover/report";
 import { resourcesOf, type StackState } from "../recover/state";
@@ -23,6 +23,7 @@ interface Options extends StackOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly removeOrphans?: boolean;
+  readonly forgetUnclear?: boolean;
 }
 
 /** What was begun up to this many minutes before the state was last written may belong to the interrupted run. */
@@ -40,7 +41,8 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   const entra = () => (reader ??= azureEnvironment().then((cloud) => entraReader(settings.tenantId, cloud, counter)));
   const clouds: Clouds = { identityCenter, entra, since, homeRegion: settings.homeRegion };
 
-  const plan = planRecovery(state, await lookForPending(state, clouds));
+  const seen = planRecovery(state, await lookForPending(state, clouds));
+  const plan = options.forgetUnclear === true ? withoutUnclear(seen) : seen;
   const after = recoveredState(state, plan);
   const { facts, unread } = await readOrphanFacts(resourcesOf(after), since, { identityCenter, entra, settings, counter });
   const orphans = [...findOrphans(resourcesOf(after), facts), ...uselessOrphans(plan)];
@@ -51,16 +53,22 @@ export const recover: Run<Options> = async ({ writer }, options) => {
     describe(say, stack, plan, orphans, unread);
   }
 
-  const work = plan.actions.some(({ kind }) => kind !== "leave") || plan.refresh.length > 0;
-  if (options.dryRun === true) return work || orphans.length > 0 || isUnclear(plan) ? exitStatus.findings : exitStatus.fine;
+  const work = plan.actions.length > 0 || plan.refresh.length > 0;
+  if (options.dryRun === true) return work || orphans.length > 0 ? exitStatus.findings : exitStatus.fine;
+  if (isUnclear(plan)) {
+    // Pulumi drops every interrupted operation when a state is written back, the unclear ones with the others.
+    throw new Failure(
+      "Nothing was changed, because what became of some operations is unclear; mend the reasons above and run it again, or look for yourself and add --forget-unclear.",
+    );
+  }
   if (work) {
     await agree(options.yes === true, "Bring the state up to date?");
-    await apply(stack, after, plan.refresh, writer);
+    await apply(stack, plan, after, writer);
   }
   const left = await offerRemoval(orphans, options, { identityCenter, entra, homeRegion: settings.homeRegion }, writer);
   if (options.json === true) writer.out(json({ stack, ...plan, orphans, unread, orphansLeft: left.length }));
-  else if (work) writer.out(isUnclear(plan) ? "Recovered, save for what is unclear." : "Recovered. `pulumi up` goes on from here.");
-  return isUnclear(plan) || left.length > 0 || unread.length > 0 ? exitStatus.findings : exitStatus.fine;
+  else if (work) writer.out("Recovered. `pulumi up` goes on from here.");
+  return left.length > 0 || unread.length > 0 ? exitStatus.findings : exitStatus.fine;
 };
 
 async function exportState(stack: string): Promise<StackState> {
@@ -76,6 +84,13 @@ function isUnclear({ actions }: RecoveryPlan): boolean {
   return actions.some(({ kind }) => kind === "leave");
 }
 
+/** The user has looked: what is unclear was not made. */
+function withoutUnclear(plan: RecoveryPlan): RecoveryPlan {
+  const forget = (action: Action): Action =>
+    action.kind === "leave" ? { ...action, kind: "forget", because: `you say so (${action.because})` } : action;
+  return { ...plan, actions: plan.actions.map(forget) };
+}
+
 function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, orphans: readonly Orphan[], unread: readonly string[]): void {
   if (plan.actions.length === 0) say(`Stack ${stack} has no interrupted operations.`);
   else say(`${formatPlan(plan)}\n\n${summarize(plan)}`);
@@ -86,9 +101,15 @@ function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, orphans
     say(`\nOrphans, made by this stack and in no state:\n${orphans.map(({ description }) => `  ${description}`).join("\n")}`);
 }
 
-async function apply(stack: string, after: StackState, refresh: readonly string[], writer: Writer): Promise<void> {
-  const imported = await pulumiOnStack(stack, ["stack", "import"], { input: JSON.stringify(after) });
-  if (imported.status !== 0) throw new Failure(`The state could not be written: ${lastWords(imported)}`);
+/**
+ * Writes the state and lets Pulumi read what was adopted. `pulumi refresh --import-pending-creates` would be the natural way; Pulumi 3.259.0
+ * marks such operations as imports and then drops them unread.
+ */
+async function apply(stack: string, { actions, refresh }: RecoveryPlan, after: StackState, writer: Writer): Promise<void> {
+  if (actions.length > 0) {
+    const imported = await pulumiOnStack(stack, ["stack", "import"], { input: JSON.stringify(after) });
+    if (imported.status !== 0) throw new Failure(`The state could not be written: ${lastWords(imported)}`);
+  }
   if (refresh.length === 0) return;
   writer.err(`Reading ${refresh.length} resources …`);
   const targets = refresh.flatMap((urn) => ["--target", urn]);

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { main } from "../../cli/main";
+import { commands } from "../../cli/commands";
+
+async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  let [out, err] = ["", ""];
+  const writer = { out: (text: string) => void (out += `${text}\n`), err: (text: string) => void (err += `${text}\n`), interactive: false };
+  const status = await main(["node", "federation", ...args], writer);
+  return { status, out, err };
+}
+
+describe("federation", () => {
+  for (const { name } of commands) {
+    it(`${name} --help shows examples and exit statuses`, async () => {
+      const { status, out } = await run(name, "--help");
+      assert.equal(status, 0);
+      assert.match(out, new RegExp(`Examples:\\n  \\$ federation ${name}`));
+      assert.match(out, /Exit status: 0 fine, 1 findings, 2 wrong use\./);
+      assert.match(out, /--json/);
+      assert.match(out, /--stack/);
+    });
+  }
+
+  it("ends with 2 and one sentence for an unknown command", async () => {
+    const { status, out, err } = await run("verfy");
+    assert.deepEqual([status, out], [2, ""]);
+    assert.match(err, /error: unknown command 'verfy'/);
+  });
+
+  it("ends with 2 and one sentence for a missing argument", async () => {
+    assert.equal((await run("who-can")).status, 2);
+  });
+
+  it("ends with 2 and one sentence for a stack without settings", async () => {
+    const before = process.env["PULUMI_OPTION_CONFIG_FILE"];
+    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
+    const { status, err } = await run("verify", "--stack", "nowhere");
+    if (before !== undefined) process.env["PULUMI_OPTION_CONFIG_FILE"] = before;
+    assert.equal(status, 2);
+    assert.equal(
+      err,
+      "There are no settings for stack nowhere (Pulumi.nowhere.yaml does not exist); stacks with settings here: dev, prod.\n",
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import type { Grant } from "../../access/model";
+import { grantsOfAccount, grantsOfGroup } from "../../cli/stack/access-matrix";
+import { settingsPath, shortName, splitConfig } from "../../cli/stack/settings-file";
+
+describe("settings of a stack", () => {
+  it("come from PULUMI_OPTION_CONFIG_FILE, else from the stack's own file", () => {
+    assert.equal(settingsPath("acme/federation/prod", {}), "Pulumi.prod.yaml");
+    assert.equal(settingsPath("prod", { PULUMI_OPTION_CONFIG_FILE: "/tmp/x.yaml" }), "/tmp/x.yaml");
+    assert.equal(shortName("dev"), "dev");
+  });
+
+  it("leave out other namespaces and everything encrypted", () => {
+    assert.deepEqual(
+      splitConfig({
+        "aws:region": "eu-west-1",
+        "federation:stage": "production",
+        "federation:scimToken": { secure: "v1:x" },
+        "federation:access": [],
+      }),
+      { raw: { stage: "production", access: [] }, secrets: ["scimToken"] },
+    );
+  });
+});
+
+describe("access matrix of a stack", () => {
+  const grant = (group: string, accountName: string, accountId: string): Grant => ({
+    group,
+    permissionSet: "Admin",
+    accountId,
+    accountName,
+    because: [],
+  });
+  const grants = [grant("admins", "prod", "1"), grant("devs", "dev", "2"), grant("devs", "dev", "3")];
+
+  it("answers for an account by id and by name", () => {
+    assert.deepEqual(grantsOfAccount(grants, "1"), [grants[0]]);
+    assert.deepEqual(grantsOfAccount(grants, "prod"), [grants[0]]);
+  });
+
+  it("refuses a name that several accounts have, and one that nobody can reach", () => {
+    assert.throws(() => grantsOfAccount(grants, "dev"), /^Failure: Several accounts are called "dev": 2, 3; give the id\.$/);
+    assert.throws(
+      () => grantsOfAccount(grants, "x"),
+      /^Failure: No group has access to an account "x"; accounts with access: dev, prod\.$/,
+    );
+  });
+
+  it("answers for a group whatever its capitals, and names the groups there are", () => {
+    assert.deepEqual(grantsOfGroup(grants, "Admins"), [grants[0]]);
+    assert.throws(() => grantsOfGroup(grants, "ops"), /groups with access: admins, devs\.$/);
+  });
+});

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { GraphError } from "../../../cli/clouds/graph";
+import { checks } from "../../../cli/verify/registry";
+import { formatReport, reportOf } from "../../../cli/verify/report";
+import { explain, runChecks, worst } from "../../../cli/verify/run";
+import type { Sources } from "../../../cli/verify/context";
+import { contextWith, rightSources, settings, thumbprint } from "./fakes";
+
+async function verify(change?: (sources: Sources) => Sources, wanted = settings()): Promise<Map<string, string[]>> {
+  const results = await runChecks(checks, contextWith(change, wanted));
+  return new Map(results.map(({ id, outcomes }) => [id, outcomes.map(({ status, message }) => `${status}: ${message}`)]));
+}
+
+type Entra = Awaited<ReturnType<Sources["entra"]>>;
+const withEntra =
+  (change: Partial<Entra>) =>
+  (sources: Sources): Sources => ({ ...sources, entra: async () => ({ ...(await sources.entra()), ...change }) });
+const withCenter =
+  (change: Partial<Sources["identityCenter"]>) =>
+  (sources: Sources): Sources => ({
+    ...sources,
+    identityCenter: { ...sources.identityCenter, ...change },
+  });
+const statuses = (report: Map<string, string[]>, status: string) =>
+  [...report].filter(([, said]) => said.some((line) => line.startsWith(`${status}:`))).map(([id]) => id);
+
+describe("verify, whole", () => {
+  it("finds nothing where both clouds are as the settings want them", async () => {
+    const report = await verify();
+    assert.deepEqual(statuses(report, "finding"), []);
+    assert.deepEqual(statuses(report, "cannot tell"), []);
+    assert.deepEqual(report.get("R2.4"), [`ok: ${thumbprint} is active and ends 2029-09-30, in 1041 days.`]);
+    assert.deepEqual(report.get("R5.7"), ["ok: 1 assignments, none missing, none too much."]);
+    assert.deepEqual(report.get("R5.7 groups"), ["ok: 1 of 1 groups are whole from Entra to their accounts."]);
+  });
+
+  it("has a unique id for every check", () => {
+    assert.equal(new Set(checks.map(({ id }) => id)).size, checks.length);
+  });
+
+  it("leaves what belongs to the phase assign for later in the phase connect", async () => {
+    const report = await verify(undefined, settings({ phase: "connect" }));
+    for (const id of ["R4.1", "R4.2", "R4.3", "R4.4", "R4.5", "R4.6", "R5.7", "R5.7 groups"])
+      assert.match(report.get(id)?.[0] ?? "", /^not yet: /, id);
+  });
+
+  it("finds a user who was given access by hand, and names user, set and account", async () => {
+    const report = await verify(
+      withCenter({
+        assignments: async () => [
+          { permissionSetArn: "arn:Platform-Admin", accountId: "300000000001", principalType: "GROUP", principalId: "g1" },
+          { permissionSetArn: "arn:Platform-Admin", accountId: "100000000001", principalType: "USER", principalId: "u9" },
+        ],
+      }),
+    );
+    assert.deepEqual(statuses(report, "finding"), ["R5.7"]);
+    assert.deepEqual(report.get("R5.7"), [
+      'finding: The user "ada@example.com" has Platform-Admin in management (100000000001), which the settings do not grant.',
+    ]);
+  });
+
+  it("names the first broken link of a group: application, Identity Center, assignments, nested members", async () => {
+    const link = async (change: (sources: Sources) => Sources) => (await verify(change)).get("R5.7 groups")?.[0];
+    assert.equal(await link(withEntra({ groups: async () => [] })), 'finding: "admins" breaks at Entra: there is no such group.');
+    assert.equal(
+      await link(withEntra({ appRoleAssignments: async () => [] })),
+      'finding: "admins" breaks at the application: it is not assigned.',
+    );
+    const gone = (sources: Sources): Sources => ({ ...sources, identityStore: { ...sources.identityStore, groups: async () => [] } });
+    assert.equal(await link(gone), 'finding: "admins" breaks at Identity Center: it is not provisioned there under its object id.');
+    assert.equal(
+      await link(withCenter({ assignments: async () => [] })),
+      'finding: "admins" breaks at its assignments: 1 of 1 are missing.',
+    );
+    const nested = withEntra({ members: async () => [{ id: "g7", displayName: "inner", "@odata.type": "#microsoft.graph.group" }] });
+    assert.equal(await link(nested), 'finding: "admins" breaks at its members: "inner" is nested; provisioning takes direct members only.');
+  });
+
+  it("finds a quarantined job with its reason, and a failed connection test", async () => {
+    const job = {
+      id: "job",
+      schedule: { state: "Active" },
+      status: { code: "Quarantine", quarantine: { reason: "EncounteredQuarantineException" } },
+    };
+    const refuse = async () => {
+      throw new GraphError(400, "InvalidCredentials", "The token is not valid.", "/validateCredentials");
+    };
+    const report = await verify(withEntra({ jobs: async () => [job], testConnection: refuse }));
+    assert.deepEqual(report.get("R4.5")?.[0], "finding: Provisioning is in quarantine (EncounteredQuarantineException).");
+    assert.deepEqual(report.get("R4.2"), ["finding: Entra's connection test failed: The token is not valid."]);
+  });
+
+  it("cannot tell the identity source without an event of the last 90 days", async () => {
+    const report = await verify((sources) => ({ ...sources, latestEvent: async () => undefined }));
+    assert.deepEqual(statuses(report, "cannot tell"), ["R3.1"]);
+  });
+
+  it("reports an unreachable Entra as not to be told, and still checks AWS", async () => {
+    const report = await verify((sources) => ({
+      ...sources,
+      entra: async () => {
+        throw new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges.", "/v1.0/applications");
+      },
+    }));
+    assert.deepEqual(report.get("R2.1"), ["cannot tell: Entra refused /v1.0/applications: Insufficient privileges."]);
+    assert.match(report.get("R5.1")?.[0] ?? "", /^ok: /);
+    assert.deepEqual(statuses(report, "finding"), []);
+  });
+
+  it("finds a permission set that somebody changed, and one that is not current everywhere", async () => {
+    const { identityCenter } = rightSources(settings());
+    const report = await verify(
+      withCenter({
+        content: async (instance, arn) => ({ ...(await identityCenter.content(instance, arn)), managedPolicyArns: [] }),
+        accountsWith: async (_instance, _arn, stale) => (stale === true ? ["300000000001"] : []),
+      }),
+    );
+    assert.deepEqual(report.get("R5.1"), [
+      "finding: Platform-Admin has managed policy arn:aws:iam::aws:policy/AdministratorAccess missing.",
+      "finding: Platform-Admin is out of date in 1 accounts: 300000000001.",
+    ]);
+  });
+
+  it("finds provisioning of the whole directory, and another endpoint", async () => {
+    const secrets = async () => [
+      { key: "BaseAddress", value: "https://scim.example/" },
+      { key: "SecretToken", value: "*" },
+      { key: "SyncAll", value: "true" },
+    ];
+    const report = await verify(withEntra({ secrets }));
+    assert.deepEqual(statuses(report, "finding"), ["R4.1", "R4.4"]);
+  });
+});
+
+describe("verify's report", () => {
+  it("is at most 120 columns wide, worst sentences first, shared remedies once", async () => {
+    const results = await runChecks(checks, contextWith(withCenter({ permissionSets: async () => [], assignments: async () => [] })));
+    const report = reportOf(results, {
+      stack: "dev",
+      phase: "assign",
+      time: "2026-11-23T08:00:00Z",
+      calls: { aws: 3, entra: 4 },
+      milliseconds: 1234,
+    });
+    const text = formatReport(report);
+    assert.ok(text.split("\n").every((line) => line.length <= 120));
+    assert.match(text, /R5\.1 +FINDING +Permission set Platform-Admin +There is no permission set Platform-Admin\./);
+    assert.match(
+      text,
+      /dev \(phase assign\): \d+ ok, \d+ with findings, 0 cannot tell, \d+ not yet; 3 AWS calls, 4 Entra calls, 1\.2 s\.$/,
+    );
+    assert.equal(report.status, "findings");
+  });
+
+  it("ranks a finding before everything else", () => {
+    assert.equal(
+      worst([
+        { status: "ok", message: "" },
+        { status: "cannot tell", message: "" },
+        { status: "finding", message: "" },
+      ]),
+      "finding",
+    );
+    assert.equal(worst([]), "ok");
+  });
+
+  it("explains a refusal by AWS with the role that is needed", () => {
+    const error = Object.assign(new Error("User is not authorized"), { name: "AccessDeniedException" });
+    assert.deepEqual(explain(error), {
+      status: "cannot tell",
+      message: "AccessDeniedException: User is not authorized",
+      remedy: "Run it with a read-only role of the management account or of the delegated administrator.",
+    });
+  });
+});

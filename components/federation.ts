@@ -24,7 +24,8 @@ export class Federation extends pulumi.ComponentResource {
   readonly outputs: FederationOutputs;
 
   constructor(name: string, blueprint: Blueprint, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:index:Federation", name, stackFacts(blueprint), opts);
+    const facts = stackFacts(blueprint);
+    super("federation:index:Federation", name, facts, opts);
     const { settings, plan, instance, urls } = blueprint;
     const { enterpriseApp } = settings;
 
@@ -74,7 +75,8 @@ export class Federation extends pulumi.ComponentResource {
     const emergency = blueprint.emergency && new EmergencyAccess("emergency-access", blueprint.emergency, { parent: this });
     const provisioning = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
     this.outputs = outputsOf(blueprint, { app, permissionSets, provisioning, conditionalAccess, emergency });
-    this.registerOutputs(this.outputs);
+    // Resource policies see the inputs of a component, stack policies its outputs: the facts are in both.
+    this.registerOutputs({ ...facts, ...this.outputs });
   }
 
   /** The phase `assign`: groups to the app, the app to Identity Center, groups in Identity Center to accounts. */

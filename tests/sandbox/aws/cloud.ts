@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -67,7 +68,10 @@ export async function startCloud(seed: object = world, flags: string[] = []): Pr
     cwd: join(__dirname, "../../.."),
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
   const port = await firstLine(child);
+  // A test that failed before its `stop` must not keep mocha alive.
+  hold(child, false);
   const endpoint = `http://127.0.0.1:${port}`;
   return {
     endpoint,
@@ -88,13 +92,26 @@ export async function startCloud(seed: object = world, flags: string[] = []): Pr
     },
     stop: () =>
       new Promise((resolve) => {
+        hold(child, true);
         child.once("exit", () => {
+          running.delete(child);
           rmSync(folder, { recursive: true, force: true });
           resolve();
         });
         child.kill();
       }),
   };
+}
+
+const running = new Set<ChildProcess>();
+process.once("exit", () => running.forEach((child) => child.kill()));
+
+/** Whether this process waits for the child before it ends. */
+function hold(child: ChildProcess, waits: boolean): void {
+  for (const handle of [child, child.stdout as Socket, child.stderr as Socket]) {
+    if (waits) handle.ref();
+    else handle.unref();
+  }
 }
 
 /** A Python that has moto: `SANDBOX_PYTHON`, else the one that `npm run sandbox` made. */

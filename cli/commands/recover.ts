@@ -64,7 +64,7 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   if (work) {
     await agree(options.yes === true, "Bring the state up to date?");
     await apply(stack, plan, after, writer);
-  }
+  } else await write(stack, state); // Changes nothing; where an interrupted run left its lock, this finds it.
   const left = await offerRemoval(orphans, options, { identityCenter, entra, homeRegion: settings.homeRegion }, writer);
   if (options.json === true) writer.out(json({ stack, ...plan, orphans, unread, orphansLeft: left.length }));
   else if (work) writer.out("Recovered. `pulumi up` goes on from here.");
@@ -106,10 +106,7 @@ function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, orphans
  * marks such operations as imports and then drops them unread.
  */
 async function apply(stack: string, { actions, refresh }: RecoveryPlan, after: StackState, writer: Writer): Promise<void> {
-  if (actions.length > 0) {
-    const imported = await pulumiOnStack(stack, ["stack", "import"], { input: JSON.stringify(after) });
-    if (imported.status !== 0) throw new Failure(`The state could not be written: ${lastWords(imported)}`);
-  }
+  if (actions.length > 0) await write(stack, after);
   if (refresh.length === 0) return;
   writer.err(`Reading ${refresh.length} resources …`);
   const targets = refresh.flatMap((urn) => ["--target", urn]);
@@ -119,6 +116,11 @@ async function apply(stack: string, { actions, refresh }: RecoveryPlan, after: S
       `The recovered resources could not be read (${lastWords(run)}); run \`federation recover\` again before the next \`pulumi up\`.`,
     );
   }
+}
+
+async function write(stack: string, state: StackState): Promise<void> {
+  const imported = await pulumiOnStack(stack, ["stack", "import"], { input: JSON.stringify(state) });
+  if (imported.status !== 0) throw new Failure(`The state could not be written: ${lastWords(imported)}`);
 }
 
 async function offerRemoval(

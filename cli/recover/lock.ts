@@ -27,6 +27,7 @@ export async function pulumiOnStack(stack: string, args: readonly string[], opti
   refuseToBreak(stack, holders);
   const cancelled = await pulumi(["cancel", "--yes", "--stack", stack]);
   if (cancelled.status !== 0) throw new Failure(`The stale lock on ${stack} could not be removed: ${lastWords(cancelled)}`);
+  process.stderr.write(`Removed the lock that the interrupted run left on ${stack}.\n`);
   return pulumi([...args, "--stack", stack], options);
 }
 

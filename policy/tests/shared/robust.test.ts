@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { rules } from "../../rules";
+import { FACTS_TYPE } from "../../shared/facts";
+import * as types from "../../shared/types";
+import { IDENTITY_CENTER_TEMPLATE } from "../../shared/entra-app";
+import { UNKNOWN, type Wire, resource } from "../../testing";
+import { analyze, analyzeStack, remediate } from "../../testing/sdk";
+
+const TYPES = [types.accountaccess, types.azuread, types.cloudtrail, types.events, types.iam, types.identitystore, types.organizations, types.sns, types.ssoadmin].flatMap(
+  (tokens) => Object.values(tokens) as string[],
+);
+/** Every property that a rule reads, and some that none does. */
+const PROPERTIES =
+  "acsUrls actionsEnabled advancedEventSelectors alarmActions appRoleAssignmentRequired appRoleId applicationId applications arn assumeRolePolicy authenticationStrengthPolicyId builtInControls clientAppTypes clientId comparisonOperator conditions credentials customerManagedPolicyReference customerManagedPolicyReferences definitions description enableLogFileValidation enableLogging endDate entitlement eventPattern eventSelectors excludedApplications excludedGroups grantControls groups homeRegion identifierUri identifierUris includedApplications includedUsers inlinePolicy isMultiRegionTrail key kmsMasterKeyId lastDrill locations managedPolicyArn managedPolicyArns metricName metricTransformation name namespace password pattern permissionSetArn pgpKey policy policyArn policyArns preferredSingleSignOnMode principalId principalType productionAccountIds redirectUris region relayState reportOnlyUntil resourceObjectId rule servicePrincipalId sessionControls sessionDuration stage state tags targetId templateId threshold topic user userName users value web".split(
+    " ",
+  );
+/** Values that mean something to a rule. */
+const WORDS = [
+  UNKNOWN,
+  "",
+  "{",
+  "null",
+  "breakglass-1",
+  "Platform-Admin",
+  "Data-RO",
+  "arn:aws:iam::aws:policy/AdministratorAccess",
+  IDENTITY_CENTER_TEMPLATE,
+  "All",
+  "enabled",
+  "2026-01-01",
+  "https://scim.eu-west-1.amazonaws.com/x/scim/v2/",
+  '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+  '{"Statement":{"Effect":"Allow","Action":["s3:Get*","nothing:x"],"NotResource":[]}}',
+  '{"ClaimsMappingPolicy":{"ClaimsSchema":[null]}}',
+  '{ $.userIdentity.userName = "breakglass-1" }',
+  '{"detail":{"$or":[null,5]}}',
+  "x".repeat(40_000),
+  "[".repeat(5_000),
+];
+
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom(...WORDS),
+    fc.string({ unit: "binary", maxLength: 30 }),
+    fc.integer(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie("any"), { maxLength: 4 }),
+    fc.dictionary(fc.constantFrom(...PROPERTIES), tie("any"), { maxKeys: 5 }),
+  ),
+})).any;
+
+const wire: fc.Arbitrary<Wire> = fc
+  .record({
+    type: fc.constantFrom(...TYPES, FACTS_TYPE),
+    props: fc.dictionary(fc.constantFrom(...PROPERTIES), value, { maxKeys: 12 }),
+    name: fc.string({ unit: "grapheme", maxLength: 20 }),
+    protect: fc.boolean(),
+    ignoreChanges: fc.array(fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom(...PROPERTIES)), { maxLength: 3 }),
+  })
+  .map(({ type, props, name, protect, ignoreChanges }) => resource(type, props, { name, opts: { protect, ignoreChanges } }));
+
+/** Stacks in which properties refer to other resources. */
+const stack: fc.Arbitrary<readonly Wire[]> = fc
+  .tuple(fc.array(wire, { maxLength: 12 }), fc.array(fc.tuple(fc.nat(11), fc.constantFrom(...PROPERTIES), fc.nat(11)), { maxLength: 15 }))
+  .map(([wires, links]) => {
+    const named = wires.map((each, index) => ({ ...each, urn: `${each.urn}#${index}`, propertyDependencies: {} as Record<string, string[]> }));
+    for (const [from, property, to] of links) {
+      const target = named[to];
+      if (named[from] !== undefined && target !== undefined) named[from].propertyDependencies[property] = [target.urn];
+    }
+    return named;
+  });
+
+const RUNS = { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 150) };
+
+describe("every rule", () => {
+  it("judges any resource without an exception", async () => {
+    await fc.assert(fc.asyncProperty(wire, async (given) => void (await analyze(rules, given))), RUNS);
+  });
+  it("judges any stack without an exception", async () => {
+    await fc.assert(fc.asyncProperty(stack, async (given) => void (await analyzeStack(rules, given))), RUNS);
+  });
+  it("remedies any resource without an exception", async () => {
+    await fc.assert(fc.asyncProperty(wire, async (given) => void (await remediate(rules, given))), RUNS);
+  });
+  it("leaves nothing to complain of after a remediation of its own", async () => {
+    const remedial = rules.filter((rule) => "remediateResource" in rule && rule.remediateResource !== undefined);
+    await fc.assert(
+      fc.asyncProperty(wire, fc.constantFrom(...remedial), async (given, rule) => {
+        const left = await remediate([rule], given);
+        if (left === undefined) return;
+        const { diagnostics } = await analyze([rule], { ...given, props: left });
+        assert.deepEqual(diagnostics.filter(({ level }) => level === "mandatory"), []);
+      }),
+      RUNS,
+    );
+  });
+  it("keeps to itself what may be secret", async () => {
+    const SECRET = "5up3r-s3cr3t-v4lue";
+    const secrets = fc.constantFrom("password", "secret", "token", "pgpKey", "value", "scimToken", "encryptedPassword");
+    const given = fc.tuple(wire, secrets).map(([each, key]) => ({
+      ...each,
+      props: { ...each.props, [key]: SECRET, credentials: [{ key: "SecretToken", value: SECRET }, { key: "BaseAddress", value: `https://${SECRET}.example.com` }] },
+    }));
+    await fc.assert(
+      fc.asyncProperty(given, async (each) => {
+        const said = JSON.stringify([await analyze(rules, each), await analyzeStack(rules, [each])]);
+        assert.equal(said.includes(SECRET), false);
+      }),
+      RUNS,
+    );
+  });
+});

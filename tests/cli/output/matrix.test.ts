@@ -30,6 +30,14 @@ describe("access matrix as a table", () => {
     assert.match(lines[4] ?? "", /^A \(30\): account-00, account-01/);
   });
 
+  it("breaks into several tables where even short names do not fit", () => {
+    const grants = Array.from({ length: 40 }, (_, index) => grant(`group-${index}`, "Developer", `a-long-account-name-${index}`));
+    const text = formatMatrix(grants);
+    assert.ok(text.split("\n").every((line) => line.length <= 120));
+    assert.ok(text.split("\n").filter((line) => line.startsWith("Group ")).length > 1);
+    for (const { accountName } of grants) assert.ok(text.includes(accountName), accountName);
+  });
+
   it("says so when nobody has access", () => {
     assert.equal(formatMatrix([]), "Nobody has access to any account.");
   });

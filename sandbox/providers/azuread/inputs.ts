@@ -1,10 +1,11 @@
-import { same } from "./plan";
+import { filled, same } from "./plan";
 import { type Field, type Schema } from "./schema";
 import { object, type Props } from "./values";
 
 /** The part of a value that somebody would write into a program: nothing empty, no defaults, nothing that only the plugin sets. */
 function written(field: Field, value: unknown): unknown {
-  if (value === undefined || value === null || value === "" || value === false || value === 0 || value === field.default) return undefined;
+  if (value === undefined || value === null || value === field.default) return undefined;
+  if (field.default === undefined && (value === "" || value === false || value === 0)) return undefined;
   if (Array.isArray(value)) {
     if (value.length === 0) return undefined;
     return field.of === undefined ? value : value.map((item) => importedInputs(field.of ?? {}, object(item) ?? {}));
@@ -31,7 +32,7 @@ export function importedInputs(schema: Schema, outputs: Props): Props {
 
 function refreshed(field: Field, old: unknown, now: unknown): unknown {
   // Order, defaults and spelling stay the program's as long as they mean the same.
-  if (same(field, old, now)) return old;
+  if (same(field, filled(field, old), now)) return old;
   const [before, after] = [object(old), object(now)];
   if (field.of === undefined || before === undefined || after === undefined) {
     return Array.isArray(now) ? (written(field, now) ?? []) : now;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Pace } from "./pace";
+import { during } from "./errors";
+import { type Pace } from "./pace";
 
 /**
  * Share of the official plugin's default time-outs (5 to 30 minutes) that applies here: a stuck wait must fail while somebody is looking.
@@ -51,7 +52,7 @@ export class Operation {
    */
   async untilSteady(waitingFor: string, probe: () => Promise<boolean>, { times = 5, everyMs = 5_000 }: Steadiness = {}): Promise<void> {
     for (let seen = 0; ;) {
-      const hit = await probe();
+      const hit = await during(waitingFor, probe());
       seen = hit ? seen + 1 : 0;
       if (seen >= times) return;
       await this.pause(hit ? everyMs : 2 * everyMs, waitingFor);

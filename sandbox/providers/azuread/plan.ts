@@ -11,7 +11,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** The declared values with the defaults of nested objects filled in; what is unknown stays unknown. */
-function filled(field: Field, value: unknown): unknown {
+export function filled(field: Field, value: unknown): unknown {
   if (field.of === undefined || value === unknown) return value;
   const { of } = field;
   const inner = (item: unknown): unknown => (object(item) === undefined ? item : planOf(of, object(item) ?? {}, {}));
@@ -137,6 +137,16 @@ export function differencesOf(schema: Schema, prior: Props, planned: Props, path
     if (Array.isArray(after) && Array.isArray(before)) return itemDifferences(field, before, after, here, replaces);
     return [{ path: here, kind: kindOf(before, after), replaces }];
   });
+}
+
+/** The state as planned: what a preview shows, and what an update leaves that does not read the object again. */
+export function plannedState(schema: Schema, prior: Props, planned: Props): Props {
+  const state: Props = { ...planned };
+  for (const [name, field] of Object.entries(schema)) {
+    // A block whose absence from the program is no change stays.
+    if (planned[name] === undefined && differencesOf({ [name]: field }, prior, planned).length === 0) state[name] = prior[name];
+  }
+  return state;
 }
 
 /** The value and its field at a path such as `api.oauth2PermissionScopes`. */

@@ -15,7 +15,7 @@ import {
 import { hasUnknown, unknown } from "../shared/values";
 import { importedInputs, refreshedInputs } from "./inputs";
 import { invokes } from "./invokes";
-import { changeTest, differencesOf, isIgnored, planOf, settled } from "./plan";
+import { changeTest, differencesOf, isIgnored, plannedState, planOf, settled } from "./plan";
 import { type Field, type Schema } from "./schema";
 import { Session, type Settings } from "./session";
 import { resourceTypes } from "./types";
@@ -101,7 +101,7 @@ export class AzureadStandIn implements StandIn {
     if (row === undefined) return { ...olds, ...news };
     const plan = this.#plan(row, news, olds, call.ignoreChanges);
     const consequences = row.consequences?.(plan.changed) ?? [];
-    return { ...olds, ...plan.planned, ...Object.fromEntries(consequences.map((name) => [name, unknown])) };
+    return { ...plannedState(row.schema, olds, plan.planned), ...Object.fromEntries(consequences.map((name) => [name, unknown])) };
   }
 
   async create({ type, news, timeoutSeconds, signal }: CreateCall): Promise<State> {
@@ -139,7 +139,7 @@ export class AzureadStandIn implements StandIn {
     const cloud = this.#cloud(row.minutes.update ?? row.minutes.create, timeoutSeconds, signal);
     try {
       await row.update(cloud, id, plan);
-      return row.updateReadsNothing === true ? { ...olds, ...plan.planned } : await this.#stateAfter(row, cloud, id, plan);
+      return row.updateReadsNothing === true ? plannedState(row.schema, olds, plan.planned) : await this.#stateAfter(row, cloud, id, plan);
     } catch (error) {
       throw new HalfDone(undefined, error);
     }

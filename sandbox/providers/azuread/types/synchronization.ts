@@ -17,14 +17,21 @@ function pairs(credentials: unknown): Entity[] {
   return objects(credentials).map(({ key, value }) => ({ key: text(key), value: text(value) }));
 }
 
+/** Shorter values, such as SyncAll's "false", are no secrets and would tear words apart. */
+const shortestSecret = 8;
+
 /** Sends credentials. Whatever the server says about a refusal, no value of theirs is repeated in the error. */
 async function putSecrets(graph: Graph, doing: string, servicePrincipal: string, value: Entity[]): Promise<void> {
   try {
     await graph.put("v1.0", secretsPath(servicePrincipal), { value }, { alsoRetry: patient });
   } catch (error) {
     const words = failed(doing, error).message;
+    // eslint-disable-next-line preserve-caught-error -- the cause may quote a secret
     throw new Error(
-      value.reduce((said, pair) => (text(pair["value"]) === "" ? said : said.replaceAll(text(pair["value"]), "[secret]")), words),
+      value.reduce(
+        (said, pair) => (text(pair["value"]).length < shortestSecret ? said : said.replaceAll(text(pair["value"]), "[secret]")),
+        words,
+      ),
     );
   }
 }
@@ -102,7 +109,7 @@ async function principalExists(graph: Graph, id: string): Promise<void> {
   try {
     await graph.get("v1.0", `servicePrincipals/${lastSegment(id)}`);
   } catch (error) {
-    if (isNotFound(error)) throw new Error(`Service Principal (Service Principal: "${lastSegment(id)}") was not found`);
+    if (isNotFound(error)) throw new Error(`Service Principal (Service Principal: "${lastSegment(id)}") was not found`, { cause: error });
     throw failed(`Retrieving ${id}`, error);
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { callerObjectId, msiamRoleId, templateId, templateScopeId, userRoleId } from "./fake-graph";
+import { callerObjectId } from "./fake-graph";
+import { msiamRoleId, templateId, templateScopeId, userRoleId } from "./fake-objects";
 import { rig, type } from "./rig";
 
 const application = type("application");

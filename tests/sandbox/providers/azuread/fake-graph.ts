@@ -3,10 +3,8 @@ import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import { type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { generate } from "selfsigned";
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Entity = Record<string, any>;
+import { certificateCredentials, defaults, templateId, templateInstance, withoutKeys, type Entity } from "./fake-objects";
+import { selfSigned } from "./self-signed";
 
 /** One request as the plugin sent it. */
 export interface Sent {
@@ -28,15 +26,6 @@ export interface Fault {
 
 export const callerObjectId = "0a0a0a0a-0000-4000-8000-000000000001";
 export const tenantId = "22222222-2222-2222-2222-222222222222";
-export const templateId = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
-export const userRoleId = "8774f594-1d59-4279-b9d9-59ef09a23530";
-export const msiamRoleId = "e7f1a7f3-9eda-48e0-9963-bd67bf531afd";
-export const templateScopeId = "5c0be000-0000-4000-8000-000000000001";
-
-function role(id: string, displayName: string): Entity {
-  return { allowedMemberTypes: ["User"], description: displayName, displayName, id, isEnabled: true, value: null };
-}
-
 /** Just enough of Graph to answer the plugin, with a log of what it asked and faults on demand. Objects are kept by path without version. */
 export class FakeGraph {
   readonly sent: Sent[] = [];
@@ -76,17 +65,8 @@ export class FakeGraph {
 
   /** Starts on a free port. Its certificate is in `certFile`, below `folder`. */
   static async start(folder: string): Promise<FakeGraph> {
-    const make = async (name: string): Promise<{ cert: string; key: string }> => {
-      const pems = await generate([{ name: "commonName", value: name }], {
-        keySize: 2048,
-        extensions: [
-          { name: "basicConstraints", cA: true },
-          { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] },
-        ],
-      });
-      return { cert: pems.cert, key: pems.private };
-    };
-    const [server, ...signing] = await Promise.all([make("localhost"), make("one"), make("two")]);
+    const [server, ...signing] = await Promise.all(["localhost", "one", "two"].map(selfSigned));
+    if (server === undefined) throw new Error("No certificate was made.");
     const file = join(folder, "graph.pem");
     writeFileSync(file, server.cert);
     const bare = signing.map(({ cert }) => cert.replace(/-----[A-Z ]+-----|\s/g, ""));
@@ -242,60 +222,18 @@ export class FakeGraph {
   }
 
   #instantiate(displayName: string): Entity {
-    const appId = randomUUID();
-    const appRoles = [role(userRoleId, "User"), role(msiamRoleId, "msiam_access")];
-    const scope = {
-      adminConsentDescription: "a",
-      adminConsentDisplayName: "a",
-      id: templateScopeId,
-      isEnabled: true,
-      type: "User",
-      userConsentDescription: null,
-      userConsentDisplayName: null,
-      value: "user_impersonation",
+    const { application, servicePrincipal } = templateInstance(displayName);
+    return {
+      application: this.put(`applications/${randomUUID()}`, application),
+      servicePrincipal: this.put(`servicePrincipals/${randomUUID()}`, servicePrincipal),
     };
-    const application = this.put(`applications/${randomUUID()}`, {
-      ...defaults("applications"),
-      appId,
-      applicationTemplateId: templateId,
-      displayName,
-      appRoles,
-      api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [scope] },
-      web: { homePageUrl: "https://x/?metadata=awssinglesignon", redirectUris: ["https://*.signin.aws.amazon.com/platform/saml/acs/*"] },
-    });
-    const servicePrincipal = this.put(`servicePrincipals/${randomUUID()}`, {
-      appId,
-      applicationTemplateId: templateId,
-      displayName,
-      appRoles,
-      accountEnabled: true,
-      appRoleAssignmentRequired: true,
-      tags: ["WindowsAzureActiveDirectoryIntegratedApp"],
-    });
-    return { application, servicePrincipal };
   }
 
   #certificate(principal: string, body: Entity): Entity {
     const found = this.objects.get(principal) ?? {};
-    const customKeyIdentifier = randomUUID();
-    const existing = (found["keyCredentials"] ?? []) as Entity[];
-    const common = {
-      customKeyIdentifier,
-      displayName: "CN=Microsoft Azure Federated SSO Certificate",
-      startDateTime: "2026-01-01T00:00:00Z",
-      endDateTime: "2029-01-01T00:00:00Z",
-      ...body,
-    };
-    const sign = { ...common, keyId: randomUUID(), usage: "Sign", type: "X509CertAndPassword" };
-    const verify = {
-      ...common,
-      keyId: randomUUID(),
-      usage: "Verify",
-      type: "AsymmetricX509Cert",
-      key: this.signing[existing.length === 0 ? 0 : 1],
-    };
-    const passwords = [...((found["passwordCredentials"] ?? []) as Entity[]), { customKeyIdentifier, keyId: sign.keyId }];
-    this.objects.set(principal, { ...found, keyCredentials: [...existing, sign, verify], passwordCredentials: passwords });
+    const [keys, passwords] = [(found["keyCredentials"] ?? []) as Entity[], (found["passwordCredentials"] ?? []) as Entity[]];
+    const { sign, verify, password } = certificateCredentials(body, this.signing[keys.length === 0 ? 0 : 1] ?? "");
+    this.objects.set(principal, { ...found, keyCredentials: [...keys, sign, verify], passwordCredentials: [...passwords, password] });
     return { ...sign, key: null };
   }
 
@@ -341,23 +279,4 @@ export class FakeGraph {
       }),
     );
   }
-}
-
-function defaults(path: string): Entity {
-  if (path === "applications")
-    return {
-      appId: randomUUID(),
-      groupMembershipClaims: null,
-      api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [] },
-      appRoles: [],
-      web: {},
-      identifierUris: [],
-    };
-  if (path.endsWith("/jobs")) return { schedule: { state: "Disabled", interval: "PT40M", expiration: null } };
-  return {};
-}
-
-function withoutKeys(entity: Entity): Entity {
-  if (entity["keyCredentials"] === undefined) return entity;
-  return { ...entity, keyCredentials: (entity["keyCredentials"] as Entity[]).map((credential) => ({ ...credential, key: null })) };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { templateId } from "./fake-graph";
+import { templateId } from "./fake-objects";
 import { lookUp, rig } from "./rig";
 
 const engineers = "90909090-0000-4000-8000-000000000001";

@@ -1,5 +1,5 @@
 import type { Grant } from "../../access/model";
-import { table, tableWidth } from "./table";
+import { table, tableGap, tableWidth } from "./table";
 import { wrap } from "./wrap";
 
 /** Accounts that give every group the same access, shown as one column. */
@@ -52,38 +52,45 @@ export function matrixData(grants: readonly Row[], fold: boolean): MatrixData {
 export function formatMatrix(grants: readonly Row[], width = tableWidth): string {
   if (grants.length === 0) return "Nobody has access to any account.";
   const plain = matrixData(grants, false);
-  const full = draw(plain, plain.columns, (name) => name);
-  if (fits(full, width)) return full;
+  if (fitting(plain, asItIs, 0, width) === plain.columns.length) return draw(plain, asItIs, 0, plain.columns.length);
   const folded = matrixData(grants, true);
   const legend = foldLegend(folded, width);
-  const named = draw(folded, folded.columns, (name) => name);
-  if (fits(named, width)) return joined(named, legend);
+  const all = folded.columns.length;
+  if (fitting(folded, asItIs, 0, width) === all) return joined(draw(folded, asItIs, 0, all), legend);
   const short = shortNames([...new Set(grants.map(({ permissionSet }) => permissionSet))].sort());
-  const setLegend = [...short].map(([name, code]) => `${code} = ${name}`).join(", ");
+  const shortName = (name: string): string => short.get(name) ?? name;
   const blocks: string[] = [];
-  for (let from = 0; from < folded.columns.length;) {
-    let to = folded.columns.length;
-    let block = draw(folded, folded.columns.slice(from, to), (name) => short.get(name) ?? name, from);
-    while (!fits(block, width) && to > from + 1) {
-      to -= 1;
-      block = draw(folded, folded.columns.slice(from, to), (name) => short.get(name) ?? name, from);
-    }
-    blocks.push(block);
-    from = to;
+  for (let from = 0; from < all;) {
+    const count = Math.max(1, fitting(folded, shortName, from, width));
+    blocks.push(draw(folded, shortName, from, count));
+    from += count;
   }
-  return joined(...blocks, wrap(setLegend, width, "   "), legend);
+  const sets = [...short].map(([name, code]) => `${code} = ${name}`).join(", ");
+  return joined(...blocks, wrap(sets, width, "   "), legend);
 }
 
-function draw(data: MatrixData, columns: readonly AccountColumn[], name: (set: string) => string, from = 0): string {
+const asItIs = (name: string): string => name;
+
+function draw(data: MatrixData, name: (set: string) => string, from: number, count: number): string {
   const rows = data.groups.map((group) => {
-    const cells = (data.cells.get(group) ?? []).slice(from, from + columns.length);
+    const cells = (data.cells.get(group) ?? []).slice(from, from + count);
     return [group, ...cells.map((sets) => (sets.length === 0 ? "." : sets.map(name).join("\n")))];
   });
-  return table({ head: ["Group", ...columns.map(({ label }) => label)], rows });
+  return table({ head: ["Group", ...data.columns.slice(from, from + count).map(({ label }) => label)], rows });
 }
 
-function fits(text: string, width: number): boolean {
-  return text.split("\n").every((line) => line.length <= width);
+/** How many columns, from one on, fit beside the groups. */
+function fitting(data: MatrixData, name: (set: string) => string, from: number, width: number): number {
+  let used = Math.max("Group".length, ...data.groups.map((group) => group.length));
+  let count = 0;
+  for (const [index, { label }] of data.columns.entries()) {
+    if (index < from) continue;
+    const entries = data.groups.flatMap((group) => data.cells.get(group)?.[index] ?? []).map((set) => name(set).length);
+    used += tableGap + Math.max(label.length, 1, ...entries);
+    if (used > width) break;
+    count += 1;
+  }
+  return count;
 }
 
 function foldLegend({ columns }: MatrixData, width: number): string {

@@ -4,6 +4,9 @@ import { wrap } from "./wrap";
 /** Width in which every table of this command stays readable. */
 export const tableWidth = 120;
 
+/** Blanks between two columns. */
+export const tableGap = 2;
+
 /** Plain, borderless chrome: the text can be grepped and pasted into a review. */
 const chrome = {
   top: "",
@@ -20,7 +23,7 @@ const chrome = {
   "mid-mid": "",
   right: "",
   "right-mid": "",
-  middle: "  ",
+  middle: " ".repeat(tableGap),
 };
 
 /** Options of {@link table}. */

@@ -201,6 +201,8 @@ function parseAccess(raw: unknown, problems: Problem[]): AccessEntry[] {
   });
 }
 
+const productionSelector = selectorsSchema("What counts as production, told once.");
+
 const PRODUCTION_REMEDY = "write which accounts count as production, such as {ou: Workloads/Production}";
 
 function parseProductionAccounts(raw: unknown, stage: string | undefined, problems: Problem[]): PlacedSelector[] {
@@ -211,7 +213,7 @@ function parseProductionAccounts(raw: unknown, stage: string | undefined, proble
   const items: unknown[] = Array.isArray(raw) ? raw : [raw];
   return items.flatMap((item, index) => {
     const at = Array.isArray(raw) ? ["productionAccounts", index] : ["productionAccounts"];
-    const parsed = selectorsSchema("").safeParse(item);
+    const parsed = productionSelector.safeParse(item);
     if (!parsed.success) problems.push(...toProblems(parsed.error, at, item));
     return parsed.success ? placed(parsed.data, at) : [];
   });

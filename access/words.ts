@@ -7,8 +7,8 @@ const SHOWN = 80;
 
 /** Keys under which credentials stand; a webhook's URL (`https` of a subscriber) often holds one. */
 const SECRET_KEY = /token(?!expires)|secret|passw|passphrase|private|credential|api-?key|webhook|^https$/i;
-/** A run of characters as only generated credentials have them; UUIDs and host names are shorter or broken by dots. */
-const GENERATED = /(?=[\w+=-]*\d)(?=[\w+=-]*[A-Za-z])[\w+=-]{40,}/;
+/** A run of characters as long as only generated credentials have; UUIDs and host names are shorter or broken by dots. */
+const LONG_RUN = /[\w+=-]{40,}/g;
 
 /** Whether a setting of this name may hold a secret, so that its value is never shown. */
 export function isSecretLike(key: string): boolean {
@@ -23,8 +23,12 @@ export function shown(value: unknown): string {
   if (typeof value !== "string") return String(value);
   // Credentials travel in a URL's user part and query.
   const text = value.replace(/\/\/[^/@\s]*@/, "//…@").replace(/\?.*$/s, "?…");
-  if (/PRIVATE KEY/.test(text) || GENERATED.test(text)) return "a value that looks like a credential and is not shown";
+  if (/PRIVATE KEY/.test(text) || looksGenerated(text)) return "a value that looks like a credential and is not shown";
   return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+}
+
+function looksGenerated(text: string): boolean {
+  return (text.match(LONG_RUN) ?? []).some((run) => /\d/.test(run) && /[A-Za-z]/.test(run));
 }
 
 /** The first five of many, and how many more there are. */
@@ -42,9 +46,12 @@ export function either(items: readonly string[], word = "or"): string {
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: { readonly candidate: string; readonly distance: number } | undefined;
+  const most = Math.max(2, Math.floor(wanted.length / 3));
   for (const candidate of candidates) {
+    // Every letter more or less is an edit, so that most candidates need no counting.
+    if (Math.abs(wanted.length - candidate.length) > most) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance <= Math.max(2, Math.floor(wanted.length / 3)) && distance < Math.max(wanted.length, candidate.length) / 2) {
+    if (distance <= most && distance < Math.max(wanted.length, candidate.length) / 2) {
       if (best === undefined || distance < best.distance || (distance === best.distance && candidate < best.candidate))
         best = { candidate, distance };
     }

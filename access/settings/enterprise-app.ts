@@ -68,12 +68,13 @@ const endDateSchema = checkedText(END_REMEDY, (value) => {
 }).overwrite((value) => (value.length === 10 ? `${value}T00:00:00Z` : value.replace(/\.0+Z$/, "Z")));
 
 const SLOT_REMEDY = "write a short name in quotes, such as the year";
-const slotSchema = z
-  .union([z.string(), z.int().min(2000).max(2999)], { error: SLOT_REMEDY })
-  .transform(String)
-  .check((context) => {
-    if (!/^[\w.-]{1,32}$/.test(context.value)) context.issues.push({ code: "custom", message: SLOT_REMEDY, input: context.value });
-  });
+// YAML makes a number of an unquoted year; nothing is lost by that.
+const slotSchema = z.unknown().transform((value, context): string => {
+  const slot = typeof value === "number" && Number.isInteger(value) && value >= 2000 && value < 3000 ? String(value) : value;
+  if (typeof slot === "string" && /^[\w.-]{1,32}$/.test(slot)) return slot;
+  context.issues.push({ code: "custom", message: SLOT_REMEDY, input: value });
+  return z.NEVER;
+});
 
 const CERTIFICATES_REMEDY = 'write at least one certificate, such as {slot: "2027", endDate: "2029-09-30T00:00:00Z"}';
 

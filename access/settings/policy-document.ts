@@ -11,7 +11,10 @@ export const INLINE_POLICY_BYTES = 32_768;
 /** Most characters of an inline policy that are no white space. */
 export const INLINE_POLICY_CHARACTERS = 10_240;
 
-const words = (remedy: string) => z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error: remedy }).exactOptional();
+const words = (remedy: string) => {
+  const word = z.string({ error: remedy }).min(1, { error: remedy });
+  return z.union([word, z.array(word, { error: remedy }).min(1, { error: remedy })], { error: remedy }).exactOptional();
+};
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: "write text, a number or true or false" }).transform(String);
 
@@ -52,6 +55,8 @@ const statement = mapping(
 
 const VERSION = 'write "2012-10-17" in quotes';
 
+const STATEMENTS = "write a list of statements, at least one";
+
 const documentSchema = mapping(
   {
     // YAML reads an unquoted 2012-10-17 as a time.
@@ -59,7 +64,7 @@ const documentSchema = mapping(
       .string({ error: VERSION })
       .regex(/^2012-10-17(T00:00:00Z)?$/, { error: VERSION })
       .transform((): "2012-10-17" => "2012-10-17"),
-    Statement: z.union([z.array(statement).min(1), statement.transform((one) => [one])], { error: "write a list of statements" }),
+    Statement: z.union([z.array(statement).min(1, { error: STATEMENTS }), statement.transform((one) => [one])], { error: STATEMENTS }),
   },
   "write a policy document with Version and Statement, as a mapping or as JSON text",
 );

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { diffGrants, diffPermissionSets, grantKey } from "../../access/diff";
+import { findGroups, groupsOf, sameGroupTwice } from "../../access/groups";
+import { accessMatrix } from "../../access/matrix";
+import type { Grant } from "../../access/model";
+import { grantsFor, whatCan, whoCan, why } from "../../access/queries";
+import { parsed, planned } from "./fixtures";
+
+const grant = (group: string, permissionSet: string, accountId: string, accountName = `account ${accountId}`): Grant => ({
+  group,
+  permissionSet,
+  accountId,
+  accountName,
+  because: [{ setting: "federation:access[0]", match: "all" }],
+});
+
+const anyGrants = fc.uniqueArray(
+  fc
+    .record({ group: fc.constantFrom("a", "b", "c"), permissionSet: fc.constantFrom("P", "Q"), accountId: fc.constantFrom("1", "2", "3") })
+    .map(({ group, permissionSet, accountId }) => grant(group, permissionSet, accountId)),
+  { selector: grantKey },
+);
+
+describe("access matrix", () => {
+  it("has groups for rows, accounts for columns, sets in the cells", () => {
+    assert.deepEqual(
+      accessMatrix([grant("b", "Q", "2", "x"), grant("a", "Q", "1", "y"), grant("a", "P", "1", "y"), grant("a", "P", "3", "x")]),
+      {
+        accounts: [
+          { id: "2", name: "x" },
+          { id: "3", name: "x" },
+          { id: "1", name: "y" },
+        ],
+        rows: [
+          { group: "a", cells: [[], ["P"], ["P", "Q"]] },
+          { group: "b", cells: [["Q"], [], []] },
+        ],
+      },
+    );
+  });
+  it("is empty without grants", () => assert.deepEqual(accessMatrix([]), { accounts: [], rows: [] }));
+  it("holds every grant once and nothing else", () => {
+    fc.assert(
+      fc.property(anyGrants, (grants) => {
+        const { accounts, rows } = accessMatrix(grants);
+        const cells = rows.flatMap(({ group, cells: row }) =>
+          row.flatMap((sets, index) => sets.map((set) => grantKey(grant(group, set, accounts[index]!.id)))),
+        );
+        assert.deepEqual(cells.sort(), grants.map(grantKey).sort());
+      }),
+    );
+  });
+});
+
+describe("diff of grants", () => {
+  it("tells what comes and goes, by group and set", () => {
+    const { added, removed, changes } = diffGrants(
+      [grant("a", "P", "1"), grant("a", "P", "2"), grant("b", "Q", "1")],
+      [grant("a", "P", "2"), grant("a", "P", "3"), grant("a", "P", "4"), grant("b", "Q", "1")],
+    );
+    assert.deepEqual([added.map(({ accountId }) => accountId), removed.map(({ accountId }) => accountId)], [["3", "4"], ["1"]]);
+    assert.deepEqual(
+      changes.map((change) => ({ ...change, added: change.added.length, removed: change.removed.length })),
+      [{ group: "a", permissionSet: "P", added: 2, removed: 1, accountsBefore: 2, accountsAfter: 3 }],
+    );
+  });
+  it("takes a grant with other reasons for the same", () => {
+    assert.deepEqual(diffGrants([grant("a", "P", "1")], [{ ...grant("a", "P", "1"), because: [] }]).changes, []);
+  });
+  it("leads from before to after, and back", () => {
+    fc.assert(
+      fc.property(anyGrants, anyGrants, (before, after) => {
+        const { added, removed, changes } = diffGrants(before, after);
+        const gone = new Set(removed.map(grantKey));
+        assert.deepEqual(
+          [...before.map(grantKey).filter((key) => !gone.has(key)), ...added.map(grantKey)].sort(),
+          after.map(grantKey).sort(),
+        );
+        const back = diffGrants(after, before);
+        assert.deepEqual([back.added, back.removed], [removed, added]);
+        for (const change of changes)
+          assert.equal(change.accountsBefore + change.added.length - change.removed.length, change.accountsAfter);
+        assert.equal(changes.reduce((sum, change) => sum + change.added.length + change.removed.length, 0), added.length + removed.length); // prettier-ignore
+      }),
+    );
+  });
+  it("of permission sets names the fields that differ", () => {
+    const sets = (sessionHours: number, own: object) =>
+      planned({ permissionSets: { "Platform-Admin": { sessionHours }, ...own } }).permissionSets;
+    const changes = diffPermissionSets(sets(8, { A: { managedPolicies: ["X"] } }), sets(4, { B: { managedPolicies: ["X"] } }));
+    assert.deepEqual(
+      changes.map(({ name, before, after, fields }) => [name, before !== undefined, after !== undefined, fields]),
+      [
+        ["A", true, false, []],
+        ["B", false, true, []],
+        ["Platform-Admin", true, true, ["sessionHours"]],
+        ["Platform-Admin-Mgmt", true, true, ["sessionHours"]],
+      ],
+    );
+    assert.deepEqual(diffPermissionSets(sets(8, {}), sets(8, {})), []);
+  });
+});
+
+describe("questions", () => {
+  const plan = planned({
+    access: [
+      { group: "admins", permissionSet: "Platform-Admin", accounts: "all" },
+      { group: "auditors", permissionSet: "Security-Audit-RO", accounts: ["data-prod", { tag: { env: "prod" } }] },
+    ],
+  });
+
+  it("who can enter an account, by id and by name in any case", () => {
+    for (const account of ["012345678901", "DATA-PROD"]) {
+      assert.deepEqual(
+        whoCan(account, plan).map(({ name, grants }) => [name, grants.map(({ permissionSet }) => permissionSet)]),
+        [
+          ["admins", ["Platform-Admin"]],
+          ["auditors", ["Security-Audit-RO"]],
+        ],
+      );
+    }
+  });
+  it("what a group can do", () => {
+    assert.deepEqual(
+      whatCan("Admins", plan).map(({ name, grants }) => [name, grants.length]),
+      [
+        ["Platform-Admin", 6],
+        ["Platform-Admin-Mgmt", 1],
+      ],
+    );
+  });
+  it("a set's name means its double as well", () => {
+    assert.equal(grantsFor({ permissionSet: "Platform-Admin" }, plan).length, 7);
+    assert.equal(grantsFor({ permissionSet: "Platform-Admin-Mgmt" }, plan).length, 1);
+  });
+  it("why a group can enter an account, or cannot", () => {
+    assert.deepEqual(why("auditors", "data-prod", plan), [
+      "auditors holds Security-Audit-RO in data-prod (012345678901) because federation:access[1] says data-prod.",
+      "auditors holds Security-Audit-RO in data-prod (012345678901) because federation:access[1] says tag: env=prod.",
+    ]);
+    assert.deepEqual(why("auditors", "data-dev", plan), ["auditors holds nothing in data-dev: no entry of federation:access gives it."]);
+    assert.deepEqual(why("admins", "old-dev", plan), ["admins holds nothing in old-dev (012345678905): the account is SUSPENDED."]);
+  });
+});
+
+describe("groups of the settings in the directory", () => {
+  const ID = "3f0c0000-0000-0000-0000-000000000000";
+  const directory = [
+    { id: ID.toUpperCase(), displayName: "AWS Admins" },
+    { id: "4f0c0000-0000-0000-0000-000000000000", displayName: "twins" },
+    { id: "5f0c0000-0000-0000-0000-000000000000", displayName: "Twins" },
+  ];
+  const wanted = (...groups: string[]) =>
+    groupsOf(
+      parsed({
+        access: groups.map((group, n) => ({ group, permissionSet: n % 2 === 0 ? "Platform-Admin" : "Security-Audit-RO", accounts: "all" })),
+      }),
+    );
+  const sentences = (...groups: string[]) => findGroups(wanted(...groups), directory).problems.map(({ message }) => message);
+
+  it("are those of the access list and of Conditional Access, each once, sorted", () => {
+    const conditionalAccess = { state: "enabled", emergencyAccessGroup: "e", allowedCountries: ["DE"], travelExceptionGroup: "b" };
+    const access = [
+      { group: "b", permissionSet: "Platform-Admin", accounts: "all" },
+      { group: "a", permissionSet: "Platform-Admin", accounts: "all" },
+    ];
+    assert.deepEqual(groupsOf(parsed({ access, conditionalAccess })), [
+      { setting: "federation:access[1].group", group: "a" },
+      { setting: "federation:access[0].group", group: "b" },
+      { setting: "federation:conditionalAccess.emergencyAccessGroup", group: "e" },
+    ]);
+  });
+  it("are found by object id and by name, whatever the case", () => {
+    assert.equal(findGroups(wanted(ID), directory).groups.get(ID)?.displayName, "AWS Admins");
+    assert.equal(findGroups(wanted("aws admins"), directory).groups.get("aws admins")?.displayName, "AWS Admins");
+    assert.deepEqual([...sentences(ID), ...sentences("aws admins")], []);
+  });
+  it("that are not there are a mistake with the nearest name", () => {
+    assert.deepEqual(sentences("aws-admin", "zebra", "9f0c0000-0000-0000-0000-000000000000"), [
+      'federation:access[2].group is "9f0c0000-0000-0000-0000-000000000000": the directory has no group with this object id; write the id of one that exists, or its display name.',
+      'federation:access[0].group is "aws-admin": the directory has no such group; did you mean "AWS Admins"?',
+      'federation:access[1].group is "zebra": the directory has no such group; create it in Entra, or write another group.',
+    ]);
+  });
+  it("whose name several have are a mistake with the ids", () => {
+    assert.deepEqual(sentences("twins"), [
+      'federation:access[0].group is "twins": 2 groups have this name; write the object id of the one you mean (4f0c0000-0000-0000-0000-000000000000, 5f0c0000-0000-0000-0000-000000000000).',
+    ]);
+    assert.deepEqual(sentences("4f0c0000-0000-0000-0000-000000000000"), []);
+  });
+  it("named by name and by object id are a mistake", () => {
+    assert.deepEqual(
+      sameGroupTwice(wanted("AWS Admins", ID), directory).map(({ message }) => message),
+      [
+        `federation:access[1].group is "${ID}", the object id of the group that federation:access[0].group names "AWS Admins": use one spelling.`,
+      ],
+    );
+    assert.deepEqual(sameGroupTwice(wanted("twins", ID), directory), []);
+  });
+});

@@ -1,6 +1,6 @@
 /** What a request's body may hold: declared properties of a Graph type, checked as Graph checks them. */
 import * as z from "zod";
-import { badRequest, GraphError } from "./graph-error";
+import { badRequest, type GraphError } from "./graph-error";
 
 /** A JSON object as it came over the wire. */
 export type Json = Record<string, unknown>;
@@ -69,11 +69,14 @@ export function jsonObject(body: unknown): Json {
   return body as Json;
 }
 
-/** The body with `@odata.*` removed at every depth; `owners@odata.bind` and its like stay. */
+/** Types that only their annotation tells apart; an answer without it would be read as something else. */
+const POLYMORPHIC = /^#microsoft\.graph\.conditionalAccess\w+ExternalTenants$/;
+
+/** The body with `@odata.*` removed at every depth; `owners@odata.bind` and its like stay, and the type of what has several. */
 export function withoutAnnotations(value: Json): Json {
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !name.includes("@odata.") || name.endsWith("@odata.bind"))
+      .filter(([name, inner]) => !name.includes("@odata.") || name.endsWith("@odata.bind") || POLYMORPHIC.test(String(inner)))
       .map(([name, inner]) => [name, cleaned(inner)]),
   );
 }

@@ -9,6 +9,7 @@ import type { Directory } from "./directory";
 import type { ConditionalAccessPolicy } from "./entities";
 import { invalid } from "./graph-error";
 import { GUID } from "./identifier";
+import { without } from "./object";
 
 /** Exchange Online, the one application that takes Exchange ActiveSync clients. */
 const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
@@ -127,13 +128,8 @@ function emptied(value: unknown): unknown {
 
 /** Checks form and combinations; gives back what was sent, absent lists as empty and absent parts as null. */
 export function conditionalAccessPolicy(body: Json): Partial<ConditionalAccessPolicy> {
-  const {
-    id: _id,
-    createdDateTime: _created,
-    modifiedDateTime: _modified,
-    templateId: _template,
-    ...sent
-  } = checked(policyType, body, "ConditionalAccessPolicy", invalid);
+  const whole = checked(policyType, body, "ConditionalAccessPolicy", invalid);
+  const sent = without(whole, "id", "createdDateTime", "modifiedDateTime", "templateId");
   const policy = Object.fromEntries(Object.entries(sent).filter(([name]) => name in body)) as Partial<ConditionalAccessPolicy>;
   refuseConditions(policy.conditions);
   refuseGrants(policy.grantControls ?? null);

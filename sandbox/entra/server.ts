@@ -186,14 +186,21 @@ async function authenticate(request: FastifyRequest): Promise<void> {
   const refuse = (message: string): GraphError => new GraphError(401, "InvalidAuthenticationToken", message);
   if (token === undefined) throw refuse("Access token is empty.");
   const parts = token.split(".");
-  let claims: { exp?: unknown } = {};
-  try {
-    claims = JSON.parse(Buffer.from(parts[1] ?? "", "base64url").toString("utf8")) as { exp?: unknown };
-  } catch {
-    throw refuse("IDX14100: JWT is not well formed.");
-  }
   if (parts.length !== 3) throw refuse("IDX14100: JWT is not well formed, there must be three parts.");
-  if (typeof claims.exp === "number" && claims.exp * 1000 < Date.now()) throw refuse("Lifetime validation failed, the token is expired.");
+  const expires = expiry(parts[1] ?? "");
+  if (Number.isNaN(expires)) throw refuse("IDX14100: JWT is not well formed.");
+  if (expires * 1000 < Date.now()) throw refuse("Lifetime validation failed, the token is expired.");
+}
+
+/** When a token ends, in seconds since 1970: never when it does not say, NaN when it cannot be read. */
+function expiry(payload: string): number {
+  try {
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as { exp?: unknown } | null;
+    if (claims === null || typeof claims !== "object") return Number.NaN;
+    return typeof claims.exp === "number" ? claims.exp : Number.POSITIVE_INFINITY;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /**

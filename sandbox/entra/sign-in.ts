@@ -11,6 +11,7 @@ import { isMultifactor } from "./authentication-strength";
 import type { Directory } from "./directory";
 import type { ConditionalAccessPolicy, NamedLocation, ServicePrincipal, User } from "./entities";
 import { notFound } from "./graph-error";
+import { without } from "./object";
 
 /** Body of `/_sandbox/sign-in`. */
 export const attemptSchema = z.strictObject({
@@ -99,7 +100,7 @@ export function signIn(directory: Directory, attempt: Attempt): object {
       trustType: attempt.domainJoinedDevice ? "Hybrid Azure AD joined" : null,
     },
     location: { city: null, state: null, countryOrRegion: attempt.country, geoCoordinates: {} },
-    appliedConditionalAccessPolicies: reached ? applied.map(({ error: _error, ...policy }) => policy) : [],
+    appliedConditionalAccessPolicies: reached ? applied.map((policy) => without(policy, "error")) : [],
   };
   directory.signIns.push(record);
   return record;

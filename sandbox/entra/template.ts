@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import type { Application, AppRole, ServicePrincipal } from "./entities";
 import { notFound } from "./graph-error";
+import { without } from "./object";
 
 /** Marks an enterprise application in the portal's list. */
 export const ENTERPRISE_TAG = "WindowsAzureActiveDirectoryIntegratedApp";
@@ -66,11 +67,11 @@ const TEMPLATES: readonly Template[] = [
 
 /** All templates, as Graph answers them. */
 export function templates(): object[] {
-  return TEMPLATES.map(({ web: _web, synchronizationTemplate: _sync, ...answered }) => ({
-    ...answered,
+  return TEMPLATES.map((template) => ({
+    ...without(template, "web", "synchronizationTemplate"),
     categories: ["developerServices"],
     description: null,
-    logoUrl: `https://images.microsoft.com/${answered.id}.png`,
+    logoUrl: `https://images.microsoft.com/${template.id}.png`,
   }));
 }
 

@@ -142,8 +142,7 @@ export class Provisioning {
   cycle(job: Job): Promise<void> {
     return this.inTurn(job.servicePrincipalId, async () => {
       job.running = true;
-      await runCycle(this.directory, job, this.secretsOf(job.servicePrincipalId), this.aws);
-      job.running = false;
+      await runCycle(this.directory, job, this.secretsOf(job.servicePrincipalId), this.aws).finally(() => (job.running = false));
       if (job.schedule === "Active") job.nextCycle = Date.now() + this.settings.cycleIntervalSeconds * 1000;
     });
   }

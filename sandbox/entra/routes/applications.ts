@@ -3,6 +3,7 @@ import { bound, checked, graphType, guid, optionalText, required, text, type Jso
 import { listed, param, type Context, type Routes } from "../context";
 import type { Application, AppRole, PermissionScope } from "../entities";
 import { badRequest, GraphError } from "../graph-error";
+import { without } from "../object";
 import { entity } from "../query";
 import { mirrored, newApplication } from "../template";
 import { addReference, references } from "./references";
@@ -103,7 +104,7 @@ export const applications: Routes = (app, context) => {
   app.post("/applications", (request, reply) => {
     const body = checked(applicationType, request.body, "Application");
     required(body, ["displayName"], "Application");
-    const { "owners@odata.bind": _owners, ...properties } = body;
+    const properties = without(body, "owners@odata.bind");
     const application = newApplication(String(body["displayName"]), directory.now());
     merge(context, application, properties);
     directory.applications.add(application);

@@ -4,6 +4,7 @@ import { listed, param, type Routes } from "../context";
 import type { Group } from "../entities";
 import type { ObjectKind } from "../directory";
 import { badRequest } from "../graph-error";
+import { without } from "../object";
 import { entity } from "../query";
 import { addReference, references } from "./references";
 
@@ -23,7 +24,7 @@ const groupType = graphType(
     "owners@odata.bind": z.array(z.string()),
     "members@odata.bind": z.array(z.string()).max(20),
   },
-  "isAssignableToRole membershipRuleProcessingState preferredDataLocation preferredLanguage resourceBehaviorOptions resourceProvisioningOptions theme " +
+  "accessType assignedLabels isAssignableToRole isManagementRestricted membershipRuleProcessingState preferredDataLocation preferredLanguage resourceBehaviorOptions resourceProvisioningOptions theme " +
     "visibility writebackConfiguration classification allowExternalSenders autoSubscribeNewMembers hideFromAddressLists hideFromOutlookClients uniqueName",
 );
 const OWNERS: readonly ObjectKind[] = ["user", "servicePrincipal"];
@@ -40,7 +41,7 @@ export const groups: Routes = (app, context) => {
   app.post("/groups", (request, reply) => {
     const body = checked(groupType, request.body, "Group");
     required(body, ["displayName", "mailEnabled", "mailNickname", "securityEnabled"], "Group");
-    const { "owners@odata.bind": _owners, "members@odata.bind": _members, ...properties } = body as Json & { displayName: string };
+    const properties = without(body, "owners@odata.bind", "members@odata.bind") as Partial<Group> & { displayName: string };
     const [owners, members] = [bound(body, "owners"), bound(body, "members")];
     for (const id of [...owners, ...members]) {
       // Not Entra's words: the official provider would take those for a delay of replication and try for half an hour.
@@ -56,7 +57,7 @@ export const groups: Routes = (app, context) => {
 
   app.patch("/groups/:id", (request, reply) => {
     const group = table.get(param(request, "id"));
-    const { "members@odata.bind": _members, ...changes } = checked(groupType, request.body, "Group");
+    const changes = without(checked(groupType, request.body, "Group"), "members@odata.bind");
     for (const id of bound(request.body as Json, "members")) addReference(context, group.id, "members", MEMBERS, id);
     Object.assign(group, changes);
     return reply.code(204).send();

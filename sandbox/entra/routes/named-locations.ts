@@ -6,6 +6,7 @@ import { graphType, jsonObject, required, text, type Json } from "../body";
 import { listed, param, type Context, type Routes } from "../context";
 import type { NamedLocation } from "../entities";
 import { invalid } from "../graph-error";
+import { without } from "../object";
 import { entity } from "../query";
 import { paced } from "../rate-limit";
 
@@ -99,15 +100,7 @@ function located(type: string, sent: Json): Json {
   const result = schema.safeParse(sent);
   if (!result.success)
     throw invalid(`Invalid value specified for property '${result.error.issues[0]?.path.join(".") ?? ""}' of resource 'NamedLocation'.`);
-  const {
-    "@odata.type": _type,
-    "@odata.context": _context,
-    id: _id,
-    createdDateTime: _created,
-    modifiedDateTime: _modified,
-    ...values
-  } = result.data;
-  return values;
+  return without(result.data, ...ANNOTATIONS.split(" "));
 }
 
 function policiesWith({ directory }: Context, id: string): boolean {

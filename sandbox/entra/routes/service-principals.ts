@@ -4,6 +4,7 @@ import { presentedCredentials, replacedKeyCredentials } from "../certificate";
 import { listed, param, type Context, type Routes } from "../context";
 import type { ServicePrincipal } from "../entities";
 import { badRequest, GraphError } from "../graph-error";
+import { without } from "../object";
 import { entity, selection } from "../query";
 import { newServicePrincipal } from "../template";
 import { addReference, references } from "./references";
@@ -60,7 +61,8 @@ export const servicePrincipals: Routes = (app, context) => {
   app.post("/servicePrincipals", (request, reply) => {
     const body = checked(servicePrincipalType, request.body, "ServicePrincipal");
     required(body, ["appId"], "ServicePrincipal");
-    const { appId, "owners@odata.bind": _owners, ...properties } = body as Json & { appId: string };
+    const appId = String(body["appId"]);
+    const properties = without(body, "appId", "owners@odata.bind");
     const application = directory.applications.list().find((candidate) => candidate.appId === appId.toLowerCase());
     if (application === undefined) {
       throw new GraphError(
@@ -88,6 +90,10 @@ export const servicePrincipals: Routes = (app, context) => {
     activate(principal, changes);
     if ("keyCredentials" in changes)
       changes["keyCredentials"] = replacedKeyCredentials(directory, principal, changes["keyCredentials"] as Json[]);
+    if ("passwordCredentials" in changes) {
+      const kept = (changes["passwordCredentials"] as Json[]).map(({ keyId }) => keyId);
+      changes["passwordCredentials"] = principal.passwordCredentials.filter(({ keyId }) => kept.includes(keyId));
+    }
     Object.assign(principal, changes);
     const active = principal.preferredTokenSigningKeyThumbprint;
     if (active !== null && !thumbprints(principal).includes(active)) principal.preferredTokenSigningKeyThumbprint = null;

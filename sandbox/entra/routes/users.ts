@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { checked, graphType, jsonObject, optionalText, referencedId, required, text, type Json } from "../body";
+import { checked, graphType, jsonObject, optionalText, referencedId, required, text } from "../body";
 import { listed, param, type Context, type Routes } from "../context";
 import type { User } from "../entities";
 import { badRequest, GraphError, notFound } from "../graph-error";
 import { GUID } from "../identifier";
+import { without } from "../object";
 import { entity } from "../query";
 import { typed } from "./groups";
 
@@ -40,14 +41,14 @@ export const users: Routes = (app, context) => {
   app.post("/users", (request, reply) => {
     const body = checked(userType, request.body, "User");
     required(body, ["accountEnabled", "displayName", "mailNickname", "passwordProfile", "userPrincipalName"], "User");
-    const { passwordProfile: _secret, ...attributes } = body as Json & { userPrincipalName: string };
+    const attributes = without(body, "passwordProfile") as Partial<User> & { userPrincipalName: string };
     refuseTaken(table.everything(), attributes.userPrincipalName);
     return reply.code(201).send(entity(request, directory.newUser(attributes)));
   });
 
   app.patch("/users/:id", (request, reply) => {
     const user = resolve(param(request, "id"));
-    const { passwordProfile: _secret, ...changes } = checked(userType, request.body, "User");
+    const changes = without(checked(userType, request.body, "User"), "passwordProfile");
     const upn = changes["userPrincipalName"];
     if (typeof upn === "string")
       refuseTaken(

@@ -98,6 +98,15 @@ describe("local Entra: Conditional Access", () => {
     assert.deepEqual([made.sessionControls, made.conditions.devices, made.conditions.platforms], [null, null, null]);
   });
 
+  it("keeps the type of external tenants, without which nobody could read them", async () => {
+    const guests = {
+      guestOrExternalUserTypes: "b2bCollaborationGuest",
+      externalTenants: { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" },
+    };
+    const made = await client.ok("POST", POLICIES, policy({ users: { excludeGuestsOrExternalUsers: guests } }));
+    assert.deepEqual(made.conditions.users.excludeGuestsOrExternalUsers, guests);
+  });
+
   it("writes an authentication strength out, with its id", async () => {
     const strength = { "@odata.type": "#microsoft.graph.authenticationStrengthPolicy", id: PHISHING_RESISTANT };
     const made = await client.ok("POST", POLICIES, policy({ grant: { builtInControls: [], authenticationStrength: strength } }));

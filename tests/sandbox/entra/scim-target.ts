@@ -1,6 +1,7 @@
 /** A tiny SCIM 2.0 target over HTTP, as strict as Identity Center in what provisioning can get wrong. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { without } from "../../../sandbox/entra/object";
 
 interface Resource {
   id: string;
@@ -68,7 +69,7 @@ export class ScimTarget {
     const table = collection === "Users" ? this.users : this.groups;
     if (method === "GET") {
       const [, name = "", value] = /^(\w+) eq "(.*)"$/.exec(url.searchParams.get("filter") ?? "") ?? [];
-      const rows = [...table.values()].filter((row) => row[name] === value).map(({ members: _members, ...row }) => row);
+      const rows = [...table.values()].filter((row) => row[name] === value).map((row) => without(row, "members"));
       return { status: 200, body: { totalResults: rows.length, Resources: rows } };
     }
     if (method === "POST") return this.create(collection, table, body);

@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { Agent, request, type RequestOptions } from "node:https";
+import {
+  ListAccountAssignmentsCommand,
+  ListAccountsForProvisionedPermissionSetCommand,
+  ListInstancesCommand,
+  ListPermissionSetsCommand,
+  DescribePermissionSetCommand,
+  SSOAdminClient,
+} from "@aws-sdk/client-sso-admin";
+import { IdentitystoreClient, ListGroupsCommand } from "@aws-sdk/client-identitystore";
+
+/** An independent reader of the local AWS: the AWS SDK and nothing of this project. */
+export class AwsReader {
+  private readonly sso: SSOAdminClient;
+  private readonly store: IdentitystoreClient;
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    const settings = {
+      endpoint: environment["AWS_ENDPOINT_URL"]!,
+      region: environment["AWS_REGION"]!,
+      credentials: { accessKeyId: environment["AWS_ACCESS_KEY_ID"]!, secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"]! },
+    };
+    this.sso = new SSOAdminClient(settings);
+    this.store = new IdentitystoreClient(settings);
+  }
+
+  async instance(): Promise<{ arn: string; identityStoreId: string }> {
+    const { Instances = [] } = await this.sso.send(new ListInstancesCommand({}));
+    return { arn: Instances[0]!.InstanceArn!, identityStoreId: Instances[0]!.IdentityStoreId! };
+  }
+
+  /** Name by ARN. */
+  async permissionSets(): Promise<Map<string, string>> {
+    const { arn: InstanceArn } = await this.instance();
+    const { PermissionSets = [] } = await this.sso.send(new ListPermissionSetsCommand({ InstanceArn, MaxResults: 100 }));
+    return new Map(
+      await Promise.all(
+        PermissionSets.map(async (arn): Promise<[string, string]> => {
+          const { PermissionSet } = await this.sso.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn: arn }));
+          return [arn, PermissionSet!.Name!];
+        }),
+      ),
+    );
+  }
+
+  /** Group display name by id. */
+  async groups(): Promise<Map<string, string>> {
+    const { identityStoreId: IdentityStoreId } = await this.instance();
+    const found = new Map<string, string>();
+    let NextToken: string | undefined;
+    do {
+      const page = await this.store.send(new ListGroupsCommand({ IdentityStoreId, NextToken }));
+      for (const group of page.Groups ?? []) found.set(group.GroupId!, group.DisplayName!);
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    return found;
+  }
+
+  /** Every assignment as `set group account`, sorted; a user or an unknown group shows its id. */
+  async assignments(): Promise<string[]> {
+    const [{ arn: InstanceArn }, sets, groups] = await Promise.all([this.instance(), this.permissionSets(), this.groups()]);
+    const lines: string[] = [];
+    for (const [PermissionSetArn, name] of sets) {
+      const accounts = await this.paged(async (NextToken) => {
+        const page = await this.sso.send(new ListAccountsForProvisionedPermissionSetCommand({ InstanceArn, PermissionSetArn, NextToken }));
+        return [page.AccountIds ?? [], page.NextToken];
+      });
+      for (const AccountId of accounts) {
+        const found = await this.paged(async (NextToken) => {
+          const page = await this.sso.send(new ListAccountAssignmentsCommand({ InstanceArn, PermissionSetArn, AccountId, NextToken }));
+          return [page.AccountAssignments ?? [], page.NextToken];
+        });
+        lines.push(
+          ...found.map(
+            ({ PrincipalId, PrincipalType }) =>
+              `${name} ${PrincipalType === "GROUP" ? (groups.get(PrincipalId!) ?? PrincipalId) : `user ${PrincipalId}`} ${AccountId}`,
+          ),
+        );
+      }
+    }
+    return lines.sort();
+  }
+
+  private async paged<T>(read: (token: string | undefined) => Promise<[T[], string | undefined]>): Promise<T[]> {
+    const all: T[] = [];
+    let token: string | undefined;
+    do {
+      const [items, next] = await read(token);
+      all.push(...items);
+      token = next;
+    } while (token !== undefined);
+    return all;
+  }
+}
+
+interface Listed {
+  readonly value: Record<string, unknown>[];
+  readonly "@odata.nextLink"?: string;
+}
+
+/** An independent reader of the local Entra: plain requests to Graph. */
+export class EntraReader {
+  private token: Promise<string> | undefined;
+  private readonly dispatcher: Agent;
+
+  constructor(private readonly environment: NodeJS.ProcessEnv) {
+    this.dispatcher = new Agent({ ca: readFileSync(environment["NODE_EXTRA_CA_CERTS"]!) });
+  }
+
+  /** Applications made from the gallery's template, orphans included. */
+  async applications(): Promise<{ displayName: string; appId: string }[]> {
+    const found = await this.list("/v1.0/applications");
+    return found as unknown as { displayName: string; appId: string }[];
+  }
+
+  /** Certificates of an application's service principal that Entra signs with. */
+  async signingCertificates(appId: string): Promise<unknown[]> {
+    const [servicePrincipal] = await this.list(`/v1.0/servicePrincipals?$filter=appId eq '${appId}'`);
+    return (servicePrincipal?.["keyCredentials"] as { usage: string }[]).filter(({ usage }) => usage === "Sign");
+  }
+
+  conditionalAccessPolicies(): Promise<Record<string, unknown>[]> {
+    return this.list("/v1.0/identity/conditionalAccess/policies");
+  }
+
+  async list(path: string): Promise<Record<string, unknown>[]> {
+    this.token ??= this.signIn();
+    const all: Record<string, unknown>[] = [];
+    let next: string | undefined = new URL(path, this.environment["GRAPH_ENDPOINT"]).href;
+    while (next !== undefined) {
+      const page: Listed = JSON.parse(await this.request(next, { headers: { authorization: `Bearer ${await this.token}` } })) as Listed;
+      all.push(...page.value);
+      next = page["@odata.nextLink"];
+    }
+    return all;
+  }
+
+  private async signIn(): Promise<string> {
+    const { ARM_TENANT_ID: tenant, ARM_CLIENT_ID: id, ARM_CLIENT_SECRET: secret, GRAPH_ENDPOINT: graph } = this.environment;
+    const form = new URLSearchParams({
+      client_id: id!,
+      client_secret: secret!,
+      grant_type: "client_credentials",
+      scope: `${graph}/.default`,
+    });
+    const answer = await this.request(`${graph}/${tenant}/oauth2/v2.0/token`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: form.toString(),
+    });
+    return (JSON.parse(answer) as { access_token: string }).access_token;
+  }
+
+  private request(url: string, { body, ...options }: RequestOptions & { body?: string }): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const asked = request(url, { ...options, agent: this.dispatcher }, (response) => {
+        const chunks: string[] = [];
+        response.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
+        response.on("end", () => {
+          const text = chunks.join("");
+          if ((response.statusCode ?? 500) >= 300) reject(new Error(`${url} answered ${response.statusCode}: ${text}`));
+          else resolve(text);
+        });
+      });
+      asked.on("error", reject);
+      asked.end(body);
+    });
+  }
+}

@@ -1,0 +1,21 @@
+/** What Pulumi.dev.yaml means in the world of dev, written down by hand: nothing of the product computes it. */
+export const expectedOfDev = [
+  "Data-Analyst-RO aws-data-analysts 012345678901",
+  "Data-Analyst-RO aws-data-analysts 012345678902",
+  "Data-Engineer-RW aws-data-engineers 012345678901",
+  "Data-Engineer-RW aws-data-engineers 012345678902",
+  "Developer aws-developers 012345678902",
+  "Developer aws-developers 300000000002",
+  "Platform-Admin aws-platform-admins 012345678901",
+  "Platform-Admin aws-platform-admins 012345678902",
+  "Platform-Admin aws-platform-admins 200000000001",
+  "Platform-Admin aws-platform-admins 300000000001",
+  "Platform-Admin aws-platform-admins 300000000002",
+  "Platform-Admin-Mgmt aws-platform-admins 100000000001",
+  "Security-Audit-RO aws-security-auditors 012345678901",
+  "Security-Audit-RO aws-security-auditors 012345678902",
+  "Security-Audit-RO aws-security-auditors 200000000001",
+  "Security-Audit-RO aws-security-auditors 300000000001",
+  "Security-Audit-RO aws-security-auditors 300000000002",
+  "Security-Audit-RO-Mgmt aws-security-auditors 100000000001",
+];

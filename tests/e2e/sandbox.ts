@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export const repository = resolve(__dirname, "..", "..");
+
+/** What a command did. */
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both streams, for messages that may come on either. */
+  readonly text: string;
+}
+
+/** The sandbox of one stack, through the documented command; its clouds belong to this test run. */
+export class Sandbox {
+  private environment: Promise<NodeJS.ProcessEnv> | undefined;
+
+  constructor(readonly stack: string) {}
+
+  /** Runs a command as `npm run -s sandbox -- exec --stack S -- …` does, without npm's own start. */
+  exec(command: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return finished(
+      start(process.execPath, ["sandbox/bootstrap.mjs", "sandbox", "exec", "--stack", this.stack, "--", ...command], options),
+    );
+  }
+
+  /** Environment of `exec`, asked for once: what follows runs in it without the sandbox's own start. */
+  variables(): Promise<NodeJS.ProcessEnv> {
+    this.environment ??= this.exec([process.execPath, "-p", "JSON.stringify(process.env)"]).then(({ status, stdout, stderr }) => {
+      if (status !== 0) throw new Error(`The sandbox did not start: ${stderr}`);
+      return JSON.parse(stdout) as NodeJS.ProcessEnv;
+    });
+    return this.environment;
+  }
+
+  async run(file: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return finished(await this.start(file, args, options));
+  }
+
+  /** The real CLI, never asking. */
+  pulumi(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.run("pulumi", [...args, "--non-interactive", "--color", "never"], options);
+  }
+
+  federation(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return this.run(process.execPath, ["cli/bin.cjs", ...args, "--stack", this.stack], options);
+  }
+
+  async start(file: string, args: readonly string[], options: RunOptions = {}): Promise<ChildProcess> {
+    return start(file, args, { ...options, env: { ...(await this.variables()), ...options.env } });
+  }
+
+  /** Ends the clouds and forgets their state. */
+  async reset(): Promise<void> {
+    this.environment = undefined;
+    await finished(start(process.execPath, ["sandbox/bootstrap.mjs", "sandbox", "reset", "--stack", this.stack], {}));
+  }
+}
+
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+}
+
+function start(file: string, args: readonly string[], { env, cwd = repository }: RunOptions): ChildProcess {
+  return spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+export function finished(child: ChildProcess): Promise<Ran> {
+  const chunks: { stdout: string[]; stderr: string[]; text: string[] } = { stdout: [], stderr: [], text: [] };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.setEncoding("utf8").on("data", (chunk: string) => {
+      chunks[stream].push(chunk);
+      chunks.text.push(chunk);
+    });
+  }
+  return new Promise((done, failed) => {
+    child.on("error", failed);
+    child.on("close", (status) => {
+      done({ status, stdout: chunks.stdout.join(""), stderr: chunks.stderr.join(""), text: chunks.text.join("") });
+    });
+  });
+}
+
+/** Every file below a folder. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+/** The files below a folder that contain a text, whatever their encoding of the rest. */
+export function filesWith(folder: string, text: string): string[] {
+  return filesBelow(folder).filter((path) => readFileSync(path).includes(text));
+}
+
+/** Fails with the command's own words, so that a red test tells what happened. */
+export function succeeded(ran: Ran): Ran {
+  if (ran.status !== 0) throw new Error(`The command ended with ${ran.status}:\n${ran.text.slice(-6000)}`);
+  return ran;
+}

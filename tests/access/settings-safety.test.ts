@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import { mistakes, parsed, type Raw } from "./fixtures";
-
-interface Case {
-  readonly name: string;
-  readonly wrong: Raw;
-  readonly sentences: readonly string[];
-  readonly right: Raw;
-}
+import { itTells, type Case } from "./bad-input";
+import { parsed, type Raw } from "./fixtures";
 
 const ca = (changes: Raw): Raw => ({ conditionalAccess: { state: "enabled", emergencyAccessGroup: "aws-emergency", ...changes } });
 const reportOnly = (reportOnlyUntil?: string): Raw =>
@@ -287,10 +281,7 @@ const cases: readonly Case[] = [
 ];
 
 describe("settings of Conditional Access, breakglass, alarms and SIEM: every mistake", () => {
-  for (const { name, wrong, sentences, right } of cases) {
-    it(`tells of ${name}`, () => assert.deepEqual(mistakes(wrong), sentences));
-    it(`takes what is right instead of ${name}`, () => assert.deepEqual(mistakes(right), []));
-  }
+  itTells(cases);
 
   it("puts countries in order, once, in capitals: Entra compares them in order", () => {
     assert.deepEqual(parsed(ca({ allowedCountries: ["nl", "DE", "de"] })).conditionalAccess?.allowedCountries, ["DE", "NL"]);

@@ -1,5 +1,5 @@
 import { type Props } from "../shared/values";
-import { asAwsError, AwsError } from "./failures";
+import { asAwsError, type AwsError } from "./failures";
 import { pause } from "./pace";
 
 /** SDK packages, loaded when the first call needs one: all at once they would cost the plugin's start most of a second. */
@@ -38,6 +38,7 @@ type Sdk = Record<string, new (input: unknown) => unknown>;
 
 /** The provider's own configuration, as its documentation names the keys. One process serves one provider. */
 let configuration: Props = {};
+let account: Promise<string> | undefined;
 const clients = new Map<string, Promise<{ client: Client; sdk: Sdk }>>();
 
 /** Attempts that the official plugin makes for one call when `maxRetries` is not set. */
@@ -49,6 +50,7 @@ const longestPauseMs = 300_000;
 export function configure(config: Props): void {
   configuration = config;
   clients.clear();
+  account = undefined;
 }
 
 /** Provider configuration value, undefined when it is not set. */
@@ -82,7 +84,6 @@ export async function accountId(at: At = {}): Promise<string> {
   account ??= send("sts", "GetCallerIdentity", {}, at).then(({ Account }) => String(Account));
   return account;
 }
-let account: Promise<string> | undefined;
 
 /**
  * One API call, with the official plugin's retries: throttling and server errors everywhere, and for Identity Center conflicts as well, which

@@ -32,6 +32,8 @@ export interface ResourceType extends Equivalences {
   readonly autoName?: AutoName;
   /** The old object must be gone before the new one can be made. */
   readonly deleteBeforeReplace?: boolean;
+  /** Properties that a preview takes but this row cannot carry out: setting one fails the creation or update with a clear error. */
+  readonly unhandled?: readonly string[];
   /** What the official plugin refuses while planning; one sentence, or undefined. */
   refuse?(inputs: Props): { readonly property: string; readonly reason: string } | undefined;
   /** Makes the object. Throws {@link HalfDone} when it exists although a later step failed. Outputs are for what no read can tell later. */
@@ -128,6 +130,7 @@ export class TableStandIn implements calls.StandIn {
 
   async create(call: calls.CreateCall): Promise<calls.State> {
     const row = this.#row(call.type, "create");
+    this.#refuseUnhandled(row, call);
     const work = workOn(row, { ...call, id: "", olds: {}, oldInputs: {} }, call.news);
     const made = await row.create(work);
     const { id, outputs } = typeof made === "string" ? { id: made, outputs: {} } : made;
@@ -150,6 +153,7 @@ export class TableStandIn implements calls.StandIn {
   async update(call: calls.UpdateCall): Promise<Props> {
     const row = this.#row(call.type, "update");
     if (row.update === undefined) throw new Error(`The sandbox has no update for ${call.type}: every change replaces it.`);
+    this.#refuseUnhandled(row, call);
     const work = workOn(row, call, call.news);
     await row.update(work);
     const kept = Object.fromEntries((row.computed ?? []).map((name) => [name, call.olds[name] as unknown]));
@@ -165,6 +169,12 @@ export class TableStandIn implements calls.StandIn {
     const invoke = this.table.functions[token];
     if (invoke === undefined) throw new Error(`The sandbox's ${this.name} plugin has no handler for the function ${token}.`);
     return invoke(args, signal);
+  }
+
+  #refuseUnhandled(row: ResourceType, { type, news }: calls.CreateCall): void {
+    const unhandled = row.unhandled?.find((property) => !same(news[property], undefined, property, row));
+    if (unhandled !== undefined)
+      throw new Error(`The sandbox's ${this.name} plugin has no handler for the property ${unhandled} of ${type}.`);
   }
 
   async #outputs(row: ResourceType, work: Work, wanted: Props): Promise<Props> {

@@ -1,7 +1,10 @@
 import { type Invoke } from "../../shared/table";
+import * as iam from "./iam";
 import * as identityCenter from "./identity-center";
 import * as organization from "./organization";
+import { getPolicyDocument } from "./policy-document";
 import { getCallerIdentity, getPartition, getRegion } from "./provider";
+import { getBucket, getKey } from "./storage";
 
 const { getInstances, getPermissionSet, getPermissionSets, getGroup, getGroups, getUser, getUsers, getGroupMemberships } = identityCenter;
 const { getResources, ...organizations } = organization;
@@ -18,4 +21,7 @@ export const functions: Readonly<Record<string, Invoke>> = {
   ...tokened("identitystore", { getGroup, getGroups, getUser, getUsers, getGroupMemberships }),
   ...tokened("organizations", organizations),
   ...tokened("resourcegroupstaggingapi", { getResources }),
+  ...tokened("iam", { ...iam, getPolicyDocument }),
+  ...tokened("s3", { getBucket }),
+  ...tokened("kms", { getKey }),
 };

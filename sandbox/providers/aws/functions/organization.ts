@@ -128,8 +128,9 @@ export const getDelegatedAdministrators: Invoke = async (inputs, signal) => {
   const filter = servicePrincipal === undefined ? {} : { ServicePrincipal: servicePrincipal };
   const found = (await orMissing(list("organizations", "ListDelegatedAdministrators", filter, "DelegatedAdministrators", at))) ?? [];
   const delegatedAdministrators = found.map((one) => {
-    const { state: _state, ...known } = account(one);
-    return { ...known, delegationEnabledDate: timestamp(one["DelegationEnabledDate"]) ?? "" };
+    const { arn, email, id, joinedMethod, joinedTimestamp, name, status } = account(one);
+    const delegationEnabledDate = timestamp(one["DelegationEnabledDate"]) ?? "";
+    return { arn, delegationEnabledDate, email, id, joinedMethod, joinedTimestamp, name, status } as Props;
   });
   return { ...inputs, delegatedAdministrators, id: servicePrincipal ?? "all" };
 };

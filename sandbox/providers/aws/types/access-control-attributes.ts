@@ -2,14 +2,13 @@ import { type ResourceType, type Work } from "../../shared/table";
 import { type Props } from "../../shared/values";
 import { send } from "../cloud";
 import { during, orMissing } from "../failures";
-import { toCamel, toPascal } from "../shapes";
 import { regional } from "../traits";
 
 /** What the API takes: `values` is one object there, a list of one in the program. */
 function asApi({ inputs }: Work): Props {
   const attributes = (inputs["attributes"] as { key: string; values: { sources: string[] }[] }[]).map(({ key, values }) => ({
     Key: key,
-    Value: toPascal({ sources: values.flatMap(({ sources }) => sources) }),
+    Value: { Source: values.flatMap(({ sources }) => sources) },
   }));
   return {
     InstanceArn: inputs["instanceArn"] as unknown,
@@ -33,7 +32,7 @@ export const instanceAccessControlAttributes: ResourceType = regional({
     const attributes = (answer["InstanceAccessControlAttributeConfiguration"]["AccessControlAttributes"] ?? []) as Props[];
     return {
       instanceArn: work.id,
-      attributes: attributes.map(({ Key, Value }) => ({ key: Key as unknown, values: [toCamel(Value)] })),
+      attributes: attributes.map(({ Key, Value }) => ({ key: Key as unknown, values: [{ sources: Value["Source"] as unknown }] })),
       status: answer["Status"],
       statusReason: answer["StatusReason"] ?? "",
     };

@@ -1,6 +1,15 @@
 import { type ResourceType } from "../../shared/table";
 import { instanceAccessControlAttributes } from "./access-control-attributes";
 import { accountAssignment } from "./account-assignment";
+import { compositeAlarm, metricAlarm } from "./alarms";
+import { trail } from "./cloudtrail";
+import { eventRule, eventTarget } from "./events";
+import { accessKey, userLoginProfile } from "./iam-credentials";
+import { openIdConnectProvider, policy, rolePolicy, rolePolicyAttachment, userPolicy, userPolicyAttachment } from "./iam-policies";
+import { role } from "./iam-role";
+import { user, userPoliciesExclusive, userPolicyAttachmentsExclusive } from "./iam-user";
+import { alias, key, keyPolicy } from "./kms";
+import { logGroup, logMetricFilter } from "./logs";
 import { permissionSet } from "./permission-set";
 import {
   customerManagedPolicyAttachment,
@@ -10,6 +19,11 @@ import {
   permissionsBoundaryAttachment,
   permissionSetInlinePolicy,
 } from "./permission-set-policies";
+import { bucket } from "./s3-bucket";
+import * as s3 from "./s3-settings";
+import { schedule, scheduleGroup } from "./scheduler";
+import { topic, topicPolicy, topicSubscription } from "./sns";
+import { queue, queuePolicy } from "./sqs";
 
 /** Pulumi's token of a type: `aws:ssoadmin/permissionSet:PermissionSet`. */
 function tokened(module: string, rows: Readonly<Record<string, ResourceType>>): Record<string, ResourceType> {
@@ -31,4 +45,42 @@ export const types: Readonly<Record<string, ResourceType>> = {
     AccountAssignment: accountAssignment,
     InstanceAccessControlAttributes: instanceAccessControlAttributes,
   }),
+  ...tokened("iam", {
+    User: user,
+    UserLoginProfile: userLoginProfile,
+    AccessKey: accessKey,
+    UserPolicy: userPolicy,
+    UserPolicyAttachment: userPolicyAttachment,
+    UserPoliciesExclusive: userPoliciesExclusive,
+    UserPolicyAttachmentsExclusive: userPolicyAttachmentsExclusive,
+    Policy: policy,
+    Role: role,
+    RolePolicy: rolePolicy,
+    RolePolicyAttachment: rolePolicyAttachment,
+    OpenIdConnectProvider: openIdConnectProvider,
+  }),
+  ...tokened("cloudtrail", { Trail: trail }),
+  ...tokened("s3", {
+    Bucket: bucket,
+    BucketV2: bucket,
+    BucketPolicy: s3.bucketPolicy,
+    BucketPublicAccessBlock: s3.bucketPublicAccessBlock,
+    BucketVersioning: s3.bucketVersioning,
+    BucketServerSideEncryptionConfiguration: s3.bucketServerSideEncryptionConfiguration,
+    BucketLifecycleConfiguration: s3.bucketLifecycleConfiguration,
+    BucketOwnershipControls: s3.bucketOwnershipControls,
+    BucketNotification: s3.bucketNotification,
+  }),
+  ...tokened("kms", { Key: key, Alias: alias, KeyPolicy: keyPolicy }),
+  ...tokened("cloudwatch", {
+    LogGroup: logGroup,
+    LogMetricFilter: logMetricFilter,
+    MetricAlarm: metricAlarm,
+    CompositeAlarm: compositeAlarm,
+    EventRule: eventRule,
+    EventTarget: eventTarget,
+  }),
+  ...tokened("sns", { Topic: topic, TopicPolicy: topicPolicy, TopicSubscription: topicSubscription }),
+  ...tokened("sqs", { Queue: queue, QueuePolicy: queuePolicy }),
+  ...tokened("scheduler", { Schedule: schedule, ScheduleGroup: scheduleGroup }),
 };

@@ -1,0 +1,200 @@
+import { type ResourceType, type Work } from "../../shared/table";
+import { type Props } from "../../shared/values";
+import { accountId, partitionOf, regionOf, send } from "../cloud";
+import { during, isMissing } from "../failures";
+import { orAbsent, toCamel, toPascal } from "../shapes";
+import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
+
+const actionLists = { alarmActions: "AlarmActions", okActions: "OKActions", insufficientDataActions: "InsufficientDataActions" };
+
+/** Simple properties of a metric alarm by their names in the API. */
+const settings = {
+  name: "AlarmName",
+  actionsEnabled: "ActionsEnabled",
+  alarmDescription: "AlarmDescription",
+  comparisonOperator: "ComparisonOperator",
+  datapointsToAlarm: "DatapointsToAlarm",
+  evaluateLowSampleCountPercentiles: "EvaluateLowSampleCountPercentile",
+  evaluationPeriods: "EvaluationPeriods",
+  extendedStatistic: "ExtendedStatistic",
+  metricName: "MetricName",
+  namespace: "Namespace",
+  period: "Period",
+  statistic: "Statistic",
+  threshold: "Threshold",
+  thresholdMetricId: "ThresholdMetricId",
+  treatMissingData: "TreatMissingData",
+  unit: "Unit",
+  ...actionLists,
+};
+
+async function alarmArn(work: Work, name: string): Promise<string> {
+  const region = regionOf(work);
+  return `arn:${partitionOf(region)}:cloudwatch:${region}:${await accountId(work)}:alarm:${name}`;
+}
+
+async function alarmOf(work: Work, kind: "MetricAlarm" | "CompositeAlarm"): Promise<Props | undefined> {
+  const answer = await send("cloudwatch", "DescribeAlarms", { AlarmNames: [work.id], AlarmTypes: [kind] }, work);
+  return (answer[`${kind}s`] as Props[] | undefined)?.[0];
+}
+
+async function tagsOfAlarm(work: Work, arn: string): Promise<Record<string, string>> {
+  const { Tags } = await send("cloudwatch", "ListTagsForResource", { ResourceARN: arn }, work);
+  return tagMap(Tags as Props[]);
+}
+
+const tagging = {
+  tag: (work: Work, tags: Readonly<Record<string, string>>) =>
+    send("cloudwatch", "TagResource", { ResourceARN: work.olds["arn"] as unknown, Tags: tagList(tags) }, work),
+  untag: (work: Work, keys: readonly string[]) =>
+    send("cloudwatch", "UntagResource", { ResourceARN: work.olds["arn"] as unknown, TagKeys: keys }, work),
+};
+
+function newTags(work: Work): Props {
+  const tags = tagList(tagsOf(work));
+  return work.id === "" && tags.length > 0 ? { Tags: tags } : {};
+}
+
+async function remove(work: Work): Promise<void> {
+  try {
+    await send("cloudwatch", "DeleteAlarms", { AlarmNames: [work.id] }, work);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+async function putMetricAlarm(work: Work): Promise<void> {
+  const { inputs } = work;
+  const plain = Object.fromEntries(Object.entries(settings).map(([property, name]) => [name, inputs[property] as unknown]));
+  const Dimensions = Object.entries((inputs["dimensions"] ?? {}) as Record<string, string>).map(([Name, Value]) => ({ Name, Value }));
+  const queries = ((inputs["metricQueries"] ?? []) as Props[]).map(({ metric, ...query }) => ({
+    ...(toPascal(query) as Props),
+    ...(metric && {
+      MetricStat: {
+        Metric: {
+          MetricName: metric["metricName"] as unknown,
+          Namespace: metric["namespace"] as unknown,
+          Dimensions: Object.entries((metric["dimensions"] ?? {}) as Props).map(([Name, Value]) => ({ Name, Value: Value as unknown })),
+        },
+        Period: metric["period"] as unknown,
+        Stat: metric["stat"] as unknown,
+        Unit: metric["unit"] as unknown,
+      },
+    }),
+  }));
+  const input = { ...plain, Dimensions, ...(queries.length > 0 && { Metrics: queries }), ...newTags(work) };
+  await during(`putting CloudWatch Metric Alarm (${String(inputs["name"])})`, send("cloudwatch", "PutMetricAlarm", input, work));
+}
+
+function queryFromApi({ Id, Expression, Label, Period, ReturnData, MetricStat }: Props): Props {
+  const metric = MetricStat && {
+    ...(toCamel({
+      MetricName: MetricStat["Metric"]["MetricName"],
+      Namespace: MetricStat["Metric"]["Namespace"],
+      Period: MetricStat["Period"],
+    }) as Props),
+    stat: MetricStat["Stat"] as unknown,
+    unit: MetricStat["Unit"] as unknown,
+    dimensions: dimensionsFromApi(MetricStat["Metric"]["Dimensions"] as Props[] | undefined),
+  };
+  return { ...(toCamel({ Id, Expression, Label, Period, ReturnData }) as Props), metric };
+}
+
+function dimensionsFromApi(dimensions: Props[] | undefined): Props {
+  return Object.fromEntries((dimensions ?? []).map(({ Name, Value }) => [Name, Value as unknown]));
+}
+
+/** `aws:cloudwatch/metricAlarm:MetricAlarm`. Its id is its name. */
+export const metricAlarm: ResourceType = regional(
+  tagged(
+    {
+      replaceOn: ["name"],
+      computed: ["arn", "evaluateLowSampleCountPercentiles"],
+      defaults: { actionsEnabled: true, treatMissingData: "missing" },
+      autoName: { maxLength: 255 },
+      sets: [...Object.keys(actionLists), "metricQueries"],
+      unhandled: ["evaluationCriteria", "evaluationInterval", "warmUpConfiguration"],
+      async create(work) {
+        await putMetricAlarm(work);
+        return work.inputs["name"] as string;
+      },
+      async read(work) {
+        const found = await alarmOf(work, "MetricAlarm");
+        if (found === undefined) return undefined;
+        const { actionsEnabled, ...rest } = Object.fromEntries(
+          Object.entries(settings).map(([property, name]) => [property, orAbsent(found[name] as unknown)]),
+        );
+        return {
+          ...rest,
+          actionsEnabled: actionsEnabled ?? false,
+          treatMissingData: rest["treatMissingData"] ?? "missing",
+          arn: found["AlarmArn"],
+          dimensions: dimensionsFromApi(found["Dimensions"] as Props[]),
+          metricQueries: ((found["Metrics"] ?? []) as Props[]).map(queryFromApi),
+          tagsAll: await tagsOfAlarm(work, found["AlarmArn"] as string),
+        };
+      },
+      update: putMetricAlarm,
+      delete: remove,
+    },
+    tagging,
+  ),
+);
+
+async function putCompositeAlarm(work: Work): Promise<void> {
+  const { alarmName, alarmRule, alarmDescription, actionsEnabled, actionsSuppressor } = work.inputs as Props & { alarmName: string };
+  const suppressor = actionsSuppressor as { alarm: string; waitPeriod: number; extensionPeriod: number } | undefined;
+  const input = {
+    AlarmName: alarmName,
+    AlarmRule: alarmRule as unknown,
+    AlarmDescription: alarmDescription as unknown,
+    ActionsEnabled: actionsEnabled as unknown,
+    ...Object.fromEntries(Object.entries(actionLists).map(([property, name]) => [name, work.inputs[property] as unknown])),
+    ...(suppressor && {
+      ActionsSuppressor: suppressor.alarm,
+      ActionsSuppressorWaitPeriod: suppressor.waitPeriod,
+      ActionsSuppressorExtensionPeriod: suppressor.extensionPeriod,
+    }),
+    ...newTags(work),
+  };
+  await during(`putting CloudWatch Composite Alarm (${alarmName})`, send("cloudwatch", "PutCompositeAlarm", input, work));
+}
+
+/** `aws:cloudwatch/compositeAlarm:CompositeAlarm`. Its id is its name. */
+export const compositeAlarm: ResourceType = regional(
+  tagged(
+    {
+      replaceOn: ["alarmName", "actionsEnabled"],
+      computed: ["arn"],
+      defaults: { actionsEnabled: true },
+      autoName: { property: "alarmName", maxLength: 255 },
+      sets: Object.keys(actionLists),
+      async create(work) {
+        await putCompositeAlarm(work);
+        return work.inputs["alarmName"] as string;
+      },
+      async read(work) {
+        const found = await alarmOf(work, "CompositeAlarm");
+        if (found === undefined) return undefined;
+        const suppressor = found["ActionsSuppressor"] as string | undefined;
+        return {
+          ...Object.fromEntries(Object.entries(actionLists).map(([property, name]) => [property, orAbsent(found[name] as unknown)])),
+          actionsEnabled: found["ActionsEnabled"] ?? false,
+          actionsSuppressor: suppressor && {
+            alarm: suppressor,
+            waitPeriod: found["ActionsSuppressorWaitPeriod"] as unknown,
+            extensionPeriod: found["ActionsSuppressorExtensionPeriod"] as unknown,
+          },
+          alarmDescription: orAbsent(found["AlarmDescription"]),
+          alarmName: found["AlarmName"],
+          alarmRule: found["AlarmRule"],
+          arn: found["AlarmArn"] ?? (await alarmArn(work, work.id)),
+          tagsAll: await tagsOfAlarm(work, (found["AlarmArn"] ?? (await alarmArn(work, work.id))) as string),
+        };
+      },
+      update: putCompositeAlarm,
+      delete: remove,
+    },
+    tagging,
+  ),
+);

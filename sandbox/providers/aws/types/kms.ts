@@ -1,0 +1,163 @@
+import { type ResourceType, type Work } from "../../shared/table";
+import { type Props } from "../../shared/values";
+import { accountId, list, partitionOf, regionOf, send } from "../cloud";
+import { during, orMissing } from "../failures";
+import { regional, tagged, tagMap, tagsOf } from "../traits";
+
+function keyTags(tags: Readonly<Record<string, string>>): { TagKey: string; TagValue: string }[] {
+  return Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+}
+
+async function keyPolicyOf(work: Work, KeyId: string): Promise<string> {
+  const { Policy } = await send("kms", "GetKeyPolicy", { KeyId, PolicyName: "default" }, work);
+  return Policy as string;
+}
+
+async function setRotation(work: Work, KeyId: string): Promise<void> {
+  const { enableKeyRotation, rotationPeriodInDays } = work.inputs as { enableKeyRotation?: boolean; rotationPeriodInDays?: number };
+  if (enableKeyRotation === true) {
+    await send("kms", "EnableKeyRotation", { KeyId, ...(rotationPeriodInDays && { RotationPeriodInDays: rotationPeriodInDays }) }, work);
+  } else {
+    await send("kms", "DisableKeyRotation", { KeyId }, work);
+  }
+}
+
+/** `aws:kms/key:Key`. Its id is the key id; deleting it schedules the deletion. */
+export const key: ResourceType = regional(
+  tagged(
+    {
+      replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
+      computed: ["arn", "description", "keyId", "multiRegion", "policy", "rotationPeriodInDays"],
+      defaults: {
+        bypassPolicyLockoutSafetyCheck: false,
+        customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+        enableKeyRotation: false,
+        isEnabled: true,
+        keyUsage: "ENCRYPT_DECRYPT",
+      },
+      policies: ["policy"],
+      unhandled: ["customKeyStoreId", "xksKeyId"],
+      async create(work) {
+        const { description, policy, keyUsage, customerMasterKeySpec, multiRegion, isEnabled } = work.inputs as Record<string, unknown>;
+        const input = {
+          Description: description,
+          Policy: policy,
+          KeyUsage: keyUsage,
+          KeySpec: customerMasterKeySpec,
+          MultiRegion: multiRegion,
+          Tags: keyTags(tagsOf(work)),
+        };
+        const made = await during("creating KMS Key", send("kms", "CreateKey", input, work));
+        const id = made["KeyMetadata"]["KeyId"] as string;
+        if (work.inputs["enableKeyRotation"] === true) await setRotation(work, id);
+        if (isEnabled === false) await send("kms", "DisableKey", { KeyId: id }, work);
+        return id;
+      },
+      async read(work) {
+        const answer = await orMissing(send("kms", "DescribeKey", { KeyId: work.id }, work));
+        const found = answer?.["KeyMetadata"] as Props | undefined;
+        if (found === undefined || found["KeyState"] === "PendingDeletion") return undefined;
+        const rotation = await send("kms", "GetKeyRotationStatus", { KeyId: work.id }, work);
+        const tags = await list("kms", "ListResourceTags", { KeyId: work.id }, "Tags", work);
+        return {
+          arn: found["Arn"],
+          customerMasterKeySpec: found["KeySpec"] ?? found["CustomerMasterKeySpec"],
+          description: found["Description"],
+          enableKeyRotation: rotation["KeyRotationEnabled"] ?? false,
+          isEnabled: found["Enabled"],
+          keyId: found["KeyId"],
+          keyUsage: found["KeyUsage"],
+          multiRegion: found["MultiRegion"] ?? false,
+          policy: await keyPolicyOf(work, work.id),
+          rotationPeriodInDays: rotation["KeyRotationEnabled"] ? (rotation["RotationPeriodInDays"] ?? 365) : undefined,
+          tagsAll: tagMap(tags),
+        };
+      },
+      async update(work) {
+        const KeyId = work.id;
+        if (work.changed("isEnabled") && work.inputs["isEnabled"] === true) await send("kms", "EnableKey", { KeyId }, work);
+        if (work.changed("enableKeyRotation") || (work.inputs["rotationPeriodInDays"] && work.changed("rotationPeriodInDays")))
+          await setRotation(work, KeyId);
+        if (work.changed("description"))
+          await send("kms", "UpdateKeyDescription", { KeyId, Description: (work.inputs["description"] ?? "") as unknown }, work);
+        if (work.inputs["policy"] && work.changed("policy")) await putKeyPolicy(work, KeyId);
+        if (work.changed("isEnabled") && work.inputs["isEnabled"] === false) await send("kms", "DisableKey", { KeyId }, work);
+      },
+      async delete(work) {
+        const days = work.olds["deletionWindowInDays"] as number | undefined;
+        await orMissing(send("kms", "ScheduleKeyDeletion", { KeyId: work.id, ...(days && { PendingWindowInDays: days }) }, work));
+      },
+    },
+    {
+      tag: (work, tags) => send("kms", "TagResource", { KeyId: work.id, Tags: keyTags(tags) }, work),
+      untag: (work, keys) => send("kms", "UntagResource", { KeyId: work.id, TagKeys: keys }, work),
+    },
+  ),
+);
+
+async function putKeyPolicy(work: Work, KeyId: string): Promise<void> {
+  await during(
+    `setting KMS Key (${KeyId}) policy`,
+    send("kms", "PutKeyPolicy", { KeyId, PolicyName: "default", Policy: work.inputs["policy"] as unknown }, work),
+  );
+}
+
+/** `aws:kms/keyPolicy:KeyPolicy`. Destroying it puts AWS's default policy back. */
+export const keyPolicy: ResourceType = regional({
+  replaceOn: ["keyId"],
+  policies: ["policy"],
+  async create(work) {
+    await putKeyPolicy(work, work.inputs["keyId"] as string);
+    return work.inputs["keyId"] as string;
+  },
+  async read(work) {
+    const policy = await orMissing(keyPolicyOf(work, work.id));
+    return policy === undefined ? undefined : { keyId: work.id, policy };
+  },
+  update: (work) => putKeyPolicy(work, work.id),
+  async delete(work) {
+    const region = regionOf(work);
+    const root = `arn:${partitionOf(region)}:iam::${await accountId(work)}:root`;
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Id: "default",
+      Statement: [{ Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" }],
+    });
+    await orMissing(send("kms", "PutKeyPolicy", { KeyId: work.id, PolicyName: "default", Policy }, work));
+  },
+});
+
+/** `aws:kms/alias:Alias`. Its id is its name, `alias/` included. */
+export const alias: ResourceType = regional({
+  replaceOn: ["name", "namePrefix"],
+  computed: ["arn", "targetKeyArn", "namePrefix"],
+  autoName: { maxLength: 250 },
+  unhandled: ["namePrefix"],
+  async create(work) {
+    const name = aliasName(work.inputs["name"] as string);
+    await during(
+      `creating KMS Alias (${name})`,
+      send("kms", "CreateAlias", { AliasName: name, TargetKeyId: work.inputs["targetKeyId"] as unknown }, work),
+    );
+    return name;
+  },
+  async read(work) {
+    const found = (await list("kms", "ListAliases", {}, "Aliases", work)).find(({ AliasName }) => AliasName === work.id);
+    if (found === undefined) return undefined;
+    const keyId = found["TargetKeyId"] as string;
+    const targetKeyArn = `${(found["AliasArn"] as string).replace(/:alias\/.*$/, "")}:key/${keyId}`;
+    // The program may name the key by id or by ARN.
+    const written = work.inputs["targetKeyId"] as string | undefined;
+    const name = work.inputs["name"] !== undefined && aliasName(work.inputs["name"] as string) === work.id ? work.inputs["name"] : work.id;
+    return { arn: found["AliasArn"], name, targetKeyArn, targetKeyId: written === targetKeyArn ? written : keyId };
+  },
+  async update(work) {
+    await send("kms", "UpdateAlias", { AliasName: work.id, TargetKeyId: work.inputs["targetKeyId"] as unknown }, work);
+  },
+  delete: async (work) => void (await orMissing(send("kms", "DeleteAlias", { AliasName: work.id }, work))),
+});
+
+/** An auto-name has no prefix of its own. */
+function aliasName(name: string): string {
+  return name.startsWith("alias/") ? name : `alias/${name}`;
+}

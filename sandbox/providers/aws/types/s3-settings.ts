@@ -1,0 +1,219 @@
+import { type ResourceType, type Work } from "../../shared/table";
+import { type Props } from "../../shared/values";
+import { send } from "../cloud";
+import { during, orMissing } from "../failures";
+import { toCamel, toPascal } from "../shapes";
+import { regional } from "../traits";
+
+/** One sub-resource of a bucket, whose id is the bucket's name: what its API calls are, and how its properties travel. */
+interface Setting extends Partial<ResourceType> {
+  readonly put: string;
+  readonly get: string;
+  /** Left out where destroying the resource writes something instead. */
+  readonly remove?: string;
+  toApi(inputs: Props): Props;
+  /** Undefined when there is nothing set. */
+  fromApi(answer: Props, inputs: Props): Props | undefined;
+}
+
+function setting({ put, get, remove, toApi, fromApi, ...row }: Setting): ResourceType {
+  const write = async (work: Work): Promise<void> => {
+    const Bucket = work.inputs["bucket"] as string;
+    await during(`${put} of S3 Bucket (${Bucket})`, send("s3", put, { Bucket, ...toApi(work.inputs) }, work));
+  };
+  return regional({
+    replaceOn: ["bucket", "expectedBucketOwner"],
+    unhandled: ["expectedBucketOwner"],
+    async create(work) {
+      await write(work);
+      return work.inputs["bucket"] as string;
+    },
+    async read(work) {
+      const answer = await orMissing(send("s3", get, { Bucket: work.id }, work));
+      const found = answer && fromApi(answer, work.inputs);
+      return found && { bucket: work.id, ...found };
+    },
+    update: write,
+    async delete(work) {
+      if (remove !== undefined) await orMissing(send("s3", remove, { Bucket: work.id }, work));
+    },
+    ...row,
+  });
+}
+
+/** `aws:s3/bucketPolicy:BucketPolicy`. */
+export const bucketPolicy = setting({
+  put: "PutBucketPolicy",
+  get: "GetBucketPolicy",
+  remove: "DeleteBucketPolicy",
+  policies: ["policy"],
+  toApi: ({ policy }) => ({ Policy: policy as unknown }),
+  fromApi: ({ Policy }) => (Policy ? { policy: Policy as unknown } : undefined),
+});
+
+const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+
+/** `aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock`. */
+export const bucketPublicAccessBlock = setting({
+  put: "PutPublicAccessBlock",
+  get: "GetPublicAccessBlock",
+  remove: "DeletePublicAccessBlock",
+  defaults: Object.fromEntries(blocks.map((name) => [name, false])),
+  toApi: (inputs) => ({
+    PublicAccessBlockConfiguration: toPascal(Object.fromEntries(blocks.map((name) => [name, inputs[name] ?? false]))),
+  }),
+  fromApi: ({ PublicAccessBlockConfiguration: found }) => toCamel(found) as Props,
+});
+
+/** `aws:s3/bucketVersioning:BucketVersioning`. Versioning cannot be taken away: destroying the resource suspends it. */
+export const bucketVersioning = setting({
+  put: "PutBucketVersioning",
+  get: "GetBucketVersioning",
+  unhandled: ["expectedBucketOwner", "mfa"],
+  toApi: ({ versioningConfiguration }) => ({
+    VersioningConfiguration: {
+      Status: versioningConfiguration["status"] as unknown,
+      MFADelete: versioningConfiguration["mfaDelete"] as unknown,
+    },
+  }),
+  fromApi: ({ Status, MFADelete }) => {
+    if (!Status) return undefined;
+    return { versioningConfiguration: { status: Status as unknown, ...(MFADelete ? { mfaDelete: MFADelete as unknown } : {}) } };
+  },
+  async delete(work) {
+    if (work.olds["versioningConfiguration"]?.["status"] !== "Enabled") return;
+    await orMissing(send("s3", "PutBucketVersioning", { Bucket: work.id, VersioningConfiguration: { Status: "Suspended" } }, work));
+  },
+});
+
+/** `aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration`. */
+export const bucketServerSideEncryptionConfiguration = setting({
+  put: "PutBucketEncryption",
+  get: "GetBucketEncryption",
+  remove: "DeleteBucketEncryption",
+  sets: ["rules"],
+  toApi: ({ rules }) => ({
+    ServerSideEncryptionConfiguration: {
+      Rules: (rules as Props[]).map(({ applyServerSideEncryptionByDefault: by, bucketKeyEnabled }) => ({
+        ApplyServerSideEncryptionByDefault: {
+          SSEAlgorithm: by?.["sseAlgorithm"] as unknown,
+          KMSMasterKeyID: by?.["kmsMasterKeyId"] as unknown,
+        },
+        BucketKeyEnabled: bucketKeyEnabled as unknown,
+      })),
+    },
+  }),
+  fromApi: ({ ServerSideEncryptionConfiguration: found }) => ({
+    rules: (found["Rules"] as Props[]).map(({ ApplyServerSideEncryptionByDefault: by, BucketKeyEnabled }) => ({
+      applyServerSideEncryptionByDefault: { sseAlgorithm: by["SSEAlgorithm"] as unknown, kmsMasterKeyId: by["KMSMasterKeyID"] as unknown },
+      bucketKeyEnabled: (BucketKeyEnabled ?? false) as unknown,
+    })),
+  }),
+});
+
+/** `aws:s3/bucketOwnershipControls:BucketOwnershipControls`. */
+export const bucketOwnershipControls = setting({
+  put: "PutBucketOwnershipControls",
+  get: "GetBucketOwnershipControls",
+  remove: "DeleteBucketOwnershipControls",
+  toApi: ({ rule }) => ({ OwnershipControls: { Rules: [{ ObjectOwnership: rule["objectOwnership"] as unknown }] } }),
+  fromApi: ({ OwnershipControls: found }) => ({ rule: { objectOwnership: found?.["Rules"]?.[0]?.["ObjectOwnership"] as unknown } }),
+});
+
+/** `aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration`. */
+export const bucketLifecycleConfiguration = setting({
+  put: "PutBucketLifecycleConfiguration",
+  get: "GetBucketLifecycleConfiguration",
+  remove: "DeleteBucketLifecycle",
+  computed: ["expectedBucketOwner", "transitionDefaultMinimumObjectSize"],
+  unhandled: ["expectedBucketOwner", "transitionDefaultMinimumObjectSize"],
+  toApi: ({ rules }) => ({ LifecycleConfiguration: { Rules: ((rules ?? []) as Props[]).map(ruleToApi) } }),
+  fromApi: ({ Rules }) => ({ rules: (Rules as Props[]).map(ruleFromApi) }),
+});
+
+function ruleToApi({ id, filter, prefix, ...rest }: Props): Props {
+  const { and, tag, ...simple } = (filter ?? {}) as Props;
+  const Filter = and
+    ? {
+        And: {
+          ...(toPascal({ ...and, tags: undefined }) as Props),
+          Tags: Object.entries((and["tags"] ?? {}) as Props).map(([Key, Value]) => ({ Key, Value: Value as unknown })),
+        },
+      }
+    : tag
+      ? { Tag: toPascal(tag) }
+      : { Prefix: "", ...(toPascal(simple) as Props) };
+  return { ID: id as unknown, ...(prefix === undefined ? { Filter } : { Prefix: prefix as unknown }), ...(toPascal(rest) as Props) };
+}
+
+function ruleFromApi({ ID, Filter, Prefix, ...rest }: Props): Props {
+  const { And, ...simple } = (Filter ?? {}) as Props;
+  const and = And && {
+    ...(toCamel({ ...And, Tags: undefined }) as Props),
+    tags: Object.fromEntries(((And["Tags"] ?? []) as Props[]).map(({ Key, Value }) => [Key, Value as unknown])),
+  };
+  return {
+    id: ID as unknown,
+    ...(Filter ? { filter: And ? { and } : toCamel(simple) } : { prefix: Prefix as unknown }),
+    ...(toCamel(rest) as Props),
+  };
+}
+
+const receivers = [
+  { property: "queues", configurations: "QueueConfigurations", arn: "queueArn", Arn: "QueueArn" },
+  { property: "topics", configurations: "TopicConfigurations", arn: "topicArn", Arn: "TopicArn" },
+  { property: "lambdaFunctions", configurations: "LambdaFunctionConfigurations", arn: "lambdaFunctionArn", Arn: "LambdaFunctionArn" },
+];
+
+/** `aws:s3/bucketNotification:BucketNotification`. It owns the bucket's whole notification configuration; destroying it empties that. */
+export const bucketNotification = setting({
+  put: "PutBucketNotificationConfiguration",
+  get: "GetBucketNotificationConfiguration",
+  defaults: { eventbridge: false },
+  sets: receivers.flatMap(({ property }) => [`${property}.events`]),
+  toApi: (inputs) => ({
+    NotificationConfiguration: {
+      ...(inputs["eventbridge"] === true && { EventBridgeConfiguration: {} }),
+      ...Object.fromEntries(
+        receivers.map(({ property, configurations, arn, Arn }) => [
+          configurations,
+          ((inputs[property] ?? []) as Props[]).map(({ id, events, filterPrefix, filterSuffix, ...one }) => ({
+            Id: id as unknown,
+            [Arn]: one[arn] as unknown,
+            Events: events as unknown,
+            ...filterToApi(filterPrefix as string | undefined, filterSuffix as string | undefined),
+          })),
+        ]),
+      ),
+    },
+  }),
+  fromApi: (answer, inputs) => ({
+    eventbridge: answer["EventBridgeConfiguration"] !== undefined,
+    ...Object.fromEntries(
+      receivers.map(({ property, configurations, arn, Arn }) => [
+        property,
+        ((answer[configurations] ?? []) as Props[]).map((one, index) => ({
+          // Where the program gives no id the service makes one up, which is nobody's change.
+          ...(inputs[property] !== undefined && inputs[property][index]?.["id"] === undefined ? {} : { id: one["Id"] as unknown }),
+          [arn]: one[Arn] as unknown,
+          events: one["Events"] as unknown,
+          ...filterFromApi(one),
+        })),
+      ]),
+    ),
+  }),
+  async delete(work) {
+    await orMissing(send("s3", "PutBucketNotificationConfiguration", { Bucket: work.id, NotificationConfiguration: {} }, work));
+  },
+});
+
+function filterToApi(prefix?: string, suffix?: string): Props {
+  const FilterRules = [...(prefix ? [{ Name: "prefix", Value: prefix }] : []), ...(suffix ? [{ Name: "suffix", Value: suffix }] : [])];
+  return FilterRules.length === 0 ? {} : { Filter: { Key: { FilterRules } } };
+}
+
+function filterFromApi({ Filter }: Props): Props {
+  const rules = (Filter?.["Key"]?.["FilterRules"] ?? []) as { Name: string; Value: string }[];
+  const value = (name: string): string | undefined => rules.find(({ Name }) => Name.toLowerCase() === name)?.Value;
+  return { filterPrefix: value("prefix"), filterSuffix: value("suffix") };
+}

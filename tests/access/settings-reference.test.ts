@@ -14,7 +14,8 @@ describe("docs/settings.md", () => {
 
   it("has every top-level key", () => {
     const text = settingsReference();
-    for (const key of [...Object.keys(SETTINGS_SCHEMAS), ...LIST_KEYS]) assert.ok(text.includes(`\`${key}\``) || text.includes(`## ${key}\n`), key);
+    for (const key of [...Object.keys(SETTINGS_SCHEMAS), ...LIST_KEYS])
+      assert.ok(text.includes(`\`${key}\``) || text.includes(`## ${key}\n`), key);
   });
 
   it("has a meaning for every key", () => {

@@ -61,7 +61,8 @@ export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
     const values = ledger.known(() => props[name]);
     if (values === undefined || values === null) continue;
     const items = list(values);
-    const known = items.map((_, index) => ledger.known(() => text(items[index], name)));
+    // By index: the SDK's proxies of a remediation do not bear map.
+    const known = Array.from({ length: items.length }, (_, index) => ledger.known(() => text(items[index], name)));
     facts[name] = known.filter((value) => value !== undefined);
   }
   return facts;

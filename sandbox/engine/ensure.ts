@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ensureCli, type Cli } from "./cli/index";
+import { ensureCli, type Cli } from "./pulumi-cli/index";
 import { codeOfClouds, startClouds } from "./clouds";
 import { SandboxError, type Say } from "./failure";
 import { hash, readIfThere } from "./files";

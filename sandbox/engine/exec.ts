@@ -1,7 +1,7 @@
 /**
  * `exec`: one command with the local clouds up, as if there were no sandbox around it.
  */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { ensureSet, ensureTools, type RunningSet, type Wanted } from "./ensure";
 import { environmentFor } from "./environment";
@@ -25,18 +25,21 @@ export async function exec(wanted: Wanted, command: readonly string[], say: Say)
 /** Runs a command inside a running set, with the caller's folder and streams. */
 export function runInside({ set, record }: RunningSet, [file = "", ...args]: readonly string[], say: Say): Promise<number> {
   const cwd = callersDirectory();
-  const child = spawn(file, args, { cwd, env: environmentFor(set, record, cwd), stdio: "inherit" });
-  const touching = setInterval(() => set.touch(), touchMilliseconds);
   const forward = new Map<NodeJS.Signals, () => void>();
+  let child: ChildProcess | undefined = undefined;
+  // Before the command starts: a signal in between would end this process and leave the command alone.
   for (const signal of ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const) {
     const pass = (): void => {
       // A terminal sends Ctrl-C to the command itself as well, and a second one would make Pulumi leave its state half-written.
       const bothGotIt = process.stdin.isTTY && (signal === "SIGINT" || signal === "SIGQUIT");
-      if (!bothGotIt) child.kill(signal);
+      if (!bothGotIt) child?.kill(signal);
     };
     forward.set(signal, pass);
     process.on(signal, pass);
   }
+  const started = spawn(file, args, { cwd, env: environmentFor(set, record, cwd), stdio: "inherit" });
+  child = started;
+  const touching = setInterval(() => set.touch(), touchMilliseconds);
   return new Promise((resolve) => {
     const finish = (status: number): void => {
       clearInterval(touching);
@@ -44,10 +47,10 @@ export function runInside({ set, record }: RunningSet, [file = "", ...args]: rea
       set.touch();
       resolve(status);
     };
-    child.on("error", (error: NodeJS.ErrnoException) => {
+    started.on("error", (error: NodeJS.ErrnoException) => {
       say(error.code === "ENOENT" ? `${file}: command not found` : `${file}: ${error.message}`);
       finish(error.code === "ENOENT" ? notFound : notExecutable);
     });
-    child.on("exit", (code, signal) => finish(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    started.on("exit", (code, signal) => finish(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
 }

@@ -18,6 +18,8 @@ export async function ensureHelpers(): Promise<Helpers> {
     {
       keeper: "sandbox/engine/keeper-main.ts",
       "language-host": "sandbox/engine/language/host-main.ts",
+      // Beside the language host, which looks for it there.
+      "inspect-guard": "sandbox/engine/language/inspect-guard.ts",
       "end-with-parent": "sandbox/engine/parent-watch-main.ts",
     },
     ["sandbox/engine"],

@@ -3,7 +3,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Cli } from "./cli/index";
+import type { Cli } from "./pulumi-cli/index";
 import { writeIfDifferent } from "./files";
 import type { Helpers } from "./helpers";
 import type { Plugin } from "./plugins";

@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import manifest from "../../package.json";
 import { bundle } from "./bundle";
-import { executable } from "./cli/find";
+import { executable } from "./pulumi-cli/find";
 import { SandboxError, type Say } from "./failure";
 import { cacheDirectory } from "./paths";
 import { run } from "./processes";

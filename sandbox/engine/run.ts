@@ -4,7 +4,7 @@
 import { createWriteStream, mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Listr, type ListrTask } from "listr2";
-import { wantedVersion } from "./cli/version";
+import { wantedVersion } from "./pulumi-cli/version";
 import { Operation } from "./engine-events";
 import { ensureSet, ensureTools, type RunningSet, type Tools, type Wanted } from "./ensure";
 import { environmentFor } from "./environment";

@@ -83,7 +83,9 @@ const recordFile = (set: SandboxSet): string => join(set.folder, "stack.json");
 const pristine = (set: SandboxSet): string => join(set.folder, "stack-as-generated.yaml");
 
 async function pulumi(set: SandboxSet, record: SetRecord, cwd: string, args: readonly string[], input?: string): Promise<void> {
-  const { PULUMI_OPTION_CONFIG_FILE: _, ...env } = environmentFor(set, record, cwd);
+  const env = environmentFor(set, record, cwd);
+  // `stack init` and `stack select` know no such option, and the generated project has its file beside it.
+  delete env["PULUMI_OPTION_CONFIG_FILE"];
   const { status, stdout, stderr } = await run(join(set.home(), "bin", "pulumi"), [...args, "--non-interactive"], {
     cwd,
     env,

@@ -3,7 +3,7 @@
  */
 import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
-import { wantedVersion } from "../cli/version";
+import { wantedVersion } from "../pulumi-cli/version";
 import { endWithParent } from "../parent-watch";
 import { languageRuntime } from "./host";
 import { endAll } from "./programs";

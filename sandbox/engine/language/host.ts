@@ -11,7 +11,7 @@ import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_
 import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { endAll, ended, nodeArguments, resolveFrom, startNode } from "./programs";
+import { endAll, ended, guarded, nodeArguments, resolveFrom, start, startNode } from "./programs";
 
 /** How `@pulumi/pulumi/cmd/run` says that the user has already read the error. */
 const alreadyShown = 32;
@@ -49,6 +49,7 @@ async function runProgram(request: messages.RunRequest, engine: string, version:
     ["parallel", request.getParallel() === 0 ? "" : String(request.getParallel())],
   ];
   const args = [
+    ...guarded,
     ...nodeArguments(options["nodeargs"]),
     entry,
     ...given.filter(([, value]) => value !== "").flatMap(([name, value]) => [`--${name}`, value]),
@@ -89,7 +90,12 @@ const runPlugin: handleServerStreamingCall<messages.RunPluginRequest, messages.R
     const args = isPack ? [...request.getArgsList(), "."] : [folder, ...request.getArgsList()];
     const env = Object.fromEntries(request.getEnvList().map((line) => [line.split("=", 1)[0] ?? "", line.slice(line.indexOf("=") + 1)]));
     // A pack finds its SDK, its tsconfig and its package.json from its own folder; other plugins keep the engine's.
-    const child = startNode([...nodeArguments(options["nodeargs"]), entry, ...args], isPack ? folder : request.getPwd(), env, say);
+    const child = startNode(
+      [...guarded, ...nodeArguments(options["nodeargs"]), entry, ...args],
+      isPack ? folder : request.getPwd(),
+      env,
+      say,
+    );
     call.on("cancelled", () => child.kill("SIGKILL"));
     ended(child).then(finish, (error: Error) => {
       say("stderr", Buffer.from(error.message));
@@ -114,15 +120,10 @@ const installDependencies: handleServerStreamingCall<messages.InstallDependencie
   call,
 ) => {
   const folder = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
-  const npm = startNode(
-    ["-e", 'process.exitCode = require("child_process").spawnSync("npm", ["install"], { stdio: "inherit" }).status ?? 1'],
-    folder,
-    process.env,
-    (stream, data) => {
-      const response = new messages.InstallDependenciesResponse();
-      call.write(stream === "stdout" ? response.setStdout(data) : response.setStderr(data));
-    },
-  );
+  const npm = start("npm", ["install"], folder, process.env, (stream, data) => {
+    const response = new messages.InstallDependenciesResponse();
+    call.write(stream === "stdout" ? response.setStdout(data) : response.setStderr(data));
+  });
   ended(npm).then(
     (status) => (status === 0 ? call.end() : call.destroy(new Error(`npm install ended with status ${status}`))),
     (error: Error) => call.destroy(error),

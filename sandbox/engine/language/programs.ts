@@ -17,14 +17,20 @@ export function resolveFrom(folder: string, module: string): string {
   return createRequire(join(folder, "package.json")).resolve(module);
 }
 
-/** Starts Node; `output` gets what it writes, without it the process writes where the language host does. */
-export function startNode(
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-  output?: (stream: "stdout" | "stderr", data: Buffer) => void,
-): ChildProcess {
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", output ? "pipe" : "inherit", output ? "pipe" : "inherit"] });
+/** Arguments for every Node that runs a user's code. The guard stands beside this file in the compiled helpers. */
+export const guarded: readonly string[] = ["--require", join(__dirname, "inspect-guard.js")];
+
+/** Takes what a process writes. */
+type Output = (stream: "stdout" | "stderr", data: Buffer) => void;
+
+/** Like {@link start}, with this Node. */
+export function startNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv, output?: Output): ChildProcess {
+  return start(process.execPath, args, cwd, env, output);
+}
+
+/** Starts a process; `output` gets what it writes, without it the process writes where the language host does. */
+export function start(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv, output?: Output): ChildProcess {
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", output ? "pipe" : "inherit", output ? "pipe" : "inherit"] });
   running.add(child);
   child.on("close", () => running.delete(child));
   child.stdout?.on("data", (data: Buffer) => output?.("stdout", data));

@@ -63,7 +63,7 @@ async function compile(say: Say): Promise<{ path: string } | { reason: string }>
   try {
     tell();
     mkdirSync(dirname(unfinished), { recursive: true });
-    for (const name of ["go.mod", "go.sum"]) cpSync(join(repository, "sandbox", "engine", "cli", name), join(folder, name));
+    for (const name of ["go.mod", "go.sum"]) cpSync(join(repository, "sandbox", "engine", "pulumi-cli", name), join(folder, name));
     const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${wantedVersion}`;
     const args = ["build", "-mod=mod", "-trimpath", "-o", unfinished, "-ldflags", flags, `${module}/cmd/pulumi`];
     const { status, stderr } = await run("go", args, {

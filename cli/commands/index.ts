@@ -28,5 +28,6 @@ export const commands: readonly CommandEntry[] = [
   { name: "who-can", define: declare.defineWhoCan, load: () => (require("./who-can") as typeof import("./who-can")).whoCan },
   { name: "what-can", define: declare.defineWhatCan, load: () => (require("./what-can") as typeof import("./what-can")).whatCan },
   { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
+  { name: "what-if", define: declare.defineWhatIf, load: () => (require("./what-if") as typeof import("./what-if")).whatIf },
   { name: "recover", define: declare.defineRecover, load: () => (require("./recover") as typeof import("./recover")).recover },
 ];

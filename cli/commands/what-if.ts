@@ -1,0 +1,101 @@
+import { compliantDeviceHolders } from "../../access/conditional-access/holders";
+import { breachesOf } from "../../access/conditional-access/invariants";
+import { CLIENT_TYPES, type ClientType, conditionalAccessPolicies } from "../../access/conditional-access/policies";
+import { joinedRows, LOCATIONS, outcomeWords, truthTable } from "../../access/conditional-access/truth-table";
+import { whatIf as evaluate } from "../../access/conditional-access/what-if";
+import { exitStatus, Failure } from "../failure";
+import { table } from "../output/table";
+import { json } from "../output/writer";
+import { loadSettings } from "../stack/load-settings";
+import { resolveStack } from "../stack/stack";
+import type { Run, StackOptions } from "./command";
+
+interface Options extends StackOptions {
+  readonly group?: readonly string[];
+  readonly device?: string;
+  readonly country?: string;
+  readonly client?: string;
+  readonly markdown?: boolean;
+}
+
+/**
+ * `federation what-if`: what Conditional Access does with a sign-in to AWS, told from the settings alone: no credentials, no cloud.
+ * Without a question it prints the whole truth table and what it breaks. Status 1 where something that must hold does not.
+ */
+export const whatIf: Run<Options> = async ({ writer }, options) => {
+  const { settings } = loadSettings(await resolveStack(options.stack));
+  const { conditionalAccess, enterpriseApp } = settings;
+  if (conditionalAccess === undefined)
+    throw new Failure("The settings have no federation:conditionalAccess: anybody with a password signs in.");
+  const holders = compliantDeviceHolders(settings);
+  const policies = conditionalAccessPolicies(conditionalAccess, holders, enterpriseApp.name);
+
+  if (options.group !== undefined || options.device !== undefined || options.country !== undefined || options.client !== undefined) {
+    const outcome = evaluate(
+      policies,
+      {
+        groups: options.group ?? [],
+        compliantDevice: device(options.device),
+        country: country(options.country),
+        clientType: client(options.client),
+      },
+      "asIfEnabled",
+    );
+    writer.out(
+      options.json === true
+        ? json(outcome)
+        : `${outcomeWords(outcome)}${outcome.by.length === 0 ? "" : `, by ${outcome.by.join(" and ")}`}`,
+    );
+    return exitStatus.fine;
+  }
+
+  const rows = truthTable(conditionalAccess, holders, policies);
+  const breaches = breachesOf(conditionalAccess, holders, policies);
+  const joined = joinedRows(rows);
+  if (options.json === true) {
+    writer.out(json({ state: conditionalAccess.state, policies, rows: joined, breaches }));
+  } else {
+    const head = ["Persona", "Device", "From", "Client", "Outcome", "By"];
+    const cells = joined.map(({ persona, devices, locations, clientTypes, outcome }) => [
+      persona,
+      orAny(devices, 2),
+      orAny(locations, LOCATIONS.length),
+      orAny(clientTypes, CLIENT_TYPES.length),
+      outcomeWords(outcome),
+      outcome.by.map((name) => name.replace(`${enterpriseApp.name}: `, "")).join("; "),
+    ]);
+    writer.out(options.markdown === true ? markdown(head, cells) : table({ head, rows: cells, widths: [22, 13, 15, 27, 16, 27] }));
+    writer.out("");
+    writer.out(`${rows.length} combinations in ${joined.length} rows; state ${conditionalAccess.state}, told as if enabled.`);
+    for (const { invariant, message } of breaches) writer.out(`BROKEN ${invariant}: ${message}`);
+    if (breaches.length === 0) writer.out("Holds: nobody is uncovered, emergency access survives every policy, nobody is locked out.");
+  }
+  return breaches.length === 0 ? exitStatus.fine : exitStatus.findings;
+};
+
+function orAny(values: readonly string[], all: number): string {
+  return values.length === all ? "any" : values.join(", ");
+}
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function device(text = "compliant"): boolean {
+  if (text === "compliant") return true;
+  if (text === "other") return false;
+  throw new Failure(`--device is "${text}"; write compliant or other.`);
+}
+
+function country(text = "unknown"): string {
+  if (text.toLowerCase() === "unknown") return "unknown";
+  if (/^[A-Za-z]{2}$/.test(text)) return text.toUpperCase();
+  throw new Failure(`--country is "${text}"; write a two-letter ISO 3166-1 code, or unknown.`);
+}
+
+function client(text = "browser"): ClientType {
+  const found = CLIENT_TYPES.find((type) => type.toLowerCase() === text.toLowerCase());
+  if (found === undefined) throw new Failure(`--client is "${text}"; write one of ${CLIENT_TYPES.join(", ")}.`);
+  return found;
+}

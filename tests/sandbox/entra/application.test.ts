@@ -92,6 +92,7 @@ describe("local Entra: applications and service principals", () => {
     const copy = await client.get(`/v1.0/servicePrincipals/${principal.id}`);
     assert.equal(copy.displayName, "AWS IAM Identity Center");
     assert.deepEqual(copy.replyUrls, UPDATE.web.redirectUris);
+    assert.deepEqual(copy.servicePrincipalNames, [application.appId]);
     await client.ok("DELETE", `/v1.0/applications/${application.id}`);
     await client.refused(404, "GET", `/v1.0/applications/${application.id}`);
     await client.refused(404, "GET", `/v1.0/servicePrincipals/${principal.id}`);

@@ -136,6 +136,8 @@ describe("local AWS: from a sign-in to the subscriber", () => {
     await cloud.control("POST", "events", read);
     assert.equal((await received(all)).length, 1);
     assert.deepEqual(await received(writes), []);
+    await cloud.control("POST", "events", login());
+    assert.equal((await received(writes)).length, 1);
     assert.deepEqual(await received(off), []);
   });
 

@@ -1,27 +1,16 @@
 import { type CustodianKey, readCustodianKey } from "../access/breakglass/custodian-key";
+import { breakglassUserArns, type BreakglassPlace, trailOf } from "../access/breakglass/watch";
 import type { Clock } from "../access/clock";
 import type { Problem } from "../access/model";
 import type { Settings } from "../access/settings";
 import type { BreakglassSettings } from "../access/settings/breakglass";
 import type { Subscriber } from "./aws/alarm-topic";
-import { trailArnOf } from "./aws/audit-trail";
 import type { BreakglassUserArgs } from "./aws/breakglass";
 import type { SentinelArgs } from "./aws/siem";
 
-/** Name of the trail where the settings name none. */
-const DEFAULT_TRAIL = "federation-audit";
-
-/** Where the emergency's resources live. */
-export interface EmergencyPlace {
-  /** The management account. */
-  readonly accountId: string;
-  readonly partition: string;
-  readonly homeRegion: string;
-}
-
 /** Settings of breakglass, alarms and SIEM, with nothing left that could be wrong. */
 export interface EmergencyBlueprint {
-  readonly place: EmergencyPlace;
+  readonly place: BreakglassPlace;
   readonly users: readonly BreakglassUserArgs[];
   readonly userPath: string;
   /** By user name. */
@@ -74,15 +63,13 @@ export function emergencyBlueprint(
 ): EmergencyBlueprint | undefined {
   if (alarms === undefined) return undefined;
   const place = { accountId, partition, homeRegion };
-  const { existing, logGroup, bucket, name = DEFAULT_TRAIL, organization = false } = alarms.trail;
+  const { existing, logGroup, bucket, organization = false } = alarms.trail;
   const userPath = breakglass?.path ?? "/";
   return {
     place,
     users: usersOf(breakglass, custodianKeys),
     userPath,
-    userArns: new Map(
-      (breakglass?.users ?? []).map((user) => [user.name, `arn:${partition}:iam::${accountId}:user${userPath}${user.name}`]),
-    ),
+    userArns: breakglassUserArns(breakglass?.users ?? [], userPath, place),
     alarms: {
       logRetentionDays: alarms.logRetentionDays,
       subscribers: alarms.subscribers.flatMap(({ email, https }): Subscriber[] =>
@@ -90,8 +77,7 @@ export function emergencyBlueprint(
       ),
     },
     trail: {
-      name: existing === undefined ? name : existing.slice(existing.lastIndexOf("/") + 1),
-      arn: existing ?? trailArnOf({ accountId, partition, region: homeRegion, trailName: name }),
+      ...trailOf(alarms.trail, place),
       bucket,
       organizationId: organization ? organizationId : undefined,
       existing: existing === undefined || logGroup === undefined ? undefined : { logGroup },

@@ -11,6 +11,8 @@ import { keyPolicy } from "./key-policy";
 export interface AuditTrailArgs {
   /** Name of the trail; the bucket adds account and region to it. */
   readonly trailName: string;
+  /** Known before the trail is made. */
+  readonly trailArn: string;
   readonly accountId: string;
   readonly partition: string;
   /** Where the trail, its bucket and its log group live; it records every region. */
@@ -43,7 +45,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     const { accountId, partition, region, trailName } = args;
     const here = { parent: this };
     const bucketName = args.bucketName ?? `${trailName}-${accountId}-${region}`;
-    const trailArn = trailArnOf(args);
+    const { trailArn } = args;
     const logGroupName = `/aws/cloudtrail/${trailName}`;
 
     const key = new kms.Key(
@@ -165,16 +167,6 @@ export class AuditTrail extends pulumi.ComponentResource {
     this.ready = [policy];
     this.registerOutputs({ trailArn: this.trailArn, bucketName: this.bucketName });
   }
-}
-
-/** ARN of the trail, known before it is made. */
-export function trailArnOf({
-  accountId,
-  partition,
-  region,
-  trailName,
-}: Pick<AuditTrailArgs, "accountId" | "partition" | "region" | "trailName">): string {
-  return `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName}`;
 }
 
 /** What CloudTrail asks for. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */

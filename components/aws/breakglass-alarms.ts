@@ -9,13 +9,8 @@ import {
   type EventPattern,
   guardChangePattern,
 } from "../../access/breakglass/alarm-patterns";
-import type { GuardArns } from "../../access/breakglass/guard-policy";
+import { WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
-
-/** Names that alarms and the users' guard policy share; ARNs are made of them, so that neither waits for the other. */
-const USE_RULE = "breakglass-use";
-const GUARD_RULE = "breakglass-guard-change";
-const USE_ALARM = "breakglass-use";
 
 /** Inputs of {@link BreakglassAlarms}. */
 export interface BreakglassAlarmsArgs {
@@ -44,7 +39,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
     super("federation:aws:BreakglassAlarms", name, {}, opts);
     const { userArns, accountId, partition, homeRegion, trailName } = args;
     const use = breakglassUsePattern(userArns);
-    const guard = guardChangePattern(userArns, [USE_RULE, GUARD_RULE], trailName);
+    const guard = guardChangePattern(userArns, [WATCH.useRule, WATCH.guardRule], trailName);
     const homeBus = `arn:${partition}:events:${homeRegion}:${accountId}:event-bus/default`;
     const forwarder = this.forwarder(name, homeBus, accountId);
 
@@ -56,7 +51,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
           : { arn: homeBus, roleArn: forwarder.role.arn, dependsOn: [forwarder.policy] };
       this.rule(`${name}/use/${region}`, {
         region,
-        name: USE_RULE,
+        name: WATCH.useRule,
         pattern: use,
         description: "A breakglass user signed in or called an API.",
         target,
@@ -64,7 +59,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       });
       this.rule(`${name}/guard/${region}`, {
         region,
-        name: GUARD_RULE,
+        name: WATCH.guardRule,
         pattern: guard,
         description: "Something that guards the breakglass users was changed.",
         target,
@@ -77,7 +72,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       name,
       {
         region: homeRegion,
-        name: USE_ALARM,
+        name: WATCH.alarm,
         logGroupName: args.logGroupName,
         pattern: breakglassMetricFilter(userArns),
         metricTransformation: { ...metric, value: "1", defaultValue: "0" },
@@ -88,7 +83,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       name,
       {
         region: homeRegion,
-        name: USE_ALARM,
+        name: WATCH.alarm,
         alarmDescription: "A breakglass user signed in or called an API, in any region. Follow the breakglass procedure.",
         namespace: metric.namespace,
         metricName: metric.name,
@@ -160,7 +155,9 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
               Resource: `arn:${partition}:sqs:${region}:${accountId}:${queueName}`,
               Condition: {
                 ArnEquals: {
-                  "aws:SourceArn": [USE_RULE, GUARD_RULE].map((rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`),
+                  "aws:SourceArn": [WATCH.useRule, WATCH.guardRule].map(
+                    (rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`,
+                  ),
                 },
               },
             },
@@ -199,23 +196,6 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       { parent: this, dependsOn: target.dependsOn },
     );
   }
-}
-
-/** ARNs of what watches over the users, for their guard policy. */
-export function guardArns(
-  place: { accountId: string; partition: string; homeRegion: string },
-  trailArn: string,
-  topicName: string,
-): GuardArns {
-  const { accountId, partition, homeRegion } = place;
-  return {
-    trail: trailArn,
-    topic: `arn:${partition}:sns:${homeRegion}:${accountId}:${topicName}`,
-    rules: alarmRegions(homeRegion).flatMap((region) =>
-      [USE_RULE, GUARD_RULE].map((rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`),
-    ),
-    alarms: [`arn:${partition}:cloudwatch:${homeRegion}:${accountId}:alarm:${USE_ALARM}`],
-  };
 }
 
 interface AlarmRule {

@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { CustodianKey } from "../../access/breakglass/custodian-key";
 import { type GuardArns, guardPolicy } from "../../access/breakglass/guard-policy";
+import { WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
 
 /** One emergency identity: an IAM user outside the federation, and who holds its credentials. */
@@ -70,7 +71,7 @@ export class Breakglass extends pulumi.ComponentResource {
         `${userName}/guard`,
         {
           user: user.name,
-          name: "breakglass-guard",
+          name: WATCH.guardPolicy,
           policy: stableJson(guardPolicy({ userArns, guardArns, accessKeys })),
         },
         { parent: this },

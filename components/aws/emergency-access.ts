@@ -1,13 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { guardArns, WATCH } from "../../access/breakglass/watch";
 import type { EmergencyBlueprint } from "../emergency-blueprint";
 import { AlarmTopic } from "./alarm-topic";
 import { AuditTrail } from "./audit-trail";
 import { Breakglass, type HandOver } from "./breakglass";
-import { BreakglassAlarms, guardArns } from "./breakglass-alarms";
+import { BreakglassAlarms } from "./breakglass-alarms";
 import { DrillReminder } from "./drill-reminder";
 import { SiemExport } from "./siem";
-
-const TOPIC = "breakglass-alarms";
 
 /**
  * What saves the company on the day that the federation fails (R7, R9.4): the breakglass users, the trail that records them, the alarms
@@ -38,13 +37,14 @@ export class EmergencyAccess extends pulumi.ComponentResource {
               ...organization,
               ...(trail.bucket === undefined ? {} : { bucketName: trail.bucket }),
               trailName: trail.name,
+              trailArn: trail.arn,
               logRetentionDays: alarms.logRetentionDays,
               readers: siem?.readers ?? [],
             },
             { parent: this },
           )
         : undefined;
-    const topic = new AlarmTopic(TOPIC, { ...here, topicName: TOPIC, subscribers: alarms.subscribers }, { parent: this });
+    const topic = new AlarmTopic(WATCH.topic, { ...here, topicName: WATCH.topic, subscribers: alarms.subscribers }, { parent: this });
     this.alarmTopicArn = topic.topicArn;
 
     if (users.length > 0) {
@@ -61,7 +61,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      const guard = guardArns(place, trail.arn, TOPIC);
+      const guard = guardArns(place, trail.arn);
       this.handOver = new Breakglass(
         "breakglass",
         { users, path: userPath, userArns, partition, guard },

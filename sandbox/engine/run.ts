@@ -39,7 +39,8 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
       return `Local clouds of ${wanted.stack}: AWS on http://127.0.0.1:${aws}, Entra on https://localhost:${entra}`;
     }),
     step("pulumi up --policy-pack policy", (say, title) => up(context, say, title)),
-    step("Federation Metadata uploaded to the local AWS, as an operator would", async () => {
+    step("As an operator would: signing certificate activated, Federation Metadata uploaded to the local AWS", async () => {
+      await federation(context.running, ["activate-certificate", "--yes"]);
       const file = join(context.running.set.folder, "federation-metadata.xml");
       await federation(context.running, ["fetch-metadata", "--out", file]);
       await uploadMetadata(context.running.record, readIfThere(file) ?? "");

@@ -35,7 +35,8 @@ export interface Cases {
 
 /** Tests of one rule. */
 export function behaviours(rule: Policies[number], cases: Cases): void {
-  const judged = (test: Case) => [test.config === undefined ? rule : configured(rule, test.config), test.given, test.told && facts(test.told)] as const;
+  const judged = (test: Case) =>
+    [test.config === undefined ? rule : configured(rule, test.config), test.given, test.told && facts(test.told)] as const;
   describe(rule.name, () => {
     before(() => (process.env["FEDERATION_NOW"] = TODAY));
     after(() => delete process.env["FEDERATION_NOW"]);

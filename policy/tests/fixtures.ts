@@ -9,7 +9,11 @@ export function permissionSet(name: string, props: Readonly<Record<string, unkno
 /** Something that refers to a permission set, whose ARN is not known yet. */
 export function partOf(set: Wire | string, type: string, props: Readonly<Record<string, unknown>>, details: Details = {}): Wire {
   const link = typeof set === "string" ? { permissionSetArn: set } : {};
-  return resource(type, { ...link, ...props }, { name: "part", ...details, ...(typeof set === "string" ? {} : { refers: { permissionSetArn: set } }) });
+  return resource(
+    type,
+    { ...link, ...props },
+    { name: "part", ...details, ...(typeof set === "string" ? {} : { refers: { permissionSetArn: set } }) },
+  );
 }
 
 /** A permission set with managed policies, one attachment each. */
@@ -18,7 +22,12 @@ export function withManaged(name: string, ...policies: string[]): Wire[] {
   return [
     set,
     ...policies.map((policy, index) =>
-      partOf(set, ssoadmin.managedPolicyAttachment, { managedPolicyArn: `arn:aws:iam::aws:policy/${policy}` }, { name: `${name}/managed-${index}` }),
+      partOf(
+        set,
+        ssoadmin.managedPolicyAttachment,
+        { managedPolicyArn: `arn:aws:iam::aws:policy/${policy}` },
+        { name: `${name}/managed-${index}` },
+      ),
     ),
   ];
 }
@@ -47,6 +56,16 @@ export function withDocument(name: string, inlinePolicy: unknown): Wire[] {
 }
 
 /** An assignment of a permission set. */
-export function assignment(set: Wire | string, targetId: unknown, props: Readonly<Record<string, unknown>> = {}, name = `${targetId}`): Wire {
-  return partOf(set, ssoadmin.accountAssignment, { principalType: "GROUP", principalId: "group-1", targetId, targetType: "AWS_ACCOUNT", ...props }, { name });
+export function assignment(
+  set: Wire | string,
+  targetId: unknown,
+  props: Readonly<Record<string, unknown>> = {},
+  name = `${targetId}`,
+): Wire {
+  return partOf(
+    set,
+    ssoadmin.accountAssignment,
+    { principalType: "GROUP", principalId: "group-1", targetId, targetType: "AWS_ACCOUNT", ...props },
+    { name },
+  );
 }

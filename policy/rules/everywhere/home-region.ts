@@ -13,10 +13,11 @@ export const homeRegion = resourceRule({
   url: "https://docs.aws.amazon.com/singlesignon/latest/userguide/regions.html",
   config: { homeRegion: optionalText("The home region, in place of the one that the stack tells.") },
   types: [...Object.values(ssoadmin), ...Object.values(identitystore)],
-  check({ props, provider }, { config, facts, report }) {
+  check({ props, provider }, { config, facts, report, note }) {
     const home = config.homeRegion ?? facts.homeRegion;
     if (home === undefined) return;
     const region = text(props["region"], "region") ?? text(provider?.props["region"], "the provider's region");
-    if (region !== undefined && region !== home) report(`region is ${show(region)}; the home region is ${home}.`);
+    if (region === undefined) note(`Neither the resource nor its provider says its region; it must be ${home}.`);
+    else if (region !== home) report(`region is ${show(region)}; the home region is ${home}.`);
   },
 });

@@ -15,21 +15,31 @@ const notApplicable = { "a stack without assignments": { given: [permissionSet("
 
 behaviours(groupsOnly, {
   violates: {
-    "a user": { given: resource(ssoadmin.accountAssignment, { principalType: "USER" }), says: ['principalType is "USER"; it must be GROUP.'] },
+    "a user": {
+      given: resource(ssoadmin.accountAssignment, { principalType: "USER" }),
+      says: ['principalType is "USER"; it must be GROUP.'],
+    },
     "a type that is missing": { given: resource(ssoadmin.accountAssignment, {}), says: ["principalType is not set; it must be GROUP."] },
-    "a user of an application": { given: resource(ssoadmin.applicationAssignment, { principalType: "USER" }), says: ['principalType is "USER"; it must be GROUP.'] },
+    "a user of an application": {
+      given: resource(ssoadmin.applicationAssignment, { principalType: "USER" }),
+      says: ['principalType is "USER"; it must be GROUP.'],
+    },
     "a user's entitlement": {
       given: resource(accountaccess.entitlement, { entitlement: { principalRole: { principal: { identityCenter: { userId: "u" } } } } }),
       says: ["The entitlement names a userId; it must name a groupId."],
     },
     "a user's entitlement whose id is not known yet": {
-      given: resource(accountaccess.entitlement, { entitlement: { principalRole: { principal: { identityCenter: { userId: UNKNOWN } } } } }),
+      given: resource(accountaccess.entitlement, {
+        entitlement: { principalRole: { principal: { identityCenter: { userId: UNKNOWN } } } },
+      }),
       says: ["The entitlement names a userId; it must name a groupId."],
     },
   },
   conforms: {
     "a group": { given: resource(ssoadmin.accountAssignment, { principalType: "GROUP" }) },
-    "a group's entitlement": { given: resource(accountaccess.entitlement, { entitlement: { principalRole: { principal: { identityCenter: { groupId: "g" } } } } }) },
+    "a group's entitlement": {
+      given: resource(accountaccess.entitlement, { entitlement: { principalRole: { principal: { identityCenter: { groupId: "g" } } } } }),
+    },
     "a just-in-time tool's assignment": {
       given: resource(ssoadmin.accountAssignment, { principalType: "USER" }, { name: "jit/ada" }),
       config: { userAssignments: ["jit/*"] },
@@ -49,8 +59,16 @@ const tagged = permissionSet("Playground", { tags: { "federation:nonProductionOn
 const told = { productionAccountIds: [PROD] };
 behaviours(nonProductionSets, {
   violates: {
-    "Developer on a production account": { given: [developer, assignment(developer, PROD)], told, says: [`Developer is assigned on the production account ${PROD}.`] },
-    "a set that is tagged": { given: [tagged, assignment(tagged, PROD)], told, says: [`Playground is assigned on the production account ${PROD}.`] },
+    "Developer on a production account": {
+      given: [developer, assignment(developer, PROD)],
+      told,
+      says: [`Developer is assigned on the production account ${PROD}.`],
+    },
+    "a set that is tagged": {
+      given: [tagged, assignment(tagged, PROD)],
+      told,
+      says: [`Playground is assigned on the production account ${PROD}.`],
+    },
     "a set that the stack tells": {
       given: [permissionSet("Lab"), assignment(permissionSet("Lab"), PROD)],
       told: { ...told, nonProductionOnlySets: ["Lab"] },
@@ -75,8 +93,15 @@ behaviours(nonProductionSets, {
   },
   conforms: {
     "Developer elsewhere": { given: [developer, assignment(developer, DEV)], told },
-    "another set on a production account": { given: [permissionSet("Ops", { tags: { "federation:nonProductionOnly": "false" } }), assignment(permissionSet("Ops"), PROD)], told },
-    "an account that configuration does not count": { given: [developer, assignment(developer, PROD)], told, config: { productionAccounts: [] } },
+    "another set on a production account": {
+      given: [permissionSet("Ops", { tags: { "federation:nonProductionOnly": "false" } }), assignment(permissionSet("Ops"), PROD)],
+      told,
+    },
+    "an account that configuration does not count": {
+      given: [developer, assignment(developer, PROD)],
+      told,
+      config: { productionAccounts: [] },
+    },
     "a set that cannot be told": { given: [assignment("arn:x", PROD)], told },
   },
   notes: {
@@ -113,7 +138,11 @@ behaviours(managementAccount, {
     "its double": { given: [twin, assignment(twin, PROD)], told: { managementAccountId: PROD } },
     "another account": { given: [admin, assignment(admin, DEV)], told: { managementAccountId: PROD } },
     "a stack that does not tell its management account": { given: [admin, assignment(admin, PROD)] },
-    "another account by configuration": { given: [admin, assignment(admin, PROD)], told: { managementAccountId: PROD }, config: { managementAccount: DEV } },
+    "another account by configuration": {
+      given: [admin, assignment(admin, PROD)],
+      told: { managementAccountId: PROD },
+      config: { managementAccount: DEV },
+    },
   },
   notes: {
     "an account that is not known yet": {
@@ -129,7 +158,10 @@ behaviours(duplicates, {
   violates: {
     "one that is made twice": {
       given: [admin, assignment(admin, DEV, {}, "a"), assignment(admin, DEV, {}, "b"), assignment(admin, DEV, {}, "c")],
-      says: ["It is the same as a: one principal, one permission set, one account.", "It is the same as a: one principal, one permission set, one account."],
+      says: [
+        "It is the same as a: one principal, one permission set, one account.",
+        "It is the same as a: one principal, one permission set, one account.",
+      ],
     },
     "one by ARN": {
       given: [assignment("arn:x", DEV, {}, "a"), assignment("arn:x", DEV, {}, "b")],
@@ -148,30 +180,56 @@ behaviours(duplicates, {
     },
     "many that are not known yet, shortened": {
       given: [admin, ...["a", "b", "c", "d", "e", "f", "g"].map((name) => assignment(admin, DEV, { principalId: UNKNOWN }, name))],
-      says: [unknownNote("assignment-duplicates", "principalId of a, principalId of b, principalId of c, principalId of d, principalId of e and 2 more")],
+      says: [
+        unknownNote(
+          "assignment-duplicates",
+          "principalId of a, principalId of b, principalId of c, principalId of d, principalId of e and 2 more",
+        ),
+      ],
     },
     "five that are not known yet, in full": {
       given: [admin, ...["a", "b", "c", "d", "e"].map((name) => assignment(admin, DEV, { principalId: UNKNOWN }, name))],
-      says: [unknownNote("assignment-duplicates", "principalId of a, principalId of b, principalId of c, principalId of d, principalId of e")],
+      says: [
+        unknownNote("assignment-duplicates", "principalId of a, principalId of b, principalId of c, principalId of d, principalId of e"),
+      ],
     },
   },
   notApplicable,
 });
 
-const reach = (count: number, set = admin) => [set, ...Array.from({ length: count }, (_, index) => assignment(set, String(100_000_000_000 + index)))];
+const reach = (count: number, set = admin) => [
+  set,
+  ...Array.from({ length: count }, (_, index) => assignment(set, String(100_000_000_000 + index))),
+];
 behaviours(adminReach, {
   violates: {
     "101 accounts": { given: reach(101), says: ["Platform-Admin is assigned on 101 accounts; at most 100 are allowed."] },
-    "more than configured": { given: reach(3), config: { maxAccounts: 2 }, says: ["Platform-Admin is assigned on 3 accounts; at most 2 are allowed."] },
-    "a configured set": { given: reach(2, developer), config: { maxAccounts: 1, adminSets: ["Developer"] }, says: ["Developer is assigned on 2 accounts; at most 1 are allowed."] },
+    "more than configured": {
+      given: reach(3),
+      config: { maxAccounts: 2 },
+      says: ["Platform-Admin is assigned on 3 accounts; at most 2 are allowed."],
+    },
+    "a configured set": {
+      given: reach(2, developer),
+      config: { maxAccounts: 1, adminSets: ["Developer"] },
+      says: ["Developer is assigned on 2 accounts; at most 1 are allowed."],
+    },
   },
   conforms: {
     "a hundred accounts": { given: reach(100) },
     "another set on more": { given: reach(101, developer) },
-    "an account that counts once": { given: [admin, assignment(admin, DEV, {}, "a"), assignment(admin, DEV, { principalId: "2" }, "b")], config: { maxAccounts: 1 } },
+    "an account that counts once": {
+      given: [admin, assignment(admin, DEV, {}, "a"), assignment(admin, DEV, { principalId: "2" }, "b")],
+      config: { maxAccounts: 1 },
+    },
     "each set by itself": { given: [...reach(2), ...reach(2, twin)], config: { maxAccounts: 2 } },
   },
-  notes: { "an account that is not known yet": { given: [admin, assignment(admin, UNKNOWN, {}, "a")], says: [unknownNote("assignment-admin-reach", "targetId of a")] } },
+  notes: {
+    "an account that is not known yet": {
+      given: [admin, assignment(admin, UNKNOWN, {}, "a")],
+      says: [unknownNote("assignment-admin-reach", "targetId of a")],
+    },
+  },
   notApplicable,
 });
 
@@ -179,7 +237,10 @@ behaviours(noIdentityStoreWrites, {
   violates: {
     "a user": { given: resource(identitystore.user, {}), says: ["A program makes a User in the identity store."] },
     "a group": { given: resource(identitystore.group, {}), says: ["A program makes a Group in the identity store."] },
-    "a membership, known or not": { given: resource(identitystore.groupMembership, { groupId: UNKNOWN }), says: ["A program makes a GroupMembership in the identity store."] },
+    "a membership, known or not": {
+      given: resource(identitystore.groupMembership, { groupId: UNKNOWN }),
+      says: ["A program makes a GroupMembership in the identity store."],
+    },
   },
   conforms: { "what is configured": { given: resource(identitystore.user, {}, { name: "robot" }), config: { allowed: ["robot"] } } },
   notApplicable: { "a user of IAM's": { given: resource(iam.user, {}) } },

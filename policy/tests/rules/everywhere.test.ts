@@ -12,17 +12,45 @@ const set = (props: Record<string, unknown> = {}, details = {}) => resource(ssoa
 
 behaviours(homeRegion, {
   violates: {
-    "another region of the resource": { given: set({ region: "us-east-1" }), told: { homeRegion: "eu-west-1" }, says: ['region is "us-east-1"; the home region is eu-west-1.'] },
-    "another region of the provider": { given: set({}, { region: "us-east-1" }), told: { homeRegion: "eu-west-1" }, says: ['region is "us-east-1"; the home region is eu-west-1.'] },
-    "another than configured": { given: set(), config: { homeRegion: "eu-north-1" }, told: { homeRegion: "eu-west-1" }, says: ['region is "eu-west-1"; the home region is eu-north-1.'] },
-    "the identity store elsewhere": { given: resource(identitystore.group, {}, { region: "us-east-1" }), told: { homeRegion: "eu-west-1" }, says: ['region is "us-east-1"; the home region is eu-west-1.'] },
+    "another region of the resource": {
+      given: set({ region: "us-east-1" }),
+      told: { homeRegion: "eu-west-1" },
+      says: ['region is "us-east-1"; the home region is eu-west-1.'],
+    },
+    "another region of the provider": {
+      given: set({}, { region: "us-east-1" }),
+      told: { homeRegion: "eu-west-1" },
+      says: ['region is "us-east-1"; the home region is eu-west-1.'],
+    },
+    "another than configured": {
+      given: set(),
+      config: { homeRegion: "eu-north-1" },
+      told: { homeRegion: "eu-west-1" },
+      says: ['region is "eu-west-1"; the home region is eu-north-1.'],
+    },
+    "the identity store elsewhere": {
+      given: resource(identitystore.group, {}, { region: "us-east-1" }),
+      told: { homeRegion: "eu-west-1" },
+      says: ['region is "us-east-1"; the home region is eu-west-1.'],
+    },
   },
   conforms: {
     "the provider's region": { given: set(), told: { homeRegion: "eu-west-1" } },
     "the resource's own region": { given: set({ region: "eu-west-1" }, { region: "us-east-1" }), told: { homeRegion: "eu-west-1" } },
     "a stack that does not tell": { given: set({}, { region: "us-east-1" }) },
   },
-  notes: { "a region that is not known yet": { given: set({ region: UNKNOWN }), told: { homeRegion: "eu-west-1" }, says: [unknownNote("identity-center-home-region", "region of it")] } },
+  notes: {
+    "a region that nothing tells": {
+      given: { ...set(), provider: { type: "p", name: "p", urn: "p", props: {} } },
+      told: { homeRegion: "eu-west-1" },
+      says: ["Neither the resource nor its provider says its region; it must be eu-west-1."],
+    },
+    "a region that is not known yet": {
+      given: set({ region: UNKNOWN }),
+      told: { homeRegion: "eu-west-1" },
+      says: [unknownNote("identity-center-home-region", "region of it")],
+    },
+  },
   notApplicable: { "a user": { given: resource(iam.user, {}) } },
 });
 
@@ -30,8 +58,14 @@ const app = (props: Record<string, unknown>, opts = {}) => resource(azuread.appl
 behaviours(identityRootsProtected, {
   violates: {
     "the app": { given: app({ templateId: IDENTITY_CENTER_TEMPLATE }), says: ["The enterprise application is not protected."] },
-    "the app from its template": { given: resource(azuread.applicationFromTemplate, { templateId: IDENTITY_CENTER_TEMPLATE.toUpperCase() }), says: ["The enterprise application is not protected."] },
-    "its service principal": { given: resource(azuread.servicePrincipal, { preferredSingleSignOnMode: "saml" }), says: ["The service principal of a SAML app is not protected."] },
+    "the app from its template": {
+      given: resource(azuread.applicationFromTemplate, { templateId: IDENTITY_CENTER_TEMPLATE.toUpperCase() }),
+      says: ["The enterprise application is not protected."],
+    },
+    "its service principal": {
+      given: resource(azuread.servicePrincipal, { preferredSingleSignOnMode: "saml" }),
+      says: ["The service principal of a SAML app is not protected."],
+    },
     "the organization": { given: resource(organizations.organization, {}), says: ["The organization is not protected."] },
   },
   conforms: {
@@ -41,7 +75,12 @@ behaviours(identityRootsProtected, {
     "a service principal of another mode": { given: resource(azuread.servicePrincipal, { preferredSingleSignOnMode: "oidc" }) },
     "the organization, protected": { given: resource(organizations.organization, {}, { opts: { protect: true } }) },
   },
-  notes: { "a template that is not known yet": { given: app({ templateId: UNKNOWN }), says: [unknownNote("identity-roots-protected", "templateId of it")] } },
+  notes: {
+    "a template that is not known yet": {
+      given: app({ templateId: UNKNOWN }),
+      says: [unknownNote("identity-roots-protected", "templateId of it")],
+    },
+  },
   notApplicable: { "a role": { given: resource(iam.role, {}) } },
 });
 
@@ -49,8 +88,11 @@ const ignoring = (type: string, ...ignoreChanges: string[]) => resource(type, { 
 behaviours(noIgnoredChanges, {
   violates: {
     "a session's length": { given: ignoring(ssoadmin.permissionSet, "sessionDuration"), says: ["ignoreChanges has sessionDuration."] },
-    "everything": { given: ignoring(iam.user, "*"), says: ["ignoreChanges has *."] },
-    "a part of a field": { given: ignoring(azuread.conditionalAccessPolicy, "conditions.users[0]", "state"), says: ["ignoreChanges has conditions.users[0] and state."] },
+    everything: { given: ignoring(iam.user, "*"), says: ["ignoreChanges has *."] },
+    "a part of a field": {
+      given: ignoring(azuread.conditionalAccessPolicy, "conditions.users[0]", "state"),
+      says: ["ignoreChanges has conditions.users[0] and state."],
+    },
     "a password's other fields": { given: ignoring(iam.userLoginProfile, "pgpKey", "user"), says: ["ignoreChanges has user."] },
     "a type without harmless fields": { given: ignoring(ssoadmin.accountAssignment, "tags"), says: ["ignoreChanges has tags."] },
   },
@@ -81,16 +123,45 @@ behaviours(oneProvider, {
 behaviours(stackFacts, {
   violates: {
     "another stage": { given: facts({ stage: "prod" }), says: ['stage is "prod"; it must be production or development.'] },
-    "what is no region": { given: facts({ homeRegion: "Ireland" }), says: ['homeRegion is "Ireland"; it must be a region such as eu-west-1.'] },
-    "eleven digits": { given: facts({ managementAccountId: "1".repeat(11) }), says: ['managementAccountId is "11111111111"; it must be an account id of twelve digits.'] },
-    "thirteen digits in a list": { given: facts({ productionAccountIds: ["1".repeat(12), "1".repeat(13)] }), says: ['productionAccountIds is "1111111111111"; it must be account ids of twelve digits.'] },
-    "a day that does not exist": { given: facts({ reportOnlyUntil: "2026-02-30" }), says: ['reportOnlyUntil is "2026-02-30"; it must be a day such as 2027-01-31.'] },
-    "a day in words": { given: facts({ lastDrill: "yesterday" }), says: ['lastDrill is "yesterday"; it must be a day such as 2027-01-31.'] },
+    "what is no region": {
+      given: facts({ homeRegion: "Ireland" }),
+      says: ['homeRegion is "Ireland"; it must be a region such as eu-west-1.'],
+    },
+    "eleven digits": {
+      given: facts({ managementAccountId: "1".repeat(11) }),
+      says: ['managementAccountId is "11111111111"; it must be an account id of twelve digits.'],
+    },
+    "thirteen digits in a list": {
+      given: facts({ productionAccountIds: ["1".repeat(12), "1".repeat(13)] }),
+      says: ['productionAccountIds is "1111111111111"; it must be account ids of twelve digits.'],
+    },
+    "a day that does not exist": {
+      given: facts({ reportOnlyUntil: "2026-02-30" }),
+      says: ['reportOnlyUntil is "2026-02-30"; it must be a day such as 2027-01-31.'],
+    },
+    "a day in words": {
+      given: facts({ lastDrill: "yesterday" }),
+      says: ['lastDrill is "yesterday"; it must be a day such as 2027-01-31.'],
+    },
   },
   conforms: {
-    "the facts of a stack": { given: facts({ stage: "production", homeRegion: "us-gov-west-1", managementAccountId: "1".repeat(12), productionAccountIds: [], reportOnlyUntil: "2026-12-01", lastDrill: "" }) },
-    "none": { given: facts({ stage: "development" }) },
+    "the facts of a stack": {
+      given: facts({
+        stage: "production",
+        homeRegion: "us-gov-west-1",
+        managementAccountId: "1".repeat(12),
+        productionAccountIds: [],
+        reportOnlyUntil: "2026-12-01",
+        lastDrill: "",
+      }),
+    },
+    none: { given: facts({ stage: "development" }) },
   },
-  notes: { "a fact that is not known yet": { given: facts({ homeRegion: UNKNOWN }), says: [unknownNote("stack-facts", "homeRegion.0 of federation").replace(".0", "")] } },
+  notes: {
+    "a fact that is not known yet": {
+      given: facts({ homeRegion: UNKNOWN }),
+      says: [unknownNote("stack-facts", "homeRegion.0 of federation").replace(".0", "")],
+    },
+  },
   notApplicable: { "a user": { given: resource(iam.user, {}) } },
 });

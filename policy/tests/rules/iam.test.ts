@@ -15,7 +15,10 @@ const KEY = "x".repeat(64);
 
 behaviours(noUsers, {
   violates: {
-    "a user of any other name": { given: user({ name: "deployer" }), says: ['The IAM user "deployer" is not one of breakglass-1 and breakglass-2.'] },
+    "a user of any other name": {
+      given: user({ name: "deployer" }),
+      says: ['The IAM user "deployer" is not one of breakglass-1 and breakglass-2.'],
+    },
     "a user whose name Pulumi makes up": {
       given: user({}),
       says: ["name is not set, so that Pulumi makes one up; only breakglass-1 and breakglass-2 may exist."],
@@ -61,7 +64,12 @@ behaviours(noAccessKeys, {
     },
   },
   conforms: { "a breakglass user's key": { given: resource(iam.accessKey, { user: "breakglass-1" }) } },
-  notes: { "a user that is not known yet": { given: resource(iam.accessKey, { user: UNKNOWN }), says: [unknownNote("iam-no-access-keys", "user of it")] } },
+  notes: {
+    "a user that is not known yet": {
+      given: resource(iam.accessKey, { user: UNKNOWN }),
+      says: [unknownNote("iam-no-access-keys", "user of it")],
+    },
+  },
   notApplicable: { "a user": { given: user({}) } },
 });
 
@@ -115,7 +123,12 @@ behaviours(credentialsEncrypted, {
 });
 
 behaviours(noVirtualMfa, {
-  violates: { "any such device": { given: resource(iam.virtualMfaDevice, {}), says: ["The seed of the device's codes is in the state in plain text."] } },
+  violates: {
+    "any such device": {
+      given: resource(iam.virtualMfaDevice, {}),
+      says: ["The seed of the device's codes is in the state in plain text."],
+    },
+  },
   conforms: {},
   notApplicable: { "a breakglass user": { given: user({ name: "breakglass-1" }) } },
 });
@@ -128,14 +141,27 @@ behaviours(noSamlProviders, {
       says: ['The SAML provider "adfs" goes around Identity Center.'],
     },
   },
-  conforms: { "a configured one": { given: resource(iam.samlProvider, { name: "emergency-1" }), config: { allowedProviders: ["emergency-*"] } } },
-  notes: { "a name that is not known yet": { given: resource(iam.samlProvider, { name: UNKNOWN }), says: [unknownNote("iam-no-saml-providers", "name of it")] } },
+  conforms: {
+    "a configured one": { given: resource(iam.samlProvider, { name: "emergency-1" }), config: { allowedProviders: ["emergency-*"] } },
+  },
+  notes: {
+    "a name that is not known yet": {
+      given: resource(iam.samlProvider, { name: UNKNOWN }),
+      says: [unknownNote("iam-no-saml-providers", "name of it")],
+    },
+  },
 });
 
 behaviours(noUserGroups, {
   violates: {
-    "a user with groups": { given: resource(iam.userGroupMembership, { user: "breakglass-1", groups: ["admins"] }), says: ["The IAM user is in groups."] },
-    "a group with members": { given: resource(iam.groupMembership, { group: "admins", users: ["ada"] }), says: ["The group has IAM users as members."] },
+    "a user with groups": {
+      given: resource(iam.userGroupMembership, { user: "breakglass-1", groups: ["admins"] }),
+      says: ["The IAM user is in groups."],
+    },
+    "a group with members": {
+      given: resource(iam.groupMembership, { group: "admins", users: ["ada"] }),
+      says: ["The group has IAM users as members."],
+    },
     "a group whose members are not known one by one": {
       given: resource(iam.groupMembership, { users: [UNKNOWN] }),
       says: ["The group has IAM users as members."],
@@ -155,7 +181,10 @@ behaviours(noUserGroups, {
 
 behaviours(noUserPolicies, {
   violates: {
-    "an inline policy": { given: resource(iam.userPolicy, { user: "ada" }), says: ['The policy is on the IAM user "ada", which is no breakglass user.'] },
+    "an inline policy": {
+      given: resource(iam.userPolicy, { user: "ada" }),
+      says: ['The policy is on the IAM user "ada", which is no breakglass user.'],
+    },
     "an attached policy": {
       given: resource(iam.userPolicyAttachment, { user: "ada" }),
       says: ['The policy is on the IAM user "ada", which is no breakglass user.'],
@@ -181,7 +210,10 @@ behaviours(noUserPolicies, {
     "an attachment to roles only": { given: resource(iam.policyAttachment, { roles: ["r"] }) },
   },
   notes: {
-    "a user that is not known yet": { given: resource(iam.userPolicy, { user: UNKNOWN }), says: [unknownNote("iam-no-user-policies", "user of it")] },
+    "a user that is not known yet": {
+      given: resource(iam.userPolicy, { user: UNKNOWN }),
+      says: [unknownNote("iam-no-user-policies", "user of it")],
+    },
   },
   both: {
     "a known and an unknown user": {

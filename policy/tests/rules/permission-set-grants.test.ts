@@ -18,7 +18,12 @@ const withCustomer = (set: string, statement: Record<string, unknown>) => {
   const wire = permissionSet(set);
   return [
     wire,
-    partOf(wire, ssoadmin.customerManagedPolicyAttachmentsExclusive, { customerManagedPolicyReferences: [{ name: "Own", path: "/" }] }, { name: "customer" }),
+    partOf(
+      wire,
+      ssoadmin.customerManagedPolicyAttachmentsExclusive,
+      { customerManagedPolicyReferences: [{ name: "Own", path: "/" }] },
+      { name: "customer" },
+    ),
     resource(iam.policy, { name: "Own", policy: JSON.stringify({ Statement: [statement] }) }, { name: "own" }),
     resource(iam.policy, { name: "Other", policy: JSON.stringify({ Statement: [allow("*")] }) }, { name: "other" }),
   ];
@@ -26,18 +31,33 @@ const withCustomer = (set: string, statement: Record<string, unknown>) => {
 
 behaviours(adminPolicies, {
   violates: {
-    "AdministratorAccess": { given: withManaged("Developer", "AdministratorAccess"), says: ["AdministratorAccess is given to the permission set Developer, which is no admin set."] },
-    "IAMFullAccess in a list": { given: withExclusive("Ops", "ReadOnlyAccess", "IAMFullAccess"), says: ["IAMFullAccess is given to the permission set Ops, which is no admin set."] },
+    AdministratorAccess: {
+      given: withManaged("Developer", "AdministratorAccess"),
+      says: ["AdministratorAccess is given to the permission set Developer, which is no admin set."],
+    },
+    "IAMFullAccess in a list": {
+      given: withExclusive("Ops", "ReadOnlyAccess", "IAMFullAccess"),
+      says: ["IAMFullAccess is given to the permission set Ops, which is no admin set."],
+    },
     "a policy with a path": {
       given: withManaged("Ops", "service/AWSOrganizationsFullAccess"),
       says: ["AWSOrganizationsFullAccess is given to the permission set Ops, which is no admin set."],
     },
     "a set that the stack does not show": {
-      given: [partOf("arn:aws:sso:::permissionSet/ssoins-1/ps-1", ssoadmin.managedPolicyAttachment, { managedPolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" })],
+      given: [
+        partOf("arn:aws:sso:::permissionSet/ssoins-1/ps-1", ssoadmin.managedPolicyAttachment, {
+          managedPolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+        }),
+      ],
       says: ["AdministratorAccess is given to a permission set outside of this stack, which is no admin set."],
     },
     "a customer's policy of that name": {
-      given: [permissionSet("A"), partOf(permissionSet("A"), ssoadmin.customerManagedPolicyAttachment, { customerManagedPolicyReference: { name: "AdministratorAccess" } })],
+      given: [
+        permissionSet("A"),
+        partOf(permissionSet("A"), ssoadmin.customerManagedPolicyAttachment, {
+          customerManagedPolicyReference: { name: "AdministratorAccess" },
+        }),
+      ],
       says: ["AdministratorAccess is given to the permission set A, which is no admin set."],
     },
     "the runbook's set where another is configured": {
@@ -45,7 +65,11 @@ behaviours(adminPolicies, {
       config: { adminSets: ["Root"] },
       says: ["AdministratorAccess is given to the permission set Platform-Admin, which is no admin set."],
     },
-    "a policy that is configured": { given: withManaged("A", "Mine"), config: { adminPolicies: ["Mi*"] }, says: ["Mine is given to the permission set A, which is no admin set."] },
+    "a policy that is configured": {
+      given: withManaged("A", "Mine"),
+      config: { adminPolicies: ["Mi*"] },
+      says: ["Mine is given to the permission set A, which is no admin set."],
+    },
   },
   conforms: {
     "the admin set": { given: withManaged("Platform-Admin", "AdministratorAccess") },
@@ -66,7 +90,10 @@ behaviours(adminPolicies, {
   },
   both: {
     "a known and an unknown policy": {
-      given: [permissionSet("A"), partOf("x", ssoadmin.managedPolicyAttachmentsExclusive, { managedPolicyArns: [UNKNOWN, "arn:aws:iam::aws:policy/IAMFullAccess"] })],
+      given: [
+        permissionSet("A"),
+        partOf("x", ssoadmin.managedPolicyAttachmentsExclusive, { managedPolicyArns: [UNKNOWN, "arn:aws:iam::aws:policy/IAMFullAccess"] }),
+      ],
       says: ["IAMFullAccess is given to a permission set outside of this stack, which is no admin set."],
       notes: [unknownNote("permission-set-admin-policies", "managedPolicyArns.0 of part")],
     },
@@ -76,18 +103,38 @@ behaviours(adminPolicies, {
 
 behaviours(adminInline, {
   violates: {
-    "every action on everything": { given: withInline("A", allow("*")), says: ["Every action on every resource is allowed to the permission set A."] },
-    "every action on something": { given: withInline("A", allow("*", "arn:aws:s3:::b")), says: ["Every action is allowed to the permission set A."] },
-    "every action on a wildcard that looks narrower": { given: withInline("A", allow(["s3:Get*", "*:*"], "arn:aws:*:*:*:*")), says: ["Every action on every resource is allowed to the permission set A."] },
-    "NotAction": { given: withInline("A", { Effect: "Allow", NotAction: "iam:*", Resource: "*" }), says: ["NotAction allows all actions but some to the permission set A."] },
-    "NotResource": { given: withInline("A", { Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::b" }), says: ["Every action on every resource is allowed to the permission set A."] },
-    "a customer's policy of the same stack": { given: withCustomer("A", allow("*")), says: ["Every action on every resource is allowed to the permission set A."] },
+    "every action on everything": {
+      given: withInline("A", allow("*")),
+      says: ["Every action on every resource is allowed to the permission set A."],
+    },
+    "every action on something": {
+      given: withInline("A", allow("*", "arn:aws:s3:::b")),
+      says: ["Every action is allowed to the permission set A."],
+    },
+    "every action on a wildcard that looks narrower": {
+      given: withInline("A", allow(["s3:Get*", "*:*"], "arn:aws:*:*:*:*")),
+      says: ["Every action on every resource is allowed to the permission set A."],
+    },
+    NotAction: {
+      given: withInline("A", { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+      says: ["NotAction allows all actions but some to the permission set A."],
+    },
+    NotResource: {
+      given: withInline("A", { Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::b" }),
+      says: ["Every action on every resource is allowed to the permission set A."],
+    },
+    "a customer's policy of the same stack": {
+      given: withCustomer("A", allow("*")),
+      says: ["Every action on every resource is allowed to the permission set A."],
+    },
   },
   conforms: {
     "the admin set": { given: withInline("Platform-Admin", allow("*")) },
     "a configured admin set": { given: withInline("Root", allow("*")), config: { adminSets: ["Root"] } },
     "a service's actions": { given: withInline("A", allow("s3:*")) },
-    "a denial": { given: withInline("A", { Effect: "Deny", Action: "*", Resource: "*" }, { Effect: "Deny", NotAction: "s3:*", Resource: "*" }) },
+    "a denial": {
+      given: withInline("A", { Effect: "Deny", Action: "*", Resource: "*" }, { Effect: "Deny", NotAction: "s3:*", Resource: "*" }),
+    },
     "a malformed document, which has a rule of its own": { given: withDocument("A", "{") },
   },
   notes: documentUnknown("permission-set-admin-inline"),
@@ -100,7 +147,10 @@ behaviours(passRole, {
     "every role": { given: withInline("A", allow("iam:PassRole")), says: PASS },
     "every role by a pattern": { given: withInline("A", allow("iam:Pass*")), says: PASS },
     "every role of an account": { given: withInline("A", allow("iam:passrole", "arn:aws:iam::123456789012:role/*")), says: PASS },
-    "every role, condition or not": { given: withInline("A", allow("iam:PassRole", "*", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } })), says: PASS },
+    "every role, condition or not": {
+      given: withInline("A", allow("iam:PassRole", "*", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } })),
+      says: PASS,
+    },
     "a customer's policy": { given: withCustomer("A", allow("iam:PassRole")), says: PASS },
   },
   conforms: {
@@ -116,22 +166,61 @@ behaviours(passRole, {
 
 behaviours(privilegeEscalation, {
   violates: {
-    "a change of a user's policies": { given: withInline("A", allow("iam:PutUserPolicy")), says: ["iam:PutUserPolicy is allowed to the permission set A."] },
-    "any write to IAM": { given: withInline("A", allow(["iam:CreateAccessKey", "iam:GetUser"], "arn:aws:iam::*:user/me")), says: ["iam:CreateAccessKey is allowed to the permission set A."] },
-    "permissions of another service": { given: withInline("A", allow(["s3:PutBucketPolicy", "kms:CreateGrant"])), says: ["kms:CreateGrant and s3:PutBucketPolicy are allowed to the permission set A."] },
+    "a change of a user's policies": {
+      given: withInline("A", allow("iam:PutUserPolicy")),
+      says: ["iam:PutUserPolicy is allowed to the permission set A."],
+    },
+    "any write to IAM": {
+      given: withInline("A", allow(["iam:CreateAccessKey", "iam:GetUser"], "arn:aws:iam::*:user/me")),
+      says: ["iam:CreateAccessKey is allowed to the permission set A."],
+    },
+    "permissions of another service": {
+      given: withInline("A", allow(["s3:PutBucketPolicy", "kms:CreateGrant"])),
+      says: ["kms:CreateGrant and s3:PutBucketPolicy are allowed to the permission set A."],
+    },
     "many at once, shortened": {
-      given: withInline("A", allow("iam:AttachRole*"), allow("iam:AttachU*"), allow("iam:AttachG*"), allow("iam:DetachRole*"), allow("iam:DetachU*"), allow("iam:DetachG*"), allow("iam:CreateRole")),
-      says: ["iam:AttachGroupPolicy, iam:AttachRolePolicy, iam:AttachUserPolicy, iam:CreateRole, iam:DetachGroupPolicy and 2 more are allowed to the permission set A."],
+      given: withInline(
+        "A",
+        allow("iam:AttachRole*"),
+        allow("iam:AttachU*"),
+        allow("iam:AttachG*"),
+        allow("iam:DetachRole*"),
+        allow("iam:DetachU*"),
+        allow("iam:DetachG*"),
+        allow("iam:CreateRole"),
+      ),
+      says: [
+        "iam:AttachGroupPolicy, iam:AttachRolePolicy, iam:AttachUserPolicy, iam:CreateRole, iam:DetachGroupPolicy and 2 more are allowed to the permission set A.",
+      ],
     },
     "six at once, in full": {
-      given: withInline("A", allow("iam:AttachRole*"), allow("iam:AttachU*"), allow("iam:AttachG*"), allow("iam:DetachRole*"), allow("iam:DetachU*"), allow("iam:DetachG*")),
-      says: ["iam:AttachGroupPolicy, iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachGroupPolicy, iam:DetachRolePolicy and iam:DetachUserPolicy are allowed to the permission set A."],
+      given: withInline(
+        "A",
+        allow("iam:AttachRole*"),
+        allow("iam:AttachU*"),
+        allow("iam:AttachG*"),
+        allow("iam:DetachRole*"),
+        allow("iam:DetachU*"),
+        allow("iam:DetachG*"),
+      ),
+      says: [
+        "iam:AttachGroupPolicy, iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachGroupPolicy, iam:DetachRolePolicy and iam:DetachUserPolicy are allowed to the permission set A.",
+      ],
     },
-    "taking any role": { given: withInline("A", allow("sts:AssumeRole")), says: ["sts:AssumeRole on every role is allowed to the permission set A."] },
-    "service-linked roles where they are not allowed": { given: withInline("A", allow("iam:CreateServiceLinkedRole")), config: { allowedActions: [] }, says: ["iam:CreateServiceLinkedRole is allowed to the permission set A."] },
+    "taking any role": {
+      given: withInline("A", allow("sts:AssumeRole")),
+      says: ["sts:AssumeRole on every role is allowed to the permission set A."],
+    },
+    "service-linked roles where they are not allowed": {
+      given: withInline("A", allow("iam:CreateServiceLinkedRole")),
+      config: { allowedActions: [] },
+      says: ["iam:CreateServiceLinkedRole is allowed to the permission set A."],
+    },
   },
   conforms: {
-    "data work": { given: withInline("A", allow(["s3:PutObject", "glue:CreateJob", "iam:PassRole", "iam:GetRole", "iam:CreateServiceLinkedRole"])) },
+    "data work": {
+      given: withInline("A", allow(["s3:PutObject", "glue:CreateJob", "iam:PassRole", "iam:GetRole", "iam:CreateServiceLinkedRole"])),
+    },
     "taking a named role": { given: withInline("A", allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/build")) },
     "the admin set": { given: withInline("Platform-Admin", allow("iam:PutUserPolicy")) },
     "an action that AWS does not have": { given: withInline("A", allow(["s3:Nothing", "nothing:Nothing"])) },
@@ -145,12 +234,22 @@ behaviours(privilegeEscalation, {
 
 behaviours(identityWrites, {
   violates: {
-    "an assignment": { given: withInline("A", allow("sso:CreateAccountAssignment")), says: ["Writes to sso are allowed to the permission set A."] },
-    "a whole service, whatever its spelling": { given: withInline("A", allow(["Organizations:*", "identitystore:Create*"])), says: ["Writes to identitystore and organizations are allowed to the permission set A."] },
-    "a configured service": { given: withInline("A", allow("billing:*")), config: { services: ["billing"] }, says: ["Writes to billing are allowed to the permission set A."] },
+    "an assignment": {
+      given: withInline("A", allow("sso:CreateAccountAssignment")),
+      says: ["Writes to sso are allowed to the permission set A."],
+    },
+    "a whole service, whatever its spelling": {
+      given: withInline("A", allow(["Organizations:*", "identitystore:Create*"])),
+      says: ["Writes to identitystore and organizations are allowed to the permission set A."],
+    },
+    "a configured service": {
+      given: withInline("A", allow("billing:*")),
+      config: { services: ["billing"] },
+      says: ["Writes to billing are allowed to the permission set A."],
+    },
   },
   conforms: {
-    "reading": { given: withInline("A", allow(["sso:List*", "sso:Describe*", "organizations:Describe*", "identitystore:GetGroupId"])) },
+    reading: { given: withInline("A", allow(["sso:List*", "sso:Describe*", "organizations:Describe*", "identitystore:GetGroupId"])) },
     "other services": { given: withInline("A", allow("s3:*")) },
     "the admin set": { given: withInline("Platform-Admin-Mgmt", allow("organizations:*")) },
     "an action that AWS does not have": { given: withInline("A", allow("sso:Nothing")) },
@@ -166,14 +265,26 @@ behaviours(powerUser, {
       given: [partOf("x", ssoadmin.managedPolicyAttachmentsExclusive, { managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] })],
       says: ["PowerUserAccess is given to a permission set outside of this stack."],
     },
-    "the runbook's set where another is configured": { given: withManaged("Developer", "PowerUserAccess"), config: { powerUserSets: ["Maker"] }, says: ["PowerUserAccess is given to the permission set Developer."] },
+    "the runbook's set where another is configured": {
+      given: withManaged("Developer", "PowerUserAccess"),
+      config: { powerUserSets: ["Maker"] },
+      says: ["PowerUserAccess is given to the permission set Developer."],
+    },
   },
   conforms: {
-    "Developer": { given: withExclusive("Developer", "PowerUserAccess") },
+    Developer: { given: withExclusive("Developer", "PowerUserAccess") },
     "the admin set": { given: withManaged("Platform-Admin", "PowerUserAccess") },
     "another policy": { given: withManaged("Ops", "PowerUserAccessOfOurs") },
     "a boundary, which grants nothing": {
-      given: [...withManaged("Ops", "job-function/NetworkAdministrator"), partOf("x", ssoadmin.permissionsBoundaryAttachment, { permissionsBoundary: { managedPolicyArn: "arn:aws:iam::aws:policy/PowerUserAccess" } }, { name: "boundary" })],
+      given: [
+        ...withManaged("Ops", "job-function/NetworkAdministrator"),
+        partOf(
+          "x",
+          ssoadmin.permissionsBoundaryAttachment,
+          { permissionsBoundary: { managedPolicyArn: "arn:aws:iam::aws:policy/PowerUserAccess" } },
+          { name: "boundary" },
+        ),
+      ],
     },
   },
   notes: {

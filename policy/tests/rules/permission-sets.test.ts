@@ -22,7 +22,11 @@ behaviours(sessionDuration, {
     "no duration": { given: lasting("8h"), says: ['sessionDuration is "8h"; it must be PT1H to PT12H.'] },
     "an empty duration": { given: lasting("P"), says: ['sessionDuration is "P"; it must be PT1H to PT12H.'] },
     "a T with nothing after it": { given: lasting("PT"), says: ['sessionDuration is "PT"; it must be PT1H to PT12H.'] },
-    "more than the configured hours": { given: lasting("PT5H"), config: { maxHours: 4 }, says: ['sessionDuration is "PT5H"; it must be PT1H to PT4H.'] },
+    "more than the configured hours": {
+      given: lasting("PT5H"),
+      config: { maxHours: 4 },
+      says: ['sessionDuration is "PT5H"; it must be PT1H to PT4H.'],
+    },
     "an object": { given: lasting({}), says: ["sessionDuration is malformed; it must be text."] },
   },
   conforms: {
@@ -31,15 +35,22 @@ behaviours(sessionDuration, {
     "sixty minutes": { given: lasting("PT60M") },
     "twelve hours": { given: lasting("PT12H") },
     "AWS's default of one hour": { given: set({}) },
-    "seconds": { given: lasting("PT3600S") },
+    seconds: { given: lasting("PT3600S") },
   },
   notes: {
-    "a duration that is not known yet": { given: lasting(UNKNOWN), says: [unknownNote("permission-set-session-duration", "sessionDuration of Auditor")] },
+    "a duration that is not known yet": {
+      given: lasting(UNKNOWN),
+      says: [unknownNote("permission-set-session-duration", "sessionDuration of Auditor")],
+    },
   },
   notApplicable: { "a user": { given: resource(iam.user, {}) } },
   remedies: {
     "a longer session to the most": { given: lasting("PT13H"), leaves: { name: "A", sessionDuration: "PT12H" } },
-    "a longer session to the configured most": { given: lasting("PT5H"), config: { maxHours: 4 }, leaves: { name: "A", sessionDuration: "PT4H" } },
+    "a longer session to the configured most": {
+      given: lasting("PT5H"),
+      config: { maxHours: 4 },
+      leaves: { name: "A", sessionDuration: "PT4H" },
+    },
     "a shorter session to one hour": { given: lasting("PT5M"), leaves: { name: "A", sessionDuration: "PT1H" } },
     "what is no duration to one hour": { given: lasting("8h"), leaves: { name: "A", sessionDuration: "PT1H" } },
     "nothing where it is right": { given: lasting("PT8H"), leaves: undefined },
@@ -56,7 +67,10 @@ behaviours(naming, {
       given: set({ name: "a".repeat(33) }),
       says: [`name is "${"a".repeat(33)}"; it must be 1 to 32 of the characters A-Z a-z 0-9 _ + = , . @ -.`],
     },
-    "a space": { given: set({ name: "Read Only" }), says: ['name is "Read Only"; it must be 1 to 32 of the characters A-Z a-z 0-9 _ + = , . @ -.'] },
+    "a space": {
+      given: set({ name: "Read Only" }),
+      says: ['name is "Read Only"; it must be 1 to 32 of the characters A-Z a-z 0-9 _ + = , . @ -.'],
+    },
     "an empty description": { given: set({ name: "A", description: "" }), says: ["description has 0 characters; it must have 1 to 700."] },
     "a description of 701 characters": {
       given: set({ name: "A", description: "d".repeat(701) }),
@@ -66,16 +80,23 @@ behaviours(naming, {
       given: set({ name: "A", description: "Reads \u2014 only" }),
       says: ["description has a character outside of Latin-1, such as a dash or quote of typography."],
     },
-    "a relay state of 241 characters": { given: set({ name: "A", relayState: "r".repeat(241) }), says: ["relayState has 241 characters; it must have 1 to 240."] },
+    "a relay state of 241 characters": {
+      given: set({ name: "A", relayState: "r".repeat(241) }),
+      says: ["relayState has 241 characters; it must have 1 to 240."],
+    },
     "an empty relay state": { given: set({ name: "A", relayState: "" }), says: ["relayState has 0 characters; it must have 1 to 240."] },
   },
   conforms: {
     "32 characters": { given: set({ name: "a".repeat(32) }) },
-    "every character that there is": { given: set({ name: "aZ09_+=,.@-", description: "Liest, schreibt nicht: \u00e4\u00ff\n~", relayState: "r" }) },
+    "every character that there is": {
+      given: set({ name: "aZ09_+=,.@-", description: "Liest, schreibt nicht: \u00e4\u00ff\n~", relayState: "r" }),
+    },
     "700 and 240 characters": { given: set({ name: "A", description: "d".repeat(700), relayState: "r".repeat(240) }) },
     "one character": { given: set({ name: "A", description: "d" }) },
   },
-  notes: { "a name that is not known yet": { given: set({ name: UNKNOWN }), says: [unknownNote("permission-set-naming", "name of Auditor")] } },
+  notes: {
+    "a name that is not known yet": { given: set({ name: UNKNOWN }), says: [unknownNote("permission-set-naming", "name of Auditor")] },
+  },
   both: {
     "a wrong description beside a name that is not known": {
       given: set({ name: UNKNOWN, description: "" }),
@@ -100,24 +121,51 @@ behaviours(documentValid, {
     "no statement": { given: inline("{}"), says: malformed("it has no Statement") },
     "an empty list of statements": { given: inline('{"Statement":[]}'), says: malformed("its Statement is empty") },
     "a statement that is text": { given: valid("Allow"), says: malformed("in statement 2, it is not an object") },
-    "an element that IAM does not have": { given: valid({ ...allow("s3:*"), Actions: "s3:*" }), says: malformed("in statement 2, an element is not one of IAM's") },
-    "another effect": { given: valid(allow("s3:*", "*", { Effect: "allow" })), says: malformed("in statement 2, Effect is neither Allow nor Deny") },
-    "no action": { given: valid({ Effect: "Deny", Resource: "*" }), says: malformed("in statement 2, there must be one of Action and NotAction") },
+    "an element that IAM does not have": {
+      given: valid({ ...allow("s3:*"), Actions: "s3:*" }),
+      says: malformed("in statement 2, an element is not one of IAM's"),
+    },
+    "another effect": {
+      given: valid(allow("s3:*", "*", { Effect: "allow" })),
+      says: malformed("in statement 2, Effect is neither Allow nor Deny"),
+    },
+    "no action": {
+      given: valid({ Effect: "Deny", Resource: "*" }),
+      says: malformed("in statement 2, there must be one of Action and NotAction"),
+    },
     "both kinds of action": {
       given: valid(allow("s3:*", "*", { NotAction: "s3:*" })),
       says: malformed("in statement 2, there must be one of Action and NotAction"),
     },
     "an empty list of actions": { given: valid(allow([])), says: malformed("in statement 2, an action is not of the form service:Action") },
-    "an action without a service": { given: valid(allow("GetObject")), says: malformed("in statement 2, an action is not of the form service:Action") },
-    "an action that is a number": { given: valid(allow([5])), says: malformed("in statement 2, an action is not of the form service:Action") },
-    "no resource": { given: valid({ Effect: "Allow", Action: "s3:*" }), says: malformed("in statement 2, there must be one of Resource and NotResource") },
-    "a resource that is no ARN": { given: valid(allow("s3:*", "my-bucket")), says: malformed("in statement 2, a resource is neither an ARN nor *") },
-    "a resource that is a number": { given: valid(allow("s3:*", [5])), says: malformed("in statement 2, a resource is neither an ARN nor *") },
+    "an action without a service": {
+      given: valid(allow("GetObject")),
+      says: malformed("in statement 2, an action is not of the form service:Action"),
+    },
+    "an action that is a number": {
+      given: valid(allow([5])),
+      says: malformed("in statement 2, an action is not of the form service:Action"),
+    },
+    "no resource": {
+      given: valid({ Effect: "Allow", Action: "s3:*" }),
+      says: malformed("in statement 2, there must be one of Resource and NotResource"),
+    },
+    "a resource that is no ARN": {
+      given: valid(allow("s3:*", "my-bucket")),
+      says: malformed("in statement 2, a resource is neither an ARN nor *"),
+    },
+    "a resource that is a number": {
+      given: valid(allow("s3:*", [5])),
+      says: malformed("in statement 2, a resource is neither an ARN nor *"),
+    },
     "a principal": {
       given: valid(allow("s3:*", "*", { Principal: "*" })),
       says: malformed("in statement 2, there is a Principal, which only trust and resource policies may have"),
     },
-    "a condition that is text": { given: valid(allow("s3:*", "*", { Condition: "x" })), says: malformed("in statement 2, Condition is not operators with keys and values") },
+    "a condition that is text": {
+      given: valid(allow("s3:*", "*", { Condition: "x" })),
+      says: malformed("in statement 2, Condition is not operators with keys and values"),
+    },
     "a condition without keys": {
       given: valid(allow("s3:*", "*", { Condition: { Bool: "x" } })),
       says: malformed("in statement 2, Condition is not operators with keys and values"),
@@ -128,12 +176,22 @@ behaviours(documentValid, {
     },
   },
   conforms: {
-    "a policy": { given: valid(allow(["s3:Get*", "s3:List?"], ["arn:aws:s3:::a", "*"], { Sid: "A", Condition: { Bool: { "aws:SecureTransport": true }, StringLike: { b: ["c"] } } })) },
+    "a policy": {
+      given: valid(
+        allow(["s3:Get*", "s3:List?"], ["arn:aws:s3:::a", "*"], {
+          Sid: "A",
+          Condition: { Bool: { "aws:SecureTransport": true }, StringLike: { b: ["c"] } },
+        }),
+      ),
+    },
     "one statement, not in a list": { given: inline(JSON.stringify({ Version: "2008-10-17", Statement: allow("*") })) },
     "a policy as an object": { given: inline({ Statement: [{ Effect: "Deny", NotAction: "iam:*", NotResource: "arn:aws:s3:::a" }] }) },
   },
   notes: {
-    "a policy that is not known yet": { given: inline(UNKNOWN), says: [unknownNote("permission-set-policy-valid", "inlinePolicy of inline")] },
+    "a policy that is not known yet": {
+      given: inline(UNKNOWN),
+      says: [unknownNote("permission-set-policy-valid", "inlinePolicy of inline")],
+    },
     "a policy of which a part is not known yet": {
       given: inline({ Statement: [allow("s3:*", UNKNOWN)] }),
       says: [unknownNote("permission-set-policy-valid", "inlinePolicy.Statement.0.Resource of inline")],
@@ -143,7 +201,10 @@ behaviours(documentValid, {
 
 behaviours(inlineSize, {
   violates: {
-    "one character too many": { given: inline("a".repeat(10_241)), says: ["inlinePolicy has 10241 characters without white space; at most 10240 fit."] },
+    "one character too many": {
+      given: inline("a".repeat(10_241)),
+      says: ["inlinePolicy has 10241 characters without white space; at most 10240 fit."],
+    },
     "one byte too many": { given: inline(" ".repeat(32_769)), says: ["inlinePolicy has 32769 bytes; at most 32768 fit."] },
     "an object that is too long": {
       given: inline({ a: "a".repeat(10_240) }),
@@ -153,9 +214,14 @@ behaviours(inlineSize, {
   conforms: {
     "as many characters as fit": { given: inline(`${"a".repeat(10_240)} `) },
     "as many bytes as fit": { given: inline(" ".repeat(32_768)) },
-    "none": { given: inline(undefined) },
+    none: { given: inline(undefined) },
   },
-  notes: { "a policy that is not known yet": { given: inline(UNKNOWN), says: [unknownNote("permission-set-inline-size", "inlinePolicy of inline")] } },
+  notes: {
+    "a policy that is not known yet": {
+      given: inline(UNKNOWN),
+      says: [unknownNote("permission-set-inline-size", "inlinePolicy of inline")],
+    },
+  },
 });
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `Policy${index}`);
@@ -164,13 +230,23 @@ const customer = (of: ReturnType<typeof permissionSet>) =>
 const both = withManaged("Big", ...many(10));
 behaviours(attachmentQuota, {
   violates: {
-    "eleven policies, one by one": { given: withManaged("Big", ...many(11)), says: ["11 managed policies are given to the permission set Big; at most 10 fit."] },
-    "eleven policies in a list": { given: withExclusive("Big", ...many(11)), says: ["11 managed policies are given to the permission set Big; at most 10 fit."] },
+    "eleven policies, one by one": {
+      given: withManaged("Big", ...many(11)),
+      says: ["11 managed policies are given to the permission set Big; at most 10 fit."],
+    },
+    "eleven policies in a list": {
+      given: withExclusive("Big", ...many(11)),
+      says: ["11 managed policies are given to the permission set Big; at most 10 fit."],
+    },
     "AWS's and customers' together": {
       given: [...both, customer(both[0]!)],
       says: ["11 managed policies are given to the permission set Big; at most 10 fit."],
     },
-    "more than configured": { given: withManaged("Big", ...many(3)), config: { maxPolicies: 2 }, says: ["3 managed policies are given to the permission set Big; at most 2 fit."] },
+    "more than configured": {
+      given: withManaged("Big", ...many(3)),
+      config: { maxPolicies: 2 },
+      says: ["3 managed policies are given to the permission set Big; at most 2 fit."],
+    },
   },
   conforms: {
     "ten policies": { given: withManaged("Big", ...many(10)) },
@@ -193,7 +269,11 @@ behaviours(exclusiveAttachments, {
       says: ["The permission set has an exclusive list of policies as well, which removes this one."],
     },
     "the same of customers' policies": {
-      given: [permissionSet("A"), partOf(permissionSet("A"), ssoadmin.customerManagedPolicyAttachmentsExclusive, {}, { name: "list" }), customer(permissionSet("A"))],
+      given: [
+        permissionSet("A"),
+        partOf(permissionSet("A"), ssoadmin.customerManagedPolicyAttachmentsExclusive, {}, { name: "list" }),
+        customer(permissionSet("A")),
+      ],
       says: ["The permission set has an exclusive list of policies as well, which removes this one."],
     },
   },
@@ -202,7 +282,10 @@ behaviours(exclusiveAttachments, {
     "lists and single attachments of different sets": { given: [...mixed, ...withManaged("B", "Other")] },
     "a list of AWS's beside a customer's": { given: [...mixed, customer(mixed[0]!)] },
     "attachments of sets that cannot be told": {
-      given: [partOf("x", ssoadmin.managedPolicyAttachmentsExclusive, {}), partOf("y", ssoadmin.managedPolicyAttachment, {}, { name: "b" })],
+      given: [
+        partOf("x", ssoadmin.managedPolicyAttachmentsExclusive, {}),
+        partOf("y", ssoadmin.managedPolicyAttachment, {}, { name: "b" }),
+      ],
     },
   },
   notApplicable: { "a stack without lists": { given: withManaged("A", "B") } },

@@ -12,7 +12,10 @@ const SERVICE = role(statement({ Principal: { Service: "ec2.amazonaws.com" } }))
 const SAML = "arn:aws:iam::123456789012:saml-provider/okta";
 const MALFORMED = {
   "a missing trust policy": { given: resource(iam.role, {}), says: ["assumeRolePolicy is malformed: it is missing."] },
-  "a trust policy that is no JSON": { given: resource(iam.role, { assumeRolePolicy: "{" }), says: ["assumeRolePolicy is malformed: it is not a JSON object."] },
+  "a trust policy that is no JSON": {
+    given: resource(iam.role, { assumeRolePolicy: "{" }),
+    says: ["assumeRolePolicy is malformed: it is not a JSON object."],
+  },
 };
 const notKnown = (rule: string) => ({
   "a trust policy that is not known yet": {
@@ -44,7 +47,9 @@ behaviours(roleTrustSaml, {
       given: role(statement({ Action: "sts:AssumeRoleWithSAML", Principal: { Federated: SAML } })),
       config: { allowedProviders: ["arn:aws:iam::*:saml-provider/okta"] },
     },
-    "a web identity": { given: role(statement({ Action: "sts:AssumeRoleWithWebIdentity", Principal: { Federated: "accounts.google.com" } })) },
+    "a web identity": {
+      given: role(statement({ Action: "sts:AssumeRoleWithWebIdentity", Principal: { Federated: "accounts.google.com" } })),
+    },
     "every action of sts for a service": { given: role(statement({ Action: "sts:*", Principal: { Service: "ec2.amazonaws.com" } })) },
   },
   notes: notKnown("iam-role-trust-saml"),
@@ -86,7 +91,7 @@ const EVERY_ACCOUNT = "The role trusts every AWS account (Principal *), and no c
 behaviours(roleTrustOpen, {
   violates: {
     ...MALFORMED,
-    "everyone": { given: role(statement({ Principal: "*" })), says: [EVERY_ACCOUNT] },
+    everyone: { given: role(statement({ Principal: "*" })), says: [EVERY_ACCOUNT] },
     "everyone, in a list": { given: role(statement({ Principal: { AWS: ["*"] } })), says: [EVERY_ACCOUNT] },
     "everyone but some": {
       given: role(statement({ NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" } })),
@@ -105,7 +110,10 @@ behaviours(roleTrustOpen, {
       says: [EVERY_ACCOUNT],
     },
     "every repository of GitHub": { given: web(), says: [everyoneAt] },
-    "any token where the condition is about something else": { given: web({ StringEquals: { "aws:SourceIp": "10.0.0.1" } }), says: [everyoneAt] },
+    "any token where the condition is about something else": {
+      given: web({ StringEquals: { "aws:SourceIp": "10.0.0.1" } }),
+      says: [everyoneAt],
+    },
     "any token where the subject is open": {
       given: web({ StringLike: { "token.actions.githubusercontent.com:sub": "*" } }),
       says: [everyoneAt],
@@ -113,7 +121,9 @@ behaviours(roleTrustOpen, {
   },
   conforms: {
     "a role for a service": { given: SERVICE },
-    "the organization's accounts": { given: role(statement({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })) },
+    "the organization's accounts": {
+      given: role(statement({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
+    },
     "a repository of GitHub": { given: web({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/*" } }) },
     "a denial to everyone": { given: role(statement({ Effect: "Deny", Principal: "*" })) },
     "a SAML provider, which has a rule of its own": { given: role(statement({ Principal: { Federated: SAML } })) },

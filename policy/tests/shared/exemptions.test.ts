@@ -8,7 +8,12 @@ import { TODAY } from "../cases";
 const ada = resource(iam.user, { name: "ada" }, { name: "legacy/ada" });
 const WRONG = 'The IAM user "ada" is not one of breakglass-1 and breakglass-2.';
 const under = (...exemptions: unknown[]) => configured(noUsers, { exemptions });
-const exemption = (more: Record<string, unknown> = {}) => ({ resource: "legacy/*", reason: "Vendor moves in January (CISO)", expires: "2026-11-23", ...more });
+const exemption = (more: Record<string, unknown> = {}) => ({
+  resource: "legacy/*",
+  reason: "Vendor moves in January (CISO)",
+  expires: "2026-11-23",
+  ...more,
+});
 const EXPIRED = 'The exemption for "legacy/*" expired on 2026-11-22 and does not count; settle it or renew it with a reason.';
 const UNDATED = 'The exemption for "legacy/*" needs a reason and a date such as 2027-01-31 in expires; it does not count.';
 
@@ -50,6 +55,9 @@ describe("exemptions", () => {
   it("hold for the resource that a rule on the stack reports", async () => {
     const one = resource(iam.user, { name: "breakglass-1" }, { name: "legacy/one" });
     assert.deepEqual(await violations(configured(twoUsers, { exemptions: [exemption()] }), [one]), []);
-    assert.deepEqual(await notes(configured(twoUsers, { exemptions: [exemption({ expires: "2026-11-22" })] }), [one, ada]), [EXPIRED, EXPIRED]);
+    assert.deepEqual(await notes(configured(twoUsers, { exemptions: [exemption({ expires: "2026-11-22" })] }), [one, ada]), [
+      EXPIRED,
+      EXPIRED,
+    ]);
   });
 });

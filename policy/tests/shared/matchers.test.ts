@@ -115,7 +115,8 @@ describe("filterMatches", () => {
 
 describe("actionsOf", () => {
   it("tells reading from writing by AWS's levels", async () => {
-    const levels = async (pattern: string) => (await actionsOf(pattern))?.map(({ reads, managesPermissions, wildcardOnly }) => [reads, managesPermissions, wildcardOnly]);
+    const levels = async (pattern: string) =>
+      (await actionsOf(pattern))?.map(({ reads, managesPermissions, wildcardOnly }) => [reads, managesPermissions, wildcardOnly]);
     assert.deepEqual(await levels("s3:GetObject"), [[true, false, false]]);
     assert.deepEqual(await levels("S3:putbucketpolicy"), [[false, true, false]]);
     assert.deepEqual(await levels("s3:ListAllMyBuckets"), [[true, false, true]]);

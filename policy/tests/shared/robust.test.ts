@@ -7,9 +7,17 @@ import { IDENTITY_CENTER_TEMPLATE } from "../../shared/entra-app";
 import { UNKNOWN, type Wire, resource } from "../../testing";
 import { analyze, analyzeStack, remediate } from "../../testing/sdk";
 
-const TYPES = [types.accountaccess, types.azuread, types.cloudtrail, types.events, types.iam, types.identitystore, types.organizations, types.sns, types.ssoadmin].flatMap(
-  (tokens) => Object.values(tokens) as string[],
-);
+const TYPES = [
+  types.accountaccess,
+  types.azuread,
+  types.cloudtrail,
+  types.events,
+  types.iam,
+  types.identitystore,
+  types.organizations,
+  types.sns,
+  types.ssoadmin,
+].flatMap((tokens) => Object.values(tokens) as string[]);
 /** Every property that a rule reads, and some that none does. */
 const PROPERTIES =
   "acsUrls actionsEnabled advancedEventSelectors alarmActions appRoleAssignmentRequired appRoleId applicationId applications arn assumeRolePolicy authenticationStrengthPolicyId builtInControls clientAppTypes clientId comparisonOperator conditions credentials customerManagedPolicyReference customerManagedPolicyReferences definitions description enableLogFileValidation enableLogging endDate entitlement eventPattern eventSelectors excludedApplications excludedGroups grantControls groups homeRegion identifierUri identifierUris includedApplications includedUsers inlinePolicy isMultiRegionTrail key kmsMasterKeyId lastDrill locations managedPolicyArn managedPolicyArns metricName metricTransformation name namespace password pattern permissionSetArn pgpKey policy policyArn policyArns preferredSingleSignOnMode principalId principalType productionAccountIds redirectUris region relayState reportOnlyUntil resourceObjectId rule servicePrincipalId sessionControls sessionDuration stage state tags targetId templateId threshold topic user userName users value web".split(
@@ -67,7 +75,11 @@ const wire: fc.Arbitrary<Wire> = fc
 const stack: fc.Arbitrary<readonly Wire[]> = fc
   .tuple(fc.array(wire, { maxLength: 12 }), fc.array(fc.tuple(fc.nat(11), fc.constantFrom(...PROPERTIES), fc.nat(11)), { maxLength: 15 }))
   .map(([wires, links]) => {
-    const named = wires.map((each, index) => ({ ...each, urn: `${each.urn}#${index}`, propertyDependencies: {} as Record<string, string[]> }));
+    const named = wires.map((each, index) => ({
+      ...each,
+      urn: `${each.urn}#${index}`,
+      propertyDependencies: {} as Record<string, string[]>,
+    }));
     for (const [from, property, to] of links) {
       const target = named[to];
       if (named[from] !== undefined && target !== undefined) named[from].propertyDependencies[property] = [target.urn];
@@ -79,13 +91,22 @@ const RUNS = { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 150) };
 
 describe("every rule", () => {
   it("judges any resource without an exception", async () => {
-    await fc.assert(fc.asyncProperty(wire, async (given) => void (await analyze(rules, given))), RUNS);
+    await fc.assert(
+      fc.asyncProperty(wire, async (given) => void (await analyze(rules, given))),
+      RUNS,
+    );
   });
   it("judges any stack without an exception", async () => {
-    await fc.assert(fc.asyncProperty(stack, async (given) => void (await analyzeStack(rules, given))), RUNS);
+    await fc.assert(
+      fc.asyncProperty(stack, async (given) => void (await analyzeStack(rules, given))),
+      RUNS,
+    );
   });
   it("remedies any resource without an exception", async () => {
-    await fc.assert(fc.asyncProperty(wire, async (given) => void (await remediate(rules, given))), RUNS);
+    await fc.assert(
+      fc.asyncProperty(wire, async (given) => void (await remediate(rules, given))),
+      RUNS,
+    );
   });
   it("leaves nothing to complain of after a remediation of its own", async () => {
     const remedial = rules.filter((rule) => "remediateResource" in rule && rule.remediateResource !== undefined);
@@ -94,7 +115,10 @@ describe("every rule", () => {
         const left = await remediate([rule], given);
         if (left === undefined) return;
         const { diagnostics } = await analyze([rule], { ...given, props: left });
-        assert.deepEqual(diagnostics.filter(({ level }) => level === "mandatory"), []);
+        assert.deepEqual(
+          diagnostics.filter(({ level }) => level === "mandatory"),
+          [],
+        );
       }),
       RUNS,
     );
@@ -104,7 +128,14 @@ describe("every rule", () => {
     const secrets = fc.constantFrom("password", "secret", "token", "pgpKey", "value", "scimToken", "encryptedPassword");
     const given = fc.tuple(wire, secrets).map(([each, key]) => ({
       ...each,
-      props: { ...each.props, [key]: SECRET, credentials: [{ key: "SecretToken", value: SECRET }, { key: "BaseAddress", value: `https://${SECRET}.example.com` }] },
+      props: {
+        ...each.props,
+        [key]: SECRET,
+        credentials: [
+          { key: "SecretToken", value: SECRET },
+          { key: "BaseAddress", value: `https://${SECRET}.example.com` },
+        ],
+      },
     }));
     await fc.assert(
       fc.asyncProperty(given, async (each) => {

@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const repository = join(__dirname, "..", "..", "..");
+const program = join(__dirname, "program");
+
+/** A resource for the test program. */
+export interface Described {
+  readonly type: string;
+  readonly name: string;
+  readonly props?: Readonly<Record<string, unknown>>;
+  readonly opts?: Readonly<Record<string, unknown>>;
+  readonly component?: boolean;
+}
+
+/** What the pack said about a resource. */
+export interface Said {
+  readonly urn: string;
+  readonly policy: string;
+  readonly level: string;
+  readonly message: string;
+}
+
+/** What came of a command. */
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a shell script with the local clouds up, in the folder of the test program. */
+export async function shell(script: string, env: Readonly<Record<string, string>> = {}, folder = program): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(repository, "sandbox", "bootstrap.mjs"), "sandbox", "exec", "--", "bash", "-c", script],
+      { cwd: repository, env: { ...process.env, ...env, INIT_CWD: folder }, maxBuffer: 1 << 28 },
+      (error, stdout, stderr) => resolve({ status: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),
+    );
+  });
+}
+
+/** Writes JSON where a command can read it; its path. */
+export function jsonFile(name: string, content: unknown): string {
+  const path = join(mkdtempSync(join(tmpdir(), "policy-e2e-")), name);
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+/** Previews resources under the pack; what it said, and the inputs that the engine would send. */
+export async function preview(
+  stack: string,
+  resources: readonly Described[],
+  config: Readonly<Record<string, unknown>> = {},
+  pack = join(repository, "policy"),
+): Promise<{ readonly run: Run; readonly said: readonly Said[]; readonly inputs: ReadonlyMap<string, Readonly<Record<string, unknown>>> }> {
+  const run = await shell(
+    `pulumi stack select --create ${stack} >&2 && pulumi preview --json --policy-pack "$PACK" --policy-pack-config "$CONFIG"`,
+    {
+      RESOURCES: jsonFile("resources.json", resources),
+      CONFIG: jsonFile("config.json", config),
+      PACK: pack,
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "1",
+      PULUMI_OPTION_CONFIG_FILE: "",
+    },
+  );
+  const said: Said[] = [];
+  const inputs = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const line of run.stdout.split("\n")) {
+    const event = line.startsWith("{") ? (JSON.parse(line) as EngineEvent) : {};
+    const { policyEvent, resourcePreEvent } = event;
+    if (policyEvent !== undefined) {
+      const { resourceUrn: urn = "", policyName: policy, enforcementLevel: level, message } = policyEvent;
+      said.push({ urn, policy, level, message });
+    }
+    const after = resourcePreEvent?.metadata.new;
+    if (after !== undefined && after !== null) inputs.set(after.urn, after.inputs);
+  }
+  return { run, said, inputs };
+}
+
+interface EngineEvent {
+  readonly policyEvent?: {
+    readonly resourceUrn?: string;
+    readonly policyName: string;
+    readonly enforcementLevel: string;
+    readonly message: string;
+  };
+  readonly resourcePreEvent?: {
+    readonly metadata: { readonly new?: { readonly urn: string; readonly inputs: Readonly<Record<string, unknown>> } | null };
+  };
+}

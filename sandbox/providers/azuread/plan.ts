@@ -180,7 +180,9 @@ export function settled(schema: Schema, planned: Props, read: Props): Props {
   for (const [name, field] of Object.entries(schema)) {
     const [mine, theirs] = [planned[name], read[name]];
     const nested = object(mine);
-    if (field.kind === "set" && (mine !== undefined || field.computed === undefined)) state[name] = mine ?? [];
+    // What means the same is taken from the cloud, so that the state is written as a refresh would write it.
+    if (field.kind === "set" && (mine !== undefined || field.computed === undefined))
+      state[name] = same(field, mine, theirs) ? (theirs ?? []) : (mine ?? []);
     else if (field.kind === "block" && nested !== undefined && object(theirs) !== undefined)
       state[name] = settled(field.of ?? {}, nested, object(theirs) ?? {});
   }

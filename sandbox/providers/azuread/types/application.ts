@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { during, isNotFound } from "../errors";
-import { quoted, type Entity, type Graph } from "../graph";
+import { type Entity, type Graph } from "../graph";
 import { firstOwners, addReference, ownersOf, updateOwners } from "../owners";
 import { type AlsoRetry } from "../retry";
 import { flag, lastSegment, object, objects, text, type Props } from "../values";
@@ -30,9 +30,7 @@ async function refuseDuplicate(graph: Graph, planned: Props, self?: string): Pro
   );
   const [existing] = found.filter((app) => app["displayName"] === name && app["id"] !== self);
   if (existing !== undefined) {
-    throw new Error(
-      `importing already exists: an existing application with the display name "${name}" was found with object ID "${text(existing["id"])}".`,
-    );
+    throw new Error(`an existing application with the display name "${name}" was found with object ID "${text(existing["id"])}".`);
   }
 }
 
@@ -141,11 +139,8 @@ export const application: ResourceType = {
 
   async create(cloud, plan, made) {
     const templateId = text(plan.planned["templateId"]);
-    if (templateId === "") {
-      await refuseDuplicate(cloud.graph, plan.planned);
-      return createPlain(cloud, plan, made);
-    }
     await refuseDuplicate(cloud.graph, plan.planned);
+    if (templateId === "") return createPlain(cloud, plan, made);
     const objectId = await instantiate(cloud.graph, templateId);
     made(applicationId(objectId));
     await update(cloud.graph, objectId, plan);
@@ -197,8 +192,3 @@ export const application: ResourceType = {
       : `checking for duplicate app roles / OAuth2.0 permission scopes: validation failed: duplicate ID found: "${twice}"`;
   },
 };
-
-/** Applications whose display name is exactly `name`. */
-export function applicationsNamed(graph: Graph, name: string): Promise<Entity[]> {
-  return graph.list("v1.0", "applications", { query: { $filter: `displayName eq ${quoted(name)}` } });
-}

@@ -132,7 +132,7 @@ async function federation(
 
 function writeReport({ running: { set }, matrix, verified }: Context): string {
   const file = join(set.folder, "report.txt");
-  writeAtomically(file, `${matrix}\n\n${verified.text}\n`);
+  writeAtomically(file, `${verified.text}\n\n${matrix}\n`);
   return file;
 }
 
@@ -144,9 +144,9 @@ function lastWords({ running: { set, record }, matrix, verified }: Context, repo
   const inside = ["npm run -s sandbox -- exec", ...flags, "--"].join(" ");
   return [
     "",
-    matrix,
-    "",
     verified.text,
+    "",
+    matrix,
     "",
     `Done in ${Math.round((Date.now() - began) / 1000)} s. Report: ${shown(report)}, log: ${shown(join(set.logs(), "up.log"))}`,
     `World: ${shown(record.world.file)}. The local clouds stay up until \`npm run sandbox -- stop\`, or until nobody used them for two hours.`,

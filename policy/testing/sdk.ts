@@ -124,6 +124,7 @@ export async function analyze(policies: Policies, wire: Wire, after: readonly Wi
 
 /** Shows a whole stack to the rules. */
 export async function analyzeStack(policies: Policies, wires: readonly Wire[]): Promise<Answer> {
+  forgetFacts();
   const request = new (proto["AnalyzeStackRequest"] as new () => Message)();
   request.setResourcesList(
     wires.map((wire) => {

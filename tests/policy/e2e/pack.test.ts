@@ -39,7 +39,7 @@ const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
   it("puts right what it may, and nothing else", async () => {
     const rule = (name: string) => ({ [name]: "remediate" });
-    const { inputs } = await preview(`remedy-${process.pid}`, wrong, {
+    const { inputs, said } = await preview(`remedy-${process.pid}`, wrong, {
       ...rule("permission-set-session-duration"),
       ...rule("entra-app-assignment-required"),
       ...rule("entra-scim-scope"),
@@ -48,12 +48,10 @@ const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
     assert.equal(inputsOf("Bad Name")["sessionDuration"], "PT12H");
     assert.equal(inputsOf("Ops")["sessionDuration"], "PT8H");
     assert.equal(inputsOf("saml-sp")["appRoleAssignmentRequired"], true);
+    // The credentials themselves are secret, and masked in what the engine tells.
     assert.deepEqual(
-      (inputsOf("scim-all")["credentials"] as { key: string; value: string }[]).map(({ key, value }) => [key, value]),
-      [
-        ["BaseAddress", "https://scim.eu-west-1.amazonaws.com/0a1b2c3d/scim/v2/"],
-        ["SyncAll", "false"],
-      ],
+      said.filter(({ policy, urn }) => policy === "entra-scim-scope" && nameOf(urn) === "scim-all"),
+      [],
     );
   });
 
@@ -71,7 +69,7 @@ const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 });
 
 /** Needed by a wrong resource, without being wrong. */
-const HELPERS = ["mail", "Audit-RO", "Data-Analyst", "Broken", "Developer", "Platform-Admin", "first"];
+const HELPERS = ["mail", "Audit-RO", "Data-Analyst", "Broken", "Developer", "Platform-Admin", "first", "other"];
 
 /** State of a stack with an IAM user, and a permission set of thirteen hours that has AdministratorAccess by ARN. */
 function state(): object {

@@ -104,6 +104,8 @@ export const wrong: readonly Described[] = [
   inline("Broken", `{"Statement":[{"Effect":"Allow","Action":"s3:GetObject"}], "x": "${"y".repeat(11_000)}"}`),
   permissionSet("Developer"),
   permissionSet("Platform-Admin"),
+  { type: "pulumi:providers:aws", name: "other", props: { region: "eu-west-1" } },
+  permissionSet("Elsewhere", {}, { provider: "other" }),
   assignment("user-assignment", "Ops", "222222222222", { principalType: "USER" }),
   assignment("production-assignment", "Developer", PRODUCTION),
   assignment("management-assignment", "Ops", MANAGEMENT),

@@ -6,10 +6,18 @@ const VERSIONS = { aws: "7.48.0", azuread: "6.9.1" };
 const made = new Map();
 
 class Resource extends pulumi.CustomResource {
-  constructor({ type, name, props, opts }, outputs) {
+  constructor({ type, name, props, opts = {} }, outputs) {
     // An output is known to the program only if it is declared.
     const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    super(type, name, { ...declared, ...props }, { version: VERSIONS[type.split(":")[0]], ...opts });
+    const provider = opts.provider === undefined ? {} : { provider: made.get(opts.provider) };
+    super(type, name, { ...declared, ...props }, { version: VERSIONS[type.split(":")[0]], ...opts, ...provider });
+  }
+}
+
+class Provider extends pulumi.ProviderResource {
+  constructor({ type, name, props }) {
+    const pkg = type.split(":").at(-1);
+    super(pkg, name, props, { version: VERSIONS[pkg] });
   }
 }
 
@@ -29,5 +37,13 @@ function resolve(value) {
 
 for (const each of JSON.parse(readFileSync(process.env.RESOURCES, "utf8"))) {
   const described = { ...each, props: resolve(each.props ?? {}) };
-  made.set(each.name, each.component ? new Component(described) : new Resource(described, ["arn", "clientId", "objectId"]));
+  const provider = each.type.startsWith("pulumi:providers:");
+  made.set(
+    each.name,
+    provider
+      ? new Provider(described)
+      : each.component
+        ? new Component(described)
+        : new Resource(described, ["arn", "clientId", "objectId"]),
+  );
 }

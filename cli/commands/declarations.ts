@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { withExamples, withStackOptions } from "./command";
+import { boundedNumber, withExamples, withStackOptions } from "./command";
 
 /** Declares `federation verify`. */
 export function defineVerify(command: Command): Command {
@@ -131,6 +131,26 @@ export function defineWhatIf(command: Command): Command {
     [
       ["federation what-if --stack prod", "every persona, device, country and client type"],
       ["federation what-if --stack prod --group aws-platform-admins --device other --country DE", "one sign-in"],
+    ],
+  );
+}
+
+/** Declares `federation drill`. */
+export function defineDrill(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description("a breakglass drill: walks the operator through, checks what can be checked, leaves dated evidence (R7.5)"),
+    )
+      .option("-u, --user <name>", "breakglass user that is drilled")
+      .option("--operator <name>", "who holds the keyboard (asked for otherwise)")
+      .option("--witness <name>", "who sits beside (asked for otherwise)")
+      .option("--answers <file>", "JSON {operator, witness, answers: {vault|console|heard|closed: {yes, remark}}} in place of questions")
+      .option("--folder <folder>", "where the records are", "docs/drills")
+      .option("--wait <minutes>", "how long to wait for CloudTrail and the alarm", boundedNumber("--wait", 0, 60), 20)
+      .option("--check", "only check the chain of the records there are"),
+    [
+      ["federation drill --stack prod --user breakglass-1", "at a terminal, with the vault at hand"],
+      ["federation drill --check", "was an older record changed?"],
     ],
   );
 }

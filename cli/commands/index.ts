@@ -29,5 +29,6 @@ export const commands: readonly CommandEntry[] = [
   { name: "what-can", define: declare.defineWhatCan, load: () => (require("./what-can") as typeof import("./what-can")).whatCan },
   { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
   { name: "what-if", define: declare.defineWhatIf, load: () => (require("./what-if") as typeof import("./what-if")).whatIf },
+  { name: "drill", define: declare.defineDrill, load: () => (require("./drill") as typeof import("./drill")).drill },
   { name: "recover", define: declare.defineRecover, load: () => (require("./recover") as typeof import("./recover")).recover },
 ];

@@ -1,0 +1,136 @@
+import { resolve } from "node:path";
+import { dayOf, systemClock } from "../../access/clock";
+import { checkEmergencyAccess } from "../drill/emergency-access";
+import { type Answers, answersAtTerminal, answersFrom, QUESTIONS } from "../drill/questions";
+import { chainProblems, type DrillResult, readRecords, writeRecord } from "../drill/record";
+import { type DrillSubject, drillSubject } from "../drill/subject";
+import { checkUsers } from "../drill/users";
+import { checkWatch, type Trace, traceSince } from "../drill/watch";
+import { exitStatus, Failure } from "../failure";
+import { table } from "../output/table";
+import { json, type Writer } from "../output/writer";
+import { loadSettings } from "../stack/load-settings";
+import { resolveStack } from "../stack/stack";
+import type { Run, StackOptions } from "./command";
+
+interface Options extends StackOptions {
+  readonly user?: string;
+  readonly operator?: string;
+  readonly witness?: string;
+  readonly answers?: string;
+  readonly folder: string;
+  readonly wait: number;
+  readonly check?: boolean;
+}
+
+/** How often CloudTrail and the alarm are looked at while a sign-in is awaited, in milliseconds. */
+const LOOK_EVERY = 3_000;
+
+/**
+ * `federation drill`: walks the operator through a breakglass drill (R7.5), checks what can be checked, and leaves dated evidence.
+ * Status 1 where something failed, or where an older record was tampered with; the record is written in any case.
+ */
+export const drill: Run<Options> = async ({ writer }, options) => {
+  const folder = resolve(options.folder);
+  const tampered = chainProblems(folder);
+  if (options.check === true) return checked(writer, options, folder, tampered);
+  if (tampered.length > 0)
+    throw new Failure(`The records in ${folder} are not what was written; settle that first:\n${tampered.join("\n")}`);
+  if (options.user === undefined) throw new Failure("--user is missing; name the breakglass user that is drilled, such as breakglass-1.");
+
+  const stack = await resolveStack(options.stack);
+  const subject = await drillSubject(loadSettings(stack).settings, options.user);
+  const answers =
+    options.answers === undefined ? await answersAtTerminal(options) : answersFrom(options.answers, (message) => writer.err(message));
+  if (answers.operator === answers.witness) throw new Failure("Operator and witness are the same person; a drill has two.");
+
+  const began = systemClock.now();
+  const results = [...(await checkUsers(subject, began)), ...(await checkWatch(subject)), await checkEmergencyAccess(subject)];
+  results.push(...(await signIn(subject, answers, began, options.wait)));
+  const ended = systemClock.now();
+  const passed = results.every(({ outcome }) => outcome === "passed");
+  const { operator, witness } = answers;
+  const page = writeRecord(folder, {
+    version: 1,
+    stack,
+    user: subject.user,
+    operator,
+    witness,
+    began: began.toISOString(),
+    ended: ended.toISOString(),
+    passed,
+    results,
+  });
+
+  if (options.json === true) writer.out(json({ passed, page, results }));
+  else writer.out(report(subject, results, passed, page, dayOf(ended)));
+  return passed ? exitStatus.fine : exitStatus.findings;
+};
+
+/** The part that only people can do, and what it left in the cloud. */
+async function signIn(subject: DrillSubject, answers: Answers, since: Date, waitMinutes: number): Promise<DrillResult[]> {
+  const { user, place } = subject;
+  answers.tell(
+    `Announce the drill. Open the vault. Sign in as ${user} at https://${place.accountId}.signin.aws.amazon.com/console, look around, sign out.`,
+  );
+  const [vault, console, heard, closed] = QUESTIONS;
+  const results = [await answers.answer(vault.id), await answers.answer(console.id)];
+  answers.tell(`Waiting up to ${waitMinutes} minutes for CloudTrail and the alarm.`);
+  const trace = await awaited(subject, since, waitMinutes);
+  results.push(
+    seen("signed-in", `CloudTrail has the sign-in of ${user}`, trace.signedIn, since, waitMinutes),
+    seen("alarmed", "The alarm fired", trace.alarmed, since, waitMinutes),
+    await answers.answer(heard.id),
+    await answers.answer(closed.id),
+  );
+  return results;
+}
+
+async function awaited(subject: DrillSubject, since: Date, waitMinutes: number): Promise<Trace> {
+  const deadline = Date.now() + waitMinutes * 60_000;
+  for (;;) {
+    const trace = await traceSince(subject, since);
+    if ((trace.signedIn !== undefined && trace.alarmed !== undefined) || Date.now() >= deadline) return trace;
+    await new Promise((done) => setTimeout(done, Math.min(LOOK_EVERY, Math.max(0, deadline - Date.now()))));
+  }
+}
+
+function seen(id: string, title: string, at: Date | undefined, since: Date, waitMinutes: number): DrillResult {
+  if (at === undefined) return { id, title, outcome: "failed", evidence: `Not within ${waitMinutes} minutes.` };
+  return {
+    id,
+    title,
+    outcome: "passed",
+    evidence: `${at.toISOString()}, ${Math.max(0, Math.round((at.getTime() - since.getTime()) / 1000))} s after the drill began.`,
+  };
+}
+
+function checked(writer: Writer, options: Options, folder: string, tampered: readonly string[]): number {
+  const records = readRecords(folder).map(({ file, record }) => ({ file, user: record.user, ended: record.ended, passed: record.passed }));
+  if (options.json === true) writer.out(json({ records, tampered }));
+  else {
+    if (records.length > 0) {
+      writer.out(
+        table({
+          head: ["Record", "User", "Ended", "Passed"],
+          rows: records.map(({ file, user, ended, passed }) => [file, user, ended, passed ? "yes" : "NO"]),
+        }),
+      );
+    }
+    writer.out(tampered.length === 0 ? `${records.length} records, the chain is whole.` : tampered.join("\n"));
+  }
+  return tampered.length === 0 ? exitStatus.fine : exitStatus.findings;
+}
+
+function report({ user }: DrillSubject, results: readonly DrillResult[], passed: boolean, page: string, day: string): string {
+  return [
+    table({
+      head: ["Check", "Outcome", "Evidence"],
+      rows: results.map(({ title, outcome, evidence }) => [title, outcome === "failed" ? "FAILED" : outcome, evidence]),
+      widths: [42, 11, 62],
+    }),
+    "",
+    `${passed ? "Passed" : "FAILED"}. Record: ${page} (commit it with its JSON).`,
+    ...(passed ? [`Write into the settings: federation:drills.lastDrills["${user}"] = "${day}".`] : []),
+  ].join("\n");
+}

@@ -1,0 +1,129 @@
+import {
+  GetLoginProfileCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  ListAttachedUserPoliciesCommand,
+  ListGroupsForUserCommand,
+  ListMFADevicesCommand,
+  ListUserPoliciesCommand,
+} from "@aws-sdk/client-iam";
+import { WATCH } from "../../access/breakglass/watch";
+import { stableJson } from "../../access/json";
+import { clientSettings, globalRegion, isNotFound } from "../clouds/aws";
+import type { DrillResult } from "./record";
+import type { DrillSubject } from "./subject";
+
+/** Reads the users, their policies, MFA devices, and the age of their credentials. */
+export async function checkUsers(subject: DrillSubject, now: Date): Promise<DrillResult[]> {
+  const iam = new IAMClient(clientSettings(globalRegion(subject.place.homeRegion)));
+  const results: DrillResult[] = [];
+  for (const user of subject.users) {
+    if (!(await exists(iam, user))) {
+      results.push({
+        id: `user ${user}`,
+        title: `${user} is as declared`,
+        outcome: "failed",
+        evidence: "The user does not exist; run `pulumi up`.",
+      });
+      continue;
+    }
+    results.push(await asDeclared(iam, subject, user), await devices(iam, subject, user), await ages(iam, subject, user, now));
+  }
+  return results;
+}
+
+async function exists(iam: IAMClient, UserName: string): Promise<boolean> {
+  try {
+    await iam.send(new GetUserCommand({ UserName }));
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+/** Exactly AdministratorAccess and the guard, unchanged; no group, nothing else attached. */
+async function asDeclared(iam: IAMClient, { guard }: DrillSubject, UserName: string): Promise<DrillResult> {
+  const [attached, inline, groups] = await Promise.all([
+    iam.send(new ListAttachedUserPoliciesCommand({ UserName })),
+    iam.send(new ListUserPoliciesCommand({ UserName })),
+    iam.send(new ListGroupsForUserCommand({ UserName })),
+  ]);
+  const wrong: string[] = [];
+  const policies = (attached.AttachedPolicies ?? []).map(({ PolicyName = "" }) => PolicyName);
+  if (!policies.includes("AdministratorAccess")) wrong.push("AdministratorAccess is not attached");
+  const extra = [
+    ...policies.filter((name) => name !== "AdministratorAccess"),
+    ...(inline.PolicyNames ?? []).filter((name) => name !== WATCH.guardPolicy),
+  ];
+  if (extra.length > 0) wrong.push(`it has policies that nobody declared: ${extra.join(", ")}`);
+  if ((groups.Groups ?? []).length > 0)
+    wrong.push(`it is in groups: ${(groups.Groups ?? []).map(({ GroupName }) => GroupName).join(", ")}`);
+  if ((inline.PolicyNames ?? []).includes(WATCH.guardPolicy)) {
+    const { PolicyDocument = "" } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName: WATCH.guardPolicy }));
+    if (stableJson(JSON.parse(decodeURIComponent(PolicyDocument))) !== stableJson(guard)) wrong.push("its guard policy was changed");
+  } else {
+    wrong.push("its guard policy is gone");
+  }
+  return result(
+    `user ${UserName}`,
+    `${UserName} is as declared`,
+    wrong,
+    "AdministratorAccess and the unchanged guard policy, nothing else.",
+  );
+}
+
+/** FIDO2 serials have `u2f` in their ARN; virtual devices `mfa`; hardware tokens have no ARN. */
+async function devices(iam: IAMClient, { accessKeys }: DrillSubject, UserName: string): Promise<DrillResult> {
+  const { MFADevices = [] } = await iam.send(new ListMFADevicesCommand({ UserName }));
+  const serials = MFADevices.map(({ SerialNumber = "" }) => SerialNumber);
+  const keys = serials.filter((serial) => /:u2f\//.test(serial));
+  const codes = serials.filter((serial) => !keys.includes(serial));
+  const wrong: string[] = [];
+  if (keys.length === 0) wrong.push("no FIDO2 security key is enrolled (console-only: `federation steps`)");
+  if (codes.length > 0 && !accessKeys) wrong.push(`${codes.length} code device(s) stand beside the security keys`);
+  const spare = keys.length === 1 ? " Only one: enrol a spare that lies elsewhere." : "";
+  return result(
+    `mfa ${UserName}`,
+    `${UserName} has FIDO2 security keys`,
+    wrong,
+    `${keys.length} FIDO2, ${codes.length} code device(s).${spare}`,
+  );
+}
+
+/** Credentials no older than two drills' intervals: each drill is the moment to rotate. */
+async function ages(iam: IAMClient, { accessKeys, intervalDays }: DrillSubject, UserName: string, now: Date): Promise<DrillResult> {
+  const most = 2 * intervalDays;
+  const days = (date: Date | undefined): number =>
+    date === undefined ? NaN : Math.floor((now.getTime() - new Date(date).getTime()) / 86_400_000);
+  const wrong: string[] = [];
+  const seen: string[] = [];
+  const profile = await iam.send(new GetLoginProfileCommand({ UserName })).catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
+  if (profile === undefined) {
+    wrong.push("it has no console password");
+  } else {
+    const age = days(profile.LoginProfile?.CreateDate);
+    seen.push(`password ${age} days old`);
+    if (!(age <= most)) wrong.push(`the password is ${age} days old, more than ${most}`);
+  }
+  const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
+  if (AccessKeyMetadata.length > 0 && !accessKeys)
+    wrong.push(`it has ${AccessKeyMetadata.length} access key(s), and the settings want none`);
+  for (const { AccessKeyId = "", CreateDate, Status = "" } of AccessKeyMetadata) {
+    const age = days(CreateDate);
+    seen.push(`key …${AccessKeyId.slice(-4)} ${age} days old, ${Status.toLowerCase()}`);
+    if (!(age <= most)) wrong.push(`key …${AccessKeyId.slice(-4)} is ${age} days old, more than ${most}`);
+  }
+  return result(`age ${UserName}`, `${UserName}'s credentials are fresh`, wrong, `${seen.join("; ") || "none"}.`);
+}
+
+function result(id: string, title: string, wrong: readonly string[], evidence: string): DrillResult {
+  if (wrong.length === 0) return { id, title, outcome: "passed", evidence };
+  const text = wrong.join("; ");
+  return { id, title, outcome: "failed", evidence: `${text.charAt(0).toUpperCase()}${text.slice(1)}.` };
+}

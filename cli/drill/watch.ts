@@ -1,0 +1,120 @@
+import { CloudTrailClient, GetTrailCommand, GetTrailStatusCommand, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient, DescribeAlarmHistoryCommand, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { alarmRegions, breakglassUsePattern } from "../../access/breakglass/alarm-patterns";
+import { guardArns, WATCH } from "../../access/breakglass/watch";
+import { stableJson } from "../../access/json";
+import { clientSettings, isNotFound } from "../clouds/aws";
+import type { DrillResult } from "./record";
+import type { DrillSubject } from "./subject";
+
+/** Reads what watches over the users: trail, event rules in every region, topic and subscribers. */
+export function checkWatch(subject: DrillSubject): Promise<DrillResult[]> {
+  return Promise.all([trail(subject), rules(subject), subscribers(subject)]);
+}
+
+async function trail({ trail: { arn, name }, place: { homeRegion } }: DrillSubject): Promise<DrillResult> {
+  const title = "The trail records every region";
+  const client = new CloudTrailClient(clientSettings(homeRegion));
+  try {
+    const [{ Trail }, { IsLogging }] = await Promise.all([
+      client.send(new GetTrailCommand({ Name: arn })),
+      client.send(new GetTrailStatusCommand({ Name: arn })),
+    ]);
+    const wrong = [
+      ...(IsLogging === true ? [] : ["it is not logging"]),
+      ...(Trail?.IsMultiRegionTrail === true ? [] : ["it records one region only"]),
+      ...(Trail?.LogFileValidationEnabled === true ? [] : ["its files are not validated"]),
+    ];
+    return {
+      id: "trail",
+      title,
+      outcome: wrong.length === 0 ? "passed" : "failed",
+      evidence: wrong.length === 0 ? `${name} is logging.` : `${name}: ${wrong.join("; ")}.`,
+    };
+  } catch (error) {
+    if (!isNotFound(error) && !(error instanceof Error && error.name === "TrailNotFoundException")) throw error;
+    return { id: "trail", title, outcome: "failed", evidence: `The trail ${name} does not exist.` };
+  }
+}
+
+async function rules({ place, userArns }: DrillSubject): Promise<DrillResult> {
+  const regions = alarmRegions(place.homeRegion);
+  const pattern = stableJson(breakglassUsePattern([...userArns.values()]));
+  const wrong = (
+    await Promise.all(
+      regions.map(async (region): Promise<string[]> => {
+        const client = new EventBridgeClient(clientSettings(region));
+        try {
+          const rule = await client.send(new DescribeRuleCommand({ Name: WATCH.useRule }));
+          const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule: WATCH.useRule }));
+          return [
+            ...(rule.State === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" ? [] : [`${region}: the rule is ${rule.State}`]),
+            ...(stableJson(JSON.parse(rule.EventPattern ?? "null")) === pattern ? [] : [`${region}: the rule's pattern was changed`]),
+            ...(Targets.length > 0 ? [] : [`${region}: the rule has no target`]),
+          ];
+        } catch (error) {
+          if (isNotFound(error)) return [`${region}: there is no rule`];
+          throw error;
+        }
+      }),
+    )
+  ).flat();
+  return {
+    id: "rules",
+    title: "Event rules watch in every region of sign-in",
+    outcome: wrong.length === 0 ? "passed" : "failed",
+    evidence: wrong.length === 0 ? `${regions.join(", ")}.` : `${wrong.join("; ")}.`,
+  };
+}
+
+async function subscribers({ place, trail: { arn } }: DrillSubject): Promise<DrillResult> {
+  const title = "Somebody hears the alarm";
+  try {
+    const { Subscriptions = [] } = await new SNSClient(clientSettings(place.homeRegion)).send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: guardArns(place, arn).topic }),
+    );
+    const waiting = Subscriptions.filter(({ SubscriptionArn }) => !SubscriptionArn?.startsWith("arn:"));
+    const heard = Subscriptions.length - waiting.length;
+    const evidence = `${heard} confirmed, ${waiting.length} waiting for the click in AWS's mail.`;
+    return { id: "subscribers", title, outcome: heard > 0 ? "passed" : "failed", evidence };
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return { id: "subscribers", title, outcome: "failed", evidence: "The alarm topic does not exist." };
+  }
+}
+
+/** What the operator's sign-in left so far. */
+export interface Trace {
+  readonly signedIn: Date | undefined;
+  readonly alarmed: Date | undefined;
+}
+
+/** Looks for the drilled user's sign-in and for the alarm since a time. CloudTrail needs 5 to 15 minutes. */
+export async function traceSince({ user, place }: DrillSubject, since: Date): Promise<Trace> {
+  const signIns = await Promise.all(
+    alarmRegions(place.homeRegion).map(async (region) => {
+      const { Events = [] } = await new CloudTrailClient(clientSettings(region)).send(
+        new LookupEventsCommand({ LookupAttributes: [{ AttributeKey: "Username", AttributeValue: user }], StartTime: since }),
+      );
+      return Events.filter(({ EventName }) => EventName === "ConsoleLogin").flatMap(({ EventTime }) => EventTime ?? []);
+    }),
+  );
+  return { signedIn: signIns.flat().sort((a, b) => a.getTime() - b.getTime())[0], alarmed: await alarmedSince(place.homeRegion, since) };
+}
+
+async function alarmedSince(region: string, since: Date): Promise<Date | undefined> {
+  const client = new CloudWatchClient(clientSettings(region));
+  const { AlarmHistoryItems = [] } = await client.send(
+    new DescribeAlarmHistoryCommand({ AlarmName: WATCH.alarm, HistoryItemType: "StateUpdate", StartDate: since }),
+  );
+  const fired = AlarmHistoryItems.filter(({ HistorySummary = "" }) => / to ALARM$/.test(HistorySummary)).flatMap(
+    ({ Timestamp }) => Timestamp ?? [],
+  );
+  if (fired.length > 0) return fired.sort((a, b) => a.getTime() - b.getTime())[0];
+  const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand({ AlarmNames: [WATCH.alarm] }));
+  const [alarm] = MetricAlarms;
+  const changed = alarm?.StateUpdatedTimestamp;
+  return alarm?.StateValue === "ALARM" && changed !== undefined && changed >= since ? changed : undefined;
+}

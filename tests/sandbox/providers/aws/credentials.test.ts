@@ -6,6 +6,7 @@ import { startPlugin, type Plugin } from "./plugin";
 
 const loginType = "aws:iam/userLoginProfile:UserLoginProfile";
 const keyType = "aws:iam/accessKey:AccessKey";
+const allowAll = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
 
 describe("the aws plugin's credentials", function () {
   this.timeout(60_000);
@@ -87,7 +88,7 @@ describe("the aws plugin's credentials", function () {
     await client.create("aws:iam/userPolicy:UserPolicy", "p", {
       user: "bg-2",
       name: "p",
-      policy: '{"Version":"2012-10-17","Statement":[]}',
+      policy: allowAll,
     });
     await assert.rejects(client.delete(made), /deleting IAM User \(bg-2\): DeleteUser: DeleteConflict/);
     const forced = await client.update(made, { name: "bg-2", forceDestroy: true });

@@ -35,7 +35,7 @@ function matching(selector: AccountSelector, { accounts }: Organization): readon
       return accounts.filter(({ ouPath }) => selector.path.every((name, index) => ouPath[index] === name));
     case "tag":
       return accounts.filter(({ tags }) =>
-        Object.entries(selector.tags).every(([key, values]) => Object.hasOwn(tags, key) && values.includes(tags[key]!)),
+        Object.entries(selector.tags).every(([key, values]) => values.some((value) => value === tags[key])),
       );
   }
 }
@@ -55,7 +55,7 @@ function globMatcher(pattern: string): (account: Account) => boolean {
   const literal = asWord(pattern)
     .replaceAll("[!", "[^")
     .replace(/(?<!\\)[()|!+@]/g, "\\$&");
-  const matches = picomatch(literal, { windows: false, nonegate: true });
+  const matches = picomatch(literal, { windows: false });
   return ({ name }) => matches(asWord(name));
 }
 

@@ -25,6 +25,10 @@ describe("selectors", () => {
   it("case counts", () => assert.deepEqual(ids(name("DATA-*")), []));
   it("an organizational unit means everything below it", () =>
     assert.deepEqual(ids({ kind: "ou", path: ["Workloads", "Production"] }), ["012345678901", "012345678903"]));
+  it("an organizational unit is told by its whole path from the root", () => {
+    assert.deepEqual(ids({ kind: "ou", path: ["Production"] }), []);
+    assert.deepEqual(ids({ kind: "ou", path: ["Production", "Workloads"] }), []);
+  });
   it("a tag means accounts with one of its values, several tags must all be there", () => {
     assert.deepEqual(ids({ kind: "tag", tags: { env: ["dev", "prod"], domain: ["data"] } }), ["012345678901", "012345678902"]);
   });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -35,9 +36,16 @@ def check_session_duration(duration: str | None) -> None:
         raise refuse("ValidationException", f"Session duration {duration} is invalid: it must be between 1 hour and 12 hours.")
 
 
+def _aws_managed_policies() -> dict[str, Any]:
+    """AWS's policies as moto's Identity Center looks for them: it reads `path`, the data says `Path`, and job functions are not found."""
+    policies = json.loads(ssoadmin.aws_managed_policies_data)
+    return {name: {**data, "path": data.get("Path", "/")} for name, data in policies.items()}
+
+
 def install(center: Center, in_use: Callable[[str], bool]) -> None:
     """`in_use(arn)`: whether assignments of the set exist or are being made."""
     ssoadmin.MAX_MANAGED_POLICIES_PER_PERMISSION_SET = MAX_POLICIES
+    center.backend.aws_managed_policies = _aws_managed_policies()
 
     def create(caller: Caller, params: Params) -> Params:
         center.check_instance(caller, params)

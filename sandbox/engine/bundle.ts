@@ -17,7 +17,7 @@ const keptBundles = 8;
  * @param sources What the bundle is made from: folders or files, relative to the repository.
  */
 export async function bundle(name: string, entryPoints: Readonly<Record<string, string>>, sources: readonly string[]): Promise<string> {
-  const watched = [...sources, "package-lock.json"].map((path) => join(repository, path));
+  const watched = [...sources, "package-lock.json", "sandbox/engine/bundle.ts"].map((path) => join(repository, path));
   const folder = join(
     buildDirectory,
     name,

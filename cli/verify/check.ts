@@ -1,10 +1,10 @@
 import type { VerifyContext } from "./context";
 
 /**
- * How a requirement stands. `finding`: it is not met. `cannot tell`: the clouds did not say, or not to us. `not yet`: it belongs to a later
+ * How a requirement stands. `finding`: it is not met. `note`: it is met, and people should know something all the same. `cannot tell`: the clouds did not say, or not to us. `not yet`: it belongs to a later
  * phase or is under way; no finding.
  */
-export type Status = "ok" | "finding" | "cannot tell" | "not yet";
+export type Status = "ok" | "note" | "finding" | "cannot tell" | "not yet";
 
 /** One thing that a check saw. */
 export interface Outcome {
@@ -29,6 +29,9 @@ export interface Check {
 
 /** The requirement is met. */
 export const ok = (message: string): Outcome => ({ status: "ok", message });
+
+/** The requirement is met, and people should know something all the same. */
+export const note = (message: string, remedy: string): Outcome => ({ status: "note", message, remedy });
 
 /** The requirement is not met. */
 export const finding = (message: string, remedy: string): Outcome => ({ status: "finding", message, remedy });

@@ -14,7 +14,13 @@ export interface VerifyReport {
   readonly milliseconds: number;
 }
 
-const marks: Readonly<Record<Status, string>> = { ok: "ok", finding: "FINDING", "cannot tell": "cannot tell", "not yet": "not yet" };
+const marks: Readonly<Record<Status, string>> = {
+  ok: "ok",
+  finding: "FINDING",
+  "cannot tell": "cannot tell",
+  "not yet": "not yet",
+  note: "note",
+};
 
 /** Puts results into one report. */
 export function reportOf(
@@ -23,7 +29,13 @@ export function reportOf(
 ): VerifyReport {
   const checks = results.map((result) => ({ ...result, status: worst(result.outcomes) }));
   const count = (status: Status) => checks.filter((check) => check.status === status).length;
-  const counts = { ok: count("ok"), finding: count("finding"), "cannot tell": count("cannot tell"), "not yet": count("not yet") };
+  const counts = {
+    ok: count("ok"),
+    note: count("note"),
+    finding: count("finding"),
+    "cannot tell": count("cannot tell"),
+    "not yet": count("not yet"),
+  };
   return { ...about, status: counts.finding > 0 ? "findings" : "fine", counts, checks };
 }
 
@@ -42,6 +54,7 @@ export function formatReport(report: VerifyReport): string {
   const { counts, calls } = report;
   const summary = [
     `${counts.ok} ok`,
+    ...(counts.note > 0 ? [`${counts.note} with notes`] : []),
     `${counts.finding} with findings`,
     `${counts["cannot tell"]} cannot tell`,
     `${counts["not yet"]} not yet`,
@@ -67,5 +80,5 @@ function sentences(outcomes: readonly Outcome[]): string {
 }
 
 function rank(status: Status): number {
-  return ["finding", "cannot tell", "not yet", "ok"].indexOf(status);
+  return ["finding", "cannot tell", "not yet", "note", "ok"].indexOf(status);
 }

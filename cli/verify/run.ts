@@ -47,8 +47,8 @@ export function explain(error: unknown): Outcome {
   return cannotTell(`The reading failed: ${sentence(error)}.`.replace(/\.\.$/, "."));
 }
 
-/** Worst of several: a finding before not knowing, not knowing before not yet, not yet before ok. */
+/** Worst of several: a finding before not knowing, not knowing before not yet, not yet before a note, a note before ok. */
 export function worst(outcomes: readonly Outcome[]): Status {
-  const order: readonly Status[] = ["finding", "cannot tell", "not yet", "ok"];
+  const order: readonly Status[] = ["finding", "cannot tell", "not yet", "note", "ok"];
   return order.find((status) => outcomes.some((outcome) => outcome.status === status)) ?? "ok";
 }

@@ -73,7 +73,10 @@ describe("verify, whole", () => {
       'finding: "admins" breaks at its assignments: 1 of 1 are missing.',
     );
     const nested = withEntra({ members: async () => [{ id: "g7", displayName: "inner", "@odata.type": "#microsoft.graph.group" }] });
-    assert.equal(await link(nested), 'finding: "admins" breaks at its members: "inner" is nested; provisioning takes direct members only.');
+    assert.equal(
+      await link(nested),
+      'note: "admins" has nested groups, whose members get no access: "inner"; provisioning takes direct members only.',
+    );
   });
 
   it("finds a quarantined job with its reason, and a failed connection test", async () => {

@@ -36,6 +36,7 @@ function packs(): Readonly<Record<keyof Measurement, string>> {
   if (!existsSync(join(awsguard, "node_modules", "@pulumi", "awsguard"))) {
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "-E", `@pulumi/awsguard@${AWSGUARD}`], { cwd: awsguard, stdio: "inherit" });
   }
+  writeFileSync(join(folder, "advisory.json"), JSON.stringify({ all: "advisory" }));
   execFileSync("npm", ["--prefix", join(repository, "policy"), "run", "-s", "build"], { stdio: "inherit" });
   return { none: "", empty, ours: join(repository, "policy"), awsguard };
 }
@@ -44,8 +45,8 @@ function packs(): Readonly<Record<keyof Measurement, string>> {
 function measure(resources: number, rounds: number): Measurement {
   const entries = Object.entries(packs());
   const preview = ([name, path]: [string, string]): string => {
-    const flag = path === "" ? "" : `--policy-pack '${path}'`;
-    // Violations end the preview with an error: the time counts, not the verdict.
+    // A mandatory violation would end the preview early: every rule judges every resource.
+    const flag = path === "" ? "" : `--policy-pack '${path}' --policy-pack-config '${join(folder, "advisory.json")}'`;
     return `s=$(date +%s%N); pulumi preview --non-interactive ${flag} >/dev/null 2>&1; e=$(date +%s%N); echo "${name} $((e-s))"`;
   };
   const script = `pulumi stack select --create policy-bench >&2; for i in $(seq ${rounds}); do ${entries.map(preview).join("; ")}; done`;

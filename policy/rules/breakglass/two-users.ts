@@ -23,7 +23,7 @@ export const twoUsers = stackRule({
       const name = known(() => user.props["name"] as unknown, user.name);
       if (typeof name === "string" && config.breakglassUsers.includes(name)) found.push(name);
     }
-    const missing = config.breakglassUsers.filter((name) => !present.has(name)).slice(0, Math.max(0, config.users - present.size));
+    const missing = config.breakglassUsers.filter((name) => !present.has(name)).slice(0, config.users - present.size);
     if (found.length > config.users) report(`The stack has ${found.length} breakglass users; there must be ${config.users}.`, anchor);
     else if (present.size < config.users)
       report(`The stack has ${names([...present.keys()])} without ${names(missing)}; there must be ${config.users}.`, anchor);

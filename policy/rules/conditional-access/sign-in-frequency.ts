@@ -23,7 +23,8 @@ export const signInFrequency = stackRule({
     const { minHours, maxHours } = context.config;
     const { app, policies, uncertain } = appProtection(context);
     const ours = policies.filter((policy) => isOn(policy) && policy.aboutApp && policy.signInFrequencyHours !== undefined);
-    for (const { on, signInFrequencyHours: hours = 0 } of ours) {
+    for (const { on, signInFrequencyHours } of ours) {
+      const hours = Number(signInFrequencyHours);
       if (minHours !== undefined && hours < minHours)
         context.report(`Sign-in is asked for every ${hours} hours; at least ${minHours} must lie between.`, on);
       if (maxHours !== undefined && hours > maxHours)

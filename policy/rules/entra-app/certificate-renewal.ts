@@ -24,12 +24,13 @@ export const certificateRenewal = stackRule({
       const ends = certificates.map((on) => known(() => new Date(text(on.props["endDate"], "endDate") ?? "").getTime(), on.name));
       // One whose end is not known yet may be the new one.
       if (ends.length === 0 || ends.includes(undefined)) continue;
-      const last = Math.max(...ends.map((end) => (end === undefined || Number.isNaN(end) ? 0 : end)));
+      // An end that is no time makes no day, and counts as none.
+      const last = Math.max(...(ends as number[]));
       const days = daysUntil(new Date(last));
       const newest = certificates.at(-1);
-      if (days < config.minDays && newest !== undefined) {
+      if (!(days >= config.minDays) && newest !== undefined) {
         report(
-          `The last token signing certificate ${days < 0 ? "has ended" : `ends in ${days} days`}; at least ${config.minDays} must be left.`,
+          `The last token signing certificate ${days >= 0 ? `ends in ${days} days` : "has ended"}; at least ${config.minDays} must be left.`,
           newest,
         );
       }

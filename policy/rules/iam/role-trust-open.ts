@@ -53,9 +53,5 @@ function narrows({ conditions }: Statement, keys: readonly string[]): boolean {
 
 /** Only a positive comparison with something narrower than `*` restricts; `IfExists` passes where the key is absent. */
 function restricts({ operator, values }: Condition): boolean {
-  return (
-    /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/.test(operator) &&
-    values.length > 0 &&
-    values.every((value) => !/^\**$/.test(value))
-  );
+  return /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/.test(operator) && values.every((value) => !/^\**$/.test(value));
 }

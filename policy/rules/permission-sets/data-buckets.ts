@@ -54,8 +54,7 @@ async function needsBucket({ actions, notActions }: Statement): Promise<boolean>
 function unnamed({ resources, notResources }: Statement): readonly string[] {
   if (notResources !== undefined) return ["NotResource"];
   return resources.filter((resource) => {
-    if (!/^arn:[^:]*:s3:/.test(resource))
-      return resource.startsWith("*") || /^arn:[^:]*(:\*+)+$/.test(resource) || /^arn:[^:]*:\*/.test(resource);
+    if (!/^arn:[^:]*:s3:/.test(resource)) return resource.startsWith("*") || /^arn:[^:]*:[^:]*\*/.test(resource);
     return /[*?]/.test(resource.split(":").slice(5).join(":").split("/")[0] ?? "*");
   });
 }

@@ -22,8 +22,9 @@ export const sessionDuration = resourceRule({
   },
   remedy(props, { maxHours }) {
     const hours = isoHours(text(props["sessionDuration"], "sessionDuration") ?? AWS_DEFAULT);
-    if (hours !== undefined && hours >= 1 && hours <= maxHours) return false;
-    props["sessionDuration"] = hours === undefined || hours < 1 ? "PT1H" : `PT${Math.floor(maxHours)}H`;
+    const right = hours === undefined ? 1 : Math.min(Math.max(hours, 1), maxHours);
+    if (right === hours) return false;
+    props["sessionDuration"] = `PT${Math.floor(right)}H`;
     return true;
   },
 });
@@ -35,6 +36,6 @@ const AWS_DEFAULT = "PT1H";
 export function isoHours(duration: string): number | undefined {
   const parts = /^P(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/.exec(duration);
   if (parts === null || duration === "P") return undefined;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  const [, days, hours, minutes, seconds] = parts.map((part) => Number(part ?? 0)) as [number, number, number, number, number];
   return days * 24 + hours + minutes / 60 + seconds / 3600;
 }

@@ -512,6 +512,10 @@ behaviours(scimScope, {
       given: resource(azuread.synchronizationSecret, { servicePrincipalId: UNKNOWN, credentials: [{ key: "BaseAddress", value: SCIM }] }),
       leaves: { servicePrincipalId: UNKNOWN, credentials: [{ key: "BaseAddress", value: SCIM }, all("false")] },
     },
+    "everybody, said first": {
+      given: resource(azuread.synchronizationSecret, { credentials: [all("true"), { key: "BaseAddress", value: SCIM }] }),
+      leaves: { credentials: [all("false"), { key: "BaseAddress", value: SCIM }] },
+    },
     "nothing where it is right": { given: to(SCIM, all("false")), leaves: undefined },
     "nothing of another app": { given: to("https://hr.example.com/scim", all("true")), leaves: undefined },
     "nothing without an address": { given: secret(all("true")), leaves: undefined },

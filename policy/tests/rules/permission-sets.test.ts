@@ -1,9 +1,10 @@
+import assert from "node:assert/strict";
 import { attachmentQuota } from "../../rules/permission-sets/attachment-quota";
 import { documentValid } from "../../rules/permission-sets/document-valid";
 import { exclusiveAttachments } from "../../rules/permission-sets/exclusive-attachments";
 import { inlineSize } from "../../rules/permission-sets/inline-size";
 import { naming } from "../../rules/permission-sets/naming";
-import { sessionDuration } from "../../rules/permission-sets/session-duration";
+import { isoHours, sessionDuration } from "../../rules/permission-sets/session-duration";
 import { iam, ssoadmin } from "../../shared/types";
 import { UNKNOWN, resource } from "../../testing";
 import { behaviours, unknownNote } from "../cases";
@@ -18,6 +19,7 @@ behaviours(sessionDuration, {
     "a second too long": { given: lasting("PT12H1S"), says: ['sessionDuration is "PT12H1S"; it must be PT1H to PT12H.'] },
     "half an hour": { given: lasting("PT30M"), says: ['sessionDuration is "PT30M"; it must be PT1H to PT12H.'] },
     "a minute too short": { given: lasting("PT59M59S"), says: ['sessionDuration is "PT59M59S"; it must be PT1H to PT12H.'] },
+    "half an hour and a second": { given: lasting("PT30M1S"), says: ['sessionDuration is "PT30M1S"; it must be PT1H to PT12H.'] },
     "a day": { given: lasting("P1D"), says: ['sessionDuration is "P1D"; it must be PT1H to PT12H.'] },
     "no duration": { given: lasting("8h"), says: ['sessionDuration is "8h"; it must be PT1H to PT12H.'] },
     "an empty duration": { given: lasting("P"), says: ['sessionDuration is "P"; it must be PT1H to PT12H.'] },
@@ -35,6 +37,7 @@ behaviours(sessionDuration, {
     "sixty minutes": { given: lasting("PT60M") },
     "twelve hours": { given: lasting("PT12H") },
     "AWS's default of one hour": { given: set({}) },
+    "days, which count 24 hours": { given: lasting("P0DT12H") },
     seconds: { given: lasting("PT3600S") },
   },
   notes: {
@@ -58,6 +61,10 @@ behaviours(sessionDuration, {
     "nothing at the lower limit": { given: lasting("PT1H"), leaves: undefined },
     "nothing where it is not text": { given: lasting({}), leaves: undefined },
   },
+});
+
+describe(`${sessionDuration.name} reads a duration`, () => {
+  it("as the sum of its parts", () => assert.equal(isoHours("P1DT2H30M36S"), 26.51));
 });
 
 behaviours(naming, {

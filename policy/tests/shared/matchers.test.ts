@@ -3,7 +3,6 @@ import { actionsOf } from "../../shared/access-levels";
 import { type Json, eventMatches } from "../../shared/event-pattern";
 import { matches } from "../../shared/glob";
 import { filterMatches } from "../../shared/metric-filter";
-import { isoHours } from "../../rules/permission-sets/session-duration";
 
 describe("matches", () => {
   for (const [value, pattern, expected] of [
@@ -128,8 +127,4 @@ describe("actionsOf", () => {
     assert.equal(await actionsOf("*:Get"), undefined);
     assert.equal(await actionsOf(""), undefined);
   });
-});
-
-describe("isoHours", () => {
-  it("adds up the parts", () => assert.equal(isoHours("P1DT2H30M36S"), 26.51));
 });

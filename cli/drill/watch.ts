@@ -92,7 +92,9 @@ export interface Trace {
 }
 
 /** Looks for the drilled user's sign-in and for the alarm since a time. CloudTrail needs 5 to 15 minutes. */
-export async function traceSince({ user, place }: DrillSubject, since: Date): Promise<Trace> {
+export async function traceSince({ user, place }: DrillSubject, began: Date): Promise<Trace> {
+  // CloudTrail tells times in whole seconds.
+  const since = new Date(Math.floor(began.getTime() / 1000) * 1000);
   const signIns = await Promise.all(
     alarmRegions(place.homeRegion).map(async (region) => {
       const { Events = [] } = await new CloudTrailClient(clientSettings(region)).send(

@@ -1,6 +1,7 @@
 /**
  * The command line of the sandbox. Started by bootstrap.mjs with `sandbox` or `test` as first argument.
  */
+import { constants } from "node:os";
 import { Command, CommanderError, Option } from "commander";
 import type { Wanted } from "./engine/ensure";
 import { exec, sandboxFailed } from "./engine/exec";
@@ -100,6 +101,13 @@ async function main([what, ...args]: readonly string[]): Promise<void> {
     say(explain(error));
     process.exitCode = isExec ? sandboxFailed : 1;
   }
+}
+
+// Without a listener a signal ends Node at once, and what it started (a build, a download) would go on. Who listens as well decides.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+  });
 }
 
 void main(process.argv.slice(2));

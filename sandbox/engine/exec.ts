@@ -7,6 +7,7 @@ import { ensureSet, ensureTools, type RunningSet, type Wanted } from "./ensure";
 import { environmentFor } from "./environment";
 import type { Say } from "./failure";
 import { callersDirectory } from "./paths";
+import { passSignals } from "./signals";
 
 /** Exit status when the sandbox itself failed, as with `docker run`. */
 export const sandboxFailed = 125;
@@ -25,25 +26,15 @@ export async function exec(wanted: Wanted, command: readonly string[], say: Say)
 /** Runs a command inside a running set, with the caller's folder and streams. */
 export function runInside({ set, record }: RunningSet, [file = "", ...args]: readonly string[], say: Say): Promise<number> {
   const cwd = callersDirectory();
-  const forward = new Map<NodeJS.Signals, () => void>();
   let child: ChildProcess | undefined = undefined;
-  // Before the command starts: a signal in between would end this process and leave the command alone.
-  for (const signal of ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const) {
-    const pass = (): void => {
-      // A terminal sends Ctrl-C to the command itself as well, and a second one would make Pulumi leave its state half-written.
-      const bothGotIt = process.stdin.isTTY && (signal === "SIGINT" || signal === "SIGQUIT");
-      if (!bothGotIt) child?.kill(signal);
-    };
-    forward.set(signal, pass);
-    process.on(signal, pass);
-  }
+  const stopPassing = passSignals(() => child);
   const started = spawn(file, args, { cwd, env: environmentFor(set, record, cwd), stdio: "inherit" });
   child = started;
   const touching = setInterval(() => set.touch(), touchMilliseconds);
   return new Promise((resolve) => {
     const finish = (status: number): void => {
       clearInterval(touching);
-      for (const [signal, pass] of forward) process.removeListener(signal, pass);
+      stopPassing();
       set.touch();
       resolve(status);
     };

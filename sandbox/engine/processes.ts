@@ -1,9 +1,10 @@
 /**
  * Processes told apart by number and start time, because the system gives numbers to new processes again.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { passSignals } from "./signals";
 
 /** One process of this machine, for as long as it lives. */
 export interface ProcessIdentity {
@@ -83,6 +84,8 @@ export interface RunOptions {
   /** Given on standard input, where secrets belong: arguments are visible to everybody. */
   readonly input?: string;
   readonly timeoutMilliseconds?: number;
+  /** The command ends by itself on Ctrl-C and the like, and this process waits for it. */
+  readonly endsItself?: boolean;
   /** Gets every line of both outputs as it comes. */
   readonly onLine?: (line: string) => void;
 }
@@ -90,7 +93,10 @@ export interface RunOptions {
 /** Runs a command to its end and collects its output; never throws for how it ends. Ended together with this process. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve) => {
+    let started: ChildProcess | undefined = undefined;
+    const stopPassing = options.endsItself ? passSignals(() => started) : undefined;
     const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ["pipe", "pipe", "pipe"] });
+    started = child;
     const out = { stdout: "", stderr: "" };
     let timedOut = false;
     const timer = options.timeoutMilliseconds
@@ -113,6 +119,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     const finish = (status: number): void => {
       clearTimeout(timer);
       process.removeListener("exit", endWithUs);
+      stopPassing?.();
       resolve({ status, ...out });
     };
     child.on("error", (error) => {

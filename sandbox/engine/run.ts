@@ -56,6 +56,7 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
   try {
     await new Listr(tasks, {
       concurrent: false,
+      registerSignalListeners: false, // It would end this process and leave the engine alone with a half-written state.
       renderer: process.stdout.isTTY ? "default" : "simple",
       rendererOptions: { collapseErrors: false, showErrorMessage: false, lazy: false },
     }).run();
@@ -104,6 +105,7 @@ async function up({ running: { set, record } }: Context, say: Say, title: (text:
   const { status, stderr } = await run(join(set.home(), "bin", "pulumi"), args, {
     cwd: repository,
     env: environmentFor(set, record, repository),
+    endsItself: true,
     onLine: show,
   }).finally(() => clearInterval(touching));
   log.end();

@@ -1,8 +1,7 @@
 /**
  * Builds the CLI from its Go module: the way that needs no more than the Go module proxy. Takes about five minutes, once per machine.
  */
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Say } from "../failure";
 import { readIfThere, writeIfDifferent } from "../files";
@@ -52,8 +51,8 @@ export async function build(say: Say): Promise<{ path: string } | { reason: stri
 }
 
 async function compile(say: Say): Promise<{ path: string } | { reason: string }> {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-cli-"));
-  const unfinished = `${target()}.${process.pid}.tmp`;
+  const folder = join(cacheDirectory(), "pulumi-build"); // Always the same: what an interrupted build left, the next one removes.
+  const unfinished = join(folder, "pulumi");
   const began = Date.now();
   const tell = (): void =>
     say(
@@ -62,7 +61,9 @@ async function compile(say: Say): Promise<{ path: string } | { reason: string }>
   const timer = setInterval(tell, progressMilliseconds);
   try {
     tell();
-    mkdirSync(dirname(unfinished), { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    mkdirSync(dirname(target()), { recursive: true });
     for (const name of ["go.mod", "go.sum"]) cpSync(join(repository, "sandbox", "engine", "pulumi-cli", name), join(folder, name));
     const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${wantedVersion}`;
     const args = ["build", "-mod=mod", "-o", unfinished, "-ldflags", flags, `${module}/cmd/pulumi`];
@@ -76,7 +77,6 @@ async function compile(say: Say): Promise<{ path: string } | { reason: string }>
     return { path: built() ?? target() };
   } finally {
     clearInterval(timer);
-    rmSync(unfinished, { force: true });
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -4,8 +4,9 @@ import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
 import { type GroupMatches, matchGroups, type WantedGroup } from "../access/identity-store";
 import type { AccessPlan, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
-import { distinctProblems, formatProblems, missing } from "../access/problems";
+import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
 import { type AccessSettings, type AssignSettings, parseSettings, type Settings } from "../access/settings";
+import { isPlaceholder } from "../access/steps";
 import { demandManagementAccount } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
 import { readOrganization } from "./aws/organization";
@@ -49,7 +50,12 @@ export interface AssignBlueprint {
  */
 export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
-  const mistakes: Problem[] = [...config.problems, ...parsed.problems, ...missingSecrets(parsed.settings, config)];
+  const mistakes: Problem[] = [
+    ...config.problems,
+    ...parsed.problems,
+    ...placeholders(parsed.settings),
+    ...missingSecrets(parsed.settings, config),
+  ];
   const custodians = await readCustodians(parsed.settings?.breakglass, clock);
   mistakes.push(...custodians.problems);
   const met = await meetClouds(parsed.settings, parsed.partial, mistakes);
@@ -131,6 +137,25 @@ async function assignBlueprint(
   const awaited = groups.filter(({ written }) => !found.groupIds.has(written)).map(({ displayName }) => displayName);
   if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
   return { settings, groups, found, scimToken };
+}
+
+/** The ids of zeros with which the stack files come: with them nobody could sign in. */
+function placeholders(settings: Settings | undefined): Problem[] {
+  if (settings?.phase !== "assign") return [];
+  const { identityCenter, provisioning } = settings;
+  const values = [
+    ...identityCenter.acsUrls.map((url, index) => [`federation:identityCenter.acsUrls[${index}]`, url] as const),
+    ["federation:provisioning.scimEndpoint", provisioning.scimEndpoint] as const,
+  ];
+  return values
+    .filter(([, value]) => isPlaceholder(value))
+    .map(([path, value]) =>
+      wrong(
+        path,
+        value,
+        "that is the placeholder of the example; copy the value from the AWS console (`federation steps`), or write phase connect until then",
+      ),
+    );
 }
 
 function missingSecrets(settings: Settings | undefined, { secrets, problems }: StackConfig): Problem[] {

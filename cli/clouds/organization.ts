@@ -10,6 +10,7 @@ import {
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import pMap from "p-map";
 import type { Account, AccountState, Organization } from "../../access/model";
+import { joinOuPath } from "../../access/settings/account-selector";
 import { awsConcurrency, clientSettings, counted, globalRegion, pages, type CallCounter } from "./aws";
 
 /** The organization, and whether all of its features are on (R1.3). */
@@ -46,7 +47,7 @@ export async function readOrganization(homeRegion: string, counter: CallCounter)
     featureSet: described?.FeatureSet ?? "unknown",
     organization: {
       managementAccountId: described?.MasterAccountId ?? "",
-      organizationalUnits: units.map(({ path }) => path.join("/")),
+      organizationalUnits: units.map(({ path }) => joinOuPath(path)),
       accounts: accounts.map((account) => accountOf(account, pathOf, tags)),
     },
   };

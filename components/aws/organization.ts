@@ -1,6 +1,7 @@
 import * as organizations from "@pulumi/aws/organizations";
 import * as resourcegroupstaggingapi from "@pulumi/aws/resourcegroupstaggingapi";
 import type { Account, AccountState, Organization } from "../../access/model";
+import { joinOuPath } from "../../access/settings/account-selector";
 
 /** Which parts of the organization the settings ask about; each one not needed saves its calls. */
 export interface OrganizationNeeds {
@@ -35,7 +36,7 @@ export async function readOrganization(needs: OrganizationNeeds): Promise<Organi
     featureSet: found.featureSet,
     organization: {
       managementAccountId: found.masterAccountId,
-      organizationalUnits: units.map((unit) => unit.path.join("/")),
+      organizationalUnits: units.map((unit) => joinOuPath(unit.path)),
       accounts: found.accounts.map((account): Account => ({
         id: account.id,
         name: account.name,

@@ -1,7 +1,7 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 import type { Fields } from "./config";
 import { type Context, Judgement, type RuleHeader, policyOf } from "./rule";
-import { type Stack, stackOf } from "./stack";
+import { type Stack, quickAnchor, stackOf } from "./stack";
 
 /** What a check of a whole stack works with. */
 export interface StackContext<F extends Fields> extends Context<F> {
@@ -20,7 +20,6 @@ export interface StackRule<F extends Fields> extends RuleHeader<F> {
 
 /** Makes a policy of the SDK from a rule. */
 export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidationPolicy {
-  const [only] = rule.anchors;
   const validateStack: StackValidationPolicy["validateStack"] = async (args, reportViolation) => {
     const stack = stackOf(args);
     if (stack.of(...rule.anchors).length === 0) return args.notApplicable(`Applies to stacks with ${rule.anchors.join(", ")}`);
@@ -37,7 +36,7 @@ export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidation
     for (const { urn, name } of anchors) judgement.tellVoidExemptions(urn, name);
     judgement.close();
   };
-  // With a single type the SDK passes over stacks without it before it reads a single resource.
-  if (rule.anchors.length === 1) Object.assign(validateStack, { __pulumiType: only });
+  // Read anew for every analysis: copying thousands of resources for a rule that has nothing to say costs more than all that rules say.
+  Object.defineProperty(validateStack, "__pulumiType", { get: () => quickAnchor(rule.anchors) });
   return { ...policyOf(rule), validateStack };
 }

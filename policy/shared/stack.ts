@@ -45,3 +45,13 @@ export function stackOf(args: StackValidationArgs): Stack {
   }
   return latest.stack;
 }
+
+/**
+ * The one type by which the SDK may pass over a rule without reading a resource: an anchor that the stack at hand has, else the first, which it
+ * then has not. Undefined while no rule has seen the stack yet; the SDK then asks the rule itself.
+ */
+export function quickAnchor(anchors: readonly string[]): string | undefined {
+  if (anchors.length === 1 || latest === undefined) return anchors.length === 1 ? anchors[0] : undefined;
+  const { stack } = latest;
+  return anchors.find((anchor) => stack.of(anchor).length > 0) ?? anchors[0];
+}

@@ -57,7 +57,7 @@ export async function preview(
   pack = join(repository, "policy"),
 ): Promise<{ readonly run: Run; readonly said: readonly Said[]; readonly inputs: ReadonlyMap<string, Readonly<Record<string, unknown>>> }> {
   const run = await shell(
-    `pulumi stack select --create ${stack} >&2 && pulumi preview --json --policy-pack "$PACK" --policy-pack-config "$CONFIG"`,
+    `pulumi stack select --create ${stack} >&2 && pulumi preview --json --policy-pack "$PACK" --policy-pack-config "$CONFIG"; status=$?; pulumi stack rm --yes ${stack} >&2; exit $status`,
     {
       RESOURCES: jsonFile("resources.json", resources),
       CONFIG: jsonFile("config.json", config),

@@ -83,7 +83,9 @@ function allRuns(): TestRun[] {
 
 function mocha({ folder, args, env }: TestRun, numbers: string): Promise<TestNumbers> {
   rmSync(numbers, { force: true });
-  const command = [join(folder, "node_modules", "mocha", "bin", "mocha.js"), "--reporter", join(__dirname, "test-reporter.js"), ...args];
+  // --exit: a connection that a test left open must not keep everything waiting after the last test.
+  const options = ["--exit", "--reporter", join(__dirname, "test-reporter.js")];
+  const command = [join(folder, "node_modules", "mocha", "bin", "mocha.js"), ...options, ...args];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, {
       cwd: folder,

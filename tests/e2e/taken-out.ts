@@ -23,9 +23,12 @@ const without =
   (resources: StateResource[]): StateResource[] =>
     resources.filter((resource) => !named(resource, type, name));
 
+/** State is JSON of any shape. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each edit knows the shape of its type
+type Values = Record<string, any>;
+
 const edited =
-  (type: string, name: RegExp, edit: (values: Record<string, any>) => void) =>
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- state is JSON of any shape
+  (type: string, name: RegExp, edit: (values: Values) => void) =>
   (resources: StateResource[]): StateResource[] =>
     resources.map((resource) => {
       if (!named(resource, type, name)) return resource;

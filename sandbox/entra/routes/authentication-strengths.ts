@@ -9,10 +9,10 @@ import { entity } from "../query";
 
 const combinations = z.array(z.enum(COMBINATIONS as [string, ...string[]])).min(1);
 const creation = graphType(
-  { displayName: text(256), description: z.string().max(1024), allowedCombinations: combinations },
+  { displayName: text(256), description: z.string().max(1024).nullable(), allowedCombinations: combinations },
   "policyType requirementsSatisfied combinationConfigurations",
 );
-const update = graphType({ displayName: text(256), description: z.string().max(1024) });
+const update = graphType({ displayName: text(256), description: z.string().max(1024).nullable() });
 const combinationUpdate = graphType({ allowedCombinations: combinations });
 const RESOURCE = "AuthenticationStrengthPolicy";
 const PATHS = ["/policies/authenticationStrengthPolicies", "/identity/conditionalAccess/authenticationStrength/policies"];

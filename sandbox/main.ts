@@ -4,6 +4,7 @@
 import { constants } from "node:os";
 import { Command, CommanderError, Option } from "commander";
 import type { Wanted } from "./engine/ensure";
+import { setExampleClock } from "./engine/example-clock";
 import { exec, sandboxFailed } from "./engine/exec";
 import { explain, type Say } from "./engine/failure";
 import { checkStackName, parseReal } from "./engine/set";
@@ -86,6 +87,7 @@ function print(lines: readonly string[]): void {
 
 async function main([what, ...args]: readonly string[]): Promise<void> {
   const isExec = what === "sandbox" && args[0] === "exec";
+  setExampleClock();
   try {
     if (what === "test") {
       process.exitCode = await (await import("./engine/test.js")).runTests(args);

@@ -147,12 +147,7 @@ function compileSandbox() {
   const files = sources.flatMap((path) => filesBelow(path, (name) => /\.(ts|json)$/.test(name)));
   const folder = join(build, "engine", hashOf([...files, join(root, "package-lock.json")]));
   if (existsSync(join(folder, "main.js"))) return folder;
-  const entryPoints = {
-    main: "sandbox/main.ts",
-    keeper: "sandbox/engine/keeper-main.ts",
-    "language-host": "sandbox/engine/language/host-main.ts",
-    "test-reporter": "sandbox/engine/test-reporter.ts",
-  };
+  const entryPoints = { main: "sandbox/main.ts", "test-reporter": "sandbox/engine/test-reporter.ts" };
   const unfinished = `${folder}.${process.pid}.tmp`;
   try {
     require("esbuild").buildSync({
@@ -171,6 +166,11 @@ function compileSandbox() {
   }
   rmSync(folder, { recursive: true, force: true });
   renameSync(unfinished, folder);
+  // Earlier ones may still be in use by something that started with them; the oldest are not.
+  const newestFirst = readdirSync(dirname(folder))
+    .map((name) => join(dirname(folder), name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const path of newestFirst.slice(8)) rmSync(path, { recursive: true, force: true });
   return folder;
 }
 

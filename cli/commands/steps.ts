@@ -21,6 +21,7 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
     acsUrls: settings.identityCenter.acsUrls ?? [],
     today: dayOf(systemClock.now()),
     scimTokenSet: secrets.includes("scimToken"),
+    breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
     ...(identityStoreId === undefined ? {} : { identityStoreId }),
     ...(portal === undefined ? {} : { portalUrl: portal }),
     ...(outputs.federationMetadataUrl === undefined ? {} : { federationMetadataUrl: outputs.federationMetadataUrl }),

@@ -110,7 +110,7 @@ export class EntraReader {
 
   /** Applications made from the gallery's template, orphans included. */
   async applications(): Promise<{ displayName: string; appId: string }[]> {
-    const found = await this.list("/v1.0/applications");
+    const found = await this.list("/v1.0/applications?$filter=applicationTemplateId eq '21ed01d2-ec13-4e9e-86c1-cd546719ebc4'");
     return found as unknown as { displayName: string; appId: string }[];
   }
 

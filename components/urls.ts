@@ -1,4 +1,4 @@
-import { partitionOf } from "../access/partition";
+import { accessPortal, entityId } from "../access/identity-center-urls";
 import type { Settings } from "../access/settings";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 
@@ -20,31 +20,9 @@ export interface FederationUrls {
  */
 export function urlsOf({ homeRegion, tenantId, identityCenter }: Settings, { identityStoreId }: IdentityCenterInstance): FederationUrls {
   return {
-    entityId: `https://${homeRegion}.${signInDomain(homeRegion)}/platform/saml/${identityStoreId}`,
-    accessPortal: identityCenter.accessPortalUrl ?? defaultPortal(homeRegion, identityStoreId),
+    entityId: entityId(homeRegion, identityStoreId),
+    accessPortal: identityCenter.accessPortalUrl ?? accessPortal(homeRegion, identityStoreId),
     federationMetadata: (clientId) =>
       `https://login.microsoftonline.com/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${clientId}`,
   };
-}
-
-function signInDomain(region: string): string {
-  switch (partitionOf(region)) {
-    case "aws":
-      return "signin.aws.amazon.com";
-    case "aws-us-gov":
-      return "signin.amazonaws-us-gov.com";
-    case "aws-cn":
-      return "signin.amazonaws.cn";
-  }
-}
-
-function defaultPortal(region: string, identityStoreId: string): string {
-  switch (partitionOf(region)) {
-    case "aws":
-      return `https://${identityStoreId}.awsapps.com/start`;
-    case "aws-us-gov":
-      return `https://start.us-gov-home.awsapps.com/directory/${identityStoreId}`;
-    case "aws-cn":
-      return `https://start.home.awsapps.cn/directory/${identityStoreId}`;
-  }
 }

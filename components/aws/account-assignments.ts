@@ -1,6 +1,7 @@
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import * as pulumi from "@pulumi/pulumi";
 import type { Grant } from "../../access/model";
+import { assignmentName } from "../../access/names";
 import type { IdentityCenterInstance } from "./identity-center";
 import type { PermissionSet } from "./permission-set";
 
@@ -35,7 +36,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
       const principalId = principalIds.get(group) ?? args.groupIds.apply((ids) => groupId(ids, group));
       principalIds.set(group, principalId);
       new ssoadmin.AccountAssignment(
-        `${permissionSet}/${group}/${accountId}`,
+        assignmentName({ permissionSet, group, accountId }),
         {
           region,
           instanceArn,

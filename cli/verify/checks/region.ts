@@ -1,4 +1,4 @@
-import { entityId } from "../urls";
+import { entityId } from "../../../access/identity-center-urls";
 import { cannotTell, finding, ok, type Check } from "../check";
 
 /** R1.2: the home region of the settings is the one that Entra trusts. */

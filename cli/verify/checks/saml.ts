@@ -1,5 +1,6 @@
 import { finding, ok, type Check, type Outcome } from "../check";
-import { accessPortal, entityId, sameUrl } from "../urls";
+import { accessPortal, entityId } from "../../../access/identity-center-urls";
+import { sameUrl } from "../urls";
 
 const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
 
@@ -24,7 +25,7 @@ export const saml: Check = {
         : finding(`The Entity ID is ${uris.join(", ") || "missing"}; Identity Center's is ${expected}.`, remedy),
     );
     outcomes.push(...replyUrls(settings.identityCenter.acsUrls ?? [], app.web?.redirectUris ?? [], app.defaultRedirectUri ?? undefined));
-    const portal = settings.identityCenter.accessPortalUrl ?? accessPortal(identityStoreId);
+    const portal = settings.identityCenter.accessPortalUrl ?? accessPortal(settings.homeRegion, identityStoreId);
     const signOn = principal.loginUrl ?? "";
     outcomes.push(
       signOn !== "" && sameUrl(signOn, portal)

@@ -21,6 +21,8 @@ interface Context {
   tools: Tools;
   running: RunningSet;
   matrix: string;
+  /** A `federation why` that this stack has an answer to. */
+  question: string | undefined;
   verified: { readonly status: number; readonly text: string };
 }
 
@@ -48,6 +50,7 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
     }),
     step("Verified: both clouds against the settings", async () => {
       context.matrix = (await federation(context.running, ["matrix"])).text;
+      context.question = questionAbout((await federation(context.running, ["matrix", "--json"])).text);
       context.verified = await federation(context.running, ["verify"], true);
       if (context.verified.status !== 0) throw new SandboxError("`federation verify` found what should not be:\n" + context.verified.text);
       return undefined;
@@ -132,13 +135,21 @@ async function federation(
   return { status, text };
 }
 
+/** The first grant, as a question to the command; names with spaces in quotes. */
+function questionAbout(grants: string): string | undefined {
+  const [first] = JSON.parse(grants) as { readonly group: string; readonly accountName: string }[];
+  if (first === undefined) return undefined;
+  const [group, account] = [first.group, first.accountName].map((name) => (/^[\w.@-]+$/.test(name) ? name : JSON.stringify(name)));
+  return `npx federation why ${group} ${account}`;
+}
+
 function writeReport({ running: { set }, matrix, verified }: Context): string {
   const file = join(set.folder, "report.txt");
   writeAtomically(file, `${verified.text}\n\n${matrix}\n`);
   return file;
 }
 
-function lastWords({ running: { set, record }, matrix, verified }: Context, report: string, began: number): string {
+function lastWords({ running: { set, record }, matrix, question, verified }: Context, report: string, began: number): string {
   const flags = [
     ...(set.name.stack === "dev" ? [] : [`--stack ${set.name.stack}`]),
     ...(set.name.real.length === 0 ? [] : [`--real ${set.name.real.join(",")}`]),
@@ -155,7 +166,7 @@ function lastWords({ running: { set, record }, matrix, verified }: Context, repo
     "",
     "Next:",
     `  ${inside} pulumi preview --policy-pack policy`,
-    `  ${inside} npx federation why aws-data-analysts data-prod`,
+    ...(question === undefined ? [] : [`  ${inside} ${question}`]),
     `  npm run sandbox -- status`,
     "",
   ].join("\n");

@@ -22,7 +22,7 @@ export const accountAssignments: Check = {
       finding(`"${group}" lacks ${permissionSet} in ${accountName} (${accountId}).`, "Run `pulumi refresh` and `pulumi up`."),
     );
     outcomes.push(...(await Promise.all(extra.map((assignment) => describeExtra(context, assignment)))));
-    const left = leftOut.length === 0 ? "" : `; ${leftOut.length} matched accounts are not active and left out`;
+    const left = leftOut.length === 0 ? "" : `; left out, because not active: ${leftOut.map(({ name }) => name).join(", ")}`;
     return outcomes.length > 0 ? outcomes : [ok(`${grants.length} assignments, none missing, none too much${left}.`)];
   },
 };

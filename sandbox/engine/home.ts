@@ -20,9 +20,9 @@ export function prepareHome(home: string, cli: Cli, helpers: Helpers, plugins: r
   // A plugin of an earlier version would be taken for one that is as good.
   for (const { folder: name } of ours(folder)) if (!wanted.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
   for (const plugin of plugins) {
-    const file = join(folder, plugin.folder, plugin.file);
-    if ("official" in plugin.target) link(plugin.target.official, file);
-    else writeIfDifferent(file, script(["--require", helpers.endWithParent, plugin.target.script]), 0o755);
+    const own = join(folder, plugin.folder);
+    if ("official" in plugin.target) linkContents(plugin.target.official, own);
+    else writeIfDifferent(join(own, plugin.file), script(["--require", helpers.endWithParent, plugin.target.script]), 0o755);
   }
 }
 
@@ -40,6 +40,14 @@ function script(args: readonly string[]): string {
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** All that an official plugin brings, file by file: the engine passes over a plugin's folder that is itself a link. */
+function linkContents(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  const names = readdirSync(from);
+  for (const gone of readdirSync(to).filter((name) => !names.includes(name))) rmSync(join(to, gone), { recursive: true, force: true });
+  for (const name of names) link(join(from, name), join(to, name));
 }
 
 function link(target: string, path: string): void {

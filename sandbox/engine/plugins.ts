@@ -3,12 +3,12 @@
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import manifest from "../../package.json";
 import { bundle } from "./bundle";
 import { executable } from "./pulumi-cli/find";
 import { SandboxError, type Say } from "./failure";
-import { cacheDirectory } from "./paths";
+import { cacheDirectory, callersDirectory } from "./paths";
 import { run } from "./processes";
 import { providers, type Provider } from "./set";
 
@@ -21,7 +21,7 @@ export interface Plugin {
   readonly folder: string;
   /** File in it, such as `pulumi-resource-aws`. */
   readonly file: string;
-  /** An official plugin's executable, or a stand-in's bundle for Node. */
+  /** An official plugin's folder, or a stand-in's bundle for Node. */
   readonly target: { readonly official: string } | { readonly script: string };
 }
 
@@ -43,13 +43,14 @@ export async function ensurePlugins(real: readonly Provider[], cli: string, say:
   );
 }
 
+/** Finds the official plugin's folder, or downloads it where nobody has it. A relative PULUMI_OFFICIAL_PLUGINS starts at the caller's folder. */
 async function official(provider: Provider, folder: string, file: string, cli: string, say: Say): Promise<string> {
   const ours = join(cacheDirectory(), "official");
-  const homes = [process.env["PULUMI_OFFICIAL_PLUGINS"], join(homedir(), ".pulumi", "plugins"), join(ours, "plugins")];
+  const given = process.env["PULUMI_OFFICIAL_PLUGINS"];
+  const homes = [given && resolve(callersDirectory(), given), join(homedir(), ".pulumi", "plugins"), join(ours, "plugins")];
   const places = homes.filter((home): home is string => Boolean(home)).map((home) => join(home, folder, file));
   for (const place of places) {
-    const found = executable(place);
-    if (found !== undefined) return found;
+    if (executable(place) !== undefined) return dirname(place);
     if (existsSync(place)) throw new SandboxError(`${place} cannot be run: it is not an executable file.`, [`chmod +x ${place}`]);
   }
   say(`downloading the official ${provider} plugin ${versionOf(provider)}`);
@@ -59,8 +60,8 @@ async function official(provider: Provider, folder: string, file: string, cli: s
     timeoutMilliseconds: downloadMilliseconds,
     onLine: (line) => line.trim() !== "" && say(line.trim()),
   });
-  const installed = executable(join(ours, "plugins", folder, file));
-  if (status === 0 && installed !== undefined) return installed;
+  const installed = join(ours, "plugins", folder, file);
+  if (status === 0 && executable(installed) !== undefined) return dirname(installed);
   throw new SandboxError(
     `The official ${provider} plugin ${versionOf(provider)} is in none of ${places.join(", ")}, and its download failed: ${stderr.trim().split("\n").at(-1) ?? ""}`,
     [

@@ -17,12 +17,20 @@ export interface Ran {
 export class Sandbox {
   private environment: Promise<NodeJS.ProcessEnv> | undefined;
 
-  constructor(readonly stack: string) {}
+  /** @param flags further flags of `exec`, such as `--real azuread` */
+  constructor(
+    readonly stack: string,
+    private readonly flags: readonly string[] = [],
+  ) {}
 
   /** Runs a command as `npm run -s sandbox -- exec --stack S -- …` does, without npm's own start. */
   exec(command: readonly string[], options: RunOptions = {}): Promise<Ran> {
     return finished(
-      start(process.execPath, ["sandbox/bootstrap.mjs", "sandbox", "exec", "--stack", this.stack, "--", ...command], options),
+      start(
+        process.execPath,
+        ["sandbox/bootstrap.mjs", "sandbox", "exec", "--stack", this.stack, ...this.flags, "--", ...command],
+        options,
+      ),
     );
   }
 

@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { ensureCertificate } from "../../../sandbox/engine/certificate";
+import { ownFolder } from "./own-folder";
 
 describe("the certificate", function () {
-  let folder: string;
-  const before = { ...process.env };
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "sandbox-"));
-    process.env["FEDERATION_SANDBOX_DIR"] = folder;
-  });
-  afterEach(() => {
-    process.env = { ...before };
-    rmSync(folder, { recursive: true, force: true });
-  });
+  ownFolder();
 
   this.timeout(30_000);
 

@@ -1,21 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findOnPath } from "../../../sandbox/engine/pulumi-cli/find";
 import { isGoodEnough } from "../../../sandbox/engine/pulumi-cli/version";
+import { ownFolder } from "./own-folder";
 
 describe("CLI versions", () => {
-  let folder: string;
-  const before = { ...process.env };
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "sandbox-"));
-    process.env["FEDERATION_SANDBOX_DIR"] = folder;
-  });
-  afterEach(() => {
-    process.env = { ...before };
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = ownFolder();
 
   for (const [version, good] of [
     ["v3.259.0", true],
@@ -29,14 +20,14 @@ describe("CLI versions", () => {
   }
 
   it("takes the pulumi on PATH only with a language host beside it", async () => {
-    const bin = join(folder, "bin");
+    const bin = join(folder(), "bin");
     mkdirSync(bin);
     writeFileSync(join(bin, "pulumi"), "#!/bin/sh\necho v3.999.0\n", { mode: 0o755 });
     process.env["PATH"] = `${bin}:/usr/bin:/bin`;
     const said: string[] = [];
     assert.equal(await findOnPath((line) => said.push(line)), undefined);
     assert.deepEqual(said, [`not using ${join(bin, "pulumi")}: it has no pulumi-language-nodejs beside it`]);
-    rmSync(join(folder, "cli-on-path.json"));
+    rmSync(join(folder(), "cli-on-path.json"));
     writeFileSync(join(bin, "pulumi-language-nodejs"), "", { mode: 0o755 });
     assert.equal(await findOnPath(() => undefined), join(bin, "pulumi"));
   });

@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environmentFor, isInProject } from "../../../sandbox/engine/environment";
 import { repository } from "../../../sandbox/engine/paths";
 import { SandboxSet, type SetRecord } from "../../../sandbox/engine/set";
+import { ownFolder } from "./own-folder";
 
 describe("the environment", () => {
-  let folder: string;
-  const before = { ...process.env };
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "sandbox-"));
-    process.env["FEDERATION_SANDBOX_DIR"] = folder;
-  });
-  afterEach(() => {
-    process.env = { ...before };
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = ownFolder();
 
   const record = { ports: { aws: 20001, entra: 20002 }, homeRegion: "eu-west-1", tenantId: "t" } as SetRecord;
   const set = new SandboxSet({ stack: "dev", real: [] });
@@ -40,14 +31,14 @@ describe("the environment", () => {
 
   it("names the generated stack file only to those who use this repository's project", () => {
     assert.equal(environmentFor(set, record, join(repository, "docs"), {})["PULUMI_OPTION_CONFIG_FILE"], set.stackFile());
-    assert.ok(!("PULUMI_OPTION_CONFIG_FILE" in environmentFor(set, record, folder, {})));
+    assert.ok(!("PULUMI_OPTION_CONFIG_FILE" in environmentFor(set, record, folder(), {})));
   });
 
   it("tells a project inside the repository from the repository's", () => {
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: other\nruntime: nodejs\n");
-    assert.ok(!isInProject(folder));
+    writeFileSync(join(folder(), "Pulumi.yaml"), "name: other\nruntime: nodejs\n");
+    assert.ok(!isInProject(folder()));
     assert.ok(isInProject(join(repository, "tests")));
-    symlinkSync(join(repository, "docs"), join(folder, "docs"));
-    assert.ok(isInProject(join(folder, "docs")));
+    symlinkSync(join(repository, "docs"), join(folder(), "docs"));
+    assert.ok(isInProject(join(folder(), "docs")));
   });
 });

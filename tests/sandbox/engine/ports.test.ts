@@ -1,21 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { choosePorts } from "../../../sandbox/engine/ports";
+import { ownFolder } from "./own-folder";
 
 describe("ports", () => {
-  let folder: string;
-  const before = { ...process.env };
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "sandbox-"));
-    process.env["FEDERATION_SANDBOX_DIR"] = folder;
-  });
-  afterEach(() => {
-    process.env = { ...before };
-    rmSync(folder, { recursive: true, force: true });
-  });
+  ownFolder();
 
   it("are chosen once and kept, different for each set", async () => {
     const first = await choosePorts("dev", () => undefined);

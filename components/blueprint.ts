@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../access/clock";
 import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
-import { type GroupMatches, matchGroups, type WantedGroup } from "../access/identity-store";
+import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
 import type { AccessPlan, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
@@ -61,23 +61,22 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
   const met = await meetClouds(parsed.settings, parsed.partial, mistakes);
   if (mistakes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(mistakes)));
   const { settings } = parsed;
-  if (settings === undefined || met === undefined) throw new Error("Settings without a mistake were not parsed.");
+  if (settings === undefined || met?.center === undefined) throw new Error("Settings without a mistake were not parsed.");
 
-  const { plan, managementAccountId, groups } = met;
+  const { plan, managementAccountId, groups, center } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
   if (emergency !== undefined) await demandManagementAccount(managementAccountId);
-  const instance = await findInstance(settings.homeRegion);
   if (settings.phase === "connect") await refuseReturnToConnect(settings);
   return {
     settings,
     plan,
-    instance,
+    instance: center.instance,
     managementAccountId,
-    urls: urlsOf(settings, instance),
+    urls: urlsOf(settings, center.instance),
     emergency,
     now: clock.now(),
     groups,
-    assign: settings.phase === "assign" ? await assignBlueprint(settings, plan, instance, groups, config) : undefined,
+    assign: settings.phase === "assign" ? await assignBlueprint(settings, plan, center.groups, groups, config) : undefined,
   };
 }
 
@@ -86,15 +85,27 @@ interface Met {
   readonly plan: AccessPlan;
   readonly managementAccountId: string;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  /** Absent where a mistake was found. */
+  readonly center: IdentityCenterReading | undefined;
 }
 
-/** Adds the mistakes that only the organization and the directory show; where the settings are wrong already, a cloud that does not answer adds nothing. */
+/** The instance, and in the phase `assign` its groups. */
+interface IdentityCenterReading {
+  readonly instance: IdentityCenterInstance;
+  readonly groups: readonly IdentityStoreGroup[];
+}
+
+/**
+ * Reads organization, directory and Identity Center side by side, and adds the mistakes that only they show; where the settings are wrong
+ * already, a cloud that does not answer adds nothing.
+ */
 async function meetClouds(settings: Settings | undefined, partial: AccessSettings, mistakes: Problem[]): Promise<Met | undefined> {
   try {
     const wanted = groupsOf(settings ?? partial);
-    const [{ organization, organizationId, featureSet }, directory] = await Promise.all([
+    const [{ organization, organizationId, featureSet }, directory, center] = await Promise.all([
       readOrganization(needsOf(partial)),
       readDirectoryGroups(wanted.map(({ group }) => group)),
+      settings && readIdentityCenter(settings, mistakes),
     ]);
     if (featureSet !== "ALL") {
       mistakes.push({
@@ -113,6 +124,7 @@ async function meetClouds(settings: Settings | undefined, partial: AccessSetting
       plan,
       managementAccountId: organization.managementAccountId,
       groups: found.groups,
+      center,
     };
   } catch (error) {
     if (mistakes.length > 0) return undefined;
@@ -120,10 +132,20 @@ async function meetClouds(settings: Settings | undefined, partial: AccessSetting
   }
 }
 
+async function readIdentityCenter({ homeRegion, phase }: Settings, mistakes: Problem[]): Promise<IdentityCenterReading | undefined> {
+  const found = await findInstance(homeRegion);
+  if ("problem" in found) {
+    mistakes.push(found.problem);
+    return undefined;
+  }
+  const { instance } = found;
+  return { instance, groups: phase === "assign" ? await readIdentityStoreGroups(instance) : [] };
+}
+
 async function assignBlueprint(
   settings: AssignSettings,
   plan: AccessPlan,
-  instance: IdentityCenterInstance,
+  provisioned: readonly IdentityStoreGroup[],
   known: ReadonlyMap<string, DirectoryGroup>,
   { secrets }: StackConfig,
 ): Promise<AssignBlueprint> {
@@ -133,7 +155,7 @@ async function assignBlueprint(
     const group = known.get(written);
     return group === undefined ? [] : [{ ...group, written }];
   });
-  const found = matchGroups(groups, await readIdentityStoreGroups(instance));
+  const found = matchGroups(groups, provisioned);
   const awaited = groups.filter(({ written }) => !found.groupIds.has(written)).map(({ displayName }) => displayName);
   if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
   return { settings, groups, found, scimToken };

@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as aws from "@pulumi/aws/getPartition";
 import * as identitystore from "@pulumi/aws/identitystore";
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import type { IdentityStoreGroup } from "../../access/identity-store";
+import type { Problem } from "../../access/model";
 
 /** The Identity Center instance that everything belongs to. */
 export interface IdentityCenterInstance {
@@ -15,26 +15,25 @@ export interface IdentityCenterInstance {
 }
 
 /**
- * Finds the one Identity Center instance of the home region (R1.1, R1.2).
+ * Finds the one Identity Center instance of the home region (R1.1, R1.2), or says why there is none to use: enabling Identity Center is a
+ * console-only step.
  *
- * @throws RunError where there is none, or more than one: enabling Identity Center is a console-only step.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html
  */
-export async function findInstance(region: string): Promise<IdentityCenterInstance> {
+export async function findInstance(region: string): Promise<{ readonly instance: IdentityCenterInstance } | { readonly problem: Problem }> {
   const [found, { partition }] = await Promise.all([ssoadmin.getInstances({ region }), aws.getPartition({})]);
   const [instanceArn, ...others] = found.arns;
   const identityStoreId = found.identityStoreIds[0];
+  const path = "federation:homeRegion";
   if (instanceArn === undefined || identityStoreId === undefined) {
-    throw new pulumi.RunError(
-      `federation:homeRegion is "${region}", but IAM Identity Center is not enabled there; enable it in the management account (AWS console > IAM Identity Center > Enable, organization instance), or name the region in which it is enabled.`,
-    );
+    const message = `${path} is "${region}", but IAM Identity Center is not enabled there; enable it in the management account (AWS console > IAM Identity Center > Enable, organization instance), or name the region in which it is enabled.`;
+    return { problem: { path, message } };
   }
   if (others.length > 0) {
-    throw new pulumi.RunError(
-      `federation:homeRegion "${region}" shows ${found.arns.length} Identity Center instances (${found.arns.join(", ")}); run with credentials of the management account, or of the delegated administrator, which see only the organization's.`,
-    );
+    const message = `${path} "${region}" shows ${found.arns.length} Identity Center instances (${found.arns.join(", ")}); run with credentials of the management account, or of the delegated administrator, which see only the organization's.`;
+    return { problem: { path, message } };
   }
-  return { instanceArn, identityStoreId, region, partition };
+  return { instance: { instanceArn, identityStoreId, region, partition } };
 }
 
 /** Reads every group of the identity store in one paged call. */

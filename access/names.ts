@@ -18,8 +18,3 @@ export function managementTwinName(permissionSet: string): string {
 export function assignmentName(grant: Pick<Grant, "group" | "permissionSet" | "accountId">): string {
   return `${grant.permissionSet}/${grant.group}/${grant.accountId}`;
 }
-
-/** Resource name of the app role assignment that lets a group sign in. */
-export function appAssignmentName(group: string): string {
-  return `app/${group}`;
-}

@@ -157,12 +157,27 @@ export function plainTokenProblem(): Problem {
   );
 }
 
+/**
+ * The problem of an encrypted setting that is not one of the secrets: reviewers could not read it. What is no setting at all may well be a secret
+ * under a wrong name, so that nobody is told to write it in plain text.
+ */
+export function encryptedProblem(key: string, secrets: readonly string[]): Problem {
+  const path = configPath([key]);
+  return KNOWN_KEYS.includes(key)
+    ? mistake(
+        path,
+        `is encrypted, but it is no secret: set it in plain text, so that reviewers can read it (secrets are: ${secrets.join(", ")})`,
+      )
+    : mistake(path, unknownSetting(key, secrets));
+}
+
+const KNOWN_KEYS: readonly string[] = [...Object.keys(SETTINGS_SCHEMAS), ...LIST_KEYS];
+
 function unknownKeys(raw: Record<string, unknown>): Problem[] {
-  const known = [...Object.keys(SETTINGS_SCHEMAS), ...LIST_KEYS];
   return Object.keys(raw).flatMap((key) => {
-    if (known.includes(key)) return [];
+    if (KNOWN_KEYS.includes(key)) return [];
     if (key === "scimToken") return [plainTokenProblem()];
-    const near = unknownSetting(key, known);
+    const near = unknownSetting(key, KNOWN_KEYS);
     return [
       mistake(
         configPath([key]),

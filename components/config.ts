@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../access/model";
+import { mistake } from "../access/problems";
+import { encryptedProblem, plainTokenProblem } from "../access/settings";
 
 /** Keys of the project's namespace that hold a secret; each is a top-level key of its own and must be set with `--secret`. */
 const SECRET_KEYS = ["scimToken"] as const;
@@ -35,17 +37,11 @@ export function readStackConfig(): StackConfig {
     if (secretKey === undefined && !secret) {
       raw[name] = structured(value);
     } else if (secretKey === undefined) {
-      problems.push({
-        path: key,
-        message: `${key} is encrypted, but it is no secret; set it in plain text, so that reviewers can read it (secrets are: ${SECRET_KEYS.join(", ")}).`,
-      });
+      problems.push(encryptedProblem(name, SECRET_KEYS));
     } else if (!secret) {
-      problems.push({
-        path: key,
-        message: `${key} is in plain text; set it with \`pulumi config set --secret ${key}\`, and replace the token, because it was readable.`,
-      });
+      problems.push(plainTokenProblem());
     } else if (value.trim() === "") {
-      problems.push({ path: key, message: `${key} is empty; set it with \`pulumi config set --secret ${key}\`.` });
+      problems.push(mistake(key, `is empty: set it with \`pulumi config set --secret ${key}\``));
     } else {
       secrets[secretKey] = config.requireSecret(name);
     }

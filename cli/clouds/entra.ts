@@ -9,12 +9,9 @@ import type {
   SynchronizationSchema,
   SynchronizationSecret,
 } from "./entra-types";
+import { IDENTITY_CENTER_TEMPLATE } from "../../access/gallery-app";
+import { isObjectId } from "../../access/settings/group";
 import { literal, type GraphClient } from "./graph";
-
-/** "AWS IAM Identity Center" in Entra's gallery; looked up by id, because its display name has changed before. */
-export const identityCenterTemplate = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
-
-const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Reads the Entra side of the federation; never writes. */
 export class EntraReader {
@@ -22,7 +19,7 @@ export class EntraReader {
 
   /** Applications made from the Identity Center template. */
   async applications(): Promise<Application[]> {
-    return this.graph.list(`/applications?$filter=applicationTemplateId%20eq%20${literal(identityCenterTemplate)}`);
+    return this.graph.list(`/applications?$filter=applicationTemplateId%20eq%20${literal(IDENTITY_CENTER_TEMPLATE)}`);
   }
 
   /** The service principal of an application, without certificates. */
@@ -72,7 +69,7 @@ export class EntraReader {
 
   /** Groups under a name, or the one with an object id. */
   async groups(written: string): Promise<Group[]> {
-    if (objectId.test(written)) {
+    if (isObjectId(written)) {
       const found = await this.graph.find<Group>(`/groups/${written}`);
       return found === undefined ? [] : [found];
     }

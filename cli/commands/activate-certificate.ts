@@ -5,7 +5,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure } from "../failure";
 import { json } from "../output/writer";
 import { resolveStack } from "../stack/stack";
-import { signingCertificates } from "../saml/certificates";
+import { certificatesOf, signingCertificates } from "../saml/certificates";
 import type { Run, StackOptions } from "./command";
 
 interface Options extends StackOptions {
@@ -26,11 +26,15 @@ export const activateCertificate: Run<Options> = async ({ writer }, options) => 
     throw new Failure(`There is no slot "${options.slot}"; the settings have ${slots.map((each) => each.slot).join(", ")}.`);
 
   const entra = entraReader(settings.tenantId, await azureEnvironment(), { calls: 0 });
-  const application = (await entra.applications()).find(({ displayName }) => displayName === name);
+  const [application, ...others] = (await entra.applications()).filter(({ displayName }) => displayName === name);
+  if (others.length > 0)
+    throw new Failure(
+      `There are ${others.length + 1} enterprise applications "${name}"; run \`federation verify\`, and keep this stack's.`,
+    );
   const principal = application && (await entra.servicePrincipal(application.appId));
   if (principal === undefined) throw new Failure(`There is no enterprise application "${name}"; run \`pulumi up\` first.`);
   const certificates = signingCertificates(await entra.certificates(principal.id));
-  const wanted = certificates.filter(({ ends }) => ends.getTime() === Date.parse(slot.endDate));
+  const wanted = certificatesOf(slot, certificates);
   const [certificate] = wanted;
   if (certificate === undefined)
     throw new Failure(`The application has no certificate that ends ${slot.endDate} (slot ${slot.slot}); run \`pulumi up\`.`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { certificateName } from "../../access/gallery-app";
 import type { KeyCredential, ServicePrincipal } from "../clouds/entra-types";
 
 /** A token signing certificate of the enterprise application. */
@@ -31,6 +32,16 @@ export function signingCertificates(principal: ServicePrincipal): SigningCertifi
       };
     })
     .sort((left, right) => Number(right.active) - Number(left.active) || right.ends.getTime() - left.ends.getTime());
+}
+
+/** The certificates that a slot of the settings made: those of its end, and of its name where several end then. Normally one. */
+export function certificatesOf(
+  { slot, endDate }: { readonly slot: string; readonly endDate: string },
+  certificates: readonly SigningCertificate[],
+): SigningCertificate[] {
+  const same = certificates.filter(({ ends }) => ends.getTime() === Date.parse(endDate));
+  const named = same.filter(({ name }) => name === certificateName(slot));
+  return same.length > 1 && named.length > 0 ? named : same;
 }
 
 /** SHA-1 of a certificate given as base64 DER, in upper-case hex. */

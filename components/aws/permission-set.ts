@@ -2,6 +2,7 @@ import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
 import { stableJson } from "../../access/json";
+import { awsManagedArn, type Partition, partitionOf } from "../../access/partition";
 import type { IdentityCenterInstance } from "./identity-center";
 
 /** Inputs of {@link PermissionSet}. */
@@ -42,6 +43,7 @@ export class PermissionSet extends pulumi.ComponentResource {
       { parent: this, deleteBeforeReplace: true, customTimeouts },
     );
     const at = { region, instanceArn, permissionSetArn: set.arn };
+    const partition = partitionOf(region);
 
     // One after another: Identity Center changes one role an account at a time. The boundary comes first, so that no policy is ever without it.
     const ready: pulumi.Resource[] = [];
@@ -50,28 +52,27 @@ export class PermissionSet extends pulumi.ComponentResource {
       ready.push(
         new ssoadmin.PermissionsBoundaryAttachment(
           `${name}/boundary`,
-          { ...at, permissionsBoundary: boundaryOf(definition.permissionsBoundary, instance.partition) },
+          { ...at, permissionsBoundary: boundaryOf(definition.permissionsBoundary, partition) },
           next(),
         ),
       );
     }
-    // Exclusive: a policy that somebody attaches by hand shows up as drift, and a change provisions once, not once a policy.
+    // Exclusive: a policy that somebody attaches by hand shows up as drift, and a change provisions once, not once a policy. Both are there even
+    // when empty: deleting such a resource detaches nothing, so that a policy taken out of the settings would stay with everybody.
     ready.push(
       new ssoadmin.ManagedPolicyAttachmentsExclusive(
         `${name}/managed`,
-        { ...at, managedPolicyArns: definition.managedPolicies.map((policy) => managedArn(policy, instance.partition)) },
+        { ...at, managedPolicyArns: definition.managedPolicies.map((policy) => awsManagedArn(policy, partition)) },
         next(),
       ),
     );
-    if (definition.customerManagedPolicies.length > 0) {
-      ready.push(
-        new ssoadmin.CustomerManagedPolicyAttachmentsExclusive(
-          `${name}/customer-managed`,
-          { ...at, customerManagedPolicyReferences: definition.customerManagedPolicies.map(reference) },
-          next(),
-        ),
-      );
-    }
+    ready.push(
+      new ssoadmin.CustomerManagedPolicyAttachmentsExclusive(
+        `${name}/customer-managed`,
+        { ...at, customerManagedPolicyReferences: definition.customerManagedPolicies.map(reference) },
+        next(),
+      ),
+    );
     if (definition.inlinePolicy !== undefined) {
       ready.push(
         new ssoadmin.PermissionSetInlinePolicy(`${name}/inline`, { ...at, inlinePolicy: stableJson(definition.inlinePolicy) }, next()),
@@ -92,16 +93,15 @@ function tagsOf({ nonProductionOnly, managementTwinOf }: PermissionSetDefinition
   };
 }
 
-function managedArn(policy: string, partition: string): string {
-  return `arn:${partition}:iam::aws:policy/${policy}`;
-}
-
 function reference({ name, path }: CustomerManagedPolicyReference): { name: string; path: string } {
   return { name, path };
 }
 
-function boundaryOf(boundary: PermissionsBoundary, partition: string): ssoadmin.PermissionsBoundaryAttachmentArgs["permissionsBoundary"] {
+function boundaryOf(
+  boundary: PermissionsBoundary,
+  partition: Partition,
+): ssoadmin.PermissionsBoundaryAttachmentArgs["permissionsBoundary"] {
   return "managedPolicy" in boundary
-    ? { managedPolicyArn: managedArn(boundary.managedPolicy, partition) }
+    ? { managedPolicyArn: awsManagedArn(boundary.managedPolicy, partition) }
     : { customerManagedPolicyReference: reference(boundary.customerManagedPolicy) };
 }

@@ -1,7 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { USER_APP_ROLE } from "../../access/gallery-app";
 import type { WantedGroup } from "../../access/identity-store";
-import { USER_APP_ROLE } from "./enterprise-app";
 
 /** Inputs of {@link AppAssignments}. */
 export interface AppAssignmentsArgs {

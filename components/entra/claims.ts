@@ -1,8 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../../access/gallery-app";
 import { stableJson } from "../../access/json";
-
-const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 
 /** Inputs of {@link SessionAttributeClaims}. */
 export interface SessionAttributeClaimsArgs {
@@ -50,7 +49,7 @@ export function claimsMapping(sessionAttributes: Readonly<Record<string, string>
           Source: "user",
           ID: "userprincipalname",
           SamlClaimType: `${CLAIMS}/nameidentifier`,
-          SamlNameIdFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+          SamlNameIdFormat: NAME_ID_FORMAT,
         },
         { Source: "user", ID: "mail", SamlClaimType: `${CLAIMS}/emailaddress` },
         { Source: "user", ID: "givenname", SamlClaimType: `${CLAIMS}/givenname` },
@@ -60,7 +59,7 @@ export function claimsMapping(sessionAttributes: Readonly<Record<string, string>
           .map(([key, attribute]) => ({
             Source: "user",
             ID: attribute,
-            SamlClaimType: `https://aws.amazon.com/SAML/Attributes/AccessControl:${key}`,
+            SamlClaimType: `${SESSION_TAG_CLAIM}${key}`,
           })),
       ],
     },

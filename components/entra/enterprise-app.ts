@@ -1,11 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-
-/** "AWS IAM Identity Center" in Entra's gallery; looked up by id, because its display name has changed before. */
-export const IDENTITY_CENTER_TEMPLATE = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
-
-/** App role that a group is assigned to. `msiam_access` beside it is Entra's own and must not be changed. */
-export const USER_APP_ROLE = "8774f594-1d59-4279-b9d9-59ef09a23530";
+import { certificateName, IDENTITY_CENTER_TEMPLATE, USER_APP_ROLE } from "../../access/gallery-app";
 
 /** The gallery's home page URL; cleared when left out, and with it the gallery's hints in the portal. */
 const GALLERY_HOME_PAGE = "https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1|primary|z";
@@ -84,7 +79,7 @@ export class EnterpriseApp extends pulumi.ComponentResource {
           slot,
           new azuread.ServicePrincipalTokenSigningCertificate(
             `${name}/${slot}`,
-            { servicePrincipalId: servicePrincipal.id, displayName: `CN=AWS IAM Identity Center ${slot}`, endDate },
+            { servicePrincipalId: servicePrincipal.id, displayName: certificateName(slot), endDate },
             // Deleting one of two certificates through the provider removes the other one (terraform-provider-azuread#1690): it is only ever let go.
             { parent: this, protect: true, retainOnDelete: true },
           ),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dayOf, daysAfter, fixedClock, systemClock, yearsAfter } from "../../access/clock";
 import { sortedKeys, stableJson } from "../../access/json";
-import { appAssignmentName, assignmentName, managementTwinName } from "../../access/names";
+import { assignmentName, managementTwinName } from "../../access/names";
 import { acsHosts, awsManagedArn, partitionOf, scimHost } from "../../access/partition";
 import { configPath, distinctProblems, formatProblems, mistake, missing, wrong } from "../../access/problems";
 import { didYouMean, either, isSecretLike, listed, nearest, shown } from "../../access/words";
@@ -135,7 +135,6 @@ describe("names, partitions and JSON", () => {
       "Data-Analyst-RO/aws-analysts/123456789012",
     );
     assert.equal(managementTwinName("Platform-Admin"), "Platform-Admin-Mgmt");
-    assert.equal(appAssignmentName("aws-analysts"), "app/aws-analysts");
   });
   it("partitions follow the region", () => {
     assert.deepEqual(["eu-west-1", "us-gov-west-1", "cn-north-1"].map(partitionOf), ["aws", "aws-us-gov", "aws-cn"]);

@@ -1,7 +1,5 @@
+import { USER_APP_ROLE } from "../../../access/gallery-app";
 import { finding, ok, type Check, type Outcome } from "../check";
-
-/** App role that grants sign-in; `msiam_access` beside it is Entra's own. */
-const userRole = "8774f594-1d59-4279-b9d9-59ef09a23530";
 
 /** R4.6: the groups of the access list, and nobody else, are assigned to the enterprise application. */
 export const appAssignments: Check = {
@@ -27,7 +25,7 @@ export const appAssignments: Check = {
             "Remove the assignment in Entra, or add the group to federation:access.",
           ),
         );
-      } else if (appRoleId !== userRole) {
+      } else if (appRoleId !== USER_APP_ROLE) {
         outcomes.push(finding(`The ${name} has another app role than User.`, "Run `pulumi refresh` and `pulumi up`."));
       }
     }

@@ -1,4 +1,4 @@
-import { identityCenterTemplate } from "../../clouds/entra";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../access/gallery-app";
 import { finding, ok, type Check, type Outcome } from "../check";
 
 /** R2.1: one enterprise application from the gallery, its service principal adopted and enabled. */
@@ -21,7 +21,7 @@ export const enterpriseApp: Check = {
     const [app, ...others] = named;
     if (app === undefined) {
       const near = applications.map(({ displayName }) => `"${displayName}"`).join(", ");
-      const message = `There is no application "${name}" made from template ${identityCenterTemplate}${near === "" ? "" : `; of that template there are ${near}`}.`;
+      const message = `There is no application "${name}" made from template ${IDENTITY_CENTER_TEMPLATE}${near === "" ? "" : `; of that template there are ${near}`}.`;
       return [...outcomes, finding(message, "Run `pulumi up`.")];
     }
     if (others.length > 0) {

@@ -1,9 +1,8 @@
+import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../../../access/gallery-app";
 import type { ClaimsMappingPolicy } from "../../clouds/entra-types";
 import { finding, ok, type Check, type Outcome } from "../check";
 
-const nameIdClaim = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier";
-const emailFormat = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
-const sessionClaim = "https://aws.amazon.com/SAML/Attributes/AccessControl:";
+const nameIdClaim = `${CLAIMS}/nameidentifier`;
 const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
 
 interface Claim {
@@ -52,15 +51,15 @@ export function judgeClaims(policies: readonly ClaimsMappingPolicy[], wanted: Re
   if (claims === undefined) return [finding(`The claims mapping policy "${policy.displayName}" cannot be read.`, remedy)];
   const outcomes: Outcome[] = [];
   const name = claims.find(({ SamlClaimType }) => SamlClaimType === nameIdClaim);
-  if (name?.Source !== "user" || name.ID?.toLowerCase() !== "userprincipalname" || name.SamlNameIdFormat !== emailFormat) {
+  if (name?.Source !== "user" || name.ID?.toLowerCase() !== "userprincipalname" || name.SamlNameIdFormat !== NAME_ID_FORMAT) {
     outcomes.push(
       finding(`The claims mapping policy "${policy.displayName}" does not send user.userprincipalname as NameID in e-mail format.`, remedy),
     );
   }
   const sent = new Map(
     claims
-      .filter(({ SamlClaimType }) => SamlClaimType?.startsWith(sessionClaim))
-      .map(({ SamlClaimType = "", ID = "" }) => [SamlClaimType.slice(sessionClaim.length), ID] as const),
+      .filter(({ SamlClaimType }) => SamlClaimType?.startsWith(SESSION_TAG_CLAIM))
+      .map(({ SamlClaimType = "", ID = "" }) => [SamlClaimType.slice(SESSION_TAG_CLAIM.length), ID] as const),
   );
   for (const [key, attribute] of Object.entries(wanted)) {
     if (sent.get(key)?.toLowerCase() !== attribute.toLowerCase()) {

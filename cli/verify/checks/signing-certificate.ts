@@ -1,5 +1,5 @@
 import { finding, ok, type Check, type Outcome } from "../check";
-import { signingCertificates, type SigningCertificate } from "../../saml/certificates";
+import { certificatesOf, signingCertificates, type SigningCertificate } from "../../saml/certificates";
 
 /** A certificate that ends within this many days is a finding: both sides have to be changed in time. */
 const warnDays = 60;
@@ -25,7 +25,7 @@ export function judgeCertificates(
   if (certificates.length === 0) return [finding("The enterprise application has no token signing certificate.", "Run `pulumi up`.")];
   const outcomes: Outcome[] = [];
   for (const { slot, endDate } of slots) {
-    const same = certificates.filter(({ ends }) => ends.getTime() === Date.parse(endDate));
+    const same = certificatesOf({ slot, endDate }, certificates);
     if (same.length === 0) outcomes.push(finding(`There is no certificate that ends ${day(endDate)} (slot ${slot}).`, "Run `pulumi up`."));
     if (same.length > 1) {
       const prints = same.map(({ thumbprint }) => thumbprint).join(", ");

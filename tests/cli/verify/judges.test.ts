@@ -4,7 +4,10 @@ import { compareAssignments } from "../../../cli/verify/checks/account-assignmen
 import { judgeMapping } from "../../../cli/verify/checks/group-mapping";
 import { judgeClaims } from "../../../cli/verify/checks/name-id";
 import { replyUrls } from "../../../cli/verify/checks/saml";
+import { judgeAttributes } from "../../../cli/verify/checks/session-attributes";
 import { judgeCertificates } from "../../../cli/verify/checks/signing-certificate";
+import { certificatesOf } from "../../../cli/saml/certificates";
+import { certificateName } from "../../../access/gallery-app";
 import { differences, hours } from "../../../cli/verify/permission-set";
 import type { Grant, PermissionSetDefinition } from "../../../access/model";
 import type { LiveAssignment } from "../../../cli/clouds/identity-center";
@@ -115,6 +118,41 @@ describe("verify: signing certificate", () => {
       /Slot 2026 has 2 certificates \(AB12, CD34\)/,
     );
   });
+});
+
+describe("verify: two slots that end at one time", () => {
+  const end = { ends: new Date("2029-09-30T00:00:00Z"), der: undefined, active: false };
+  const certificates = ["old", "new"].map((slot) => ({ ...end, keyId: slot, name: certificateName(slot), thumbprint: slot }));
+  const slotOf = (slot: string) =>
+    certificatesOf({ slot, endDate: "2029-09-30T00:00:00Z" }, certificates).map(({ thumbprint }) => thumbprint);
+
+  it("are told by their names", () => assert.deepEqual([slotOf("old"), slotOf("new")], [["old"], ["new"]]));
+  it("are both shown where no name tells", () => assert.deepEqual(slotOf("other"), ["old", "new"]));
+});
+
+describe("verify: attributes for access control", () => {
+  const wanted = { Department: "department", CostCenter: "extensionattribute1" };
+  const department = ["Department", ["${path:enterprise.department}"]] as const;
+  const judge = (...found: (readonly [string, readonly string[]])[]) => said(judgeAttributes(wanted, new Map(found)));
+
+  it("finds them off", () =>
+    assert.deepEqual(said(judgeAttributes(wanted, undefined)), ["finding: Attributes for access control are off in Identity Center."]));
+  it("accepts what the settings mean", () =>
+    assert.deepEqual(judge(department), ["ok: Attributes for access control are on; mapped in Identity Center: Department."]));
+  it("finds a tag that is not mapped, and one from elsewhere", () => {
+    assert.deepEqual(judge(), [
+      "finding: Session tag Department is not mapped in Identity Center; the settings mean ${path:enterprise.department}.",
+    ]);
+    assert.deepEqual(judge(["Department", ["${path:title}"]]), [
+      "finding: Session tag Department is filled from ${path:title}; the settings mean ${path:enterprise.department}.",
+    ]);
+  });
+  it("finds a mapping that hides a claim", () =>
+    assert.deepEqual(judge(department, ["CostCenter", ["${path:title}"]]), [
+      "finding: Session tag CostCenter is filled from the identity store (${path:title}), and the claim that the settings send is ignored.",
+    ]));
+  it("shows a tag that the settings do not name", () =>
+    assert.deepEqual(judge(department, ["Team", ["${path:title}"]]), ["cannot tell: Identity Center maps Team besides the settings'."]));
 });
 
 describe("verify: group mapping", () => {

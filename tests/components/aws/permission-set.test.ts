@@ -14,9 +14,9 @@ const definition: PermissionSetDefinition = {
   compliantDevice: false,
 };
 
-async function made(overrides: Partial<PermissionSetDefinition>, partition = "aws") {
+async function made(overrides: Partial<PermissionSetDefinition>, region = "eu-west-1") {
   await resources();
-  const set = new PermissionSet("Ops", { instance: { ...instance, partition }, definition: { ...definition, ...overrides } });
+  const set = new PermissionSet("Ops", { instance: { ...instance, region }, definition: { ...definition, ...overrides } });
   return { set, found: await resources() };
 }
 
@@ -36,7 +36,7 @@ describe("permission set", () => {
   });
 
   it("attaches managed policies exclusively, in the partition's ARNs", async () => {
-    const { found } = await made({}, "aws-us-gov");
+    const { found } = await made({}, "us-gov-west-1");
     assert.deepEqual(
       only(found, "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive").inputs["managedPolicyArns"],
       ["arn:aws-us-gov:iam::aws:policy/job-function/Billing"],
@@ -49,6 +49,30 @@ describe("permission set", () => {
       only(found, "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive").inputs["managedPolicyArns"],
       [],
     );
+  });
+
+  it("stays exclusive without customer-managed policies, so that one taken out of the settings is detached", async () => {
+    const { found } = await made({});
+    assert.deepEqual(
+      only(found, "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive").inputs[
+        "customerManagedPolicyReferences"
+      ],
+      [],
+    );
+  });
+
+  it("bounds the set by a policy of AWS in the partition's ARN, or by the customer's by name and path", async () => {
+    const boundary = async (permissionsBoundary: NonNullable<PermissionSetDefinition["permissionsBoundary"]>): Promise<unknown> =>
+      only(
+        (await made({ permissionsBoundary }, "cn-north-1")).found,
+        "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment",
+      ).inputs["permissionsBoundary"];
+    assert.deepEqual(await boundary({ managedPolicy: "PowerUserAccess" }), {
+      managedPolicyArn: "arn:aws-cn:iam::aws:policy/PowerUserAccess",
+    });
+    assert.deepEqual(await boundary({ customerManagedPolicy: { name: "limit", path: "/team/" } }), {
+      customerManagedPolicyReference: { name: "limit", path: "/team/" },
+    });
   });
 
   it("puts the boundary first, then managed, customer-managed and inline policies, one after another", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { claimsMapping } from "../../../components/entra/claims";
-import { mappedAttributes } from "../../../components/aws/access-control-attributes";
 
 describe("session attributes", () => {
   it("send NameID from the user principal name in e-mail format, and one claim a session tag", () => {
@@ -17,12 +16,6 @@ describe("session attributes", () => {
     assert.deepEqual(policy.ClaimsSchema.slice(-2), [
       { Source: "user", ID: "extensionattribute1", SamlClaimType: "https://aws.amazon.com/SAML/Attributes/AccessControl:CostCenter" },
       { Source: "user", ID: "department", SamlClaimType: "https://aws.amazon.com/SAML/Attributes/AccessControl:Department" },
-    ]);
-  });
-
-  it("are mapped from the identity store where provisioning writes them, and left to the claim elsewhere", () => {
-    assert.deepEqual(mappedAttributes({ Department: "department", CostCenter: "extensionattribute1" }), [
-      { key: "Department", values: [{ sources: ["${path:enterprise.department}"] }] },
     ]);
   });
 });

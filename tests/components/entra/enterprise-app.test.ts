@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { EnterpriseApp, IDENTITY_CENTER_TEMPLATE } from "../../../components/entra/enterprise-app";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../access/gallery-app";
+import { EnterpriseApp } from "../../../components/entra/enterprise-app";
 import { only, type Registered, resources, startMocks, valueOf } from "../mocks";
 
 const certificateType = "azuread:index/servicePrincipalTokenSigningCertificate:ServicePrincipalTokenSigningCertificate";

@@ -39,16 +39,22 @@ export function portalDomains(region: string): readonly string[] {
   return partitionOf(region) === "aws-cn" ? ["awsapps.cn"] : ["awsapps.com", "portal.amazonaws.com", "app.aws"];
 }
 
-/** Domains of the AWS console in a partition. */
-export function consoleDomains(region: string): readonly string[] {
-  switch (partitionOf(region)) {
-    case "aws":
-      return ["console.aws.amazon.com"];
-    case "aws-us-gov":
-      return ["console.amazonaws-us-gov.com"];
-    case "aws-cn":
-      return ["console.amazonaws.cn"];
-  }
+const CONSOLE_DOMAINS: Readonly<Record<Partition, string>> = {
+  aws: "console.aws.amazon.com",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+  "aws-cn": "console.amazonaws.cn",
+};
+
+/** Domain of the AWS console in the partition of a region. */
+export function consoleDomain(region: string): string {
+  return CONSOLE_DOMAINS[partitionOf(region)];
+}
+
+const GLOBAL_REGIONS: Readonly<Record<Partition, string>> = { aws: "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-northwest-1" };
+
+/** Region in which a partition's global services (Organizations, the tags of its accounts) answer. */
+export function globalRegion(region: string): string {
+  return GLOBAL_REGIONS[partitionOf(region)];
 }
 
 /** ARN of an AWS-managed policy given by path and name, such as `job-function/Billing`. */

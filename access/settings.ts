@@ -73,6 +73,8 @@ export interface Parsed {
   readonly settings?: Settings;
   /** The entries that are right, so that mistakes that only the organization shows are reported in the same run. */
   readonly partial: AccessSettings;
+  /** There where it is right by itself, for the same reason. */
+  readonly homeRegion?: string;
   readonly problems: Problem[];
 }
 
@@ -144,9 +146,10 @@ export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parse
 
   const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access };
   const found = distinctProblems(problems).sort(inOrderOf(Object.keys(raw)));
-  if (found.length > 0) return { partial, problems: found };
+  const homeRegion = sections.homeRegion === undefined ? {} : { homeRegion: sections.homeRegion };
+  if (found.length > 0) return { partial, ...homeRegion, problems: found };
   // Without a problem every needed section is there, in the shape that its phase asks for.
-  return { settings: { ...withoutUndefined(sections), partition, ...partial } as Settings, partial, problems: [] };
+  return { settings: { ...withoutUndefined(sections), partition, ...partial } as Settings, partial, ...homeRegion, problems: [] };
 }
 
 /** The problem of a SCIM token that stands in the stack file in plain text. */

@@ -2,6 +2,8 @@
  * The steps that no public API can do: what to click, with which values, and how `federation verify` learns that it was done.
  * The `nextSteps` output and `federation steps` both ask here. Pure.
  */
+import { entityId } from "./identity-center-urls";
+import { consoleDomain } from "./partition";
 
 /** How a step stands, as far as settings and outputs tell; only `federation verify` sees the clouds. */
 export type StepState =
@@ -97,7 +99,7 @@ export function openSteps(steps: readonly Step[]): string[] {
 }
 
 function consoleUrl({ homeRegion }: StepsInput): string {
-  return `https://${homeRegion}.console.aws.amazon.com/singlesignon/home?region=${homeRegion}`;
+  return `https://${homeRegion}.${consoleDomain(homeRegion)}/singlesignon/home?region=${homeRegion}`;
 }
 
 function settingsPage(input: StepsInput): string {
@@ -145,7 +147,7 @@ function identitySource(input: StepsInput): Step {
       valueOr("Federation Metadata XML", input.federationMetadataUrl, "stack output federationMetadataUrl, after the first `pulumi up`"),
       valueOr(
         "Issuer of Identity Center (Entity ID)",
-        input.identityStoreId && `https://${input.homeRegion}.signin.aws.amazon.com/platform/saml/${input.identityStoreId}`,
+        input.identityStoreId && entityId(input.homeRegion, input.identityStoreId),
         "known once Identity Center is enabled",
       ),
       valueOr("Access portal (Sign-on URL)", input.portalUrl, "known once Identity Center is enabled"),

@@ -104,7 +104,6 @@ module.exports = (async () => {
   const [organization, instances] = await Promise.all([
     call("aws:organizations/getOrganization:getOrganization", {}),
     call("aws:ssoadmin/getInstances:getInstances", at),
-    call("aws:index/getPartition:getPartition", {}),
     call("azuread:index/getGroups:getGroups", { displayNames: ["aws-platform-admins", "aws-security-auditors", "aws-data-engineers", "aws-data-analysts", "aws-developers", "aws-emergency-access", "aws-travel-exception"], ignoreMissing: true }),
   ]);
   const walk = async (parentId) => {

@@ -5,7 +5,7 @@ import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGro
 import type { AccessPlan, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
-import { type AccessSettings, type AssignSettings, parseSettings, type Settings } from "../access/settings";
+import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { isPlaceholder } from "../access/steps";
 import { demandManagementAccount } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
@@ -13,7 +13,7 @@ import { readOrganization } from "./aws/organization";
 import type { StackConfig } from "./config";
 import { type EmergencyBlueprint, emergencyBlueprint, readCustodians } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
-import { refuseReturnToConnect } from "./phase";
+import { returnToConnectProblems } from "./phase";
 import { type FederationUrls, urlsOf } from "./urls";
 
 /** Settings that have met both clouds: everything that the components register, with nothing left that could be wrong. */
@@ -58,25 +58,24 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
   ];
   const custodians = await readCustodians(parsed.settings?.breakglass, clock);
   mistakes.push(...custodians.problems);
-  const met = await meetClouds(parsed.settings, parsed.partial, mistakes);
+  const met = await meetClouds(parsed, mistakes);
   if (mistakes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(mistakes)));
   const { settings } = parsed;
-  if (settings === undefined || met?.center === undefined) throw new Error("Settings without a mistake were not parsed.");
+  if (settings === undefined || met?.instance === undefined) throw new Error("Settings without a mistake were not parsed.");
 
-  const { plan, managementAccountId, groups, center } = met;
+  const { plan, managementAccountId, groups, instance } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
   if (emergency !== undefined) await demandManagementAccount(managementAccountId);
-  if (settings.phase === "connect") await refuseReturnToConnect(settings);
   return {
     settings,
     plan,
-    instance: center.instance,
+    instance,
     managementAccountId,
-    urls: urlsOf(settings, center.instance),
+    urls: urlsOf(settings, instance),
     emergency,
     now: clock.now(),
     groups,
-    assign: settings.phase === "assign" ? await assignBlueprint(settings, plan, center.groups, groups, config) : undefined,
+    assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
   };
 }
 
@@ -86,26 +85,25 @@ interface Met {
   readonly managementAccountId: string;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** Absent where a mistake was found. */
-  readonly center: IdentityCenterReading | undefined;
-}
-
-/** The instance, and in the phase `assign` its groups. */
-interface IdentityCenterReading {
-  readonly instance: IdentityCenterInstance;
-  readonly groups: readonly IdentityStoreGroup[];
+  readonly instance: IdentityCenterInstance | undefined;
+  /** Groups that get access, sorted as written. */
+  readonly wanted: readonly WantedGroup[];
+  /** Which of them Identity Center has; asked in the phase `assign` only. */
+  readonly matches: GroupMatches;
 }
 
 /**
  * Reads organization, directory and Identity Center side by side, and adds the mistakes that only they show; where the settings are wrong
  * already, a cloud that does not answer adds nothing.
  */
-async function meetClouds(settings: Settings | undefined, partial: AccessSettings, mistakes: Problem[]): Promise<Met | undefined> {
+async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, mistakes: Problem[]): Promise<Met | undefined> {
   try {
-    const wanted = groupsOf(settings ?? partial);
-    const [{ organization, organizationId, featureSet }, directory, center] = await Promise.all([
-      readOrganization(needsOf(partial)),
-      readDirectoryGroups(wanted.map(({ group }) => group)),
-      settings && readIdentityCenter(settings, mistakes),
+    const named = groupsOf(settings ?? partial);
+    const [{ organization, organizationId, featureSet }, directory, center, returning] = await Promise.all([
+      readOrganization(needsOf(partial), homeRegion),
+      readDirectoryGroups(named.map(({ group }) => group)),
+      readIdentityCenter(homeRegion, settings?.phase, mistakes),
+      settings === undefined ? [] : returnToConnectProblems(settings),
     ]);
     if (featureSet !== "ALL") {
       mistakes.push({
@@ -114,8 +112,14 @@ async function meetClouds(settings: Settings | undefined, partial: AccessSetting
       });
     }
     const { plan, problems } = planAccess(partial, organization);
-    const found = findGroups(wanted, directory);
-    mistakes.push(...found.problems, ...problems);
+    const found = findGroups(named, directory);
+    const wanted = plan.groups.flatMap((written): WantedGroup[] => {
+      const group = found.groups.get(written);
+      return group === undefined ? [] : [{ ...group, written }];
+    });
+    const matches = matchGroups(wanted, center.groups);
+    const refused = matches.refused.map((message): Problem => ({ path: "identity store", message }));
+    mistakes.push(...returning, ...found.problems, ...problems, ...refused);
     for (const { id, name, state } of plan.leftOut) {
       await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
     }
@@ -124,7 +128,9 @@ async function meetClouds(settings: Settings | undefined, partial: AccessSetting
       plan,
       managementAccountId: organization.managementAccountId,
       groups: found.groups,
-      center,
+      instance: center.instance,
+      wanted,
+      matches,
     };
   } catch (error) {
     if (mistakes.length > 0) return undefined;
@@ -132,33 +138,28 @@ async function meetClouds(settings: Settings | undefined, partial: AccessSetting
   }
 }
 
-async function readIdentityCenter({ homeRegion, phase }: Settings, mistakes: Problem[]): Promise<IdentityCenterReading | undefined> {
+/** The instance, and in the phase `assign` its groups; neither where the home region is wrong. */
+async function readIdentityCenter(
+  homeRegion: string,
+  phase: Settings["phase"] | undefined,
+  mistakes: Problem[],
+): Promise<{ instance?: IdentityCenterInstance; groups: readonly IdentityStoreGroup[] }> {
+  if (homeRegion === "") return { groups: [] };
   const found = await findInstance(homeRegion);
   if ("problem" in found) {
     mistakes.push(found.problem);
-    return undefined;
+    return { groups: [] };
   }
   const { instance } = found;
   return { instance, groups: phase === "assign" ? await readIdentityStoreGroups(instance) : [] };
 }
 
-async function assignBlueprint(
-  settings: AssignSettings,
-  plan: AccessPlan,
-  provisioned: readonly IdentityStoreGroup[],
-  known: ReadonlyMap<string, DirectoryGroup>,
-  { secrets }: StackConfig,
-): Promise<AssignBlueprint> {
+async function assignBlueprint(settings: AssignSettings, { wanted, matches }: Met, { secrets }: StackConfig): Promise<AssignBlueprint> {
   const { scimToken } = secrets;
   if (scimToken === undefined) throw new Error("The SCIM token is missing, which was not noticed.");
-  const groups = plan.groups.flatMap((written) => {
-    const group = known.get(written);
-    return group === undefined ? [] : [{ ...group, written }];
-  });
-  const found = matchGroups(groups, provisioned);
-  const awaited = groups.filter(({ written }) => !found.groupIds.has(written)).map(({ displayName }) => displayName);
+  const awaited = matches.missing.map(({ displayName }) => displayName);
   if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
-  return { settings, groups, found, scimToken };
+  return { settings, groups: wanted, found: matches, scimToken };
 }
 
 /** The ids of zeros with which the stack files come: with them nobody could sign in. */

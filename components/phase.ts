@@ -1,19 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Problem } from "../access/model";
+import { wrong } from "../access/problems";
 import type { Settings } from "../access/settings";
 
 const ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
 
 /**
- * Refuses the way back from `assign` to `connect` while the stack holds account assignments: it would take everybody's access away.
- *
- * @throws RunError unless `federation:confirmReturnToConnect` is true.
+ * The problem of a way back from `assign` to `connect` while the stack holds account assignments: it would take everybody's access away.
+ * None where `federation:confirmReturnToConnect` is true.
  */
-export async function refuseReturnToConnect({ confirmReturnToConnect }: Settings): Promise<void> {
+export async function returnToConnectProblems({ phase, confirmReturnToConnect }: Settings): Promise<Problem[]> {
+  if (phase !== "connect" || confirmReturnToConnect) return [];
   const assignments = await accountAssignments();
-  if (assignments === 0 || confirmReturnToConnect) return;
-  throw new pulumi.RunError(
-    `federation:phase is "connect", but the stack holds ${assignments} account assignment${assignments === 1 ? "" : "s"}, which that would delete; write assign, or, to take all access away, run \`pulumi config set federation:confirmReturnToConnect true\`.`,
-  );
+  if (assignments === 0) return [];
+  return [
+    wrong(
+      "federation:phase",
+      phase,
+      `the stack holds ${assignments} account assignment${assignments === 1 ? "" : "s"}, which that would delete; write assign, or, to take all access away, run \`pulumi config set federation:confirmReturnToConnect true\``,
+    ),
+  ];
 }
 
 /** How many account assignments the stack's own state holds; the engine answers, no cloud is asked. */

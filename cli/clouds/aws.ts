@@ -1,5 +1,3 @@
-import { partitionOf } from "../../access/partition";
-
 /** How many AWS requests of this process are under way at once; Identity Center allows 20 a second for all callers together. */
 export const awsConcurrency = 8;
 
@@ -15,11 +13,6 @@ export interface CallCounter {
  */
 export function clientSettings(region: string): { region: string; retryMode: string; maxAttempts: number } {
   return { region, retryMode: "adaptive", maxAttempts: 10 };
-}
-
-/** Region of the global services of a partition. */
-export function globalRegion(homeRegion: string): string {
-  return { aws: "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-northwest-1" }[partitionOf(homeRegion)];
 }
 
 interface Countable {

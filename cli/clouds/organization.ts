@@ -10,8 +10,9 @@ import {
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import pMap from "p-map";
 import type { Account, AccountState, Organization } from "../../access/model";
+import { globalRegion } from "../../access/partition";
 import { joinOuPath } from "../../access/settings/account-selector";
-import { awsConcurrency, clientSettings, counted, globalRegion, pages, type CallCounter } from "./aws";
+import { awsConcurrency, clientSettings, counted, pages, type CallCounter } from "./aws";
 
 /** The organization, and whether all of its features are on (R1.3). */
 export interface OrganizationReading {

@@ -11,7 +11,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
-import { clientSettings, globalRegion, isNotFound } from "../clouds/aws";
+import { globalRegion } from "../../access/partition";
+import { clientSettings, isNotFound } from "../clouds/aws";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";
 

@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws/getPartition";
 import * as identitystore from "@pulumi/aws/identitystore";
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import type { IdentityStoreGroup } from "../../access/identity-store";
@@ -9,9 +8,8 @@ export interface IdentityCenterInstance {
   readonly instanceArn: string;
   /** Such as `d-9367abcdef`; also the first label of the access portal's host. */
   readonly identityStoreId: string;
+  /** The home region. */
   readonly region: string;
-  /** `aws`, `aws-us-gov` or `aws-cn`. */
-  readonly partition: string;
 }
 
 /**
@@ -21,7 +19,7 @@ export interface IdentityCenterInstance {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html
  */
 export async function findInstance(region: string): Promise<{ readonly instance: IdentityCenterInstance } | { readonly problem: Problem }> {
-  const [found, { partition }] = await Promise.all([ssoadmin.getInstances({ region }), aws.getPartition({})]);
+  const found = await ssoadmin.getInstances({ region });
   const [instanceArn, ...others] = found.arns;
   const identityStoreId = found.identityStoreIds[0];
   const path = "federation:homeRegion";
@@ -33,7 +31,7 @@ export async function findInstance(region: string): Promise<{ readonly instance:
     const message = `${path} "${region}" shows ${found.arns.length} Identity Center instances (${found.arns.join(", ")}); run with credentials of the management account, or of the delegated administrator, which see only the organization's.`;
     return { problem: { path, message } };
   }
-  return { instance: { instanceArn, identityStoreId, region, partition } };
+  return { instance: { instanceArn, identityStoreId, region } };
 }
 
 /** Reads every group of the identity store in one paged call. */

@@ -1,6 +1,7 @@
 import * as organizations from "@pulumi/aws/organizations";
 import * as resourcegroupstaggingapi from "@pulumi/aws/resourcegroupstaggingapi";
 import type { Account, AccountState, Organization } from "../../access/model";
+import { globalRegion } from "../../access/partition";
 import { joinOuPath } from "../../access/settings/account-selector";
 
 /** Which parts of the organization the settings ask about; each one not needed saves its calls. */
@@ -23,11 +24,13 @@ export interface OrganizationReading {
  * Reads the organization once: accounts, and, where selectors ask for them, organizational units and tags.
  *
  * Works in the management account and in a delegated administrator account.
+ *
+ * @param homeRegion tells the partition; the global services answer in a region of their own.
  */
-export async function readOrganization(needs: OrganizationNeeds): Promise<OrganizationReading> {
+export async function readOrganization(needs: OrganizationNeeds, homeRegion: string): Promise<OrganizationReading> {
   const [found, tags] = await Promise.all([
     organizations.getOrganization({}),
-    needs.tags ? readTags() : new Map<string, Record<string, string>>(),
+    needs.tags ? readTags(homeRegion) : new Map<string, Record<string, string>>(),
   ]);
   const units = needs.units ? await readUnits(found.roots.map((root) => root.id)) : [];
   const pathOf = new Map(units.flatMap((unit) => unit.accountIds.map((id) => [id, unit.path] as const)));
@@ -68,8 +71,14 @@ async function readUnits(parentIds: readonly string[], path: readonly string[] =
   return (await Promise.all(below)).flat();
 }
 
-/** The tagging API knows Organizations in us-east-1 only (as AWS's own samples use it; UNVERIFIED in AWS's documentation). */
-async function readTags(): Promise<Map<string, Record<string, string>>> {
-  const found = await resourcegroupstaggingapi.getResources({ region: "us-east-1", resourceTypeFilters: ["organizations:account"] });
+/**
+ * Tags of all accounts: one call, a page of 100 accounts each. The tagging API knows Organizations in the region of the global services only
+ * (us-east-1, as AWS's own samples use it; UNVERIFIED in AWS's documentation, and for the other partitions).
+ */
+async function readTags(homeRegion: string): Promise<Map<string, Record<string, string>>> {
+  const found = await resourcegroupstaggingapi.getResources({
+    region: globalRegion(homeRegion),
+    resourceTypeFilters: ["organizations:account"],
+  });
   return new Map(found.resourceTagMappingLists.map((mapping) => [mapping.resourceArn.split("/").at(-1) ?? "", mapping.tags]));
 }

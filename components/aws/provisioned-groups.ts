@@ -33,7 +33,8 @@ async function poll({ instance, groups, waitMinutes }: GroupWait): Promise<Recor
   for (;;) {
     const matches = matchGroups(groups, await readIdentityStoreGroups(instance));
     if (isComplete(matches)) return Object.fromEntries(matches.groupIds);
-    if (Date.now() >= deadline) throw new pulumi.RunError(tooLate(matches, waitMinutes));
+    // What is refused stays so until somebody clears it up: only what is missing is worth the wait.
+    if (matches.missing.length === 0 || Date.now() >= deadline) throw new pulumi.RunError(tooLate(matches, waitMinutes));
     const waitingFor = matches.missing.map(({ displayName }) => displayName).join(", ");
     if (waitingFor !== shown) await pulumi.log.info(`Waiting for Entra to provision: ${waitingFor}`, undefined, undefined, true);
     shown = waitingFor;

@@ -1,29 +1,60 @@
 import * as azuread from "@pulumi/azuread";
 import type { DirectoryGroup } from "../../access/groups";
-import { isObjectId } from "../../access/settings/group";
+import { groupKey, isObjectId } from "../../access/settings/group";
 
 /**
- * Finds groups in Entra, by object id or display name as each was written; two calls of the provider at most. What is not there is not in the answer.
+ * Finds groups in Entra, by object id or display name as each was written; two calls of the provider, and two more for each name that several
+ * groups have. What is not there is not in the answer; of a name that several have, all are.
  *
  * @param written groups as the settings write them.
  */
 export async function readDirectoryGroups(written: readonly string[]): Promise<DirectoryGroup[]> {
-  const objectIds = written.filter(isObjectId);
-  const displayNames = written.filter((group) => !isObjectId(group));
   const [byId, byName] = await Promise.all([
-    objectIds.length > 0 ? found(() => azuread.getGroups({ objectIds, ignoreMissing: true })) : [],
-    displayNames.length > 0 ? found(() => azuread.getGroups({ displayNames, ignoreMissing: true })) : [],
+    found({ objectIds: written.filter(isObjectId) }),
+    foundByName(written.filter((group) => !isObjectId(group))),
   ]);
   return [...new Map([...byId, ...byName].map((group) => [group.id, group])).values()];
 }
 
-async function found(lookUp: () => Promise<azuread.GetGroupsResult>): Promise<DirectoryGroup[]> {
+/** The provider refuses a name that several groups have, one name at a time: its groups are listed, and the other names asked for again. */
+async function foundByName(displayNames: readonly string[]): Promise<DirectoryGroup[]> {
   try {
-    const { objectIds, displayNames } = await lookUp();
-    return objectIds.map((id, index) => ({ id, displayName: displayNames[index] ?? "" }));
+    return await found({ displayNames });
+  } catch (error) {
+    const ambiguous = displayNames.find((name) => isAmbiguous(error, name));
+    if (ambiguous === undefined) throw error;
+    const [sharing, others] = await Promise.all([
+      found({ displayNamePrefix: ambiguous }),
+      foundByName(displayNames.filter((name) => name !== ambiguous)),
+    ]);
+    return [...sharing.filter(({ displayName }) => groupKey(displayName) === groupKey(ambiguous)), ...others];
+  }
+}
+
+function isAmbiguous(error: unknown, name: string): boolean {
+  return error instanceof Error && error.message.includes(`More than one group found with display name: ${JSON.stringify(name)}`);
+}
+
+async function found({ objectIds = [], displayNames = [], displayNamePrefix }: Wanted): Promise<DirectoryGroup[]> {
+  if (objectIds.length + displayNames.length === 0 && displayNamePrefix === undefined) return [];
+  try {
+    const groups = await azuread.getGroups({
+      ...(objectIds.length > 0 ? { objectIds: [...objectIds] } : {}),
+      ...(displayNames.length > 0 ? { displayNames: [...displayNames] } : {}),
+      ...(displayNamePrefix === undefined ? {} : { displayNamePrefix }),
+      ignoreMissing: true,
+    });
+    return groups.objectIds.map((id, index) => ({ id, displayName: groups.displayNames[index] ?? "" }));
   } catch (error) {
     // The provider answers "no groups found" with an error, even where missing groups are ignored.
     if (error instanceof Error && /no groups (were )?found/i.test(error.message)) return [];
     throw error;
   }
+}
+
+/** One question to the provider, which takes one kind of answer at a time. */
+interface Wanted {
+  readonly objectIds?: readonly string[];
+  readonly displayNames?: readonly string[];
+  readonly displayNamePrefix?: string;
 }

@@ -35,6 +35,7 @@ export async function startMocks(
     "federation",
     "test",
     false,
+    "organization",
   );
 }
 

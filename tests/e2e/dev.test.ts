@@ -147,7 +147,7 @@ describe("dev, on the real engine", function () {
     );
     const { status, text } = await sandbox.pulumi(["preview"], { env: { PULUMI_OPTION_CONFIG_FILE: copy } });
     assert.notEqual(status, 0);
-    assert.match(text, /federation:phase is "connect", but the stack holds 18 account assignments/);
+    assert.match(text, /federation:phase is "connect": the stack holds 18 account assignments/);
   });
 
   it("keeps the SCIM token out of state, logs, outputs and diffs", async () => {

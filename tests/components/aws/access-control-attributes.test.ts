@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AccessControlAttributes } from "../../../components/aws/access-control-attributes";
 import { only, resources, startMocks } from "../mocks";
 
-const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1", partition: "aws" };
+const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1" };
 
 describe("attributes for access control", () => {
   before(() => startMocks());

@@ -11,7 +11,6 @@ describe("finding the Identity Center instance", () => {
         regions.push(region);
         return seen;
       },
-      "aws:index/getPartition:getPartition": () => ({ partition: "aws-us-gov" }),
     }),
   );
   beforeEach(() => (regions = []));
@@ -23,7 +22,6 @@ describe("finding the Identity Center instance", () => {
         instanceArn: "arn:aws-us-gov:sso:::instance/ssoins-1",
         identityStoreId: "d-1",
         region: "us-gov-west-1",
-        partition: "aws-us-gov",
       },
     });
     assert.deepEqual(regions, ["us-gov-west-1"]);

@@ -3,7 +3,7 @@ import type { PermissionSetDefinition } from "../../../access/model";
 import { PermissionSet } from "../../../components/aws/permission-set";
 import { only, resources, startMocks } from "../mocks";
 
-const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1", partition: "aws" };
+const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1" };
 const definition: PermissionSetDefinition = {
   name: "Ops",
   description: "Operates.",

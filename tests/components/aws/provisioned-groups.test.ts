@@ -4,7 +4,7 @@ import { matchGroups } from "../../../access/identity-store";
 import { waitForGroups } from "../../../components/aws/provisioned-groups";
 import { startMocks, valueOf } from "../mocks";
 
-const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1", partition: "aws" };
+const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1" };
 const groups = [{ written: "a", id: "11111111-1111-4111-8111-111111111111", displayName: "aws-a" }];
 const present = { groupId: "g-a", displayName: "aws-a", externalIds: [{ id: groups[0]!.id, issuer: "i" }] };
 
@@ -44,5 +44,15 @@ describe("waiting for groups", () => {
     );
     assert.ok(pulumi.RunError.isInstance(failure));
     assert.match(failure.message, /After 0 minutes .* still lacks the group: "aws-a" \(11111111-1111-4111-8111-111111111111\)/);
+  });
+
+  it("does not wait for what only a person can clear up", async () => {
+    const leftover = { groupId: "g-x", displayName: "aws-a", externalIds: [{ id: "99999999-9999-4999-8999-999999999999", issuer: "i" }] };
+    answers = [[leftover]];
+    await assert.rejects(
+      (wait(undefined, 60) as unknown as { promise(): Promise<unknown> }).promise(),
+      /Group "aws-a" in Identity Center \(g-x\) belongs to another Entra group/,
+    );
+    assert.equal(calls, 1);
   });
 });

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { drawBlueprint } from "../../components/blueprint";
+import { CLOCK, rightSettings, type Raw } from "../access/fixtures";
+import { startMocks } from "./mocks";
+
+const GROUP = { id: "11111111-1111-4111-8111-111111111111", displayName: "aws-platform-admins" };
+const ASSIGNMENT =
+  "urn:pulumi:test::federation::federation:index:Federation$federation:aws:AccountAssignments$aws:ssoadmin/accountAssignment:AccountAssignment::a";
+
+/** What both clouds and the engine answer; tests change one thing at a time. */
+const right = () => ({
+  organization: {
+    id: "o-1",
+    featureSet: "ALL",
+    masterAccountId: "100000000001",
+    awsServiceAccessPrincipals: ["sso.amazonaws.com"],
+    roots: [{ id: "r-1" }],
+    accounts: [
+      { id: "100000000001", name: "management", state: "ACTIVE" },
+      { id: "012345678901", name: "data-prod", state: "ACTIVE" },
+    ],
+  },
+  instances: { arns: ["arn:aws:sso:::instance/ssoins-1"], identityStoreIds: ["d-1"] },
+  storeGroups: [{ groupId: "g-1", displayName: GROUP.displayName, externalIds: [{ id: GROUP.id, issuer: "i" }] }],
+  state: {} as Record<string, unknown>,
+});
+
+describe("blueprint", () => {
+  let clouds = right();
+  let calls: string[] = [];
+  const answering =
+    (name: string, answer: (args: Record<string, unknown>) => Record<string, unknown>) =>
+    (args: Record<string, unknown>): Record<string, unknown> => {
+      calls.push(name);
+      return answer(args);
+    };
+  before(() =>
+    startMocks({
+      "aws:organizations/getOrganization:getOrganization": answering("organization", () => clouds.organization),
+      "aws:organizations/getOrganizationalUnits:getOrganizationalUnits": answering("units", ({ parentId }) => ({
+        children: parentId === "r-1" ? [{ id: "ou-1", name: "Workloads" }] : [],
+      })),
+      "aws:organizations/getOrganizationalUnitChildAccounts:getOrganizationalUnitChildAccounts": answering("accounts of a unit", () => ({
+        accounts: [{ id: "012345678901" }],
+      })),
+      "aws:resourcegroupstaggingapi/getResources:getResources": answering("tags", ({ region }) => ({
+        resourceTagMappingLists: [{ resourceArn: "arn:aws:organizations::1:account/o-1/012345678901", tags: { env: String(region) } }],
+      })),
+      "aws:ssoadmin/getInstances:getInstances": answering("instances", () => clouds.instances),
+      "aws:identitystore/getGroups:getGroups": answering("groups of the store", () => ({ groups: clouds.storeGroups })),
+      "azuread:index/getGroups:getGroups": answering("groups of the directory", ({ displayNames = [] }) =>
+        (displayNames as string[]).includes(GROUP.displayName)
+          ? { objectIds: [GROUP.id], displayNames: [GROUP.displayName] }
+          : { objectIds: [], displayNames: [] },
+      ),
+      "pulumi:pulumi:readStackResourceOutputs": answering("state", () => ({ outputs: clouds.state })),
+    }),
+  );
+  beforeEach(() => {
+    clouds = right();
+    calls = [];
+  });
+
+  const draw = (changes: Raw = {}) =>
+    drawBlueprint(
+      {
+        raw: rightSettings({ productionAccounts: [{ ou: "Workloads" }], ...changes }),
+        secrets: { scimToken: pulumi.secret("token") },
+        problems: [],
+      },
+      CLOCK,
+    );
+  const mistakes = async (changes: Raw = {}): Promise<string[]> => {
+    const error: unknown = await draw(changes).then(() => undefined, (failure: unknown) => failure); // prettier-ignore
+    assert.ok(pulumi.RunError.isInstance(error), String(error));
+    return error.message.split("\n");
+  };
+
+  it("reads each cloud once, whatever the number of accounts, groups and entries", async () => {
+    clouds.organization.accounts.push(...Array.from({ length: 50 }, (_, n) => ({ id: String(2e11 + n), name: `a-${n}`, state: "ACTIVE" })));
+    const { plan } = await draw({
+      access: [
+        { group: GROUP.displayName, permissionSet: "Platform-Admin", accounts: "all" },
+        { group: GROUP.displayName, permissionSet: "Security-Audit-RO", accounts: ["a-*", { tag: { env: "us-east-1" } }] },
+      ],
+    });
+    assert.equal(plan.grants.length, 52 + 51);
+    assert.deepEqual(calls.sort(), [
+      "accounts of a unit",
+      "groups of the directory",
+      "groups of the store",
+      "instances",
+      "organization",
+      "tags",
+      "units",
+      "units",
+    ]);
+  });
+
+  it("asks for units and tags only where a selector names them", async () => {
+    await draw({ productionAccounts: ["data-prod"] });
+    assert.deepEqual(calls.sort(), ["groups of the directory", "groups of the store", "instances", "organization"]);
+  });
+
+  it("asks for tags where the partition's global services are", async () => {
+    const changes = {
+      homeRegion: "cn-north-1",
+      identityCenter: { acsUrls: ["https://cn-north-1.signin.amazonaws.cn/platform/saml/acs/0a1b"] },
+      provisioning: { scimEndpoint: "https://scim.cn-north-1.amazonaws.com.cn/0a1b/scim/v2/", tokenExpires: "2027-09-30" },
+      access: [{ group: GROUP.displayName, permissionSet: "Platform-Admin", accounts: { tag: { env: "cn-northwest-1" } } }],
+    };
+    assert.deepEqual((await draw(changes)).plan.grants.map(({ accountId }) => accountId), ["012345678901"]); // prettier-ignore
+  });
+
+  it("tells the mistakes of the settings and those that only the clouds show at once", async () => {
+    clouds.organization.featureSet = "CONSOLIDATED_BILLING";
+    clouds.instances = { arns: [], identityStoreIds: [] };
+    const found = await mistakes({
+      stange: "development",
+      access: [
+        { group: "nobody", permissionSet: "Platform-Admin", accounts: "all" },
+        { group: GROUP.displayName, permissionSet: "Platform-Admin", accounts: "dat-*" },
+      ],
+    });
+    assert.deepEqual(
+      found.map((sentence) => sentence.split(" ").slice(0, 3).join(" ")),
+      [
+        "federation:stange is no",
+        'federation:homeRegion is "eu-west-1",',
+        "The organization's feature",
+        'federation:access[0].group is "nobody":',
+        'federation:access[1].accounts is "dat-*":',
+      ],
+    );
+  });
+
+  it("refuses a group of Identity Center that belongs to another Entra group, before anything is registered", async () => {
+    clouds.storeGroups = [
+      { groupId: "g-9", displayName: GROUP.displayName, externalIds: [{ id: "99999999-9999-4999-8999-999999999999", issuer: "i" }] },
+    ];
+    assert.match((await mistakes()).join(), /^Group "aws-platform-admins" in Identity Center \(g-9\) belongs to another Entra group/);
+  });
+
+  it("takes the phase connect without the values that only the AWS console gives", async () => {
+    const { assign, plan } = await draw({ phase: "connect", identityCenter: undefined, provisioning: undefined });
+    assert.equal(assign, undefined);
+    assert.equal(plan.grants.length, 2);
+    assert.ok(!calls.includes("groups of the store"));
+  });
+
+  it("refuses the way back to connect while the state holds assignments, unless confirmed", async () => {
+    clouds.state = {
+      [ASSIGNMENT]: {},
+      [`${ASSIGNMENT}2`]: {},
+      "urn:pulumi:test::federation::aws:ssoadmin/permissionSet:PermissionSet::b": {},
+    };
+    assert.deepEqual(await mistakes({ phase: "connect" }), [
+      'federation:phase is "connect": the stack holds 2 account assignments, which that would delete; write assign, or, to take all access away, run `pulumi config set federation:confirmReturnToConnect true`.',
+    ]);
+    await draw({ phase: "connect", confirmReturnToConnect: "true" });
+    await draw();
+  });
+});

@@ -21,7 +21,7 @@ export function prepareHome(home: string, cli: Cli, helpers: Helpers, plugins: r
   for (const { folder: name } of ours(folder)) if (!wanted.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
   for (const plugin of plugins) {
     const own = join(folder, plugin.folder);
-    if ("official" in plugin.target) linkContents(plugin.target.official, own);
+    if ("official" in plugin.target) placeOfficial(plugin.target.official, own);
     else writeIfDifferent(join(own, plugin.file), script(["--require", helpers.endWithParent, plugin.target.script]), 0o755);
   }
 }
@@ -33,6 +33,29 @@ function ours(folder: string): { folder: string }[] {
     .map((name) => ({ folder: name }));
 }
 
+/** All that an official plugin brings, file by file: the engine passes over a plugin's folder that is itself a link. */
+function placeOfficial(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  const names = readdirSync(from);
+  for (const gone of readdirSync(to).filter((name) => !names.includes(name))) rmSync(join(to, gone), { recursive: true, force: true });
+  for (const name of names) {
+    if (name === "pulumi-resource-aws") writeIfDifferent(join(to, name), officialAws(join(from, name)), 0o755);
+    else link(join(from, name), join(to, name));
+  }
+}
+
+/**
+ * The official plugin's HTTP proxy is the local AWS itself. S3 Control puts the account's id before the host of its endpoint, and an id
+ * before an address is no name that can be looked up; Go's HTTP client hands such a request to the proxy, and sends what goes to the address
+ * itself directly. The S3 client addresses buckets by path, because its endpoint is an address. So the program needs no provider settings.
+ */
+function officialAws(plugin: string): string {
+  const variables = ["HTTP_PROXY", "http_proxy"].map((name) => `${name}="$AWS_ENDPOINT_URL"`);
+  // The credentials are good for the local AWS only: nobody has to ask a real one about them.
+  variables.push("AWS_SKIP_CREDENTIALS_VALIDATION=true");
+  return ["#!/bin/sh", `${variables.join(" ")} exec ${quoted(plugin)} "$@"`, ""].join("\n");
+}
+
 /** A shell script that becomes Node, so that the engine's child is Node itself. */
 function script(args: readonly string[]): string {
   return ["#!/bin/sh", `exec ${[process.execPath, ...args].map(quoted).join(" ")} "$@"`, ""].join("\n");
@@ -40,14 +63,6 @@ function script(args: readonly string[]): string {
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** All that an official plugin brings, file by file: the engine passes over a plugin's folder that is itself a link. */
-function linkContents(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  const names = readdirSync(from);
-  for (const gone of readdirSync(to).filter((name) => !names.includes(name))) rmSync(join(to, gone), { recursive: true, force: true });
-  for (const name of names) link(join(from, name), join(to, name));
 }
 
 function link(target: string, path: string): void {

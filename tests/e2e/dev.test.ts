@@ -1,10 +1,11 @@
-import { DeleteAccountAssignmentCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { AwsReader } from "./clouds";
 import { expectedOfDev as expected } from "./expected";
+import { type Inventory, inventory } from "./inventory";
+import { findsDeletedAssignment, isDestroyedWhole, refusesToDestroy } from "./lifecycle";
 import { filesWith, Sandbox, succeeded } from "./sandbox";
 
 describe("dev, on the real engine", function () {
@@ -13,11 +14,14 @@ describe("dev, on the real engine", function () {
   const temporary = mkdtempSync(join(tmpdir(), "federation-e2e-"));
   let environment: NodeJS.ProcessEnv;
   let aws: AwsReader;
+  /** Both clouds before the program's first run. */
+  let original: Inventory;
   let token: string;
 
   before(async () => {
     environment = await sandbox.variables();
     aws = new AwsReader(environment);
+    original = await inventory(environment);
     token = succeeded(await sandbox.pulumi(["config", "get", "federation:scimToken"])).stdout.trim();
     assert.ok(token.length > 20);
   });
@@ -30,7 +34,7 @@ describe("dev, on the real engine", function () {
     const { text } = succeeded(await sandbox.pulumi(["preview", "--policy-pack", "policy"]));
     assert.match(text, /federation:index:Federation federation create/);
     assert.doesNotMatch(text, /mandatory/);
-    assert.deepEqual([...(await aws.permissionSets()).values()], []);
+    assert.deepEqual(await inventory(environment), original);
   });
 
   it("refuses wrong settings before anything is registered: one sentence a mistake, no stack trace", async () => {
@@ -103,29 +107,7 @@ describe("dev, on the real engine", function () {
   });
 
   it("finds by refresh an assignment that was deleted behind its back, and makes it again", async () => {
-    const instance = await aws.instance();
-    const [setArn] = [...(await aws.permissionSets())].find(([, name]) => name === "Developer")!;
-    const [groupId] = [...(await aws.groups())].find(([, name]) => name === "aws-developers")!;
-    const sso = new SSOAdminClient({
-      endpoint: environment["AWS_ENDPOINT_URL"]!,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    });
-    await sso.send(
-      new DeleteAccountAssignmentCommand({
-        InstanceArn: instance.arn,
-        PermissionSetArn: setArn,
-        PrincipalId: groupId,
-        PrincipalType: "GROUP",
-        TargetId: "300000000002",
-        TargetType: "AWS_ACCOUNT",
-      }),
-    );
-    while ((await aws.assignments()).includes("Developer aws-developers 300000000002"))
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    const { text } = succeeded(await sandbox.pulumi(["refresh", "--yes"]));
-    assert.match(text, /Developer\/aws-developers\/300000000002 delete/);
-    succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"]));
+    await findsDeletedAssignment(sandbox, { permissionSet: "Developer", group: "aws-developers", accountId: "300000000002" });
     assert.deepEqual(await aws.assignments(), expected);
   });
 
@@ -160,22 +142,7 @@ describe("dev, on the real engine", function () {
     assert.ok(!succeeded(await sandbox.pulumi(["stack", "export"])).stdout.includes(token));
   });
 
-  it("refuses to destroy what is protected, and says so", async () => {
-    const { status, text } = await sandbox.pulumi(["destroy", "--yes"]);
-    assert.notEqual(status, 0);
-    assert.match(text, /protected/);
-    assert.deepEqual(await aws.assignments(), expected);
-  });
+  it("refuses to destroy what is protected, and says so", () => refusesToDestroy(sandbox));
 
-  it("destroys everything that it made once that is unprotected", async () => {
-    succeeded(await sandbox.pulumi(["state", "unprotect", "--all", "--yes"]));
-    succeeded(await sandbox.pulumi(["destroy", "--yes"]));
-    assert.deepEqual([[...(await aws.permissionSets()).values()], await aws.assignments()], [[], []]);
-    const resources =
-      (JSON.parse(succeeded(await sandbox.pulumi(["stack", "export"])).stdout) as { deployment: { resources?: unknown[] } }).deployment
-        .resources ?? [];
-    assert.deepEqual(resources, []);
-    // What provisioning wrote stays, as in reality.
-    assert.ok([...(await aws.groups()).values()].includes("aws-developers"));
-  });
+  it("destroys everything that it made once that is unprotected", () => isDestroyedWhole(sandbox, original));
 });

@@ -3,55 +3,20 @@ import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwa
 import { CloudWatchLogsClient, DescribeMetricFiltersCommand, TestMetricFilterCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeRuleCommand, EventBridgeClient, TestEventPatternCommand } from "@aws-sdk/client-eventbridge";
 import { GetUserPolicyCommand, IAMClient, ListAttachedUserPoliciesCommand, ListUsersCommand } from "@aws-sdk/client-iam";
-import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
+import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as openpgp from "openpgp";
-import { parse } from "yaml";
+import { listenTo } from "./alarm-listener";
 import { AwsReader } from "./clouds";
+import { expectedOfProd } from "./expected";
+import { type Inventory, inventory } from "./inventory";
+import { findsDeletedAssignment, isDestroyedWhole, refusesToDestroy } from "./lifecycle";
 import { filesWith, repository, Sandbox, succeeded } from "./sandbox";
-import { type StateResource, takenOut } from "./taken-out";
-
-interface WorldAccount {
-  readonly id: string;
-  readonly name: string;
-  readonly ou?: string;
-  readonly state?: string;
-  readonly tags?: Record<string, string>;
-}
-
-/** What Pulumi.prod.yaml means, said once more by hand: per line of its access list, which accounts. */
-function expectedAssignments(): string[] {
-  const { accounts } = parse(readFileSync(join(repository, "sandbox/worlds/prod.yaml"), "utf8")) as { accounts: WorldAccount[] };
-  const active = accounts.filter(({ state }) => state !== "SUSPENDED");
-  const below = (unit: string) => (account: WorldAccount) => account.ou === unit || account.ou?.startsWith(`${unit}/`) === true;
-  const lines: [string, string, (account: WorldAccount) => boolean][] = [
-    ["Platform-Admin", "aws-platform-admins", () => true],
-    ["Security-Audit-RO", "aws-security-auditors", () => true],
-    ["Data-Engineer-RW", "aws-data-engineers", ({ name }) => name.startsWith("data-")],
-    ["Data-Analyst-RO", "aws-data-analysts", ({ name, tags }) => tags?.["domain"] === "data" && name !== "data-sandbox"],
-    ["Developer", "aws-developers", below("Workloads/Development")],
-    ["Developer", "aws-developers", below("Sandbox")],
-    ["Billing-RO", "aws-finance", ({ id }) => id === "100000000001"],
-    ["Network-Operator", "aws-network", below("Infrastructure/Network")],
-    ["Security-Audit-RO", "aws-sre", below("Workloads")],
-    ["Security-Audit-RO", "aws-incident-response", below("Security")],
-  ];
-  return lines
-    .flatMap(([set, group, matches]) =>
-      active.filter(matches).map(({ id }) => `${set}${id === "100000000001" ? "-Mgmt" : ""} ${group} ${id}`),
-    )
-    .sort();
-}
+import { missesWhatWasTakenOut } from "./under-the-pack";
 
 const signInRegions = ["ap-southeast-2", "eu-north-1", "eu-west-1", "us-east-1", "us-east-2"];
 const account = "100000000001";
@@ -61,6 +26,8 @@ describe("prod, on the real engine", function () {
   const sandbox = new Sandbox("prod");
   const temporary = mkdtempSync(join(tmpdir(), "federation-prod-"));
   let environment: NodeJS.ProcessEnv;
+  /** Both clouds before the program's first run. */
+  let original: Inventory;
   let state: string;
 
   const settings = (region = "eu-west-1") => ({
@@ -73,7 +40,10 @@ describe("prod, on the real engine", function () {
     assert.ok(answer.ok, await answer.text());
   };
 
-  before(async () => (environment = await sandbox.variables()));
+  before(async () => {
+    environment = await sandbox.variables();
+    original = await inventory(environment);
+  });
   after(async () => {
     await sandbox.reset();
     rmSync(temporary, { recursive: true, force: true });
@@ -81,7 +51,7 @@ describe("prod, on the real engine", function () {
 
   it("goes up whole, with the pack enforced, to the assignments that the settings mean", async () => {
     succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"]));
-    const expected = expectedAssignments();
+    const expected = expectedOfProd();
     assert.ok(expected.length > 100);
     assert.deepEqual(await new AwsReader(environment).assignments(), expected);
   });
@@ -185,37 +155,14 @@ describe("prod, on the real engine", function () {
   });
 
   it("carries a sign-in from another region over the buses to the topic, and no other user's", async () => {
-    const sqs = new SQSClient(settings());
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "test-listener" }));
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
-    const Policy = JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sqs:SendMessage", Resource: Attributes!["QueueArn"] },
-      ],
-    });
-    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-    await new SNSClient(settings()).send(
-      new SubscribeCommand({
-        TopicArn: `arn:aws:sns:eu-west-1:${account}:breakglass-alarms`,
-        Protocol: "sqs",
-        Endpoint: Attributes!["QueueArn"],
-      }),
-    );
-    const heard = async (): Promise<string> => {
-      const found: string[] = [];
-      for (;;) {
-        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }));
-        if (Messages.length === 0) return found.join("\n");
-        found.push(...Messages.map(({ Body = "" }) => Body));
-      }
-    };
+    const listener = await listenTo(`arn:aws:sns:eu-west-1:${account}:breakglass-alarms`, settings());
     await operator("events", { detail: cloudTrailEvent("breakglass-10", "ListUsers", true), account, region: "us-east-1" });
-    assert.equal(await heard(), "");
+    assert.equal(await listener.heard(), "");
     await operator("sign-in", { kind: "iam", userName: "breakglass-2", region: "us-east-2", mfa: true, success: true });
-    const messages = await heard();
+    const messages = await listener.heard();
     assert.match(messages, /ConsoleLogin/);
     assert.match(messages, /breakglass-2/);
+    await listener.leave();
   });
 
   it("hands over passwords that only their custodian can read, and keeps them nowhere", async () => {
@@ -308,26 +255,27 @@ describe("prod, on the real engine", function () {
     }
   });
 
-  describe("under the policy pack", () => {
-    const analyze = async (name: string, resources: StateResource[]) => {
-      const exported = JSON.parse(state) as { deployment: { resources: StateResource[] } };
-      exported.deployment.resources = resources;
-      const file = join(temporary, `${name}.json`);
-      writeFileSync(file, JSON.stringify(exported));
-      const config = join(temporary, "policy.json");
-      writeFileSync(config, JSON.stringify({ "conditional-access-sign-in-frequency": { minHours: 1, maxHours: 24 } }));
-      return sandbox.pulumi(["policy", "analyze", "--policy-pack", "policy", "--policy-pack-config", config, "--file", file]);
-    };
-    const resources = (): StateResource[] => (JSON.parse(state) as { deployment: { resources: StateResource[] } }).deployment.resources;
+  describe("under the policy pack", () => missesWhatWasTakenOut(sandbox, () => state));
 
-    it("passes as it is", async () => void succeeded(await analyze("whole", resources())));
+  it("finds by refresh an assignment that was deleted behind its back, and makes it again", async () => {
+    await findsDeletedAssignment(sandbox, { permissionSet: "Security-Audit-RO", group: "aws-sre", accountId: "012345678905" });
+    assert.deepEqual(await new AwsReader(environment).assignments(), expectedOfProd());
+  });
 
-    for (const { rule, what, change } of takenOut) {
-      it(`fails ${rule} without ${what}`, async () => {
-        const { status, text } = await analyze(rule, change(resources()));
-        assert.notEqual(status, 0);
-        assert.match(text, new RegExp(`\\[mandatory\\].*\\s${rule}\\s`));
-      });
-    }
+  it("refuses to destroy what is protected, and says so", () => refusesToDestroy(sandbox));
+
+  it("destroys everything that it made once that is unprotected: users with their security keys, logs, and keys in AWS's waiting time", async () => {
+    await isDestroyedWhole(sandbox, original);
+    const kms = new KMSClient(settings());
+    const { Keys = [] } = await kms.send(new ListKeysCommand({}));
+    const states = await Promise.all(Keys.map(async ({ KeyId }) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata));
+    const ended = states.filter((key) => /^Encrypts (what|the topic)/.test(key?.Description ?? ""));
+    assert.deepEqual(
+      ended.map((key) => [key?.KeyState, Math.round(((key?.DeletionDate?.getTime() ?? 0) - Date.now()) / 86_400_000)]),
+      [
+        ["PendingDeletion", 30],
+        ["PendingDeletion", 30],
+      ],
+    );
   });
 });

@@ -1,0 +1,52 @@
+import { SNSClient, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+
+/** What the SDK's clients of one region share. */
+export interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** A queue that hears what a topic says. */
+export interface Listener {
+  /** Everything that came until two seconds were silent, as one text. */
+  heard(): Promise<string>;
+  leave(): Promise<void>;
+}
+
+/** Subscribes a new queue to a topic in its region. */
+export async function listenTo(TopicArn: string, settings: ClientSettings): Promise<Listener> {
+  const sqs = new SQSClient(settings);
+  const sns = new SNSClient(settings);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "test-listener" }));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+  const Endpoint = Attributes!["QueueArn"];
+  const Policy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sqs:SendMessage", Resource: Endpoint }],
+  });
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint, ReturnSubscriptionArn: true }));
+  return {
+    async heard() {
+      const found: string[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }));
+        if (Messages.length === 0) return found.join("\n");
+        found.push(...Messages.map(({ Body = "" }) => Body));
+      }
+    },
+    async leave() {
+      await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+      await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    },
+  };
+}

@@ -13,6 +13,7 @@ import { planRecovery, recoveredState, type Action, type RecoveryPlan } from "..
 import { removeOrphan } from "../recover/remove-orphan";
 import { formatPlan, summarize } from "../recover/report";
 import { resourcesOf, type StackState } from "../recover/state";
+import { readTwins } from "../recover/twins";
 import { uselessOrphans } from "../recover/useless";
 import { loadSettings } from "../stack/load-settings";
 import { lastWords, pulumiOrFail } from "../stack/pulumi";
@@ -44,8 +45,12 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   const seen = planRecovery(state, await lookForPending(state, clouds));
   const plan = options.forgetUnclear === true ? withoutUnclear(seen) : seen;
   const after = recoveredState(state, plan);
-  const { facts, unread } = await readOrphanFacts(resourcesOf(after), since, { identityCenter, entra, settings, counter });
-  const orphans = [...findOrphans(resourcesOf(after), facts), ...uselessOrphans(plan)];
+  const [{ facts, unread: unreadFacts }, { twins, unread: unreadTwins }] = await Promise.all([
+    readOrphanFacts(resourcesOf(after), since, { identityCenter, entra, settings, counter }),
+    readTwins(resourcesOf(after), clouds),
+  ]);
+  const unread = [...unreadFacts, ...unreadTwins];
+  const orphans = [...findOrphans(resourcesOf(after), facts), ...twins, ...uselessOrphans(plan)];
   if (options.json === true && options.dryRun === true) writer.out(json({ stack, ...plan, orphans, unread }));
   else {
     // With --json the one document on standard output is the answer at the end; people read along on standard error.

@@ -107,10 +107,14 @@ export function certificateId(principal: string, keyId: string): string {
 function byDisplayName(path: string, what: string): Find<EntraClouds> {
   return async (resource, { entra }) => {
     const displayName = needed(resource, "displayName");
-    const found = (await entra.graph.list<{ id: string; displayName?: string }>(path)).filter(
-      (candidate) => candidate.displayName === displayName,
-    );
-    return found.map(({ id }) => ({ id: `${path}/${id}`, description: `${what} "${displayName}"` }));
+    const all = await entra.graph.list<{ id: string; displayName?: string; createdDateTime?: string }>(path);
+    return all
+      .filter((candidate) => candidate.displayName === displayName)
+      .map(({ id, createdDateTime }) => ({
+        id: `${path}/${id}`,
+        description: `${what} "${displayName}"`,
+        ...(createdDateTime === undefined ? {} : { created: new Date(createdDateTime) }),
+      }));
   };
 }
 

@@ -41,7 +41,8 @@ async function lookOnce(resources: readonly ResourceState[], clouds: Clouds): Pr
   return new Map(await pMap(resources, async (resource) => [resource.urn, await sight(resource, clouds)] as const, { concurrency }));
 }
 
-async function sight(resource: ResourceState, clouds: Clouds): Promise<Sighting> {
+/** Looks for one resource. */
+export async function sight(resource: ResourceState, clouds: Clouds): Promise<Sighting> {
   const { type } = resource;
   try {
     const entra = entraRecoveries[type];

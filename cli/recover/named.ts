@@ -19,6 +19,8 @@ import { textInput, type ResourceState } from "./state";
 /** What these finders ask. */
 export interface NamedClouds {
   readonly homeRegion: string;
+  /** What is older was not made by the interrupted run. */
+  readonly since: Date;
 }
 
 const put = "writing it again gives the same result";
@@ -62,14 +64,17 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
   "aws:iam/accessKey:AccessKey": {
     find: async (resource, clouds) => {
       const user = needed(resource, "user");
+      // An older key in no state is somebody else's: nothing proves that its secret was lost.
       const { AccessKeyMetadata: keys = [] } = await new IAMClient(settings(resource, clouds)).send(
         new ListAccessKeysCommand({ UserName: user }),
       );
-      return keys.map(({ AccessKeyId = "" }) => ({
-        id: AccessKeyId,
-        description: `access key ${AccessKeyId} of ${user}`,
-        useless: "nobody received its secret; remove it, then another is made",
-      }));
+      return keys
+        .filter(({ CreateDate }) => CreateDate === undefined || CreateDate >= clouds.since)
+        .map(({ AccessKeyId = "" }) => ({
+          id: AccessKeyId,
+          description: `access key ${AccessKeyId} of ${user}`,
+          useless: "nobody received its secret; remove it, then another is made",
+        }));
     },
   },
   "aws:kms/key:Key": {
@@ -83,7 +88,11 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
           ({ KeyMetadata }) =>
             KeyMetadata?.Description === description && KeyMetadata.KeyState === "Enabled" && KeyMetadata.KeyManager !== "AWS",
         )
-        .map(({ KeyMetadata }) => ({ id: KeyMetadata?.KeyId ?? "", description: `key "${description}"` }));
+        .map(({ KeyMetadata: key }) => ({
+          id: key?.KeyId ?? "",
+          description: `key "${description}"`,
+          ...(key?.CreationDate === undefined ? {} : { created: key.CreationDate }),
+        }));
     },
   },
   "aws:kms/alias:Alias": {

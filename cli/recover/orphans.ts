@@ -11,6 +11,8 @@ export type Orphan =
   | { readonly kind: "certificate"; readonly description: string; readonly principal: string; readonly keyId: string }
   | { readonly kind: "permission set"; readonly description: string; readonly arn: string; readonly instanceArn: string }
   | { readonly kind: "account assignment"; readonly description: string; readonly assignment: LiveAssignment; readonly instanceArn: string }
+  | { readonly kind: "Entra object"; readonly description: string; readonly path: string }
+  | { readonly kind: "key"; readonly description: string; readonly keyId: string; readonly region: string }
   | { readonly kind: "login profile"; readonly description: string; readonly user: string }
   | { readonly kind: "access key"; readonly description: string; readonly user: string; readonly keyId: string };
 

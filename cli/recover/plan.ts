@@ -6,6 +6,8 @@ export interface Candidate {
   readonly id: string;
   /** What it is, for people. */
   readonly description: string;
+  /** When it was made, where the cloud tells. */
+  readonly created?: Date;
   /** Why it is of no use to anybody and has to go before it is made again; absent: it can be adopted. */
   readonly useless?: string;
 }

@@ -1,4 +1,5 @@
 import { DeleteAccessKeyCommand, DeleteLoginProfileCommand, IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
 import {
   DeleteAccountAssignmentCommand,
   DeletePermissionSetCommand,
@@ -24,6 +25,15 @@ export async function removeOrphan(orphan: Orphan, clouds: RemovalClouds): Promi
     case "application":
       // Entra keeps deleted applications for 30 days, from which they can be restored.
       await (await clouds.entra()).graph.remove(`/applications/${orphan.id}`);
+      return;
+    case "Entra object":
+      await (await clouds.entra()).graph.remove(orphan.path);
+      return;
+    case "key":
+      // AWS keeps it for 30 days, in which the deletion can be taken back.
+      await new KMSClient(clientSettings(orphan.region)).send(
+        new ScheduleKeyDeletionCommand({ KeyId: orphan.keyId, PendingWindowInDays: 30 }),
+      );
       return;
     case "certificate":
       return removeCertificate(await clouds.entra(), orphan.principal, orphan.keyId);

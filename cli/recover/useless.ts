@@ -1,7 +1,7 @@
 import type { Orphan } from "./orphans";
 import type { RecoveryPlan } from "./plan";
 
-/** Turns what an interrupted run made and nobody can use or adopt into orphans: credentials whose secret was lost, second applications. */
+/** Turns what an interrupted run made and nobody can use or adopt into orphans: credentials whose secret was lost. */
 export function uselessOrphans({ leftOver }: RecoveryPlan): Orphan[] {
   return leftOver.flatMap(({ type, id, description, useless }): Orphan[] => {
     if (useless === undefined) return [];

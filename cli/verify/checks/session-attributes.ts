@@ -36,7 +36,9 @@ export function judgeAttributes(
     });
   const foreign = [...found.keys()].filter((key) => !Object.hasOwn(wanted, key));
   if (foreign.length > 0) {
-    outcomes.push(cannotTell(`Identity Center maps ${foreign.join(", ")} besides the settings'.`, "Remove them in the console if nobody needs them."));
+    outcomes.push(
+      cannotTell(`Identity Center maps ${foreign.join(", ")} besides the settings'.`, "Remove them in the console if nobody needs them."),
+    );
   }
   // A value of the identity store wins over the claim of the same key.
   const overriding = [...found.keys()].filter((key) => Object.hasOwn(wanted, key) && !mapped.some((attribute) => attribute.key === key));

@@ -1,0 +1,51 @@
+import pMap from "p-map";
+import { type Clouds, sight } from "./look";
+import type { Orphan } from "./orphans";
+import { nameOf, textInput, type ResourceState } from "./state";
+
+/**
+ * Types that a cloud makes a second time without a word: an `up` after a killed one, without recovery between them, leaves a second object.
+ * Everything else either conflicts, or is the same when it is written twice, or is looked for by {@link findOrphans}.
+ */
+const repeated = new Set([
+  "aws:kms/key:Key",
+  "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
+  "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
+  "azuread:index/namedLocation:NamedLocation",
+]);
+
+/** How many resources are looked for at once. */
+const concurrency = 4;
+
+/**
+ * Names objects that are called as one of the state is, were made lately, and are in no state; what cannot be read is told in `unread`. An
+ * older one may be another stack's or a person's, and so may one whose age the cloud does not tell.
+ */
+export async function readTwins(
+  resources: readonly ResourceState[],
+  clouds: Clouds,
+): Promise<{ readonly twins: readonly Orphan[]; readonly unread: readonly string[] }> {
+  const known = new Set(resources.map(({ type, id = "" }) => `${type} ${bare(id)}`));
+  const ours = resources.filter(({ type, custom }) => custom === true && repeated.has(type));
+  const looked = await pMap(ours, async (resource) => ({ resource, sighting: await sight(resource, clouds) }), { concurrency });
+  const twins = looked.flatMap(({ resource, sighting }): Orphan[] => {
+    if (sighting.kind !== "found") return [];
+    return sighting.candidates
+      .filter(({ id, created }) => !known.has(`${resource.type} ${bare(id)}`) && created !== undefined && created >= clouds.since)
+      .map(({ id, description, created }) => ({
+        ...(resource.type === "aws:kms/key:Key"
+          ? { kind: "key", keyId: id, region: textInput(resource, "region") ?? clouds.homeRegion }
+          : { kind: "Entra object", path: id }),
+        description: `${description} (${id}), made ${created?.toISOString()}, a second one of what the state holds`,
+      }));
+  });
+  const unread = looked.flatMap(({ resource, sighting }) =>
+    sighting.kind === "unknown" ? [`${nameOf(resource)} could not be looked for: ${sighting.because}`] : [],
+  );
+  return { twins: [...new Map(twins.map((twin) => [twin.description, twin])).values()], unread };
+}
+
+/** The id without the path or ARN that may stand before it: a provider that writes it otherwise must not make a twin of the one object. */
+function bare(id: string): string {
+  return id.split("/").at(-1) ?? id;
+}

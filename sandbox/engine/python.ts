@@ -47,15 +47,18 @@ export async function ensurePython(say: Say): Promise<string> {
   return interpreter;
 }
 
+/** Under which names a Python may be found; systems whose `python3` is old have newer ones by their full name. */
+const names = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
+
 async function findPython(): Promise<{ command: string; version: string }> {
   const tried: string[] = [];
-  for (const command of [process.env["PYTHON"], "python3", "python"].filter((name): name is string => Boolean(name))) {
+  for (const command of [process.env["PYTHON"], ...names].filter((name): name is string => Boolean(name))) {
     const { status, stdout } = await run(command, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"]);
     const version = stdout.trim();
-    if (status === 0 && /^3\.(9|\d\d)\./.test(version)) return { command, version };
+    if (status === 0 && /^3\.\d\d\./.test(version)) return { command, version };
     tried.push(status === 0 ? `${command} is Python ${version}` : `${command} does not run`);
   }
-  throw new SandboxError(`The local AWS needs Python 3.9 or newer: ${tried.join("; ")}.`, [
+  throw new SandboxError(`The local AWS needs Python 3.10 or newer: ${tried.join("; ")}.`, [
     "Install it: `apt install python3 python3-venv`, `dnf install python3` or `brew install python`.",
     "Or name one: PYTHON=/path/to/python3.",
   ]);

@@ -11,7 +11,7 @@ import { run } from "../processes";
 import { executable } from "./find";
 import { wantedVersion } from "./version";
 
-const module = "github.com/pulumi/pulumi/pkg/v3";
+const cliModule = "github.com/pulumi/pulumi/pkg/v3";
 const buildMilliseconds = 40 * 60_000;
 const progressMilliseconds = 30_000;
 
@@ -66,7 +66,7 @@ async function compile(say: Say): Promise<{ path: string } | { reason: string }>
     mkdirSync(dirname(target()), { recursive: true });
     for (const name of ["go.mod", "go.sum"]) cpSync(join(repository, "sandbox", "engine", "pulumi-cli", name), join(folder, name));
     const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${wantedVersion}`;
-    const args = ["build", "-mod=mod", "-o", unfinished, "-ldflags", flags, `${module}/cmd/pulumi`];
+    const args = ["build", "-mod=mod", "-o", unfinished, "-ldflags", flags, `${cliModule}/cmd/pulumi`];
     const { status, stderr } = await run("go", args, {
       cwd: folder,
       env: { ...process.env, GOWORK: "off" },

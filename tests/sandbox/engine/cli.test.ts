@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { SandboxError } from "../../../sandbox/engine/failure";
 import { findOnPath } from "../../../sandbox/engine/pulumi-cli/find";
+import { ensureCli } from "../../../sandbox/engine/pulumi-cli/index";
 import { isGoodEnough } from "../../../sandbox/engine/pulumi-cli/version";
 import { ownFolder } from "./own-folder";
 
@@ -30,5 +32,42 @@ describe("CLI versions", () => {
     rmSync(join(folder(), "cli-on-path.json"));
     writeFileSync(join(bin, "pulumi-language-nodejs"), "", { mode: 0o755 });
     assert.equal(await findOnPath(() => undefined), join(bin, "pulumi"));
+  });
+
+  describe("where none can be had", () => {
+    const failed = async (): Promise<SandboxError> =>
+      ensureCli(() => undefined).then(
+        () => assert.fail("there is one"),
+        (error: SandboxError) => error,
+      );
+    beforeEach(() => {
+      Object.assign(process.env, { PATH: join(folder(), "bin"), XDG_CACHE_HOME: join(folder(), "cache") });
+      mkdirSync(join(folder(), "bin"));
+      // As a network that let nothing through a minute ago has left it.
+      const memory = join(folder(), "cache", "aws-entra-federation", "download-failed.json");
+      mkdirSync(dirname(memory), { recursive: true });
+      writeFileSync(memory, JSON.stringify({ at: Date.now() - 60_000, reason: "get.pulumi.com cannot be reached (no route to host)" }));
+    });
+
+    it("says what was tried, and what the user can do", async () => {
+      const error = await failed();
+      assert.ok(error instanceof SandboxError);
+      assert.equal(
+        error.message,
+        "There is no Pulumi CLI 3.259.0 and none can be had: none on PATH; no download, because get.pulumi.com cannot be reached (no route to host); no build, because there is no Go on PATH.",
+      );
+      assert.deepEqual(error.options, [
+        "Install it: https://www.pulumi.com/docs/install/ (version 3.259.0 or a newer 3.x).",
+        "Or install Go 1.25.11 or newer, with which it is built from its module.",
+      ]);
+    });
+
+    it("tells what Go said, and leaves nothing of the build", async () => {
+      const go = '#!/bin/sh\n[ "$1" = version ] && exit 0\necho "dial tcp: no route to host" >&2\nexit 1\n';
+      writeFileSync(join(folder(), "bin", "go"), go, { mode: 0o755 });
+      const { message } = await failed();
+      assert.match(message, /; no build, because go build failed: dial tcp: no route to host\.$/);
+      assert.ok(!existsSync(join(folder(), "cache", "aws-entra-federation", "pulumi-build")));
+    });
   });
 });

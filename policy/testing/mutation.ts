@@ -11,16 +11,20 @@ import { type Mutant, mutantsOf } from "./mutants";
 const PACK = join(__dirname, "..");
 const RULES = join(PACK, "rules");
 
-/** Test files by area. */
-const TESTS: Readonly<Record<string, readonly string[]>> = {
-  iam: ["iam", "role-trust"],
-  breakglass: ["breakglass"],
-  "permission-sets": ["permission-sets", "permission-set-grants", "permission-set-promises"],
-  assignments: ["assignments"],
-  "entra-app": ["entra-app"],
-  "conditional-access": ["conditional-access"],
-  everywhere: ["everywhere"],
-};
+/** Areas of rules: one folder each. */
+function areas(): readonly string[] {
+  return readdirSync(RULES, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+/** Test files of an area, which are in a folder of its name. */
+function testsOf(area: string): readonly string[] {
+  const folder = join(PACK, "tests", "rules", area);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join(folder, file));
+}
 
 /** A change that the tests passed over. */
 export interface Survivor extends Mutant {
@@ -42,7 +46,7 @@ export async function checkMutations(
 ): Promise<MutationReport> {
   const survivors: Survivor[] = [];
   let count = 0;
-  for (const area of Object.keys(TESTS)) {
+  for (const area of areas()) {
     for (const file of readdirSync(join(RULES, area)).sort()) {
       const path = join(RULES, area, file);
       const rule = relative(RULES, path);
@@ -69,7 +73,7 @@ async function fails(area: string, path: string, source: string, rule: string): 
   const changed = compiled(source);
   const { extensions } = require as unknown as { extensions: Record<string, (module: NodeJS.Module, file: string) => void> };
   const usual = extensions[".ts"];
-  const tests = (TESTS[area] ?? []).map((name) => join(PACK, "tests", "rules", `${name}.test.ts`));
+  const tests = testsOf(area);
   forget(path, ...tests);
   extensions[".ts"] = (module, file) => {
     const code = file === path ? changed : tests.includes(file) ? compiledTest(file) : undefined;

@@ -1,13 +1,13 @@
-import { adminReach } from "../../rules/assignments/admin-reach";
-import { duplicates } from "../../rules/assignments/duplicates";
-import { groupsOnly } from "../../rules/assignments/groups-only";
-import { managementAccount } from "../../rules/assignments/management-account";
-import { noIdentityStoreWrites } from "../../rules/assignments/no-identity-store-writes";
-import { nonProductionSets } from "../../rules/assignments/non-production-sets";
-import { accountaccess, iam, identitystore, ssoadmin } from "../../shared/types";
-import { UNKNOWN, resource } from "../../testing";
-import { behaviours, unknownNote } from "../cases";
-import { assignment, permissionSet } from "../fixtures";
+import { adminReach } from "../../../rules/assignments/admin-reach";
+import { duplicates } from "../../../rules/assignments/duplicates";
+import { groupsOnly } from "../../../rules/assignments/groups-only";
+import { managementAccount } from "../../../rules/assignments/management-account";
+import { noIdentityStoreWrites } from "../../../rules/assignments/no-identity-store-writes";
+import { nonProductionSets } from "../../../rules/assignments/non-production-sets";
+import { accountaccess, iam, identitystore, ssoadmin } from "../../../shared/types";
+import { UNKNOWN, resource } from "../../../testing";
+import { behaviours, unknownNote } from "../../cases";
+import { assignment, permissionSet } from "../../fixtures";
 
 const PROD = "111111111111";
 const DEV = "222222222222";

@@ -1,12 +1,12 @@
-import { homeRegion } from "../../rules/everywhere/home-region";
-import { identityRootsProtected } from "../../rules/everywhere/identity-roots-protected";
-import { noIgnoredChanges } from "../../rules/everywhere/no-ignored-changes";
-import { oneProvider } from "../../rules/everywhere/one-provider";
-import { stackFacts } from "../../rules/everywhere/stack-facts";
-import { IDENTITY_CENTER_TEMPLATE } from "../../shared/entra-app";
-import { azuread, iam, identitystore, organizations, ssoadmin } from "../../shared/types";
-import { UNKNOWN, facts, resource } from "../../testing";
-import { behaviours, unknownNote } from "../cases";
+import { homeRegion } from "../../../rules/everywhere/home-region";
+import { identityRootsProtected } from "../../../rules/everywhere/identity-roots-protected";
+import { noIgnoredChanges } from "../../../rules/everywhere/no-ignored-changes";
+import { oneProvider } from "../../../rules/everywhere/one-provider";
+import { stackFacts } from "../../../rules/everywhere/stack-facts";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../shared/entra-app";
+import { azuread, iam, identitystore, organizations, ssoadmin } from "../../../shared/types";
+import { UNKNOWN, facts, resource } from "../../../testing";
+import { behaviours, unknownNote } from "../../cases";
 
 const set = (props: Record<string, unknown> = {}, details = {}) => resource(ssoadmin.permissionSet, props, details);
 

@@ -1,9 +1,9 @@
-import { roleTrustOpen } from "../../rules/iam/role-trust-open";
-import { roleTrustSaml } from "../../rules/iam/role-trust-saml";
-import { roleTrustUsers } from "../../rules/iam/role-trust-users";
-import { iam } from "../../shared/types";
-import { UNKNOWN, resource } from "../../testing";
-import { behaviours, unknownNote } from "../cases";
+import { roleTrustOpen } from "../../../rules/iam/role-trust-open";
+import { roleTrustSaml } from "../../../rules/iam/role-trust-saml";
+import { roleTrustUsers } from "../../../rules/iam/role-trust-users";
+import { iam } from "../../../shared/types";
+import { UNKNOWN, resource } from "../../../testing";
+import { behaviours, unknownNote } from "../../cases";
 
 const statement = (more: Record<string, unknown>) => ({ Effect: "Allow", Action: "sts:AssumeRole", ...more });
 const role = (...statements: Record<string, unknown>[]) =>

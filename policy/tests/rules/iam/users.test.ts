@@ -1,14 +1,14 @@
-import { credentialsEncrypted } from "../../rules/iam/credentials-encrypted";
-import { noAccessKeys } from "../../rules/iam/no-access-keys";
-import { noLoginProfiles } from "../../rules/iam/no-login-profiles";
-import { noSamlProviders } from "../../rules/iam/no-saml-providers";
-import { noUserGroups } from "../../rules/iam/no-user-groups";
-import { noUserPolicies } from "../../rules/iam/no-user-policies";
-import { noUsers } from "../../rules/iam/no-users";
-import { noVirtualMfa } from "../../rules/iam/no-virtual-mfa";
-import { iam } from "../../shared/types";
-import { UNKNOWN, resource } from "../../testing";
-import { behaviours, unknownNote } from "../cases";
+import { credentialsEncrypted } from "../../../rules/iam/credentials-encrypted";
+import { noAccessKeys } from "../../../rules/iam/no-access-keys";
+import { noLoginProfiles } from "../../../rules/iam/no-login-profiles";
+import { noSamlProviders } from "../../../rules/iam/no-saml-providers";
+import { noUserGroups } from "../../../rules/iam/no-user-groups";
+import { noUserPolicies } from "../../../rules/iam/no-user-policies";
+import { noUsers } from "../../../rules/iam/no-users";
+import { noVirtualMfa } from "../../../rules/iam/no-virtual-mfa";
+import { iam } from "../../../shared/types";
+import { UNKNOWN, resource } from "../../../testing";
+import { behaviours, unknownNote } from "../../cases";
 
 const user = (props: Record<string, unknown>) => resource(iam.user, props);
 const KEY = "x".repeat(64);

@@ -1,9 +1,9 @@
-import { dataBuckets } from "../../rules/permission-sets/data-buckets";
-import { readOnly } from "../../rules/permission-sets/read-only";
-import { ssoadmin } from "../../shared/types";
-import { UNKNOWN } from "../../testing";
-import { behaviours, unknownNote } from "../cases";
-import { allow, partOf, permissionSet, withDocument, withExclusive, withInline, withManaged } from "../fixtures";
+import { dataBuckets } from "../../../rules/permission-sets/data-buckets";
+import { readOnly } from "../../../rules/permission-sets/read-only";
+import { ssoadmin } from "../../../shared/types";
+import { UNKNOWN } from "../../../testing";
+import { behaviours, unknownNote } from "../../cases";
+import { allow, partOf, permissionSet, withDocument, withExclusive, withInline, withManaged } from "../../fixtures";
 
 const writes = (actions: string) => [`Audit-RO allows what writes: ${actions}.`];
 const RESULTS = "arn:aws:s3:::acme-athena-results/*";

@@ -1,0 +1,97 @@
+import { compliantDevice } from "../../../rules/conditional-access/compliant-device";
+import { geography } from "../../../rules/conditional-access/geography";
+import { azuread } from "../../../shared/types";
+import { UNKNOWN, resource } from "../../../testing";
+import { behaviours, unknownNote } from "../../cases";
+import { APP, OTHER, DEVELOPMENT, notApplicable, type Parts, policy, ABROAD } from "./fixtures";
+
+const DEVICE: Parts = { users: { includedUsers: [], includedGroups: ["admins"] }, grant: { builtInControls: ["compliantDevice"] } };
+const told = { compliantDeviceGroupIds: ["admins"] };
+const NO_DEVICE = ['No Conditional Access policy asks the group "admins" for a compliant device.'];
+behaviours(compliantDevice, {
+  violates: {
+    "a group without a policy": { given: [APP, policy()], told, says: NO_DEVICE },
+    "a configured group": {
+      given: [APP, policy(DEVICE)],
+      config: { compliantDeviceGroups: ["other"] },
+      told,
+      says: ['No Conditional Access policy asks the group "other" for a compliant device.'],
+    },
+    "MFA as a way around": {
+      given: [APP, policy({ ...DEVICE, grant: { builtInControls: ["compliantDevice", "mfa"] } })],
+      told,
+      says: NO_DEVICE,
+    },
+    "a group that is excluded": {
+      given: [APP, policy({ ...DEVICE, users: { includedUsers: ["All"], excludedGroups: ["admins"] } })],
+      told,
+      says: NO_DEVICE,
+    },
+    "browsers only": { given: [APP, policy({ ...DEVICE, conditions: { clientAppTypes: ["browser"] } })], told, says: NO_DEVICE },
+    "some platforms": {
+      given: [APP, policy({ ...DEVICE, conditions: { platforms: { includedPlatforms: ["iOS"] } } })],
+      told,
+      says: NO_DEVICE,
+    },
+    "some places": {
+      given: [APP, policy({ ...DEVICE, conditions: { locations: { includedLocations: ["abroad"] } } })],
+      told,
+      says: NO_DEVICE,
+    },
+    "a policy that is off": { given: [APP, policy({ ...DEVICE, state: "disabled" })], told, says: NO_DEVICE },
+    "another app": { given: [APP, policy({ ...DEVICE, applications: { includedApplications: ["other"] } })], told, says: NO_DEVICE },
+  },
+  conforms: {
+    "a device for the group": { given: [APP, policy(DEVICE)], told },
+    "a device for everybody": { given: [APP, policy({ ...DEVICE, users: {} })], told },
+    "a stack that tells no groups": { given: [APP] },
+    "a group that is not known yet": { given: [APP, policy({ ...DEVICE, users: { includedUsers: [], includedGroups: [UNKNOWN] } })], told },
+    "an app of something else": { given: [OTHER], told },
+  },
+  notes: {
+    "a group without a policy in development": { given: [APP], told: { ...told, ...DEVELOPMENT }, says: NO_DEVICE },
+    "conditions that are not known yet": {
+      given: [APP, resource(azuread.conditionalAccessPolicy, { conditions: UNKNOWN }, { name: "p" })],
+      told,
+      says: [unknownNote("conditional-access-compliant-device", "conditions of p")],
+    },
+  },
+  notApplicable,
+});
+
+const NO_PLACE = ["No Conditional Access policy blocks all users by location."];
+behaviours(geography, {
+  violates: {
+    "an app without a policy": { given: [APP], says: NO_PLACE },
+    "MFA alone": { given: [APP, policy()], says: NO_PLACE },
+    "MFA abroad": { given: [APP, policy({ ...ABROAD, grant: {} })], says: NO_PLACE },
+    "a block of every place": {
+      given: [APP, policy({ ...ABROAD, conditions: { locations: { includedLocations: ["All"] } } })],
+      says: NO_PLACE,
+    },
+    "a block of trusted places": {
+      given: [APP, policy({ ...ABROAD, conditions: { locations: { includedLocations: ["AllTrusted"] } } })],
+      says: NO_PLACE,
+    },
+    "a block of some users": { given: [APP, policy({ ...ABROAD, users: { includedUsers: ["ada"] } })], says: NO_PLACE },
+    "a block of browsers": {
+      given: [APP, policy({ ...ABROAD, conditions: { ...ABROAD.conditions, clientAppTypes: ["browser"] } })],
+      says: NO_PLACE,
+    },
+    "a block that is off": { given: [APP, policy({ ...ABROAD, state: "disabled" })], says: NO_PLACE },
+    "a block for another app": { given: [APP, policy({ ...ABROAD, applications: { includedApplications: ["x"] } })], says: NO_PLACE },
+  },
+  conforms: {
+    "a block of everywhere but allowed countries": { given: [APP, policy(ABROAD)] },
+    "a block of named countries": { given: [APP, policy({ ...ABROAD, conditions: { locations: { includedLocations: ["embargo"] } } })] },
+    "an app of something else": { given: [OTHER] },
+  },
+  notes: {
+    "an app in development without a policy": { given: [APP], told: DEVELOPMENT, says: NO_PLACE },
+    "conditions that are not known yet": {
+      given: [APP, resource(azuread.conditionalAccessPolicy, { conditions: UNKNOWN }, { name: "p" })],
+      says: [unknownNote("conditional-access-geography", "conditions of p")],
+    },
+  },
+  notApplicable,
+});

@@ -1,0 +1,18 @@
+import { IDENTITY_CENTER_TEMPLATE } from "../../../shared/entra-app";
+import { azuread } from "../../../shared/types";
+import { UNKNOWN, resource } from "../../../testing";
+
+export const ACS = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b";
+export const ENTITY = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9367";
+export const app = (props: Record<string, unknown> = {}) =>
+  resource(azuread.application, { templateId: IDENTITY_CENTER_TEMPLATE, ...props }, { name: "app" });
+export const reply = (...redirectUris: unknown[]) => app({ web: { redirectUris } });
+export const APP = app();
+export const principal = (props: Record<string, unknown> = {}) =>
+  resource(azuread.servicePrincipal, { clientId: UNKNOWN, ...props }, { name: "sp", refers: { clientId: APP } });
+export const SP = principal();
+export const ofSp = (type: string, props: Record<string, unknown> = {}, name = "part", property = "servicePrincipalId") =>
+  resource(type, { [property]: UNKNOWN, ...props }, { name, refers: { [property]: SP } });
+export const ofApp = (type: string, props: Record<string, unknown> = {}) =>
+  resource(type, { applicationId: UNKNOWN, ...props }, { name: "part", refers: { applicationId: APP } });
+export const OTHER = resource(azuread.application, { displayName: "HR" }, { name: "other" });

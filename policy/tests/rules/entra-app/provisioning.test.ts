@@ -1,0 +1,103 @@
+import { scimEndpoint } from "../../../rules/entra-app/scim-endpoint";
+import { scimScope } from "../../../rules/entra-app/scim-scope";
+import { azuread } from "../../../shared/types";
+import { UNKNOWN, resource } from "../../../testing";
+import { behaviours, unknownNote } from "../../cases";
+import { APP, SP, ofSp } from "./fixtures";
+
+const SCIM = "https://scim.eu-west-1.amazonaws.com/0a1b-2c/scim/v2/";
+const secret = (...credentials: unknown[]) => ofSp(azuread.synchronizationSecret, { credentials }, "secret");
+const to = (value: unknown, ...more: unknown[]) => secret({ key: "BaseAddress", value }, { key: "SecretToken", value: "s3cr3t" }, ...more);
+behaviours(scimEndpoint, {
+  violates: {
+    "no address": {
+      given: [APP, SP, secret({ key: "SecretToken", value: "s3cr3t" })],
+      says: ["BaseAddress is missing among the credentials."],
+    },
+    "another host": {
+      given: [APP, SP, to("https://scim.eu-west-1.amazonaws.com.evil.example/x/scim/v2/")],
+      says: ["BaseAddress is no SCIM endpoint of AWS's."],
+    },
+    http: { given: [APP, SP, to(SCIM.replace("https", "http"))], says: ["BaseAddress is no SCIM endpoint of AWS's."] },
+    "another path": {
+      given: [APP, SP, to("https://scim.eu-west-1.amazonaws.com/x/")],
+      says: ["BaseAddress is no SCIM endpoint of AWS's."],
+    },
+    "another port": { given: [APP, SP, to(SCIM.replace(".com", ".com:444"))], says: ["BaseAddress is no SCIM endpoint of AWS's."] },
+    "a user name": { given: [APP, SP, to(SCIM.replace("scim.eu", "u@scim.eu"))], says: ["BaseAddress is no SCIM endpoint of AWS's."] },
+    "another region than home": {
+      given: [APP, SP, to(SCIM)],
+      told: { homeRegion: "us-east-1" },
+      says: ["BaseAddress is in eu-west-1; the home region is us-east-1."],
+    },
+    "another region than configured": {
+      given: [APP, SP, to(SCIM)],
+      told: { homeRegion: "eu-west-1" },
+      config: { homeRegion: "eu-west-2" },
+      says: ["BaseAddress is in eu-west-1; the home region is eu-west-2."],
+    },
+  },
+  conforms: {
+    "AWS's address": { given: [APP, SP, to(SCIM)], told: { homeRegion: "eu-west-1" } },
+    "an address without the last slash, in a stack that does not tell": { given: [APP, SP, to(SCIM.slice(0, -1))] },
+    "another app's address": {
+      given: [
+        APP,
+        SP,
+        resource(azuread.synchronizationSecret, {
+          servicePrincipalId: "/x",
+          credentials: [{ key: "BaseAddress", value: "https://hr.example.com" }],
+        }),
+      ],
+    },
+    "a token that is not known yet": {
+      given: [APP, SP, secret({ key: "BaseAddress", value: SCIM }, { key: "SecretToken", value: UNKNOWN })],
+    },
+  },
+  notes: {
+    "an address that is not known yet": {
+      given: [APP, SP, to(UNKNOWN)],
+      says: [unknownNote("entra-scim-endpoint", "credentials.0.value of secret")],
+    },
+  },
+  notApplicable: { "a stack without provisioning": { given: [APP, SP] } },
+});
+
+const all = (value: unknown) => ({ key: "SyncAll", value });
+behaviours(scimScope, {
+  violates: {
+    everybody: { given: to(SCIM, all("true")), says: ["SyncAll is not false."] },
+    "what is not said": { given: to(SCIM), says: ["SyncAll is not among the credentials, so that the portal's setting decides."] },
+  },
+  conforms: {
+    "assigned ones": { given: to(SCIM, all("false")) },
+    "another spelling of false": { given: to(SCIM, all("False")) },
+    "another app's provisioning": { given: to("https://hr.example.com/scim", all("true")) },
+    "what has no address": { given: secret(all("true")) },
+  },
+  notes: {
+    "a value that is not known yet": {
+      given: to(SCIM, all(UNKNOWN)),
+      says: [unknownNote("entra-scim-scope", "credentials.2.value of secret")],
+    },
+  },
+  remedies: {
+    everybody: {
+      given: resource(azuread.synchronizationSecret, {
+        credentials: [{ key: "BaseAddress", value: SCIM }, all("true"), { key: "SecretToken", value: "t" }],
+      }),
+      leaves: { credentials: [{ key: "BaseAddress", value: SCIM }, all("false"), { key: "SecretToken", value: "t" }] },
+    },
+    "what is not said, beside what is not known yet": {
+      given: resource(azuread.synchronizationSecret, { servicePrincipalId: UNKNOWN, credentials: [{ key: "BaseAddress", value: SCIM }] }),
+      leaves: { servicePrincipalId: UNKNOWN, credentials: [{ key: "BaseAddress", value: SCIM }, all("false")] },
+    },
+    "everybody, said first": {
+      given: resource(azuread.synchronizationSecret, { credentials: [all("true"), { key: "BaseAddress", value: SCIM }] }),
+      leaves: { credentials: [all("false"), { key: "BaseAddress", value: SCIM }] },
+    },
+    "nothing where it is right": { given: to(SCIM, all("false")), leaves: undefined },
+    "nothing of another app": { given: to("https://hr.example.com/scim", all("true")), leaves: undefined },
+    "nothing without an address": { given: secret(all("true")), leaves: undefined },
+  },
+});

@@ -20,7 +20,7 @@ export interface MatrixRow {
 }
 
 /** The matrix of grants. */
-export function accessMatrix(grants: readonly Grant[]): AccessMatrix {
+export function accessMatrix(grants: readonly Omit<Grant, "because">[]): AccessMatrix {
   const names = new Map(grants.map(({ accountId, accountName }) => [accountId, accountName]));
   const accounts = [...names].map(([id, name]) => ({ id, name })).sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
   const column = new Map(accounts.map(({ id }, index) => [id, index]));

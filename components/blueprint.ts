@@ -29,6 +29,8 @@ export interface Blueprint {
   readonly now: Date;
   /** Entra groups by the group as written: those of the access list, and those that Conditional Access names. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  /** Whether the stack holds the secret `federation:scimToken`, which the phase `connect` may lack. */
+  readonly scimTokenSet: boolean;
   /** Only in the phase `assign`. */
   readonly assign: AssignBlueprint | undefined;
 }
@@ -75,6 +77,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
     emergency,
     now: clock.now(),
     groups,
+    scimTokenSet: config.secrets.scimToken !== undefined,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
   };
 }

@@ -16,6 +16,8 @@ export interface FederationOutputs {
   readonly phase: string;
   /** Where people sign in. */
   readonly accessPortalUrl: string;
+  /** `d-` and ten hexadecimal digits. */
+  readonly identityStoreId: string;
   /** What AWS takes as the identity provider's metadata. */
   readonly federationMetadataUrl: pulumi.Output<string>;
   readonly clientId: pulumi.Output<string>;
@@ -55,7 +57,7 @@ export interface FederationParts {
 
 /** The outputs of a federation. */
 export function outputsOf(
-  { settings, plan, instance, urls, now, assign }: Blueprint,
+  { settings, plan, instance, urls, now, assign, scimTokenSet }: Blueprint,
   { app, permissionSets, provisioning, conditionalAccess, emergency }: FederationParts,
 ): FederationOutputs {
   const federationMetadataUrl = app.clientId.apply(urls.federationMetadata);
@@ -63,6 +65,7 @@ export function outputsOf(
   return definedOnly({
     phase: settings.phase,
     accessPortalUrl: urls.accessPortal,
+    identityStoreId: instance.identityStoreId,
     federationMetadataUrl,
     clientId: app.clientId,
     applicationObjectId: app.applicationObjectId,
@@ -88,7 +91,7 @@ export function outputsOf(
         today: dayOf(now),
         ...(scimEndpoint === undefined ? {} : { scimEndpoint }),
         ...(tokenExpires === undefined ? {} : { tokenExpires }),
-        scimTokenSet: assign !== undefined,
+        scimTokenSet,
         breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
       }).map(formatStep),
     ),

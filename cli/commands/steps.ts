@@ -13,7 +13,7 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
   // Before the first `pulumi up` there is no stack to ask; the steps then say where each value will come from.
   const outputs: StackOutputs = await readOutputs(stack).catch(() => ({}));
   const portal = settings.identityCenter.accessPortalUrl ?? outputs.accessPortalUrl;
-  const identityStoreId = /^https:\/\/(d-[0-9a-f]{10})\./.exec(outputs.accessPortalUrl ?? "")?.[1];
+  const { identityStoreId } = outputs;
   const { scimEndpoint, tokenExpires } = settings.provisioning;
   const list = nextSteps({
     phase: settings.phase,

@@ -1,3 +1,4 @@
+import { accessMatrix } from "../../access/matrix";
 import type { Grant } from "../../access/model";
 import { table, tableGap, tableWidth } from "./table";
 import { wrap } from "./wrap";
@@ -20,31 +21,25 @@ type Row = Pick<Grant, "group" | "permissionSet" | "accountId" | "accountName">;
 
 /** Arranges grants as groups by accounts; accounts with the same access fold into one column when asked. */
 export function matrixData(grants: readonly Row[], fold: boolean): MatrixData {
-  const groups = [...new Set(grants.map(({ group }) => group))].sort();
-  const byAccount = new Map<string, { name: string; access: Map<string, string[]> }>();
-  for (const { accountId, accountName, group, permissionSet } of grants) {
-    const account = byAccount.get(accountId) ?? { name: accountName, access: new Map<string, string[]>() };
-    account.access.set(group, [...(account.access.get(group) ?? []), permissionSet].sort());
-    byAccount.set(accountId, account);
-  }
-  const folded = new Map<string, { accounts: { id: string; name: string }[]; access: Map<string, string[]> }>();
-  const ordered = [...byAccount].sort(([, left], [, right]) => left.name.localeCompare(right.name, "en"));
-  for (const [id, { name, access }] of ordered) {
-    const key = fold ? JSON.stringify(groups.map((group) => access.get(group) ?? [])) : id;
-    const column = folded.get(key) ?? { accounts: [], access };
-    column.accounts.push({ id, name });
+  const { accounts, rows } = accessMatrix(grants);
+  const folded = new Map<string, { accounts: { id: string; name: string }[]; cells: readonly (readonly string[])[] }>();
+  for (const [index, account] of accounts.entries()) {
+    const cells = rows.map((row) => row.cells[index] ?? []);
+    const key = fold ? JSON.stringify(cells) : account.id;
+    const column = folded.get(key) ?? { accounts: [], cells };
+    column.accounts.push(account);
     folded.set(key, column);
   }
   const all = [...folded.values()];
   const wide = all.filter(({ accounts }) => accounts.length > 1);
   return {
-    groups,
+    groups: rows.map(({ group }) => group),
     columns: all.map((column) => ({
       accounts: column.accounts,
       label:
         column.accounts.length === 1 ? (column.accounts[0]?.name ?? "") : `${letter(wide.indexOf(column))} (${column.accounts.length})`,
     })),
-    cells: new Map(groups.map((group) => [group, all.map(({ access }) => access.get(group) ?? [])])),
+    cells: new Map(rows.map(({ group }, row) => [group, all.map(({ cells }) => cells[row] ?? [])])),
   };
 }
 

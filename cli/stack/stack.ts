@@ -1,4 +1,4 @@
-import type { Grant } from "../../access/model";
+import type { Account, Grant } from "../../access/model";
 import { Failure } from "../failure";
 import { pulumi, pulumiOrFail } from "./pulumi";
 import { stacksIn } from "./settings-file";
@@ -21,6 +21,7 @@ export async function resolveStack(asked: string | undefined): Promise<string> {
 /** Outputs of the stack as the program names them; every one may be missing before the first `pulumi up`. Secrets stay hidden. */
 export interface StackOutputs {
   readonly accessPortalUrl?: string;
+  readonly identityStoreId?: string;
   readonly federationMetadataUrl?: string;
   readonly clientId?: string;
   readonly applicationObjectId?: string;
@@ -28,6 +29,7 @@ export interface StackOutputs {
   readonly provisioningJobId?: string;
   readonly permissionSetArns?: Readonly<Record<string, string>>;
   readonly accessMatrix?: readonly Grant[];
+  readonly leftOutAccounts?: readonly Account[];
   readonly phase?: string;
 }
 

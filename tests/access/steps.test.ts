@@ -70,6 +70,21 @@ describe("steps that no API can do", () => {
     assert.match(text, /Federation Metadata XML: \(stack output federationMetadataUrl, after the first `pulumi up`\)/);
   });
 
+  it("lead to the console and the Entity ID of the region's partition", () => {
+    const values = (homeRegion: string): unknown[] => {
+      const step = nextSteps({ ...connected, homeRegion })[1]!;
+      return [/https:\/\/[^/]+/.exec(step.where)?.[0], step.values.find(({ label }) => label.startsWith("Issuer"))?.value];
+    };
+    assert.deepEqual(values("us-gov-west-1"), [
+      "https://us-gov-west-1.console.amazonaws-us-gov.com",
+      "https://us-gov-west-1.signin.amazonaws-us-gov.com/platform/saml/d-9367abcdef",
+    ]);
+    assert.deepEqual(values("cn-north-1"), [
+      "https://cn-north-1.console.amazonaws.cn",
+      "https://cn-north-1.signin.amazonaws.cn/platform/saml/d-9367abcdef",
+    ]);
+  });
+
   it("count days across a leap day", () => {
     assert.equal(daysUntil("2028-03-01", "2028-02-28"), 2);
   });

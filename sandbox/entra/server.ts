@@ -60,6 +60,8 @@ const GRAPH_ROUTES: readonly Routes[] = [
   auditLogs,
 ];
 const LOG_LENGTH = 5000;
+/** Go's client lets go of an idle connection after 90 s; it must be the first, or a request of its may meet a closed one. */
+const KEEP_ALIVE_MS = 300_000;
 const DROPPED = new GraphError(503, "dropped", "The connection was closed.");
 
 /** Builds the local Entra for a world. */
@@ -71,6 +73,7 @@ export function createEntra(options: ServerOptions): Entra {
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     exposeHeadRoutes: false,
     rewriteUrl: ({ url }: { url?: string }) => rewritten(url ?? "/"),
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 500 },

@@ -11,7 +11,7 @@ import { baseUrl, option } from "../query";
 import { newApplication, newServicePrincipal } from "../template";
 
 /** Under twenty minutes the official provider would fetch a token before every request. */
-const TOKEN_SECONDS = 3599;
+const TOKEN_SECONDS = 3600;
 const secret = randomBytes(32);
 
 /** Registers the routes at the root of the server. */

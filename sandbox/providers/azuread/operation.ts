@@ -3,10 +3,10 @@ import { during } from "./errors";
 import { type Pace } from "./pace";
 
 /**
- * Share of the official plugin's default time-outs (5 to 30 minutes) that applies here: a stuck wait must fail while somebody is looking.
- * A resource's customTimeouts apply in full, as they do officially.
+ * Smallest share of the official plugin's default time-outs (5 to 30 minutes) that applies here: a stuck wait must fail while somebody is
+ * looking. At the official pace they apply in full, for a wait may take that long; a resource's customTimeouts always do.
  */
-const deadlineShare = 0.1;
+const smallestShare = 0.1;
 
 /** Steady polling: "seen five times in a row, five seconds apart". */
 export interface Steadiness {
@@ -33,7 +33,9 @@ export class Operation {
     customSeconds = 0,
     cancelled?: AbortSignal,
   ) {
-    const lasts = Math.ceil(customSeconds > 0 ? customSeconds * 1_000 : officialMinutes * 60_000 * deadlineShare);
+    const lasts = Math.ceil(
+      customSeconds > 0 ? customSeconds * 1_000 : Math.max(officialMinutes * 60_000 * smallestShare, pace.of(officialMinutes * 60_000)),
+    );
     const deadline = AbortSignal.timeout(lasts);
     this.signal = cancelled === undefined ? deadline : AbortSignal.any([deadline, cancelled]);
     this.endsAt = Date.now() + lasts;

@@ -162,7 +162,7 @@ describe("local Entra: applications and service principals", () => {
   });
 
   it("creates a plain application with the caller as owner, whom the provider then removes", async () => {
-    const owner = `https://localhost:8443/v1.0/directoryObjects/${client.caller}`;
+    const owner = `${client.base}/v1.0/directoryObjects/${client.caller}`;
     const application = await client.ok("POST", "/v1.0/applications", { displayName: "plain", "owners@odata.bind": [owner] });
     await client.ok("PATCH", `/v1.0/applications/${application.id}`, { displayName: "TERRAFORM_UPDATE_x" });
     await client.ok("PATCH", `/v1.0/applications/${application.id}`, { displayName: "plain" });

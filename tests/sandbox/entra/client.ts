@@ -1,7 +1,10 @@
-/** Drives a local Entra as the official azuread provider does: its headers, its paths, its order of calls. */
+/** Drives a local Entra as the official azuread provider does: over TLS, with its headers, its paths, its encoding of queries. */
 import assert from "node:assert/strict";
+import { Agent, request } from "node:https";
+import type { AddressInfo } from "node:net";
 import { createEntra, type Entra, type ServerOptions } from "../../../sandbox/entra/server";
 import type { World } from "../../../sandbox/entra/world";
+import { tlsFiles } from "./tls";
 
 export const TENANT = "22222222-2222-2222-2222-222222222222";
 export const CLIENT_ID = "33333333-3333-3333-3333-333333333333";
@@ -36,28 +39,40 @@ export interface Answer {
 /** A server in this process and a caller who has a token. */
 export class Client {
   private token = "";
-  private constructor(readonly entra: Entra) {}
+  private constructor(
+    readonly entra: Entra,
+    private readonly agent: Agent,
+    private readonly port: number,
+  ) {}
 
   static async start(options: Partial<ServerOptions> = {}): Promise<Client> {
-    const client = new Client(createEntra({ world: WORLD, ...options }));
-    await client.entra.app.ready();
+    const tls = await tlsFiles();
+    const entra = createEntra({ world: WORLD, tls, ...options });
+    await entra.app.listen({ host: "localhost", port: 0 });
+    const client = new Client(entra, new Agent({ keepAlive: true, ca: tls.ca }), (entra.app.server.address() as AddressInfo).port);
     client.token = (await client.signIn()).body.access_token as string;
     return client;
   }
 
-  stop(): Promise<void> {
-    return this.entra.app.close();
+  async stop(): Promise<void> {
+    this.agent.destroy();
+    await this.entra.app.close();
   }
 
-  async signIn(form: Record<string, string> = {}): Promise<Answer> {
+  /** Where the server is, without a slash at the end. */
+  get base(): string {
+    return `https://localhost:${this.port}`;
+  }
+
+  async signIn(form: Record<string, string> = {}, path = `/${TENANT}/oauth2/v2.0/token`): Promise<Answer> {
     const payload = new URLSearchParams({
       client_id: CLIENT_ID,
       client_secret: "any",
       grant_type: "client_credentials",
-      scope: "https://localhost/.default",
+      scope: `${this.base}/.default`,
       ...form,
     }).toString();
-    return this.send("POST", `/${TENANT}/oauth2/v2.0/token`, payload, { "content-type": "application/x-www-form-urlencoded" });
+    return this.send("POST", path, payload, { "content-type": "application/x-www-form-urlencoded" });
   }
 
   /** Object id of the calling principal, from the token. */
@@ -65,10 +80,10 @@ export class Client {
     return (JSON.parse(Buffer.from(this.token.split(".")[1] ?? "", "base64url").toString()) as { oid: string }).oid;
   }
 
-  /** One Graph call, with the provider's headers: a JSON content type even without a body. */
-  call(method: string, path: string, body?: unknown): Promise<Answer> {
-    return this.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
-      authorization: `Bearer ${this.token}`,
+  /** One Graph call, with the provider's headers: a JSON content type even without a body. A text is sent as it is. */
+  call(method: string, path: string, body?: unknown, token = this.token): Promise<Answer> {
+    return this.send(method, path, body === undefined || typeof body === "string" ? body : JSON.stringify(body), {
+      ...(token === "" ? {} : { authorization: `Bearer ${token}` }),
       accept: "application/json; charset=utf-8; IEEE754Compatible=false",
       "content-type": "application/json; charset=utf-8",
       "odata-version": "4.0",
@@ -118,14 +133,22 @@ export class Client {
     return (await this.get(`/v1.0/users/${upn}`)).id;
   }
 
-  private async send(method: string, url: string, payload: string | undefined, headers: Record<string, string>): Promise<Answer> {
-    const answer = await this.entra.app.inject({
-      method: method as "GET",
-      url,
-      headers: { host: "localhost:8443", ...headers },
-      ...(payload === undefined ? {} : { payload }),
+  private send(method: string, path: string, payload: string | undefined, headers: Record<string, string>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const length = payload === undefined ? {} : { "content-length": String(Buffer.byteLength(payload)) };
+      const options = { host: "localhost", port: this.port, agent: this.agent, method, path, headers: { ...headers, ...length } };
+      const outgoing = request(options, (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", reject);
+        incoming.on("end", () => {
+          const text = Buffer.concat(chunks).toString("utf8");
+          const body: unknown = text.startsWith("{") ? JSON.parse(text) : text;
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
+        });
+      });
+      outgoing.on("error", reject);
+      outgoing.end(payload);
     });
-    const text = answer.body;
-    return { status: answer.statusCode, headers: answer.headers, body: text.startsWith("{") ? JSON.parse(text) : text };
   }
 }

@@ -24,7 +24,7 @@ describe("local Entra: groups, users, assignments, claims policies, tenant", () 
   after(() => client.stop());
 
   it("goes the provider's way with a group", async () => {
-    const owner = `http://localhost:8443/v1.0/directoryObjects/${client.caller}`;
+    const owner = `${client.base}/v1.0/directoryObjects/${client.caller}`;
     const group = await client.ok("POST", "/beta/groups", { ...GROUP, "owners@odata.bind": [owner] });
     await client.ok("PATCH", `/beta/groups/${group.id}`, { displayName: "TERRAFORM_UPDATE_x" });
     await client.ok("PATCH", `/beta/groups/${group.id}`, { displayName: "aws-new" });
@@ -40,7 +40,7 @@ describe("local Entra: groups, users, assignments, claims policies, tenant", () 
   it("goes the provider's way with a member", async () => {
     const [group, user] = [await client.groupId("aws-auditors"), await client.userId("grace@example.com")];
     const members = `/beta/groups/${group}/members`;
-    await client.ok("POST", `${members}/$ref`, { "@odata.id": `http://localhost:8443/beta/directoryObjects/${user}` }, 204);
+    await client.ok("POST", `${members}/$ref`, { "@odata.id": `${client.base}/beta/directoryObjects/${user}` }, 204);
     assert.deepEqual(ids(await client.list(members, `id eq '${user}'`)), [user]);
     assert.match((await client.refused(400, "POST", `${members}/$ref`, { "@odata.id": `x/${user}` })).message, /references already exist/);
     await client.ok("DELETE", `${members}/${user}/$ref`);
@@ -160,7 +160,7 @@ describe("local Entra: groups, users, assignments, claims policies, tenant", () 
       await client.ok("PATCH", one, { definition, displayName: "abac 2" });
       assert.deepEqual([(await client.get(one)).displayName, (await client.get(one)).definition], ["abac 2", definition]);
       const list = `/v1.0/servicePrincipals/${(await client.instance()).servicePrincipal.id}/claimsMappingPolicies`;
-      await client.ok("POST", `${list}/$ref`, { "@odata.id": `http://localhost:8443/v1.0/directoryObjects/${policy.id}` }, 204);
+      await client.ok("POST", `${list}/$ref`, { "@odata.id": `${client.base}/v1.0/directoryObjects/${policy.id}` }, 204);
       assert.deepEqual(ids((await client.get(list)).value), [policy.id]);
       await client.ok("DELETE", `${list}/${policy.id}/$ref`);
       assert.deepEqual((await client.get(list)).value, []);

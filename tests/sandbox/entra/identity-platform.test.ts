@@ -14,40 +14,33 @@ describe("local Entra: metadata, tokens, conventions of HTTP and OData", () => {
       "/metadata/endpoints?api-version=2022-09-01",
     );
     assert.ok(name && resourceManager);
-    assert.equal(microsoftGraphResourceId, "http://localhost:8443");
-    assert.equal(authentication.loginEndpoint, "http://localhost:8443");
+    assert.equal(microsoftGraphResourceId, client.base);
+    assert.equal(authentication.loginEndpoint, client.base);
   });
 
   it("gives a token of three parts whose oid is a service principal of the directory", async () => {
     const { status, body } = await client.signIn();
     assert.equal(status, 200);
     assert.equal(body.access_token.split(".").length, 3);
-    assert.ok(body.expires_in >= 3599);
+    assert.ok(body.expires_in >= 3600);
     assert.equal((await client.get(`/v1.0/servicePrincipals/${client.caller}`)).appId, CLIENT_ID);
   });
 
   it("takes a doubled slash before the tenant, as a login endpoint with a slash at its end makes it", async () => {
-    const payload = new URLSearchParams({ client_id: CLIENT_ID, client_secret: "x", grant_type: "client_credentials" }).toString();
-    const answer = await client.entra.app.inject({
-      method: "POST",
-      url: `//${TENANT}/oauth2/v2.0/token`,
-      payload,
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-    });
-    assert.equal(answer.statusCode, 200);
+    assert.equal((await client.signIn({}, `//${TENANT}/oauth2/v2.0/token`)).status, 200);
   });
 
   it("refuses a token without a secret, another grant and another tenant", async () => {
     assert.equal((await client.signIn({ client_secret: "" })).status, 401);
     assert.equal((await client.signIn({ grant_type: "password" })).body.error, "unsupported_grant_type");
-    const other = await client.entra.app.inject({ method: "POST", url: "/11111111-1111-1111-1111-111111111111/oauth2/v2.0/token" });
-    assert.match(other.json().error_description, /AADSTS90002/);
+    const other = await client.signIn({}, "/11111111-1111-1111-1111-111111111111/oauth2/v2.0/token");
+    assert.match(other.body.error_description, /AADSTS90002/);
   });
 
   it("answers 401 without a token or with an expired one", async () => {
-    assert.equal((await client.entra.app.inject({ url: "/v1.0/users" })).statusCode, 401);
+    assert.equal((await client.call("GET", "/v1.0/users", undefined, "")).status, 401);
     const expired = `x.${Buffer.from(JSON.stringify({ oid: "x", exp: 1 })).toString("base64url")}.x`;
-    assert.equal((await client.entra.app.inject({ url: "/v1.0/users", headers: { authorization: `Bearer ${expired}` } })).statusCode, 401);
+    assert.equal((await client.call("GET", "/v1.0/users", undefined, expired)).status, 401);
   });
 
   it("answers 501 for unknown routes and 404 for unknown ids, in JSON", async () => {
@@ -61,13 +54,7 @@ describe("local Entra: metadata, tokens, conventions of HTTP and OData", () => {
 
   it("answers 400 for a body that is no JSON object", async () => {
     assert.equal((await client.refused(400, "POST", "/beta/groups", ["x"])).code, "Request_BadRequest");
-    const broken = await client.entra.app.inject({
-      method: "POST",
-      url: "/v1.0/applications",
-      payload: "{",
-      headers: { authorization: "Bearer a.e30.c", "content-type": "application/json" },
-    });
-    assert.equal(broken.statusCode, 400);
+    assert.equal((await client.refused(400, "POST", "/v1.0/applications", "{")).code, "BadRequest");
   });
 
   it("serves one store under v1.0 and beta", async () => {
@@ -82,8 +69,8 @@ describe("local Entra: metadata, tokens, conventions of HTTP and OData", () => {
       const page = await client.get(url);
       names.push(...page.value.map((user: { userPrincipalName: string }) => user.userPrincipalName));
       if (page["@odata.nextLink"] === undefined) break;
-      assert.match(page["@odata.nextLink"], /^http:\/\/localhost:8443\/v1\.0\/users\?/);
-      url = page["@odata.nextLink"].slice("http://localhost:8443".length);
+      assert.ok(page["@odata.nextLink"].startsWith(`${client.base}/v1.0/users?`));
+      url = page["@odata.nextLink"].slice(client.base.length);
     }
     assert.deepEqual(names, ["ada@example.com", "grace@example.com", "prince@example.com"]);
   });

@@ -36,7 +36,12 @@ export const appRoleAssignment: ResourceType = {
       `Service principal not found for resource (Object ID: "${resourceId}")`,
       graph.get("v1.0", `servicePrincipals/${resourceId}`),
     );
-    const body = { appRoleId: text(planned["appRoleId"]), principalId: text(planned["principalObjectId"]), resourceId };
+    const body = {
+      "@odata.type": "#microsoft.graph.appRoleAssignment",
+      appRoleId: text(planned["appRoleId"]),
+      principalId: text(planned["principalObjectId"]),
+      resourceId,
+    };
     const made = await during("Could not create app role assignment", graph.post("v1.0", assigned, { body, alsoRetry: notReplicated }));
     return `/${assigned}/${text(made["id"])}`;
   },

@@ -5,7 +5,7 @@ import { firstOwners, addReference, ownersOf, updateOwners } from "../owners";
 import { type AlsoRetry } from "../retry";
 import { flag, lastSegment, object, objects, text, type Props } from "../values";
 import { disableRemoved } from "./applicationPermissions";
-import { applicationFromGraph, applicationSchema, applicationToGraph } from "./applicationModel";
+import { applicationFromGraph, applicationSchema, applicationToGraph, applicationType } from "./applicationModel";
 import { tagsToSend } from "./featureTags";
 import { untilGone } from "./gone";
 import { type Cloud, type Plan, type ResourceType } from "./type";
@@ -95,7 +95,10 @@ async function update(graph: Graph, objectId: string, plan: Plan): Promise<void>
   const body = applicationToGraph(planned, tagsToSend(planned, changed("featureTags")), changed);
   await during(`Could not update application with object ID: "${objectId}"`, graph.patch("v1.0", path, body));
   if (changed("oauth2PostResponseRequired")) {
-    await graph.patch("beta", path, { oauth2RequirePostResponse: flag(planned["oauth2PostResponseRequired"]) });
+    await graph.patch("beta", path, {
+      "@odata.type": applicationType,
+      oauth2RequirePostResponse: flag(planned["oauth2PostResponseRequired"]),
+    });
   }
   await updateOwners(graph, "v1.0", path, plan);
 }
@@ -119,7 +122,10 @@ async function createPlain({ graph, session }: Cloud, plan: Plan, made: (id: str
   made(applicationId(objectId));
   const path = `applications/${objectId}`;
   for (const displayName of [temporary, text(planned["displayName"])]) {
-    await during("Failed to patch application after creating", graph.patch("v1.0", path, { displayName }, { alsoRetry: notSettled }));
+    await during(
+      "Failed to patch application after creating",
+      graph.patch("v1.0", path, { "@odata.type": applicationType, displayName }, { alsoRetry: notSettled }),
+    );
   }
   for (const owner of rest) await addReference(graph, "v1.0", `${path}/owners`, owner);
   if (!callerStays) {

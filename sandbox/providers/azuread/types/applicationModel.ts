@@ -165,6 +165,9 @@ function accessToGraph(accesses: unknown): Entity[] {
   }));
 }
 
+/** The type that every body of an application says, as the official SDK has it for all entities. */
+export const applicationType = "#microsoft.graph.application";
+
 /** What the official plugin sends in every PATCH; roles, scopes, URIs, claims and access only where `sends` says so. */
 export function applicationToGraph(planned: Props, tags: readonly string[], sends: (path: string) => boolean): Entity {
   const api = object(planned["api"]) ?? {};
@@ -172,7 +175,7 @@ export function applicationToGraph(planned: Props, tags: readonly string[], send
   const grant = object(web["implicitGrant"]) ?? {};
   const redirects = (from: unknown): Entity => ({ redirectUris: texts(object(from)?.["redirectUris"]) });
   return {
-    "@odata.type": "#microsoft.graph.application",
+    "@odata.type": applicationType,
     api: {
       acceptMappedClaims: flag(api["mappedClaimsEnabled"]),
       knownClientApplications: texts(api["knownClientApplications"]),

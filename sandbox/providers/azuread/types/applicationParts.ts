@@ -3,6 +3,7 @@ import { type Entity } from "../graph";
 import { identity, output, required } from "../schema";
 import { lastSegment, text, texts } from "../values";
 import { applicationId, exists } from "./application";
+import { applicationType } from "./applicationModel";
 import { servicePrincipalId } from "./servicePrincipal";
 import { type ResourceType } from "./type";
 
@@ -65,7 +66,7 @@ export const applicationFromTemplate: ResourceType = {
     const { app } = parseTemplated(id);
     await during(
       `Updating ${applicationId(app)}`,
-      graph.patch("v1.0", `applications/${app}`, { displayName: text(planned["displayName"]) }),
+      graph.patch("v1.0", `applications/${app}`, { "@odata.type": applicationType, displayName: text(planned["displayName"]) }),
     );
   },
 
@@ -96,7 +97,10 @@ export const applicationIdentifierUri: ResourceType = {
     const id = `${applicationId(app)}/identifierUris/${Buffer.from(uri).toString("base64")}`;
     const existing = texts((await during(`retrieving ${applicationId(app)}`, graph.get("v1.0", `applications/${app}`)))["identifierUris"]);
     if (existing.some((known) => known.toLowerCase() === uri.toLowerCase())) throw mustImport("azuread_application_identifier_uri", id);
-    await during(`creating ${id}`, graph.patch("v1.0", `applications/${app}`, { identifierUris: [...existing, uri] }));
+    await during(
+      `creating ${id}`,
+      graph.patch("v1.0", `applications/${app}`, { "@odata.type": applicationType, identifierUris: [...existing, uri] }),
+    );
     return id;
   },
 
@@ -115,6 +119,6 @@ export const applicationIdentifierUri: ResourceType = {
     const { app, uri } = parseUri(id);
     const existing = texts((await during(`retrieving ${applicationId(app)}`, graph.get("v1.0", `applications/${app}`)))["identifierUris"]);
     const identifierUris = existing.filter((known) => known !== uri);
-    await during(`deleting ${id}`, graph.patch("v1.0", `applications/${app}`, { identifierUris }));
+    await during(`deleting ${id}`, graph.patch("v1.0", `applications/${app}`, { "@odata.type": applicationType, identifierUris }));
   },
 };

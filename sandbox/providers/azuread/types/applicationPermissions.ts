@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { during } from "../errors";
 import { type Entity, type Graph } from "../graph";
 import { flag, object, objects, text } from "../values";
-import { rolesToGraph, scopesToGraph } from "./applicationModel";
+import { applicationType, rolesToGraph, scopesToGraph } from "./applicationModel";
 
 type Permissions = "appRoles" | "oauth2PermissionScopes";
 
@@ -42,7 +42,10 @@ export async function disableRemoved(graph: Graph, objectId: string, kind: Permi
   const what = kind === "appRoles" ? "App Roles" : "OAuth2 Permission Scopes";
   await during(
     `disabling ${what} for /${path}`,
-    graph.patch("v1.0", path, kind === "appRoles" ? { appRoles: disabled } : { api: { oauth2PermissionScopes: disabled } }),
+    graph.patch("v1.0", path, {
+      "@odata.type": applicationType,
+      ...(kind === "appRoles" ? { appRoles: disabled } : { api: { oauth2PermissionScopes: disabled } }),
+    }),
   );
   await graph.operation.untilSteady(
     `waiting for ${what} to be disabled for /${path}`,

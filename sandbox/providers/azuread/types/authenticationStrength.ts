@@ -6,6 +6,7 @@ import { untilGone } from "./gone";
 import { type ResourceType } from "./type";
 
 const policies = "policies/authenticationStrengthPolicies";
+const entityType = "#microsoft.graph.authenticationStrengthPolicy";
 
 /** `azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy`. */
 export const authenticationStrengthPolicy: ResourceType = {
@@ -18,6 +19,7 @@ export const authenticationStrengthPolicy: ResourceType = {
 
   async create({ graph }, { planned }, made) {
     const body = {
+      "@odata.type": entityType,
       allowedCombinations: texts(planned["allowedCombinations"]),
       description: orNull(planned["description"]),
       displayName: text(planned["displayName"]),
@@ -45,7 +47,7 @@ export const authenticationStrengthPolicy: ResourceType = {
   },
 
   async update({ graph }, id, { planned, changed }) {
-    const body = { description: orNull(planned["description"]), displayName: text(planned["displayName"]) };
+    const body = { "@odata.type": entityType, description: orNull(planned["description"]), displayName: text(planned["displayName"]) };
     await during(`Could not update authentication strength policy with ID: "${id}"`, graph.patch("v1.0", id.slice(1), body));
     if (!changed("allowedCombinations")) return;
     await during(

@@ -1,10 +1,19 @@
 import { during, isNotFound } from "../errors";
+import { type Entity } from "../graph";
 import { addReference } from "../owners";
 import { identity, list, required } from "../schema";
-import { lastSegment, text, texts } from "../values";
+import { lastSegment, text, texts, type Props } from "../values";
 import { type ResourceType } from "./type";
 
 const policies = "policies/claimsMappingPolicies";
+
+function toGraph(planned: Props): Entity {
+  return {
+    "@odata.type": "#microsoft.graph.claimsMappingPolicy",
+    definition: texts(planned["definitions"]),
+    displayName: text(planned["displayName"]),
+  };
+}
 
 /** `azuread:index/claimsMappingPolicy:ClaimsMappingPolicy`. */
 export const claimsMappingPolicy: ResourceType = {
@@ -13,8 +22,7 @@ export const claimsMappingPolicy: ResourceType = {
   importId: { form: "/policies/claimsMappingPolicies/<uuid>", pattern: /^\/policies\/claimsMappingPolicies\/[0-9a-f-]{36}$/i },
 
   async create({ graph }, { planned }) {
-    const body = { definition: texts(planned["definitions"]), displayName: text(planned["displayName"]) };
-    const policy = await during("Could not create Claims Mapping Policy", graph.post("v1.0", policies, { body }));
+    const policy = await during("Could not create Claims Mapping Policy", graph.post("v1.0", policies, { body: toGraph(planned) }));
     return `/${policies}/${text(policy["id"])}`;
   },
 
@@ -29,8 +37,10 @@ export const claimsMappingPolicy: ResourceType = {
   },
 
   async update({ graph }, id, { planned }) {
-    const body = { definition: texts(planned["definitions"]), displayName: text(planned["displayName"]) };
-    await during(`Could not update Claims Mapping Policy with ID "${id}"`, graph.patch("v1.0", `${policies}/${lastSegment(id)}`, body));
+    await during(
+      `Could not update Claims Mapping Policy with ID "${id}"`,
+      graph.patch("v1.0", `${policies}/${lastSegment(id)}`, toGraph(planned)),
+    );
   },
 
   async delete({ graph }, id) {

@@ -245,7 +245,7 @@ export function sessionToGraph(value: unknown): Entity | null {
           applicationEnforcedRestrictions: { isEnabled: flag(from["applicationEnforcedRestrictionsEnabled"]) },
           disableResilienceDefaults: flag(from["disableResilienceDefaults"]),
         }),
-    ...(cloudApp === "" ? {} : { cloudAppSecurity: { isEnabled: true, cloudAppSecurityType: cloudApp } }),
+    cloudAppSecurity: cloudApp === "" ? null : { isEnabled: true, cloudAppSecurityType: cloudApp },
     ...(browser === "" ? {} : { persistentBrowser: { isEnabled: true, mode: browser } }),
     ...(interval === ""
       ? {}

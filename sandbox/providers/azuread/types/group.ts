@@ -8,6 +8,7 @@ import { flag, lastSegment, object, orNull, text, texts, type Props } from "../v
 import { untilGone } from "./gone";
 import { type ResourceType } from "./type";
 
+const entityType = "#microsoft.graph.group";
 const alsoText = { computed: "also" } as const;
 
 const schema: Schema = {
@@ -53,6 +54,7 @@ const notReplicated: AlsoRetry = (status, _code, message) =>
 
 function toGraph(planned: Props): Entity {
   return {
+    "@odata.type": entityType,
     description: orNull(planned["description"]),
     displayName: text(planned["displayName"]),
     mailEnabled: flag(planned["mailEnabled"]),
@@ -134,7 +136,7 @@ export const group: ResourceType = {
     const patched = (name: string): Promise<Entity> =>
       during(
         "Failed to patch group after creating",
-        graph.patch("beta", path, { displayName: name }, { alsoRetry: (status) => status === 404 }),
+        graph.patch("beta", path, { "@odata.type": entityType, displayName: name }, { alsoRetry: (status) => status === 404 }),
       );
     await patched(`TERRAFORM_UPDATE_${randomUUID()}`);
     await patched(displayName);

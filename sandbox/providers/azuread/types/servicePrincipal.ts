@@ -13,6 +13,7 @@ import { type Plan, type ResourceType } from "./type";
 /** Official time that useExisting waits for the service principal to appear, in milliseconds. */
 const findExistingMs = 300_000;
 
+const entityType = "#microsoft.graph.servicePrincipal";
 const schema: Schema = {
   accountEnabled: { default: true },
   alternativeNames: set,
@@ -64,7 +65,7 @@ export async function servicePrincipalOf(graph: Graph, appId: string): Promise<E
 function toGraph(planned: Props, tags: readonly string[], creating: boolean): Entity {
   const relayState = text(object(planned["samlSingleSignOn"])?.["relayState"]);
   return {
-    "@odata.type": "#microsoft.graph.servicePrincipal",
+    "@odata.type": entityType,
     accountEnabled: flag(planned["accountEnabled"]),
     alternativeNames: texts(planned["alternativeNames"]),
     appRoleAssignmentRequired: flag(planned["appRoleAssignmentRequired"]),
@@ -177,7 +178,7 @@ export const servicePrincipal: ResourceType = {
       graph.patch(
         "v1.0",
         path,
-        { description: orNull(planned["description"]) },
+        { "@odata.type": entityType, description: orNull(planned["description"]) },
         { alsoRetry: (status) => status === 404 || status === 409 },
       ),
     );

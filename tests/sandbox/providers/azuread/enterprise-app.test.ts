@@ -131,7 +131,7 @@ describe("azuread stand-in: the gallery application", () => {
     const [create, first, second] = graph().sent;
     assert.deepEqual(create?.body?.["owners@odata.bind"], [`${graph().base}/v1.0/directoryObjects/${callerObjectId}`]);
     assert.match(String(first?.body?.["displayName"]), /^TERRAFORM_UPDATE_/);
-    assert.deepEqual(second?.body, { displayName: "plain" });
+    assert.deepEqual(second?.body, { "@odata.type": "#microsoft.graph.application", displayName: "plain" });
     assert.equal(graph().log[3], `DELETE v1.0${app.id}/owners/${callerObjectId}/$ref`);
     assert.deepEqual((await plugin().diff((await plugin().refresh(app))!, { displayName: "plain" })).changes, []);
   });

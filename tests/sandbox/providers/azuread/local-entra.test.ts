@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createEntra, type Entra } from "../../../../sandbox/entra/server";
 import { WORLD } from "../../entra/client";
+import { tlsFiles } from "../../entra/tls";
 import { type PluginClient, type Resource } from "../shared/plugin-client";
 import { msiamRoleId, templateId, userRoleId } from "./fake-objects";
 import { lookUp, startPlugin, type } from "./rig";
-import { selfSigned } from "./self-signed";
 
 type Inputs = Record<string, unknown>;
 
@@ -40,15 +37,11 @@ const gallery = {
 
 /** The plugin and the local Entra, as the sandbox puts them together. Each resource of a whole run is named by what follows from it. */
 describe("azuread stand-in: on the local Entra", () => {
-  const folder = mkdtempSync(join(tmpdir(), "azuread-entra-"));
   const made: { entra?: Entra; plugin?: PluginClient; stop?: () => void } = {};
   const plugin = (): PluginClient => made.plugin!;
 
   before(async () => {
-    const { cert, key } = await selfSigned("localhost");
-    const tls = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
-    writeFileSync(tls.cert, cert);
-    writeFileSync(tls.key, key);
+    const tls = await tlsFiles();
     made.entra = createEntra({ world: WORLD, tls, settings: { replicationDelayMs: 30, assignmentDelaySeconds: 0 } });
     await made.entra.app.listen({ host: "localhost", port: 0 });
     const { port } = made.entra.app.server.address() as AddressInfo;
@@ -67,7 +60,6 @@ describe("azuread stand-in: on the local Entra", () => {
   after(async () => {
     made.stop?.();
     await made.entra?.app.close();
-    rmSync(folder, { recursive: true });
   });
 
   /** Creates, and holds the result against a second plan, a refresh, the plan after it, and an import. */

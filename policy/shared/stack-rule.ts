@@ -22,7 +22,9 @@ export interface StackRule<F extends Fields> extends RuleHeader<F> {
 export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidationPolicy {
   const validateStack: StackValidationPolicy["validateStack"] = async (args, reportViolation) => {
     const stack = stackOf(args);
-    if (stack.of(...rule.anchors).length === 0) return args.notApplicable(`Applies to stacks with ${rule.anchors.join(", ")}`);
+    const anchors = stack.of(...rule.anchors);
+    const [anchor] = anchors;
+    if (anchor === undefined) return args.notApplicable(`Applies to stacks with ${rule.anchors.join(", ")}`);
     const judgement = new Judgement(rule, args.getConfig<Record<string, unknown>>(), stack.facts, reportViolation);
     const report = (message: string, on: PolicyResource): void => judgement.report(message, on.urn, on.name);
     const context = { ...judgement.context, stack, report, note: (message: string, on: PolicyResource) => judgement.note(message, on.urn) };
@@ -31,8 +33,7 @@ export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidation
     } catch (error) {
       judgement.ledger.note(error);
     }
-    const anchors = stack.of(...rule.anchors);
-    for (const complaint of judgement.ledger.complaints()) if (anchors[0] !== undefined) report(`${complaint}.`, anchors[0]);
+    for (const complaint of judgement.ledger.complaints()) report(`${complaint}.`, anchor);
     for (const { urn, name } of anchors) judgement.tellVoidExemptions(urn, name);
     judgement.close();
   };

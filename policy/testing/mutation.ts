@@ -1,126 +1,129 @@
 /**
- * Mutation check: changes each rule, one small change at a time, and runs the tests of its area. A change that no test notices is a condition
- * or limit that nothing holds in place. `npm run mutation [-- PATTERN]`; `--fast` takes the first change of each rule only.
+ * Mutation check: changes the rules and what they share, one small change at a time, and runs the tests that the change concerns. A change that
+ * no test notices is a condition or limit that nothing holds in place. `npm run mutation [-- PATTERN]`.
  */
+import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
-import Mocha from "mocha";
-import ts from "typescript";
+import { type EquivalentMutant, equivalentMutants } from "./equivalent-mutants";
 import { type Mutant, mutantsOf } from "./mutants";
+import type { Outcome, Task } from "./mutation-worker";
 
 const PACK = join(__dirname, "..");
-const RULES = join(PACK, "rules");
-
-/** Areas of rules: one folder each. */
-function areas(): readonly string[] {
-  return readdirSync(RULES, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-}
-
-/** Test files of an area, which are in a folder of its name. */
-function testsOf(area: string): readonly string[] {
-  const folder = join(PACK, "tests", "rules", area);
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".test.ts"))
-    .map((file) => join(folder, file));
-}
+/** Time after which a change is taken to have made a loop without an end. */
+const PATIENCE_MS = 20_000;
 
 /** A change that the tests passed over. */
-export interface Survivor extends Mutant {
-  /** Path of the rule. */
-  readonly rule: string;
+export interface Survivor extends Omit<Mutant, "source"> {
+  /** Path of the source, from the pack. */
+  readonly file: string;
 }
 
 /** Result of a check. */
 export interface MutationReport {
   readonly mutants: number;
+  /** Not noticed, and not known to change nothing. */
   readonly survivors: readonly Survivor[];
+  /** Said to change nothing, but noticed or gone. */
+  readonly outdated: readonly EquivalentMutant[];
 }
 
-/** Checks the rules whose path has `pattern` in it; with `most`, so many changes of each rule, spread over it. */
-export async function checkMutations(
-  pattern = "",
-  most = Number.POSITIVE_INFINITY,
-  told: (line: string) => void = () => undefined,
-): Promise<MutationReport> {
+interface Job {
+  readonly file: string;
+  readonly mutant: Mutant | undefined;
+  readonly task: Task;
+}
+
+/** Checks the sources whose path has `pattern` in it. */
+export async function checkMutations(pattern = "", told: (line: string) => void = () => undefined): Promise<MutationReport> {
+  const jobs = ["rules", "shared"].flatMap((folder) => sources(join(PACK, folder))).flatMap((path) => jobsOf(path, pattern));
   const survivors: Survivor[] = [];
-  let count = 0;
-  for (const area of areas()) {
-    for (const file of readdirSync(join(RULES, area)).sort()) {
-      const path = join(RULES, area, file);
-      const rule = relative(RULES, path);
-      if (!rule.includes(pattern)) continue;
-      const source = readFileSync(path, "utf8");
-      const name = /name: "([^"]+)"/.exec(source)?.[1] ?? "";
-      if (await fails(area, path, source, name)) throw new Error(`The tests of ${name} fail without any change.`);
-      const all = mutantsOf(source);
-      const chosen = all.length <= most ? all : Array.from({ length: most }, (_, index) => all[Math.floor((index * all.length) / most)]!);
-      for (const mutant of chosen) {
-        count++;
-        if (await fails(area, path, mutant.source, name)) continue;
-        survivors.push({ ...mutant, rule });
-        told(`not noticed: rules/${rule}:${mutant.line}: ${mutant.change}`);
-      }
-      told(`${rule}: ${chosen.length} changes`);
+  const unused = new Set(equivalentMutants.filter(({ file }) => file.includes(pattern)));
+  await spread(jobs, ({ file, mutant }, outcome) => {
+    if (mutant === undefined) {
+      // Without any change: the tests must pass, and there must be some.
+      if (outcome.noticed !== undefined) throw new Error(`The tests of ${file} fail without any change: ${outcome.noticed}`);
+      if (outcome.tests === 0) throw new Error(`${file} has no tests.`);
+      return;
     }
-  }
-  return { mutants: count, survivors };
+    if (outcome.noticed !== undefined) return;
+    const { line, text, change } = mutant;
+    const equivalent = equivalentMutants.find((known) => known.file === file && known.text === text && known.change === change);
+    if (equivalent !== undefined) return void unused.delete(equivalent);
+    survivors.push({ file, line, text, change });
+    told(`not noticed: ${file}:${line}: ${change}`);
+  });
+  return { mutants: jobs.filter(({ mutant }) => mutant !== undefined).length, survivors, outdated: [...unused] };
 }
 
-/** Whether the tests of a rule fail with its source changed. */
-async function fails(area: string, path: string, source: string, rule: string): Promise<boolean> {
-  const changed = compiled(source);
-  const { extensions } = require as unknown as { extensions: Record<string, (module: NodeJS.Module, file: string) => void> };
-  const usual = extensions[".ts"];
-  const tests = testsOf(area);
-  forget(path, ...tests);
-  extensions[".ts"] = (module, file) => {
-    const code = file === path ? changed : tests.includes(file) ? compiledTest(file) : undefined;
-    if (code === undefined) usual?.(module, file);
-    else (module as unknown as { _compile(code: string, file: string): void })._compile(code, file);
+function sources(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? sources(join(folder, entry.name)) : [join(folder, entry.name)]))
+    .sort();
+}
+
+/** The source as it is, then each mutant of it. Mutants of a rule are for the rule's own tests to notice. */
+function jobsOf(path: string, pattern: string): readonly Job[] {
+  const file = relative(PACK, path);
+  if (!file.includes(pattern)) return [];
+  const source = readFileSync(path, "utf8");
+  const mutants = mutantsOf(source);
+  if (mutants.length === 0) return [];
+  const rule = /\n {2}name: "([^"]+)"/.exec(source)?.[1];
+  const task = (changed: string): Task => ({ file: path, source: changed, ...(rule === undefined ? {} : { rule }) });
+  return [undefined, ...mutants].map((mutant) => ({ file, mutant, task: task(mutant?.source ?? source) }));
+}
+
+/** Gives jobs to as many workers as there are processors; a worker that does not answer is replaced. */
+async function spread(jobs: readonly Job[], done: (job: Job, outcome: Outcome) => void): Promise<void> {
+  const waiting = [...jobs];
+  const workers = new Set<ChildProcess>();
+  const work = async (): Promise<void> => {
+    let worker: ChildProcess | undefined;
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      if (worker === undefined)
+        workers.add((worker = fork(join(__dirname, "mutation-worker.ts"), { execArgv: ["-r", "ts-node/register"] })));
+      const outcome = await ask(worker, job.task);
+      if (outcome === undefined) {
+        worker.kill("SIGKILL");
+        workers.delete(worker);
+        worker = undefined;
+      }
+      done(job, outcome ?? { noticed: "it does not end", tests: 0 });
+    }
   };
   try {
-    const mocha = new Mocha({ reporter: class {} as never, bail: true, timeout: 5000, ui: "bdd", grep: new RegExp(`^${rule} `) });
-    for (const test of tests) mocha.addFile(test);
-    const failures = await new Promise<number>((resolve) => mocha.run(resolve));
-    mocha.dispose();
-    return failures > 0;
-  } catch {
-    // It does not even load.
-    return true;
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
   } finally {
-    if (usual !== undefined) extensions[".ts"] = usual;
-    forget(path, ...tests);
+    for (const worker of workers) worker.kill("SIGKILL");
   }
 }
 
-function compiled(source: string): string {
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  return ts.transpileModule(source, { compilerOptions }).outputText;
-}
-
-const compiledTests = new Map<string, string>();
-
-/** Tests are loaded anew for every change; compiling them each time would be most of the work. */
-function compiledTest(file: string): string {
-  const known = compiledTests.get(file) ?? compiled(readFileSync(file, "utf8"));
-  compiledTests.set(file, known);
-  return known;
-}
-
-/** Lets modules be loaded anew. */
-function forget(...paths: string[]): void {
-  for (const path of paths) delete require.cache[path];
+/** What a worker answers; undefined where it has not after {@link PATIENCE_MS}. */
+async function ask(worker: ChildProcess, task: Task): Promise<Outcome | undefined> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => settle(() => resolve(undefined)), PATIENCE_MS);
+    const answered = (outcome: Outcome): void => settle(() => resolve(outcome));
+    const ended = (code: number | null): void =>
+      settle(() => reject(new Error(`A worker ended with ${code} while it tried ${task.file}.`)));
+    const settle = (how: () => void): void => {
+      clearTimeout(late);
+      worker.off("message", answered).off("exit", ended);
+      how();
+    };
+    worker.on("message", answered).on("exit", ended);
+    worker.send(task);
+  });
 }
 
 if (require.main === module) {
-  const [pattern = ""] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
   const started = Date.now();
-  checkMutations(pattern, process.argv.includes("--fast") ? 1 : undefined, console.log)
-    .then(({ mutants, survivors }) => {
+  checkMutations(process.argv[2], console.log)
+    .then(({ mutants, survivors, outdated }) => {
+      for (const { file, change, text } of outdated) console.log(`outdated in equivalent-mutants.ts: ${file}: ${change} in ${text}`);
       console.log(`${mutants - survivors.length} of ${mutants} changes noticed in ${Math.round((Date.now() - started) / 1000)} s.`);
-      process.exitCode = survivors.length === 0 ? 0 : 1;
+      process.exitCode = survivors.length + outdated.length === 0 ? 0 : 1;
     })
     .catch((error: unknown) => {
       console.error(error);

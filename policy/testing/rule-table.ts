@@ -1,4 +1,5 @@
 /** The table of rules in the documentation, made from the rules themselves. */
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Policies } from "@pulumi/policy";
 import { areas } from "../rules";
 
@@ -52,8 +53,6 @@ export function withTable(documentation: string): string {
 }
 
 if (require.main === module) {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only as a command
-  const { readFileSync, writeFileSync } = require("node:fs") as typeof import("node:fs");
   const [path] = process.argv.slice(2);
   if (path === undefined) throw new Error("Name the file that has the table.");
   writeFileSync(path, withTable(readFileSync(path, "utf8")));

@@ -61,7 +61,8 @@ export async function runTests(args: readonly string[]): Promise<number> {
 
 /** Set-up takes minutes on a fresh machine: no test's time is spent on it. */
 async function prepare(say: Say): Promise<void> {
-  await Promise.all([ensureTools({ stack: "dev", real: [] }, say), ensurePython(say)]);
+  const [, python] = await Promise.all([ensureTools({ stack: "dev", real: [] }, say), ensurePython(say)]);
+  process.env["SANDBOX_PYTHON"] ??= python;
 }
 
 function allRuns(): TestRun[] {

@@ -14,6 +14,7 @@ import { listenTo } from "./alarm-listener";
 import { AwsReader } from "./clouds";
 import { expectedOfProd } from "./expected";
 import { type Inventory, inventory } from "./inventory";
+import { killDuringUp, recover } from "./kill";
 import { findsDeletedAssignment, isDestroyedWhole, refusesToDestroy } from "./lifecycle";
 import { filesWith, repository, Sandbox, succeeded } from "./sandbox";
 import { missesWhatWasTakenOut } from "./under-the-pack";
@@ -47,6 +48,12 @@ describe("prod, on the real engine", function () {
   after(async () => {
     await sandbox.reset();
     rmSync(temporary, { recursive: true, force: true });
+  });
+
+  it("recovers from a kill in the middle of its first up", async () => {
+    // It takes some five hundred steps.
+    assert.ok(await killDuringUp(sandbox, Math.random() * 400));
+    await recover(sandbox);
   });
 
   it("goes up whole, with the pack enforced, to the assignments that the settings mean", async () => {

@@ -1,55 +1,73 @@
 import assert from "node:assert/strict";
 import { AwsReader, EntraReader } from "./clouds";
 import { expectedOfDev } from "./expected";
-import { finished, Sandbox, succeeded } from "./sandbox";
+import { type Inventory, inventory } from "./inventory";
+import { countSteps, killDuringUp, recover } from "./kill";
+import { Sandbox, succeeded } from "./sandbox";
 
-/** How often the run is killed; the runbook of this project asks for twenty. */
+/** How often a run is killed; the runbook of this project asks for twenty. */
 const kills = Number(process.env["FEDERATION_KILLS"] ?? "20");
-/** A whole `up` of dev takes about this long; moments are spread over it, the first and the last part included. Milliseconds. */
-const span = { from: 1_200, to: 13_000 };
+/** Kills between nothing and all: the second hits the run that goes on after the first recovery. */
+const killsEach = 2;
+const rounds = Math.ceil(kills / killsEach);
 
 describe("a run that was killed", function () {
   this.timeout(300_000);
   const sandbox = new Sandbox("dev");
-  let aws: AwsReader;
-  let entra: EntraReader;
+  let environment: NodeJS.ProcessEnv;
+  /** Both clouds before anything. */
+  let original: Inventory;
+  /** How much of each kind an undisturbed `up` makes, and in how many steps. */
+  let whole: Readonly<Record<string, number>>;
+  let steps: number;
+  let killed = 0;
+
+  const counts = async (): Promise<Record<string, number>> =>
+    Object.fromEntries(Object.entries(await inventory(environment)).map(([kind, found]) => [kind, found.length]));
+  const destroy = async (): Promise<void> => {
+    succeeded(await sandbox.pulumi(["state", "unprotect", "--all", "--yes"]));
+    succeeded(await sandbox.pulumi(["destroy", "--yes", "--skip-preview"]));
+    assert.deepEqual(await inventory(environment), original, "an orphan that nobody named");
+  };
 
   before(async () => {
-    const environment = await sandbox.variables();
-    aws = new AwsReader(environment);
-    entra = new EntraReader(environment);
+    environment = await sandbox.variables();
+    original = await inventory(environment);
+    steps = await countSteps(sandbox);
+    assert.ok(steps > 50, `${steps} steps`);
+    whole = await counts();
+    await destroy();
   });
   after(() => sandbox.reset());
 
-  for (let round = 1; round <= kills; round++) {
-    // Spread evenly, with a random part, so that every run of the tests hits other moments and all parts of the run are hit.
-    const moment = Math.round(span.from + ((span.to - span.from) * (round - 1 + Math.random())) / kills);
+  /** From nothing to all, with kills between; `part` says where in the run the first one comes, from 0 to 1. */
+  async function round(part: number): Promise<void> {
+    let left = steps;
+    for (let kill = 0; kill < killsEach; kill++) {
+      const after = Math.floor(left * (kill === 0 ? part : Math.random()));
+      if (await killDuringUp(sandbox, after)) killed += 1;
+      await recover(sandbox);
+      left -= after;
+    }
+    succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"]));
 
-    it(`${round} of ${kills}: killed after ${moment} ms, recovers and converges with no duplicate`, async () => {
-      const up = await sandbox.start("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never"]);
-      const killed = finished(up);
-      const timer = setTimeout(() => up.kill("SIGKILL"), moment);
-      await killed;
-      clearTimeout(timer);
-
-      const recovered = await sandbox.federation(["recover", "--yes", "--remove-orphans"]);
-      assert.equal(recovered.status, 0, recovered.text);
-      const again = await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"]);
-      assert.equal(again.status, 0, `${recovered.text}\n${again.text.slice(-5000)}`);
-
-      assert.deepEqual(await aws.assignments(), expectedOfDev);
-      assert.deepEqual(
-        [...(await aws.permissionSets()).values()].sort(),
-        [...new Set(expectedOfDev.map((line) => line.split(" ")[0]))].sort(),
-      );
-      const [application, ...duplicates] = await entra.applications();
-      assert.equal(application?.displayName, "AWS IAM Identity Center (dev)");
-      assert.deepEqual(duplicates, []);
-      assert.equal((await entra.signingCertificates(application.appId)).length, 1);
-      assert.equal((await entra.conditionalAccessPolicies()).length, 3);
-
-      succeeded(await sandbox.pulumi(["state", "unprotect", "--all", "--yes"]));
-      succeeded(await sandbox.pulumi(["destroy", "--yes", "--skip-preview"]));
-    });
+    assert.deepEqual(await new AwsReader(environment).assignments(), expectedOfDev);
+    assert.deepEqual(await counts(), whole);
+    const entra = new EntraReader(environment);
+    const [application] = await entra.applications();
+    assert.equal(application?.displayName, "AWS IAM Identity Center (dev)");
+    assert.equal((await entra.signingCertificates(application.appId)).length, 1);
+    await destroy();
   }
+
+  for (let index = 0; index < rounds; index++) {
+    // Spread evenly, with a random part, so that every run of the tests hits other moments and all parts of the run are hit.
+    const part = (index + Math.random()) / rounds;
+    it(`at ${Math.round(part * 100)} %, and once more while it goes on, recovers and converges with no duplicate`, () => round(part));
+  }
+
+  it(`does so ${kills} times: a run that was faster than its kill is replaced by another`, async function () {
+    this.timeout(900_000);
+    while (killed < kills) await round(Math.random());
+  });
 });

@@ -5,6 +5,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json, type Writer } from "../output/writer";
+import { pulumiMending } from "../recover/file-backend";
 import { readOrphanFacts } from "../recover/facts";
 import { pulumiOnStack } from "../recover/lock";
 import { lookForPending, type Clouds } from "../recover/look";
@@ -16,7 +17,7 @@ import { resourcesOf, type StackState } from "../recover/state";
 import { readTwins } from "../recover/twins";
 import { uselessOrphans } from "../recover/useless";
 import { loadSettings } from "../stack/load-settings";
-import { lastWords, pulumiOrFail } from "../stack/pulumi";
+import { lastWords } from "../stack/pulumi";
 import { resolveStack } from "../stack/stack";
 import type { Run, StackOptions } from "./command";
 
@@ -32,9 +33,12 @@ const windowMinutes = 20;
 
 /** `federation recover`: brings the state of an interrupted `pulumi up` back to what the clouds hold. */
 export const recover: Run<Options> = async ({ writer }, options) => {
+  const mend = options.dryRun !== true;
+  // The selected stack's name, too, cannot be told before a half-written backend is mended.
+  if (options.stack === undefined) await pulumiMending(["stack", "--show-name"], mend);
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
-  const state = await exportState(stack);
+  const state = await exportState(stack, mend);
   const since = beginning(state);
   const counter = { calls: 0 };
   const identityCenter = new IdentityCenterReader(settings.homeRegion, counter);
@@ -76,8 +80,10 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   return left.length > 0 || unread.length > 0 ? exitStatus.findings : exitStatus.fine;
 };
 
-async function exportState(stack: string): Promise<StackState> {
-  return JSON.parse(await pulumiOrFail(["stack", "export", "--stack", stack])) as StackState;
+async function exportState(stack: string, mend: boolean): Promise<StackState> {
+  const exported = await pulumiMending(["stack", "export", "--stack", stack], mend);
+  if (exported.status !== 0) throw new Failure(`The state could not be read: ${lastWords(exported)}`);
+  return JSON.parse(exported.stdout) as StackState;
 }
 
 function beginning({ deployment }: StackState): Date {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import { Failure } from "../failure";
 import { lastWords, pulumi, type PulumiOptions, type PulumiRun } from "../stack/pulumi";
+import { pulumiMending } from "./file-backend";
 
 /** Who holds a stack, as a self-managed backend tells it. */
 export interface LockHolder {
@@ -21,7 +22,7 @@ export function lockHolders({ stdout, stderr }: Pick<PulumiRun, "stdout" | "stde
  * process, or of another machine, is respected.
  */
 export async function pulumiOnStack(stack: string, args: readonly string[], options?: PulumiOptions): Promise<PulumiRun> {
-  const first = await pulumi([...args, "--stack", stack], options);
+  const first = await pulumiMending([...args, "--stack", stack], true, options);
   const holders = first.status === 0 ? undefined : lockHolders(first);
   if (holders === undefined) return first;
   refuseToBreak(stack, holders);

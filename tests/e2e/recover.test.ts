@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { existsSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import { AwsReader, EntraReader } from "./clouds";
 import { expectedOfDev } from "./expected";
 import { type Inventory, inventory } from "./inventory";
@@ -59,6 +61,19 @@ describe("a run that was killed", function () {
     assert.equal((await entra.signingCertificates(application.appId)).length, 1);
     await destroy();
   }
+
+  it("in the moment in which Pulumi writes a side file is recovered: nothing else can be read until then", async () => {
+    const backend = environment["PULUMI_BACKEND_URL"]!.replace("file://", "");
+    const sideFile = join(backend, ".pulumi", "stacks", "federation", "dev.json.attrs");
+    assert.ok(existsSync(sideFile));
+    truncateSync(sideFile);
+    assert.match((await sandbox.pulumi(["stack", "export"])).text, /EOF/);
+    const looked = await sandbox.federation(["recover", "--dry-run"]);
+    assert.equal(looked.status, 2);
+    assert.ok(looked.text.includes(`left half of ${sideFile}; \`federation recover\` without --dry-run removes that.`), looked.text);
+    assert.ok((await recover(sandbox)).text.includes(`left half-written: ${sideFile}`));
+    succeeded(await sandbox.pulumi(["stack", "export"]));
+  });
 
   for (let index = 0; index < rounds; index++) {
     // Spread evenly, with a random part, so that every run of the tests hits other moments and all parts of the run are hit.

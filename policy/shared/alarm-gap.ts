@@ -11,7 +11,9 @@ import { events } from "./types";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- for rules of any configuration
 export function alarmGap({ stack, facts, known }: StackContext<any>, user: PolicyResource, name: string, use: Use): string | undefined {
   const account =
-    quietly(() => /^arn:[^:]*:iam::(\d{12}):/.exec(user.props["arn"] as string)?.[1]) ?? facts.managementAccountId ?? "123456789012";
+    quietly(() => /^arn:[^:]*:iam::(\d{12}):/.exec(user.props["arn"] as string)?.[1]) ??
+    quietly(() => facts.managementAccountId) ??
+    "123456789012";
   switch (coverage(stack, { name, account, use })) {
     case "delivered":
       return undefined;

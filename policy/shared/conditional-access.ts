@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { identityCenterApps } from "./entra-app";
+import { identityCenterApps, servicePrincipals } from "./entra-app";
 import { isProduction } from "./facts";
-import { quietly } from "./links";
+import { linked, quietly } from "./links";
 import type { StackContext } from "./stack-rule";
 import { azuread } from "./types";
 import { block, list, text } from "./values";
@@ -23,7 +23,7 @@ export interface ConditionalAccess {
   /** Other exclusions than of groups, by property. */
   readonly otherExclusions: readonly string[];
   readonly clientAppTypes: readonly Element[];
-  /** Conditions that let some sign-ins pass by the policy: platform, device filter, risk, authentication flow. */
+  /** Conditions that let some sign-ins pass by the policy: platform, filter of devices or applications, risk, authentication flow. */
   readonly narrowedBy: readonly string[];
   readonly locations: { readonly included: readonly Element[]; readonly excluded: readonly Element[] } | undefined;
   readonly operator: string;
@@ -33,8 +33,8 @@ export interface ConditionalAccess {
   readonly signInFrequencyHours: number | undefined;
 }
 
-/** Reads a policy. Throws where a part that decides is unknown. */
-export function readConditionalAccess(on: PolicyResource, apps: readonly PolicyResource[]): ConditionalAccess {
+/** Reads a policy; `apps` are the app and its service principals. Throws where a part that decides is unknown. */
+function readConditionalAccess(on: PolicyResource, apps: readonly PolicyResource[]): ConditionalAccess {
   const conditions = block(on.props["conditions"], "conditions");
   const applications = block(conditions["applications"], "applications");
   const users = block(conditions["users"], "users");
@@ -59,7 +59,7 @@ export function readConditionalAccess(on: PolicyResource, apps: readonly PolicyR
       (property) => list(users[property]).length > 0,
     ),
     clientAppTypes: strings(conditions, "clientAppTypes"),
-    narrowedBy: narrowing(conditions),
+    narrowedBy: narrowing(conditions, applications),
     locations:
       Object.keys(location).length === 0
         ? undefined
@@ -88,7 +88,7 @@ function names(ids: readonly Element[], on: PolicyResource, apps: readonly Polic
   return byDependency && depends && ids.includes(undefined);
 }
 
-function narrowing(conditions: Readonly<Record<string, unknown>>): readonly string[] {
+function narrowing(conditions: Readonly<Record<string, unknown>>, applications: Readonly<Record<string, unknown>>): readonly string[] {
   const platforms = block(conditions["platforms"], "platforms");
   const somePlatforms =
     Object.keys(platforms).length > 0 &&
@@ -104,6 +104,7 @@ function narrowing(conditions: Readonly<Record<string, unknown>>): readonly stri
   return [
     ...(somePlatforms ? ["platforms"] : []),
     ...(isGiven(devices, "filter") ? ["devices"] : []),
+    ...(isGiven(applications, "filter") ? ["applications"] : []),
     ...lists.filter((property) => list(conditions[property]).length > 0 && conditions[property] !== ""),
   ];
 }
@@ -122,23 +123,48 @@ function frequency(session: Readonly<Record<string, unknown>>): number | undefin
   return text(session["signInFrequencyPeriod"], "signInFrequencyPeriod") === "days" ? value * 24 : value;
 }
 
-/** The Conditional Access of a stack that has Identity Center's app. */
+/** The Conditional Access of one of Identity Center's apps. */
 export interface AppProtection {
-  /** The app; undefined where the stack has none, and the rules do not apply. */
-  readonly app: PolicyResource | undefined;
+  readonly app: PolicyResource;
   readonly policies: readonly ConditionalAccess[];
   /** Whether a policy could not be read; then the absence of one proves nothing. */
   readonly uncertain: boolean;
 }
 
-/** Reads the policies of a stack; those that are unknown are noted. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- for rules of any configuration
-export function appProtection({ stack, known }: Pick<StackContext<any>, "stack" | "known">): AppProtection {
-  const apps = identityCenterApps(stack);
-  const read =
-    apps.length === 0 ? [] : stack.of(azuread.conditionalAccessPolicy).map((on) => known(() => readConditionalAccess(on, apps), on.name));
+type Asking = Pick<StackContext<any>, "stack" | "known">;
+
+/** Reads, for each of Identity Center's apps in the stack, the policies of the stack; those that are unknown are noted. */
+export function appProtections(context: Asking): readonly AppProtection[] {
+  return identityCenterApps(context.stack).map((app) => {
+    const principals = servicePrincipals(context.stack).filter(
+      (principal) => linked(principal, "clientId", [app], ["clientId"]).length > 0,
+    );
+    return { app, ...readAll(context, [app, ...principals]) };
+  });
+}
+
+/** Policies of a stack that has Identity Center's app, each read once, whichever of the apps it is about; none where the stack has no app. */
+export function appPolicies(context: Asking): readonly ConditionalAccess[] {
+  const apps = identityCenterApps(context.stack);
+  return apps.length === 0 ? [] : readAll(context, [...apps, ...servicePrincipals(context.stack)]).policies;
+}
+
+function readAll({ stack, known }: Asking, apps: readonly PolicyResource[]): Omit<AppProtection, "app"> {
+  const read = stack.of(azuread.conditionalAccessPolicy).map((on) => known(() => readConditionalAccess(on, apps), on.name));
   const policies = read.filter((policy) => policy !== undefined);
-  return { app: apps[0], policies, uncertain: policies.length < read.length };
+  return { policies, uncertain: policies.length < read.length };
+}
+
+/** Notes which of the groups that a policy includes or excludes are not known yet. */
+export function noteUnknownGroups(
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- for rules of any configuration
+  { each }: Pick<StackContext<any>, "each">,
+  on: PolicyResource,
+  property: "includedGroups" | "excludedGroups",
+): void {
+  const users = block(block(on.props["conditions"], "conditions")["users"], "users");
+  each(list(users[property]), (group) => text(group, property), on.name);
 }
 
 /** Whether a policy does something, now or in a report. */

@@ -1,12 +1,12 @@
-import { Ledger } from "./known";
+import { isUnknown, MalformedValueError } from "./known";
 import { list, text } from "./values";
 
 /** Component whose registered inputs tell the facts of a stack. */
 export const FACTS_TYPE = "federation:index:Federation";
 
 /**
- * What a stack tells about itself, on the inputs of its {@link FACTS_TYPE} component. Each is missing where the stack does not tell it or does
- * not know it yet; configuration of a rule overrides it.
+ * What a stack tells about itself, on the inputs of its {@link FACTS_TYPE} component. Each is missing where the stack does not tell it; reading
+ * one that preview does not know yet throws, as reading any such value does. Configuration of a rule overrides it.
  */
 export interface Facts {
   /** `production` demands that Conditional Access is in force; what tells nothing counts as production. */
@@ -49,23 +49,40 @@ const TEXTS = [
 ] as const;
 const LISTS = ["productionAccountIds", "nonProductionOnlySets", "compliantDeviceGroupIds", "acsUrls"] as const;
 
-/** Reads facts off the component's inputs; what is unknown or malformed is left out. */
+/** Reads facts off the component's inputs; what is malformed is left out. */
 export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
-  const ledger = new Ledger();
   const facts: Record<string, unknown> = {};
-  for (const name of TEXTS) {
-    const value = ledger.known(() => text(props[name], name));
-    if (value !== undefined) facts[name] = value;
-  }
+  const tell = (name: string, read: () => unknown): void => {
+    try {
+      const value = read();
+      if (value !== undefined) facts[name] = value;
+    } catch (error) {
+      if (isUnknown(error)) Object.defineProperty(facts, name, { enumerable: true, get: () => thrown(error) });
+      else if (!(error instanceof MalformedValueError)) throw error;
+    }
+  };
+  for (const name of TEXTS) tell(name, () => text(props[name], name));
   for (const name of LISTS) {
-    const values = ledger.known(() => props[name]);
-    if (values === undefined || values === null) continue;
-    const items = list(values);
-    // By index: the SDK's proxies of a remediation do not bear map.
-    const known = Array.from({ length: items.length }, (_, index) => ledger.known(() => text(items[index], name)));
-    facts[name] = known.filter((value) => value !== undefined);
+    tell(name, () => {
+      const values = props[name];
+      if (values === undefined || values === null) return undefined;
+      const items = list(values);
+      // By index: the SDK's proxies of a remediation do not bear map.
+      return Array.from({ length: items.length }, (_, index) => text(items[index], name));
+    });
   }
   return facts;
+}
+
+function thrown(error: Error): never {
+  throw error;
+}
+
+/** Facts from two sources; the second counts more, save for what it does not know yet. */
+export function joinFacts(first: Facts, second: Facts): Facts {
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(second));
+  const told = descriptors.filter(([name, { get }]) => get === undefined || !(name in first));
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(first), ...Object.fromEntries(told) });
 }
 
 let seen: Facts = {};

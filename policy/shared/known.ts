@@ -10,6 +10,11 @@ interface UnknownValueError extends Error {
 
 const { UnknownValueError: SdkUnknownValueError } = sdk as unknown as { UnknownValueError: new (...args: never[]) => UnknownValueError };
 
+/** Whether an error says that a value was read that preview does not know yet. */
+export function isUnknown(error: unknown): error is Error {
+  return error instanceof SdkUnknownValueError;
+}
+
 /** A value whose form no rule can read, such as an object where text belongs: a violation, never a crash. */
 export class MalformedValueError extends Error {}
 

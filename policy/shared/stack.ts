@@ -1,5 +1,5 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
-import { type Facts, FACTS_TYPE, readFacts, rememberedFacts } from "./facts";
+import { type Facts, FACTS_TYPE, joinFacts, readFacts, rememberedFacts } from "./facts";
 
 /** All resources of a stack, found by type: gathered once, asked by every stack rule. */
 export class Stack {
@@ -15,7 +15,7 @@ export class Stack {
     }
     const told = this.byType.get(FACTS_TYPE)?.[0];
     // A stack is shown with the component's outputs; its inputs, which tell the facts, passed by before.
-    this.facts = told === undefined ? {} : { ...rememberedFacts(), ...readFacts(told.props) };
+    this.facts = told === undefined ? {} : joinFacts(rememberedFacts(), readFacts(told.props));
   }
 
   /** Resources of these types, in the order of the types. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { areas, rules } from "../rules";
+import { tested } from "./cases";
 
 const RUNBOOK = [
   "R1.2",
@@ -44,6 +45,16 @@ describe("the pack", () => {
       assert.ok(rule.configSchema?.properties["exemptions"]);
     });
   }
+  it("has tests of each rule that violate, that conform, and with what is not known yet", function () {
+    // By itself this file loads no tests of rules.
+    if (tested.size === 0) this.skip();
+    const lacking = rules.flatMap(({ name }) =>
+      (["violating", "conforming", "unknown"] as const)
+        .filter((kind) => tested.get(name)?.has(kind) !== true)
+        .map((kind) => `${name}: ${kind}`),
+    );
+    assert.deepEqual(lacking, []);
+  });
   it("covers the runbook", () => {
     const covered = new Set(rules.flatMap(({ tags = [] }) => tags));
     assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Policies } from "@pulumi/policy";
-import { type Wire, configured, facts, isNotApplicable, notes, remedied, violations } from "../testing";
+import { UNKNOWN, type Wire, configured, facts, isNotApplicable, notes, remedied, violations } from "../testing";
 
 /** One behaviour of a rule. */
 interface Case {
@@ -33,8 +33,21 @@ export interface Cases {
   readonly remedies?: Readonly<Record<string, Case & { readonly leaves: Readonly<Record<string, unknown>> | undefined }>>;
 }
 
+/** Kinds of tests that each rule has, as far as they are loaded. */
+export const tested = new Map<string, Set<"violating" | "conforming" | "unknown">>();
+
+function remember(rule: string, { violates, conforms, notes: noted, both }: Cases): void {
+  const kinds = tested.get(rule) ?? new Set();
+  tested.set(rule, kinds);
+  if (Object.keys(violates).length > 0) kinds.add("violating");
+  if (Object.keys(conforms).length > 0) kinds.add("conforming");
+  for (const [title, { given }] of Object.entries<Case>({ ...violates, ...conforms, ...noted, ...both }))
+    if (title.includes("known") && JSON.stringify(given).includes(UNKNOWN)) kinds.add("unknown");
+}
+
 /** Tests of one rule. */
 export function behaviours(rule: Policies[number], cases: Cases): void {
+  remember(rule.name, cases);
   const judged = (test: Case) =>
     [test.config === undefined ? rule : configured(rule, test.config), test.given, test.told && facts(test.told)] as const;
   describe(rule.name, () => {

@@ -1,4 +1,4 @@
-import { appProtection } from "../../shared/conditional-access";
+import { appPolicies } from "../../shared/conditional-access";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 
@@ -12,7 +12,6 @@ export const appNotExcluded = stackRule({
   url: "https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-cloud-apps",
   anchors: [azuread.conditionalAccessPolicy],
   check(context) {
-    for (const { on, excludesApp } of appProtection(context).policies)
-      if (excludesApp) context.report("excludedApplications has the AWS app.", on);
+    for (const { on, excludesApp } of appPolicies(context)) if (excludesApp) context.report("excludedApplications has the AWS app.", on);
   },
 });

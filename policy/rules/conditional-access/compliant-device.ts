@@ -1,4 +1,13 @@
-import { appProtection, coversEveryPlace, demand, demands, isOn } from "../../shared/conditional-access";
+import {
+  type ConditionalAccess,
+  appProtections,
+  coversEveryClient,
+  coversEveryPlace,
+  demand,
+  demands,
+  isOn,
+  noteUnknownGroups,
+} from "../../shared/conditional-access";
 import { optionalTexts } from "../../shared/config";
 import { applicationTypes } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
@@ -17,24 +26,30 @@ export const compliantDevice = stackRule({
   anchors: applicationTypes,
   check(context) {
     const { config, facts } = context;
-    const { app, policies, uncertain } = appProtection(context);
-    if (app === undefined) return;
-    const strict = policies.filter(
-      (policy) =>
-        isOn(policy) &&
-        policy.aboutApp &&
-        policy.narrowedBy.length === 0 &&
-        policy.clientAppTypes.includes("all") &&
-        coversEveryPlace(policy) &&
-        demands(policy, ["compliantDevice"]),
-    );
-    for (const group of config.compliantDeviceGroups ?? facts.compliantDeviceGroupIds ?? []) {
-      const met = strict.some(
-        ({ everyUser, includedGroups, excludedGroups }) => (everyUser || includedGroups.includes(group)) && !excludedGroups.includes(group),
+    for (const { app, policies, uncertain } of appProtections(context)) {
+      const strict = policies.filter(
+        (policy) =>
+          isOn(policy) && policy.aboutApp && coversEveryClient(policy) && coversEveryPlace(policy) && demands(policy, ["compliantDevice"]),
       );
-      // A group that is not known yet may be this one.
-      const maybe = uncertain || strict.some(({ includedGroups }) => includedGroups.includes(undefined));
-      if (!met && !maybe) demand(context, `No Conditional Access policy asks the group ${show(group)} for a compliant device.`, app);
+      for (const group of config.compliantDeviceGroups ?? facts.compliantDeviceGroupIds ?? []) {
+        const reaching = strict.filter((policy) => mayReach(policy, group));
+        if (reaching.some((policy) => reaches(policy, group))) continue;
+        for (const { on } of reaching) {
+          noteUnknownGroups(context, on, "includedGroups");
+          noteUnknownGroups(context, on, "excludedGroups");
+        }
+        if (reaching.length === 0 && !uncertain)
+          demand(context, `No Conditional Access policy asks the group ${show(group)} for a compliant device.`, app);
+      }
     }
   },
 });
+
+function reaches({ everyUser, includedGroups, excludedGroups }: ConditionalAccess, group: string): boolean {
+  return (everyUser || includedGroups.includes(group)) && !excludedGroups.includes(group) && !excludedGroups.includes(undefined);
+}
+
+/** A group that is not known yet may be this one. */
+function mayReach({ everyUser, includedGroups, excludedGroups }: ConditionalAccess, group: string): boolean {
+  return (everyUser || includedGroups.includes(group) || includedGroups.includes(undefined)) && !excludedGroups.includes(group);
+}

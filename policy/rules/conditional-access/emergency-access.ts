@@ -1,4 +1,4 @@
-import { appProtection, isOn } from "../../shared/conditional-access";
+import { appPolicies, isOn, noteUnknownGroups } from "../../shared/conditional-access";
 import { optionalText } from "../../shared/config";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
@@ -14,15 +14,15 @@ export const emergencyAccess = stackRule({
   config: { emergencyAccessGroup: optionalText("Object id of the emergency access group, in place of the one that the stack tells.") },
   anchors: [azuread.conditionalAccessPolicy],
   check(context) {
-    const { config, facts, known, report } = context;
+    const { config, facts, report } = context;
     const emergency = config.emergencyAccessGroup ?? facts.emergencyAccessGroupId;
-    for (const policy of appProtection(context).policies) {
+    for (const policy of appPolicies(context)) {
       const { on, excludedGroups } = policy;
       if (!isOn(policy)) continue;
       if (emergency === undefined || emergency === "")
         report("No emergency access group is told, so that nobody survives a mistake in this policy.", on);
       else if (excludedGroups.includes(emergency)) continue;
-      else if (excludedGroups.includes(undefined)) known(() => JSON.stringify(on.props["conditions"]), on.name);
+      else if (excludedGroups.includes(undefined)) noteUnknownGroups(context, on, "excludedGroups");
       else report("The emergency access group is not excluded.", on);
     }
   },

@@ -1,5 +1,5 @@
 import { daysUntil, isPast, parseDay } from "../../shared/clock";
-import { appProtection } from "../../shared/conditional-access";
+import { appPolicies } from "../../shared/conditional-access";
 import { number, optionalText } from "../../shared/config";
 import { isProduction } from "../../shared/facts";
 import { stackRule } from "../../shared/stack-rule";
@@ -27,7 +27,7 @@ export const enabled = stackRule({
     if (!isProduction(facts)) return;
     const until = config.reportOnlyUntil ?? facts.reportOnlyUntil ?? "";
     const day = parseDay(until);
-    for (const { on, state, aboutApp } of appProtection(context).policies) {
+    for (const { on, state, aboutApp } of appPolicies(context)) {
       if (!aboutApp || state === "enabled") continue;
       if (state !== "enabledForReportingButNotEnforced") report(`state is ${show(state)}; in production it must be enabled.`, on);
       else if (until === "") report("It only reports, and no reportOnlyUntil says until when.", on);

@@ -1,4 +1,4 @@
-import { appProtection, blocksByPlace } from "../../shared/conditional-access";
+import { appPolicies, blocksByPlace, noteUnknownGroups } from "../../shared/conditional-access";
 import { optionalText } from "../../shared/config";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
@@ -18,15 +18,16 @@ export const exclusions = stackRule({
   },
   anchors: [azuread.conditionalAccessPolicy],
   check(context) {
-    const { config, facts, known, report } = context;
+    const { config, facts, report } = context;
+    const policies = appPolicies(context).filter(({ aboutApp }) => aboutApp);
+    for (const { on, otherExclusions } of policies)
+      for (const property of otherExclusions) report(`${property} is not empty; exclude through the emergency access group.`, on);
     const emergency = config.emergencyAccessGroup ?? facts.emergencyAccessGroupId;
     const travel = config.travelGroup ?? facts.travelGroupId;
-    for (const policy of appProtection(context).policies) {
-      if (!policy.aboutApp) continue;
+    for (const policy of policies) {
       const { on } = policy;
-      for (const property of policy.otherExclusions) report(`${property} is not empty; exclude through the emergency access group.`, on);
-      for (const group of policy.excludedGroups) {
-        if (group === undefined) known(() => JSON.stringify(on.props["conditions"]), on.name);
+      for (const group of new Set(policy.excludedGroups)) {
+        if (group === undefined) noteUnknownGroups(context, on, "excludedGroups");
         else if (group === travel && group !== emergency && !blocksByPlace(policy))
           report("The travel group is excluded from a policy that is not about places.", on);
         else if (group !== emergency && group !== travel)

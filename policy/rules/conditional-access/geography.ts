@@ -1,4 +1,4 @@
-import { appProtection, blocksByPlace, coversEveryClient, demand, isOn } from "../../shared/conditional-access";
+import { appProtections, blocksByPlace, coversEveryClient, demand, isOn } from "../../shared/conditional-access";
 import { applicationTypes } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 
@@ -12,11 +12,11 @@ export const geography = stackRule({
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-block-by-location",
   anchors: applicationTypes,
   check(context) {
-    const { app, policies, uncertain } = appProtection(context);
-    if (app === undefined || uncertain) return;
-    const blocked = policies.some(
-      (policy) => isOn(policy) && policy.aboutApp && policy.everyUser && coversEveryClient(policy) && blocksByPlace(policy),
-    );
-    if (!blocked) demand(context, "No Conditional Access policy blocks all users by location.", app);
+    for (const { app, policies, uncertain } of appProtections(context)) {
+      const blocked = policies.some(
+        (policy) => isOn(policy) && policy.aboutApp && policy.everyUser && coversEveryClient(policy) && blocksByPlace(policy),
+      );
+      if (!blocked && !uncertain) demand(context, "No Conditional Access policy blocks all users by location.", app);
+    }
   },
 });

@@ -1,4 +1,13 @@
-import { type ConditionalAccess, appProtection, asksForMfa, demand, demands, isOn } from "../../shared/conditional-access";
+import {
+  type ConditionalAccess,
+  appPolicies,
+  appProtections,
+  asksForMfa,
+  coversEveryPlace,
+  demand,
+  demands,
+  isOn,
+} from "../../shared/conditional-access";
 import { applicationTypes } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 
@@ -16,9 +25,7 @@ export const legacyAuthentication = stackRule({
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication",
   anchors: applicationTypes,
   check(context) {
-    const { app, policies, uncertain } = appProtection(context);
-    if (app === undefined) return;
-    for (const policy of policies) {
+    for (const policy of appPolicies(context)) {
       if (isOn(policy) && policy.aboutApp && !policy.aboutEveryApp && isLegacyBlock(policy)) {
         context.report(
           "It blocks legacy client types for the AWS app alone, where they do not occur; block them for all applications.",
@@ -26,12 +33,14 @@ export const legacyAuthentication = stackRule({
         );
       }
     }
-    if (uncertain || policies.some(asksForMfa) || policies.some(blocksTenantWide)) return;
-    demand(
-      context,
-      "No Conditional Access policy blocks legacy authentication, neither through MFA over all client types nor tenant-wide.",
-      app,
-    );
+    for (const { app, policies, uncertain } of appProtections(context)) {
+      if (uncertain || policies.some(asksForMfa) || policies.some(blocksTenantWide)) continue;
+      demand(
+        context,
+        "No Conditional Access policy blocks legacy authentication, neither through MFA over all client types nor tenant-wide.",
+        app,
+      );
+    }
   },
 });
 
@@ -45,7 +54,8 @@ function isLegacyBlock({ clientAppTypes, ...policy }: ConditionalAccess): boolea
 }
 
 function blocksTenantWide(policy: ConditionalAccess): boolean {
-  const { clientAppTypes, aboutEveryApp, aboutApp, everyUser } = policy;
+  const { clientAppTypes, aboutEveryApp, aboutApp, everyUser, narrowedBy } = policy;
   const legacy = clientAppTypes.includes("exchangeActiveSync") && clientAppTypes.includes("other");
-  return isOn(policy) && aboutEveryApp && aboutApp && everyUser && legacy && demands(policy, ["block"]);
+  const whole = aboutEveryApp && aboutApp && everyUser && narrowedBy.length === 0 && coversEveryPlace(policy);
+  return isOn(policy) && whole && legacy && demands(policy, ["block"]);
 }

@@ -1,4 +1,4 @@
-import { appProtection, asksForMfa, demand } from "../../shared/conditional-access";
+import { appProtections, asksForMfa, demand } from "../../shared/conditional-access";
 import { applicationTypes } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 
@@ -13,8 +13,9 @@ export const mfa = stackRule({
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength",
   anchors: applicationTypes,
   check(context) {
-    const { app, policies, uncertain } = appProtection(context);
-    if (app === undefined || uncertain || policies.some(asksForMfa)) return;
-    demand(context, "No Conditional Access policy asks all users with all client types for MFA or an authentication strength.", app);
+    for (const { app, policies, uncertain } of appProtections(context)) {
+      if (!uncertain && !policies.some(asksForMfa))
+        demand(context, "No Conditional Access policy asks all users with all client types for MFA or an authentication strength.", app);
+    }
   },
 });

@@ -1,4 +1,4 @@
-import { appProtection, demand, isOn } from "../../shared/conditional-access";
+import { appPolicies, appProtections, type ConditionalAccess, demand, isOn } from "../../shared/conditional-access";
 import { optionalNumber } from "../../shared/config";
 import { applicationTypes } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
@@ -21,16 +21,21 @@ export const signInFrequency = stackRule({
   anchors: applicationTypes,
   check(context) {
     const { minHours, maxHours } = context.config;
-    const { app, policies, uncertain } = appProtection(context);
-    const ours = policies.filter((policy) => isOn(policy) && policy.aboutApp && policy.signInFrequencyHours !== undefined);
-    for (const { on, signInFrequencyHours } of ours) {
-      const hours = Number(signInFrequencyHours);
+    for (const policy of appPolicies(context)) {
+      if (!asksAgain(policy)) continue;
+      const hours = Number(policy.signInFrequencyHours);
       if (minHours !== undefined && hours < minHours)
-        context.report(`Sign-in is asked for every ${hours} hours; at least ${minHours} must lie between.`, on);
+        context.report(`Sign-in is asked for every ${hours} hours; at least ${minHours} must lie between.`, policy.on);
       if (maxHours !== undefined && hours > maxHours)
-        context.report(`Sign-in is asked for every ${hours} hours only; at most ${maxHours} may lie between.`, on);
+        context.report(`Sign-in is asked for every ${hours} hours only; at most ${maxHours} may lie between.`, policy.on);
     }
-    if (app !== undefined && maxHours !== undefined && ours.length === 0 && !uncertain)
-      demand(context, "No Conditional Access policy sets a sign-in frequency.", app);
+    if (maxHours === undefined) return;
+    for (const { app, policies, uncertain } of appProtections(context)) {
+      if (!uncertain && !policies.some(asksAgain)) demand(context, "No Conditional Access policy sets a sign-in frequency.", app);
+    }
   },
 });
+
+function asksAgain(policy: ConditionalAccess): boolean {
+  return isOn(policy) && policy.aboutApp && policy.signInFrequencyHours !== undefined;
+}

@@ -15,14 +15,16 @@ export const scimEndpoint = stackRule({
   config: { homeRegion: optionalText("The home region, in place of the one that the stack tells.") },
   anchors: [azuread.synchronizationSecret],
   check({ config, facts, stack, known, report }) {
-    const home = config.homeRegion ?? facts.homeRegion;
     for (const on of partsOf(stack, "servicePrincipalId", azuread.synchronizationSecret)) {
       known(() => {
         const address = credential(on.props, "BaseAddress");
         const region = address === undefined ? undefined : scimRegion(address);
         if (address === undefined) report("BaseAddress is missing among the credentials.", on);
         else if (region === undefined) report("BaseAddress is no SCIM endpoint of AWS's.", on);
-        else if (home !== undefined && region !== home) report(`BaseAddress is in ${region}; the home region is ${home}.`, on);
+        else {
+          const home = config.homeRegion ?? facts.homeRegion;
+          if (home !== undefined && region !== home) report(`BaseAddress is in ${region}; the home region is ${home}.`, on);
+        }
       }, on.name);
     }
   },

@@ -43,12 +43,37 @@ behaviours(compliantDevice, {
   },
   conforms: {
     "a device for the group": { given: [APP, policy(DEVICE)], told },
+    "a device for each kind of client by name": {
+      given: [
+        APP,
+        policy({ ...DEVICE, conditions: { clientAppTypes: ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] } }),
+      ],
+      told,
+    },
+    "one policy that asks, beside one whose groups are not known yet": {
+      given: [APP, policy(DEVICE), policy({ ...DEVICE, users: { includedUsers: [], includedGroups: [UNKNOWN] } }, "more")],
+      told,
+    },
     "a device for everybody": { given: [APP, policy({ ...DEVICE, users: {} })], told },
     "a stack that tells no groups": { given: [APP] },
-    "a group that is not known yet": { given: [APP, policy({ ...DEVICE, users: { includedUsers: [], includedGroups: [UNKNOWN] } })], told },
     "an app of something else": { given: [OTHER], told },
   },
   notes: {
+    "a group that is not known yet": {
+      given: [APP, policy({ ...DEVICE, users: { includedUsers: [], includedGroups: ["others", UNKNOWN] } })],
+      told,
+      says: [unknownNote("conditional-access-compliant-device", "conditions.users.includedGroups.1 of mfa")],
+    },
+    "an exclusion that is not known yet": {
+      given: [APP, policy({ ...DEVICE, users: { includedGroups: ["admins"], excludedGroups: [UNKNOWN] } })],
+      told,
+      says: [unknownNote("conditional-access-compliant-device", "conditions.users.excludedGroups.0 of mfa")],
+    },
+    "groups that the stack does not know yet": {
+      given: [APP, policy(DEVICE)],
+      told: { compliantDeviceGroupIds: UNKNOWN },
+      says: [unknownNote("conditional-access-compliant-device", "compliantDeviceGroupIds")],
+    },
     "a group without a policy in development": { given: [APP], told: { ...told, ...DEVELOPMENT }, says: NO_DEVICE },
     "conditions that are not known yet": {
       given: [APP, resource(azuread.conditionalAccessPolicy, { conditions: UNKNOWN }, { name: "p" })],

@@ -51,10 +51,23 @@ behaviours(exclusions, {
     "another app's policy": { given: [APP, policy({ ...without("x"), applications: { includedApplications: ["x"] } })], told: GROUPS },
   },
   notes: {
+    "an emergency group that the stack does not know yet": {
+      given: [APP, policy(without("emergency"))],
+      told: { emergencyAccessGroupId: UNKNOWN },
+      says: [unknownNote("conditional-access-exclusions", "emergencyAccessGroupId")],
+    },
     "a group that is not known yet": {
       given: [APP, policy(without(UNKNOWN))],
       told: GROUPS,
       says: [unknownNote("conditional-access-exclusions", "conditions.users.excludedGroups.0 of mfa")],
+    },
+  },
+  both: {
+    "a user and a group, where the stack's groups are not known yet": {
+      given: [APP, policy({ users: { excludedUsers: ["GuestsOrExternalUsers"], excludedGroups: ["g"] } })],
+      told: { travelGroupId: UNKNOWN, emergencyAccessGroupId: "e" },
+      says: ["excludedUsers is not empty; exclude through the emergency access group."],
+      notes: [unknownNote("conditional-access-exclusions", "travelGroupId")],
     },
   },
   notApplicable: { "a stack without policies": { given: [APP] } },
@@ -90,10 +103,15 @@ behaviours(emergencyAccess, {
     "a stack without the app": { given: [OTHER, policy()], told: GROUPS },
   },
   notes: {
+    "an emergency group that the stack does not know yet": {
+      given: [APP, policy(without("emergency"))],
+      told: { emergencyAccessGroupId: UNKNOWN },
+      says: [unknownNote("conditional-access-emergency-access", "emergencyAccessGroupId")],
+    },
     "a group that is not known yet": {
-      given: [APP, policy(without(UNKNOWN))],
+      given: [APP, policy(without("travel", UNKNOWN))],
       told: GROUPS,
-      says: [unknownNote("conditional-access-emergency-access", "conditions.users.excludedGroups.0 of mfa")],
+      says: [unknownNote("conditional-access-emergency-access", "conditions.users.excludedGroups.1 of mfa")],
     },
   },
   notApplicable: { "a stack without policies": { given: [APP] } },

@@ -4,6 +4,10 @@ import { UNKNOWN, type Wire, resource } from "../../../testing";
 
 export const APP = resource(azuread.application, { templateId: IDENTITY_CENTER_TEMPLATE, clientId: "client" }, { name: "app" });
 export const NEW_APP = resource(azuread.application, { templateId: IDENTITY_CENTER_TEMPLATE, clientId: UNKNOWN }, { name: "app" });
+/** The app's service principal, whose client id is the app's. */
+export const PRINCIPAL = resource(azuread.servicePrincipal, { clientId: UNKNOWN }, { name: "principal", refers: { clientId: NEW_APP } });
+/** A second app from the same template. */
+export const SECOND_APP = resource(azuread.application, { templateId: IDENTITY_CENTER_TEMPLATE, clientId: "second" }, { name: "second" });
 export const OTHER = resource(azuread.application, { templateId: "other", clientId: "client" }, { name: "app" });
 export const DEVELOPMENT = { stage: "development" };
 export const notApplicable = { "a stack without applications": { given: [resource(azuread.namedLocation, {})] } };

@@ -3,7 +3,7 @@ import { mfa } from "../../../rules/conditional-access/mfa";
 import { azuread } from "../../../shared/types";
 import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { APP, NEW_APP, OTHER, DEVELOPMENT, notApplicable, type Parts, policy } from "./fixtures";
+import { APP, NEW_APP, OTHER, PRINCIPAL, DEVELOPMENT, notApplicable, type Parts, SECOND_APP, policy } from "./fixtures";
 
 const NO_MFA = ["No Conditional Access policy asks all users with all client types for MFA or an authentication strength."];
 /** Parts of a policy that let somebody pass without MFA. */
@@ -16,6 +16,7 @@ const GAPS: Record<string, Parts> = {
   "some platforms": { conditions: { platforms: { includedPlatforms: ["iOS"] } } },
   "all platforms but one": { conditions: { platforms: { includedPlatforms: ["all"], excludedPlatforms: ["linux"] } } },
   "some devices": { conditions: { devices: { filter: { mode: "exclude", rule: "x" } } } },
+  "applications by their attributes": { applications: { filter: { mode: "exclude", rule: "x" } } },
   "risky sign-ins only": { conditions: { signInRiskLevels: ["high"] } },
   "risky users only": { conditions: { userRiskLevels: ["high"] } },
   "some flows only": { conditions: { authenticationFlowTransferMethods: ["deviceCodeFlow"] } },
@@ -36,6 +37,7 @@ const gaps = (says: string[]) =>
 behaviours(mfa, {
   violates: {
     "an app without a policy": { given: [APP], says: NO_MFA },
+    "a second app without a policy of its own": { given: [APP, SECOND_APP, policy()], says: NO_MFA },
     "an app in a stack of production without a policy": { given: [APP], told: { stage: "production" }, says: NO_MFA },
     ...gaps(NO_MFA),
   },
@@ -63,10 +65,21 @@ behaviours(mfa, {
     },
     "a policy that only reports": { given: [APP, policy({ state: "enabledForReportingButNotEnforced" })] },
     "an app whose id is not known yet": { given: [NEW_APP, policy({ applications: { includedApplications: [UNKNOWN] } }, "mfa", NEW_APP)] },
+    "an app by its service principal's id, not known yet": {
+      given: [NEW_APP, PRINCIPAL, policy({ applications: { includedApplications: [UNKNOWN] } }, "mfa", PRINCIPAL)],
+    },
+    "two apps with one policy for both": {
+      given: [APP, SECOND_APP, policy({ applications: { includedApplications: ["client", "second"] } })],
+    },
     "an app of something else": { given: [OTHER] },
   },
   notes: {
     "an app in development without a policy": { given: [APP], told: DEVELOPMENT, says: NO_MFA },
+    "a stage that is not known yet": {
+      given: [APP],
+      told: { stage: UNKNOWN },
+      says: [unknownNote("conditional-access-mfa", "stage")],
+    },
     "conditions that are not known yet": {
       given: [APP, resource(azuread.conditionalAccessPolicy, { state: "enabled", conditions: UNKNOWN }, { name: "mfa" })],
       says: [unknownNote("conditional-access-mfa", "conditions of mfa")],
@@ -98,6 +111,14 @@ behaviours(legacyAuthentication, {
     "a block for some users": { given: [APP, policy({ ...BLOCK, users: { includedUsers: ["ada"] } })], says: NO_LEGACY },
     "a block that is off": { given: [APP, policy({ ...BLOCK, state: "disabled" })], says: NO_LEGACY },
     "no block": { given: [APP, policy({ ...BLOCK, grant: {} })], says: NO_LEGACY },
+    "a block of some platforms": {
+      given: [APP, policy({ ...BLOCK, conditions: { ...BLOCK.conditions, platforms: { includedPlatforms: ["iOS"] } } })],
+      says: NO_LEGACY,
+    },
+    "a block of some places": {
+      given: [APP, policy({ ...BLOCK, conditions: { ...BLOCK.conditions, locations: { includedLocations: ["abroad"] } } })],
+      says: NO_LEGACY,
+    },
     "a block for every app but this": {
       given: [APP, policy({ ...BLOCK, applications: { includedApplications: ["All"], excludedApplications: ["client"] } })],
       says: NO_LEGACY,

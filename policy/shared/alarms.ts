@@ -1,97 +1,95 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { eventMatches } from "./event-pattern";
-import { linked, quietly } from "./links";
-import { filterMatches } from "./metric-filter";
-import type { Stack } from "./stack";
-import { events, sns } from "./types";
-import { list, text } from "./values";
+import { type Watched, filterCounts, ruleMatches } from "./alarm-samples";
 import { Ledger } from "./known";
+import { linked, quietly } from "./links";
+import type { Stack } from "./stack";
+import { cloudtrail, events, sns } from "./types";
+import { block, list, text } from "./values";
 
-/** Regions at which IAM users sign in, wherever they are; a regional endpoint's sign-ins come up in its own region. */
-const SIGN_IN_REGIONS = ["us-east-1", "us-east-2", "eu-north-1", "ap-southeast-2"];
+/** How far an alarm gets. `uncertain`: something on the way is not known yet, which the ledger tells; `partial`: not in these regions. */
+export type Coverage =
+  | { readonly reach: "delivered" | "undelivered" | "none" }
+  | { readonly reach: "partial"; readonly regions: readonly string[] }
+  | { readonly reach: "uncertain"; readonly ledger: Ledger };
 
-/** What a breakglass user does. */
-export type Use = "login" | "api";
-
-/** Topics of the stack that have a subscriber. */
-export function subscribedTopics(stack: Stack): readonly PolicyResource[] {
-  return stack.derive(findSubscribed);
-}
-
-function findSubscribed(stack: Stack): readonly PolicyResource[] {
-  const subscriptions = stack.of(sns.topicSubscription);
-  return stack
-    .of(sns.topic)
-    .filter((topic) => subscriptions.some((subscription) => linked(subscription, "topic", [topic], ["arn", "id"]).length > 0));
-}
-
-/** A user and what it does. */
-export interface Watched {
-  readonly name: string;
-  /** Account of the user, as far as it is known. */
-  readonly account: string;
-  readonly use: Use;
-}
-
-type Sample = Readonly<Record<"eventVersion" | "eventSource" | "eventName" | "eventType" | "awsRegion" | "recipientAccountId", string>> & {
-  readonly readOnly: boolean;
-  readonly userIdentity: Readonly<Record<string, string>>;
-};
-
-/** How far an alarm gets. `uncertain`: something on the way is not known yet. */
-export type Coverage = "delivered" | "undelivered" | "uncertain" | "none";
-
-/** How far the alarm for a user's sign-in or API call gets, on the best of the ways through the stack. */
-export function coverage(stack: Stack, watched: Watched): Coverage {
+/** How far the alarm for a user's sign-in or API call gets, on the best of the ways through the stack; `regions` are those that event rules must hear. */
+export function coverage(stack: Stack, watched: Watched, regions: readonly string[]): Coverage {
   const ledger = new Ledger();
-  const ways = [byMetric(stack, watched, ledger), byRules(stack, watched, ledger)];
-  if (ways.includes("delivered")) return "delivered";
-  if (ledger.isOpen()) return "uncertain";
-  return ways.includes("undelivered") ? "undelivered" : "none";
+  const ways = [byMetric(stack, watched, ledger), byRules(stack, watched, regions, ledger)];
+  const best = (reach: Coverage["reach"]): Coverage | undefined => ways.find((way) => way.reach === reach);
+  return (
+    best("delivered") ??
+    (ledger.isOpen() ? { reach: "uncertain", ledger } : undefined) ??
+    best("partial") ??
+    best("undelivered") ?? { reach: "none" }
+  );
 }
 
 /** The catch-all: trail, log group, metric filter, alarm, topic. */
 function byMetric(stack: Stack, watched: Watched, ledger: Ledger): Coverage {
-  let best: Coverage = "none";
+  let reach: "none" | "undelivered" = "none";
   for (const filter of stack.of(events.metricFilter)) {
     const pattern = ledger.known(() => text(filter.props["pattern"], "pattern"), filter.name);
-    if (pattern === undefined || !samples(watched).every((event) => filterMatches(pattern, event))) continue;
-    best = "undelivered";
-    const metric = metricOf(filter);
+    if (pattern === undefined || !filterCounts(pattern, watched) || !hearsTrail(filter, stack, ledger)) continue;
+    reach = "undelivered";
     for (const alarm of stack.of(events.metricAlarm)) {
-      if (
-        metric === undefined ||
-        metric !== `${quietly(() => alarm.props["namespace"] as string)} ${quietly(() => alarm.props["metricName"] as string)}`
-      )
-        continue;
-      if (rings(alarm) && leadsTo(alarm, "alarmActions", stack)) return "delivered";
+      if (isOf(alarm, filter) && rings(alarm, filter) && leadsTo(alarm, "alarmActions", stack, ledger)) return { reach: "delivered" };
     }
   }
-  return best;
+  return { reach };
 }
 
-function metricOf(filter: PolicyResource): string | undefined {
-  return quietly(() => {
-    const transformation = filter.props["metricTransformation"] as { namespace?: string; name?: string } | undefined;
-    return transformation === undefined ? undefined : `${transformation.namespace} ${transformation.name}`;
+/** Whether a filter reads the log group that a trail writes to: of a trail of the stack, where it has one and none outside is named. */
+function hearsTrail(filter: PolicyResource, stack: Stack, ledger: Ledger): boolean {
+  const trails = stack.of(cloudtrail.trail);
+  if (trails.length === 0 || (quietly(() => stack.facts.existingTrail) ?? "") !== "") return true;
+  const groups = dependencies(filter, "logGroupName");
+  return trails.some((trail) => {
+    if (dependencies(trail, "cloudWatchLogsGroupArn").some((urn) => groups.includes(urn))) return true;
+    const arn = ledger.known(() => text(trail.props["cloudWatchLogsGroupArn"], "cloudWatchLogsGroupArn"), trail.name);
+    // A log group that is made here has another name than one that is written down.
+    if (arn === undefined) return false;
+    return ledger.known(() => text(filter.props["logGroupName"], "logGroupName"), filter.name) === /:log-group:([^:]+)/.exec(arn)?.[1];
   });
 }
 
-/** One event is enough to ring, and ringing is not switched off. */
-function rings(alarm: PolicyResource): boolean {
+function dependencies(of: PolicyResource, property: string): readonly string[] {
+  return (of.propertyDependencies[property] ?? []).map(({ urn }) => urn);
+}
+
+/** Whether an alarm is on the metric of a filter. */
+function isOf(alarm: PolicyResource, filter: PolicyResource): boolean {
+  const metric = quietly(() => {
+    const { namespace, name } = block(filter.props["metricTransformation"], "metricTransformation");
+    return namespace === undefined || name === undefined ? undefined : [regionOf(filter), namespace, name].join(" ");
+  });
+  const asked = quietly(() => [regionOf(alarm), alarm.props["namespace"], alarm.props["metricName"]].join(" "));
+  // A filter without dimensions makes a metric that no dimension of an alarm finds.
+  const dimensions = quietly(() => Object.keys(block(alarm.props["dimensions"], "dimensions")).length) ?? 0;
+  return metric !== undefined && metric === asked && dimensions === 0;
+}
+
+/** One event in one period is enough to ring, and ringing is not switched off. */
+function rings(alarm: PolicyResource, filter: PolicyResource): boolean {
   return (
     quietly(() => {
-      const { comparisonOperator, threshold, actionsEnabled } = alarm.props as Record<string, unknown>;
+      const { comparisonOperator, threshold, actionsEnabled, statistic, evaluationPeriods, datapointsToAlarm } = alarm.props as Record<
+        string,
+        unknown
+      >;
+      const value = Number(block(filter.props["metricTransformation"], "metricTransformation")["value"]);
       const enough =
-        (comparisonOperator === "GreaterThanOrEqualToThreshold" && Number(threshold) <= 1) ||
-        (comparisonOperator === "GreaterThanThreshold" && Number(threshold) < 1);
-      return enough && actionsEnabled !== false;
+        (comparisonOperator === "GreaterThanOrEqualToThreshold" && value >= Number(threshold)) ||
+        (comparisonOperator === "GreaterThanThreshold" && value > Number(threshold));
+      // Averages and minima are thinned by the records of everybody else.
+      const whole = statistic === "Sum" || statistic === "Maximum";
+      return enough && whole && Number(datapointsToAlarm ?? evaluationPeriods) === 1 && actionsEnabled !== false;
     }) === true
   );
 }
 
-/** The fast way: event rules. Sign-ins need one in every sign-in region; another region's may go over the home region's bus. */
-function byRules(stack: Stack, watched: Watched, ledger: Ledger): Coverage {
+/** The fast way: event rules on the default buses, which alone hear CloudTrail, in every region that counts; one may pass on to another's bus. */
+function byRules(stack: Stack, watched: Watched, wanted: readonly string[], ledger: Ledger): Coverage {
   const matching = stack.of(events.rule).filter((rule) => {
     const { state, isEnabled } =
       quietly(() => ({ state: rule.props["state"] as unknown, isEnabled: rule.props["isEnabled"] as unknown })) ?? {};
@@ -99,58 +97,66 @@ function byRules(stack: Stack, watched: Watched, ledger: Ledger): Coverage {
     // Plain ENABLED leaves read-only calls out.
     if (watched.use === "api" && state !== "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") return false;
     const pattern = ledger.known(() => text(rule.props["eventPattern"], "eventPattern"), rule.name);
-    return pattern !== undefined && matchesEvery(pattern, watched);
+    return pattern !== undefined && ruleMatches(pattern, watched);
   });
-  if (matching.length === 0) return "none";
-  const targets = stack.of(events.target).filter((target) => linked(target, "rule", matching, ["name", "id", "arn"]).length > 0);
-  const direct = targets.some((target) => leadsTo(target, "arn", stack));
-  const regions = new Set(
-    matching.filter((rule) => targets.some((target) => linked(target, "rule", [rule], ["name", "id", "arn"]).length > 0)).map(regionOf),
-  );
-  const everywhere = watched.use === "api" || SIGN_IN_REGIONS.every((region) => regions.has(region));
-  return direct && everywhere ? "delivered" : "undelivered";
+  if (matching.length === 0) return { reach: "none" };
+  const heard = new Set<string | undefined>();
+  let direct = false;
+  for (const target of stack.of(events.target)) {
+    const rules = linked(target, "rule", matching, ["name", "id", "arn"]).filter((rule) => regionOf(rule) === regionOf(target));
+    if (rules.length === 0) continue;
+    const told = leadsTo(target, "arn", stack, ledger);
+    direct ||= told;
+    if (told || passesOn(target)) for (const rule of rules) if (isOnDefaultBus(rule)) heard.add(regionOf(rule));
+  }
+  if (!direct || heard.size === 0) return { reach: "undelivered" };
+  const regions = wanted.filter((region) => !heard.has(region));
+  return regions.length === 0 ? { reach: "delivered" } : { reach: "partial", regions };
 }
 
 function regionOf({ props, provider }: PolicyResource): string | undefined {
   return quietly(() => text(props["region"] ?? provider?.props["region"], "region"));
 }
 
+function isOnDefaultBus({ props }: PolicyResource): boolean {
+  return /^$|(^|\/)default$/.test(quietly(() => text(props["eventBusName"], "eventBusName")) ?? "");
+}
+
+/** Whether a target is another event bus. */
+function passesOn(target: PolicyResource): boolean {
+  const buses = (target.propertyDependencies["arn"] ?? []).some(({ type }) => type === events.bus);
+  return buses || (quietly(() => text(target.props["arn"], "arn")) ?? "").includes(":event-bus/");
+}
+
 /** Whether an action or target is a topic with a subscriber. */
-function leadsTo(from: PolicyResource, property: string, stack: Stack): boolean {
-  const topics = subscribedTopics(stack);
-  if (linked(from, property, topics, ["arn", "id"]).length > 0) return true;
-  const arns = topics.map((topic) => quietly(() => topic.props["arn"] as unknown));
-  const values = quietly(() => list(from.props[property])) ?? [];
-  return Array.from({ length: values.length }, (_, index) => quietly(() => values[index])).some(
-    (value) => value !== undefined && arns.includes(value),
-  );
+function leadsTo(from: PolicyResource, property: string, stack: Stack, ledger: Ledger): boolean {
+  const subscribed = stack.derive(subscribedTopics);
+  if (topicsOf(from, property, subscribed).length > 0) return true;
+  // One that is not known yet, and no topic of the stack without a subscriber, may be such a topic.
+  if (dependencies(from, property).length === 0) {
+    const values = ledger.known(() => list(from.props[property]), from.name) ?? [];
+    for (let index = 0; index < values.length; index++) ledger.known(() => values[index], from.name);
+  }
+  return false;
 }
 
-/** CloudTrail's records of what a user does: a sign-in; a call that changes, and one that only reads. */
-function samples({ name, account, use }: Watched): readonly Sample[] {
-  const userIdentity = { type: "IAMUser", userName: name, accountId: account, arn: `arn:aws:iam::${account}:user/${name}` };
-  const record = (eventSource: string, eventName: string, eventType: string, readOnly = false): Sample => ({
-    eventVersion: "1.08",
-    eventSource,
-    eventName,
-    eventType,
-    readOnly,
-    awsRegion: "us-east-1",
-    recipientAccountId: account,
-    userIdentity,
-  });
-  if (use === "login") return [record("signin.amazonaws.com", "ConsoleLogin", "AwsConsoleSignIn")];
-  return [record("iam.amazonaws.com", "CreateUser", "AwsApiCall"), record("s3.amazonaws.com", "ListBuckets", "AwsApiCall", true)];
+function topicsOf(from: PolicyResource, property: string, topics: readonly PolicyResource[]): readonly PolicyResource[] {
+  return linked(from, property, topics, ["arn", "id"]);
 }
 
-/** Whether a pattern matches every record as EventBridge passes it on; AWS spells a sign-in's type in two ways, of which one is enough. */
-function matchesEvery(pattern: string, watched: Watched): boolean {
-  const types =
-    watched.use === "login" ? ["AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"] : ["AWS API Call via CloudTrail"];
-  return samples(watched).every((detail) => {
-    const source = `aws.${detail.eventSource.split(".")[0]}`;
-    return types.some((type) =>
-      eventMatches(pattern, { "detail-type": type, source, account: watched.account, region: "us-east-1", detail }),
-    );
-  });
+/** Topics of the stack that have a subscriber. */
+export function subscribedTopics(stack: Stack): readonly PolicyResource[] {
+  const topics = stack.of(sns.topic);
+  const heard = new Set(stack.of(sns.topicSubscription).flatMap((subscription) => topicsOf(subscription, "topic", topics)));
+  return topics.filter((topic) => heard.has(topic));
+}
+
+/** Topics of the stack that an alarm or an event rule publishes to; where none does, those that have a subscriber. */
+export function alarmTopics(stack: Stack): readonly PolicyResource[] {
+  const topics = stack.of(sns.topic);
+  const ringing = new Set([
+    ...stack.of(events.metricAlarm).flatMap((alarm) => topicsOf(alarm, "alarmActions", topics)),
+    ...stack.of(events.target).flatMap((target) => topicsOf(target, "arn", topics)),
+  ]);
+  return ringing.size === 0 ? stack.derive(subscribedTopics) : topics.filter((topic) => ringing.has(topic));
 }

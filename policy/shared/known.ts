@@ -21,6 +21,7 @@ export class MalformedValueError extends Error {}
 /** What could not be told, and why: collected while a rule goes on with what it can tell. */
 export class Ledger {
   private first: UnknownValueError | undefined;
+  private readonly noted: { readonly error: Error; readonly of: string | undefined }[] = [];
   private readonly unknown = new Set<string>();
   private readonly malformed = new Set<string>();
 
@@ -37,6 +38,7 @@ export class Ledger {
   /** Notes an error that means "cannot be told"; throws every other one on. */
   note(error: unknown, of?: string): void {
     const suffix = of === undefined ? "" : ` of ${of}`;
+    if (error instanceof Error) this.noted.push({ error, of });
     if (error instanceof SdkUnknownValueError) {
       this.first ??= error;
       this.unknown.add(`${error.props.map(String).join(".")}${suffix}`);
@@ -50,6 +52,14 @@ export class Ledger {
   /** Whether something was unknown. */
   isOpen(): boolean {
     return this.first !== undefined;
+  }
+
+  /** Tells another ledger, by its `known`, what this one noted. */
+  retell(known: (read: () => never, of?: string) => unknown): void {
+    for (const { error, of } of this.noted)
+      known(() => {
+        throw error;
+      }, of);
   }
 
   /** Sentences about what had the wrong form. */

@@ -1,9 +1,10 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { Ledger } from "./known";
+import { list } from "./values";
 
 /**
- * The resources that a property refers to: by the dependencies that Pulumi keeps for the property, which are there while the value is unknown,
- * else by the value itself, compared with the targets' own outputs.
+ * The resources that a property refers to, one or several: by the dependencies that Pulumi keeps for the property, which are there while the
+ * value is unknown, or by the value itself, compared with the targets' own outputs.
  */
 export function linked(
   from: PolicyResource,
@@ -11,22 +12,17 @@ export function linked(
   targets: readonly PolicyResource[],
   outputs: readonly string[],
 ): readonly PolicyResource[] {
+  if (targets.length === 0) return [];
   const urns = new Set((from.propertyDependencies[property] ?? []).map(({ urn }) => urn));
-  const byDependency = targets.filter(({ urn }) => urns.has(urn));
-  if (byDependency.length > 0) return byDependency;
-  const value = quietly(() => from.props[property] as unknown);
-  if (typeof value !== "string" || value === "") return [];
-  return targets.filter((target) => outputs.some((output) => quietly(() => target.props[output] as unknown) === value));
-}
-
-/** The first of {@link linked}. */
-export function link(
-  from: PolicyResource,
-  property: string,
-  targets: readonly PolicyResource[],
-  outputs: readonly string[],
-): PolicyResource | undefined {
-  return linked(from, property, targets, outputs)[0];
+  const listed = quietly(() => list(from.props[property])) ?? [];
+  const values = Array.from({ length: listed.length }, (_, index) => quietly(() => listed[index])).filter(
+    (value) => typeof value === "string" && value !== "",
+  );
+  return targets.filter(
+    (target) =>
+      urns.has(target.urn) ||
+      (values.length > 0 && outputs.some((output) => values.includes(quietly(() => target.props[output] as unknown)))),
+  );
 }
 
 /** A value that only serves to find something: undefined where it is unknown, without a note. */

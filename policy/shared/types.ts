@@ -54,6 +54,8 @@ export const organizations = { organization: "aws:organizations/organization:Org
 export const cloudtrail = { trail: "aws:cloudtrail/trail:Trail" } as const;
 
 export const events = {
+  bus: "aws:cloudwatch/eventBus:EventBus",
+  logGroup: "aws:cloudwatch/logGroup:LogGroup",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   metricFilter: "aws:cloudwatch/logMetricFilter:LogMetricFilter",
   rule: "aws:cloudwatch/eventRule:EventRule",

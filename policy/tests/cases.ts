@@ -41,8 +41,8 @@ function remember(rule: string, { violates, conforms, notes: noted, both }: Case
   tested.set(rule, kinds);
   if (Object.keys(violates).length > 0) kinds.add("violating");
   if (Object.keys(conforms).length > 0) kinds.add("conforming");
-  for (const [title, { given }] of Object.entries<Case>({ ...violates, ...conforms, ...noted, ...both }))
-    if (title.includes("known") && JSON.stringify(given).includes(UNKNOWN)) kinds.add("unknown");
+  for (const [title, test] of Object.entries<Case>({ ...violates, ...conforms, ...noted, ...both }))
+    if (title.includes("known") && JSON.stringify(test).includes(UNKNOWN)) kinds.add("unknown");
 }
 
 /** Tests of one rule. */

@@ -23,8 +23,12 @@ export const mfaRequired = stackRule({
         "iam:ChangePassword",
         "iam:CreateVirtualMFADevice",
         "iam:EnableMFADevice",
-        "iam:Get*",
-        "iam:List*",
+        "iam:GetAccountPasswordPolicy",
+        "iam:GetLoginProfile",
+        "iam:GetMFADevice",
+        "iam:GetUser",
+        "iam:ListMFADevices",
+        "iam:ListVirtualMFADevices",
         "iam:ResyncMFADevice",
         "sts:GetSessionToken",
       ],
@@ -44,10 +48,11 @@ export const mfaRequired = stackRule({
     function policiesOn(user: PolicyResource, name: string): readonly PolicyResource[] {
       const attached = stack.of(iam.userPolicyAttachment).filter((on) => belongsTo(on, "user", user, name));
       const listed = stack.of(iam.userPolicyAttachmentsExclusive).filter((on) => belongsTo(on, "userName", user, name));
+      const fromPolicy = stack.of(iam.policyAttachment).filter((on) => belongsTo(on, "users", user, name));
       const managed = stack.of(iam.policy);
       return [
         ...stack.of(iam.userPolicy).filter((on) => belongsTo(on, "user", user, name)),
-        ...attached.flatMap((on) => linked(on, "policyArn", managed, ["arn", "id"])),
+        ...[...attached, ...fromPolicy].flatMap((on) => linked(on, "policyArn", managed, ["arn", "id"])),
         ...listed.flatMap((on) => linked(on, "policyArns", managed, ["arn", "id"])),
       ];
     }

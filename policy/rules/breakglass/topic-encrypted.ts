@@ -1,5 +1,6 @@
+import type { PolicyResource } from "@pulumi/policy";
 import { breakglassUsers, usersIn } from "../../shared/breakglass";
-import { subscribedTopics } from "../../shared/alarms";
+import { alarmTopics } from "../../shared/alarms";
 import { stackRule } from "../../shared/stack-rule";
 import { iam } from "../../shared/types";
 import { text } from "../../shared/values";
@@ -15,21 +16,19 @@ export const topicEncrypted = stackRule({
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
   config: { breakglassUsers },
   anchors: [iam.user],
-  check({ config, stack, report }) {
+  check({ config, stack, known, report }) {
     if (usersIn(stack, config.breakglassUsers).size === 0) return;
-    for (const on of subscribedTopics(stack)) {
-      // A key that is not known yet is one that is made here.
-      if (!Object.keys(on.props).includes("kmsMasterKeyId")) report("kmsMasterKeyId is not set.", on);
-      else if (isAwsManaged(on.props))
+    for (const on of alarmTopics(stack)) {
+      if (isMadeHere(on)) continue;
+      const key = known(() => text(on.props["kmsMasterKeyId"], "kmsMasterKeyId") ?? "", on.name);
+      if (key === "") report("kmsMasterKeyId is not set.", on);
+      else if (key !== undefined && /alias\/aws\/sns$/.test(key))
         report("kmsMasterKeyId is the AWS-managed key, with which EventBridge and CloudWatch cannot publish.", on);
     }
   },
 });
 
-function isAwsManaged(props: Readonly<Record<string, unknown>>): boolean {
-  try {
-    return /alias\/aws\/sns$|^$/.test(text(props["kmsMasterKeyId"], "kmsMasterKeyId") ?? "");
-  } catch {
-    return false;
-  }
+/** A key that the stack makes is one of its own, though its id is not known yet. */
+function isMadeHere({ propertyDependencies }: PolicyResource): boolean {
+  return (propertyDependencies["kmsMasterKeyId"] ?? []).some(({ type }) => type.startsWith("aws:kms/"));
 }

@@ -201,7 +201,13 @@ export const right = (today: string, certificateEnd: string): readonly Described
   ...breakglass("breakglass-2"),
   aws("sns/topic", "topic", { name: "alarms", kmsMasterKeyId: "arn:aws:kms:eu-west-1:100000000001:key/a" }),
   aws("sns/topicSubscription", "mail", { topic: "${topic.arn}", protocol: "email", endpoint: "a@example.com" }),
-  aws("cloudtrail/trail", "trail", { name: "trail", s3BucketName: "b", isMultiRegionTrail: true, enableLogFileValidation: true }),
+  aws("cloudtrail/trail", "trail", {
+    name: "trail",
+    s3BucketName: "b",
+    isMultiRegionTrail: true,
+    enableLogFileValidation: true,
+    cloudWatchLogsGroupArn: "arn:aws:logs:eu-west-1:100000000001:log-group:trail:*",
+  }),
   aws("cloudwatch/logMetricFilter", "use", {
     name: "use",
     logGroupName: "trail",
@@ -213,6 +219,7 @@ export const right = (today: string, certificateEnd: string): readonly Described
     namespace: "Breakglass",
     metricName: "Use",
     comparisonOperator: "GreaterThanOrEqualToThreshold",
+    statistic: "Sum",
     evaluationPeriods: 1,
     threshold: 1,
     alarmActions: ["${topic.arn}"],

@@ -10,7 +10,13 @@ export const notApplicable = { "a stack without users": { given: [resource(iam.r
 export const ofOne = (type: string, props: Record<string, unknown>, name = "part", property = "user") =>
   resource(type, { [property]: UNKNOWN, ...props }, { name, refers: { [property]: ONE } });
 
-export const topic = resource(sns.topic, { name: "alarms", arn: UNKNOWN, kmsMasterKeyId: UNKNOWN }, { name: "topic" });
+export const KEY = resource("aws:kms/key:Key", {}, { name: "key" });
+/** A topic with a key of its own, which is not made yet. */
+export const topic = resource(
+  sns.topic,
+  { name: "alarms", arn: UNKNOWN, kmsMasterKeyId: UNKNOWN },
+  { name: "topic", refers: { kmsMasterKeyId: KEY } },
+);
 export const subscription = resource(
   sns.topicSubscription,
   { topic: UNKNOWN, protocol: "email", endpoint: "a@example.com" },

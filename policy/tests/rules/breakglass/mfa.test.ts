@@ -37,6 +37,15 @@ behaviours(mfaRequired, {
     "some resources only": { given: guarded(deny({ Resource: "arn:aws:s3:::b" })), says: NO_MFA },
     "some actions only": { given: guarded(deny({ NotAction: undefined, Action: ["s3:*"] })), says: NO_MFA },
     "more left out than enrolment needs": { given: guarded(deny({ NotAction: ["iam:*"] })), says: NO_MFA },
+    "reading all of IAM left out": { given: guarded(deny({ NotAction: ["iam:Get*", "iam:List*"] })), says: NO_MFA },
+    "the same from the other side, of another user": {
+      given: [
+        ONE,
+        managed,
+        resource(iam.policyAttachment, { users: ["ada"], policyArn: UNKNOWN }, { name: "a", refers: { policyArn: managed } }),
+      ],
+      says: NO_MFA,
+    },
     "more left out than configured": { given: guarded(deny()), config: { withoutMfa: ["iam:GetUser"] }, says: NO_MFA },
     "another user's policy": {
       given: [ONE, resource(iam.userPolicy, { user: "breakglass-2", policy: JSON.stringify({ Statement: [deny()] }) })],
@@ -52,6 +61,20 @@ behaviours(mfaRequired, {
         ONE,
         managed,
         resource(iam.userPolicyAttachment, { user: UNKNOWN, policyArn: UNKNOWN }, { name: "a", refers: { user: ONE, policyArn: managed } }),
+      ],
+    },
+    "a policy that is attached from the other side": {
+      given: [
+        ONE,
+        { ...managed, props: { ...managed.props, arn: "arn:guard" } },
+        resource(iam.policyAttachment, { users: ["ada", "breakglass-1"], policyArn: "arn:guard" }, { name: "a" }),
+      ],
+    },
+    "a policy in an exclusive list, by its ARN": {
+      given: [
+        ONE,
+        { ...managed, props: { ...managed.props, arn: "arn:guard" } },
+        resource(iam.userPolicyAttachmentsExclusive, { userName: "breakglass-1", policyArns: ["arn:x", "arn:guard"] }, { name: "a" }),
       ],
     },
     "a policy in an exclusive list": {

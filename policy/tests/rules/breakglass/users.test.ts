@@ -108,6 +108,11 @@ behaviours(drill, {
     "a stack without breakglass users": { given: [ADA] },
   },
   notes: {
+    "a day that is not known yet": {
+      given: [ONE],
+      told: { ...last(), lastDrill: UNKNOWN },
+      says: [unknownNote("breakglass-drill", "lastDrill")],
+    },
     "none, in development": { given: [ONE], told: { stage: "development" }, says: ["No drill is recorded (lastDrill is missing)."] },
   },
   notApplicable,

@@ -88,6 +88,10 @@ const ignoring = (type: string, ...ignoreChanges: string[]) => resource(type, { 
 behaviours(noIgnoredChanges, {
   violates: {
     "a session's length": { given: ignoring(ssoadmin.permissionSet, "sessionDuration"), says: ["ignoreChanges has sessionDuration."] },
+    "a field of which nothing is known yet": {
+      given: resource(ssoadmin.permissionSetInlinePolicy, { inlinePolicy: UNKNOWN }, { opts: { ignoreChanges: ["inlinePolicy"] } }),
+      says: ["ignoreChanges has inlinePolicy."],
+    },
     everything: { given: ignoring(iam.user, "*"), says: ["ignoreChanges has *."] },
     "a part of a field": {
       given: ignoring(azuread.conditionalAccessPolicy, "conditions.users[0]", "state"),
@@ -114,6 +118,9 @@ behaviours(oneProvider, {
     },
   },
   conforms: {
+    "one provider, for resources that are not known yet": {
+      given: [set({ name: UNKNOWN }, { name: "a" }), resource(ssoadmin.accountAssignment, { targetId: UNKNOWN }, { name: "b" })],
+    },
     "one provider": { given: [set({}, { name: "a" }), resource(ssoadmin.accountAssignment, { targetId: UNKNOWN }, { name: "b" })] },
     "another provider for other things": { given: [set({}, { name: "a" }), resource(iam.role, {}, { name: "b", provider: "other" })] },
   },

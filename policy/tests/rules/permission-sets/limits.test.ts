@@ -155,6 +155,14 @@ behaviours(exclusiveAttachments, {
       given: [...mixed, partOf(mixed[0]!, ssoadmin.managedPolicyAttachment, { managedPolicyArn: "arn" }, { name: "single" })],
       says: ["The permission set has an exclusive list of policies as well, which removes this one."],
     },
+    "policies that are not known yet": {
+      given: [
+        permissionSet("A"),
+        partOf(permissionSet("A"), ssoadmin.managedPolicyAttachmentsExclusive, { managedPolicyArns: UNKNOWN }, { name: "list" }),
+        partOf(permissionSet("A"), ssoadmin.managedPolicyAttachment, { managedPolicyArn: UNKNOWN }, { name: "single" }),
+      ],
+      says: ["The permission set has an exclusive list of policies as well, which removes this one."],
+    },
     "the same of customers' policies": {
       given: [
         permissionSet("A"),

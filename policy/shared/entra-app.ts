@@ -46,39 +46,65 @@ function findServicePrincipals(stack: Stack): readonly PolicyResource[] {
   return stack.of(azuread.servicePrincipal).filter((principal) => linked(principal, "clientId", apps, ["clientId"]).length > 0);
 }
 
-/** Resources of these types whose `property` refers to Identity Center's app or its service principal. */
+/** Outputs by which something refers to an application or its service principal. */
+const IDS = ["id", "objectId", "servicePrincipalId", "servicePrincipalObjectId", "applicationId", "applicationObjectId"];
+
+/** Resources of these types whose `property` refers to one of Identity Center's apps or its service principals. */
 export function partsOf(stack: Stack, property: string, ...types: readonly string[]): readonly PolicyResource[] {
   const owners = [...servicePrincipals(stack), ...identityCenterApps(stack)];
-  const outputs = ["id", "objectId", "servicePrincipalId", "servicePrincipalObjectId", "applicationId", "applicationObjectId"];
-  return stack.of(...types).filter((part) => linked(part, property, owners, outputs).length > 0);
+  return stack.of(...types).filter((part) => linked(part, property, owners, IDS).length > 0);
 }
 
-/** A URL that an application has, and the resource that gives it. */
+/** {@link partsOf} a single app. */
+export function partsOfApp(stack: Stack, app: PolicyResource, property: string, ...types: readonly string[]): readonly PolicyResource[] {
+  const principals = servicePrincipals(stack).filter((principal) => linked(principal, "clientId", [app], ["clientId"]).length > 0);
+  return stack.of(...types).filter((part) => linked(part, property, [app, ...principals], IDS).length > 0);
+}
+
+/** The application of the stack that a part refers to; undefined where it is outside of the stack or cannot be told. */
+export function applicationOf(stack: Stack, part: PolicyResource): PolicyResource | undefined {
+  return linked(part, "applicationId", stack.of(...applicationTypes, azuread.applicationRegistration), IDS)[0];
+}
+
+/** A URL that an application has, and the resource that gives it; undefined where it is not known yet, which is noted. */
 export interface AppUrl {
   readonly on: PolicyResource;
-  readonly url: string;
+  readonly url: string | undefined;
 }
 
-type Reader = Pick<Context<never>, "known" | "each">;
+type Reader = Pick<Context<never>, "known">;
 
-/** Reply URLs of applications, whichever resource gives them. */
-export function replyUrls(on: PolicyResource, { known, each }: Reader): readonly AppUrl[] {
-  const urls: AppUrl[] = [];
-  const property = on.type === azuread.application ? "web.redirectUris" : "redirectUris";
-  const values = known(
-    () => list(on.type === azuread.application ? block(on.props["web"], "web")["redirectUris"] : on.props["redirectUris"]),
-    on.name,
-  );
-  each(values ?? [], (value) => urls.push({ on, url: text(value, property) ?? "" }), on.name);
-  return urls;
+/** Blocks of an application that list reply URLs, each for another kind of client. */
+const CLIENTS = ["web", "singlePageApplication", "publicClient"] as const;
+
+/** Reply URLs in the inputs of an application, by the path of each list. */
+export function replyUrlLists(
+  props: Readonly<Record<string, unknown>>,
+): readonly { readonly path: string; readonly read: () => unknown }[] {
+  return CLIENTS.map((client) => ({ path: `${client}.redirectUris`, read: () => block(props[client], client)["redirectUris"] }));
 }
 
-/** Entity IDs (identifier URIs) of applications, whichever resource gives them. */
-export function entityIds(on: PolicyResource, { known, each }: Reader): readonly AppUrl[] {
-  const urls: AppUrl[] = [];
+/** Reply URLs of an application, or of a resource that adds some to one. */
+export function replyUrls(on: PolicyResource, reader: Reader): readonly AppUrl[] {
+  if (on.type !== azuread.application) return urlsIn(on, "redirectUris", () => on.props["redirectUris"], reader);
+  return replyUrlLists(on.props).flatMap(({ path, read }) => urlsIn(on, path, read, reader));
+}
+
+/** Entity IDs (identifier URIs) of an application, or of a resource that adds one to it. */
+export function entityIds(on: PolicyResource, reader: Reader): readonly AppUrl[] {
   const property = on.type === azuread.applicationIdentifierUri ? "identifierUri" : "identifierUris";
-  each(known(() => list(on.props[property]), on.name) ?? [], (value) => urls.push({ on, url: text(value, property) ?? "" }), on.name);
-  return urls;
+  return urlsIn(on, property, () => on.props[property], reader);
+}
+
+function urlsIn(on: PolicyResource, path: string, read: () => unknown, { known }: Reader): readonly AppUrl[] {
+  const values = known(() => list(read()), on.name);
+  if (values === undefined) return [{ on, url: undefined }];
+  return Array.from({ length: values.length }, (_, index) => ({ on, url: known(() => text(values[index], path) ?? "", on.name) }));
+}
+
+/** Whether a URL is at one of AWS's sign-in hosts, whatever else is wrong with it. */
+export function isAtAws(url: string, hosts: readonly string[]): boolean {
+  return matchesAny(/^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? "", hosts);
 }
 
 /** Why a URL is no place of AWS's where a sign-in may go; undefined where it is one. */

@@ -76,6 +76,7 @@ export const azuread = {
   applicationFromTemplate: "azuread:index/applicationFromTemplate:ApplicationFromTemplate",
   applicationIdentifierUri: "azuread:index/applicationIdentifierUri:ApplicationIdentifierUri",
   applicationPassword: "azuread:index/applicationPassword:ApplicationPassword",
+  applicationRegistration: "azuread:index/applicationRegistration:ApplicationRegistration",
   applicationRedirectUris: "azuread:index/applicationRedirectUris:ApplicationRedirectUris",
   appRoleAssignment: "azuread:index/appRoleAssignment:AppRoleAssignment",
   claimsMappingPolicy: "azuread:index/claimsMappingPolicy:ClaimsMappingPolicy",

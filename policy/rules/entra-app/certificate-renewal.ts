@@ -1,7 +1,6 @@
 import { daysUntil } from "../../shared/clock";
 import { number } from "../../shared/config";
-import { servicePrincipals } from "../../shared/entra-app";
-import { linked } from "../../shared/links";
+import { identityCenterApps, partsOfApp } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 import { text } from "../../shared/values";
@@ -17,10 +16,8 @@ export const certificateRenewal = stackRule({
   config: { minDays: number(30, "Days that the longest-lived certificate must have left.", { minimum: 1, maximum: 365 }) },
   anchors: [azuread.tokenSigningCertificate],
   check({ config, stack, known, report }) {
-    for (const principal of servicePrincipals(stack)) {
-      const certificates = stack
-        .of(azuread.tokenSigningCertificate)
-        .filter((certificate) => linked(certificate, "servicePrincipalId", [principal], ["id"]).length > 0);
+    for (const app of identityCenterApps(stack)) {
+      const certificates = partsOfApp(stack, app, "servicePrincipalId", azuread.tokenSigningCertificate);
       const ends = certificates.map((on) => known(() => new Date(text(on.props["endDate"], "endDate") ?? "").getTime(), on.name));
       // One whose end is not known yet may be the new one.
       if (ends.length === 0 || ends.includes(undefined)) continue;

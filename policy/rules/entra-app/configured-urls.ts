@@ -1,5 +1,6 @@
+import type { PolicyResource } from "@pulumi/policy";
 import { optionalText, optionalTexts } from "../../shared/config";
-import { entityIds, identityCenterApps, partsOf, replyUrls } from "../../shared/entra-app";
+import { type AppUrl, applicationTypes, entityIds, identityCenterApps, partsOfApp, replyUrls } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 import { show } from "../../shared/values";
@@ -16,29 +17,38 @@ export const configuredUrls = stackRule({
     acsUrls: optionalTexts("The reply URLs, in place of those that the stack tells."),
     entityId: optionalText("The entity ID, in place of the one that the stack tells."),
   },
-  anchors: [azuread.application],
-  check({ config, facts, stack, known, each, report }) {
+  anchors: applicationTypes,
+  check({ config, facts, stack, known, report }) {
     const acsUrls = config.acsUrls ?? facts.acsUrls;
     const wanted = config.entityId ?? facts.entityId;
     for (const app of identityCenterApps(stack)) {
-      const urls = [app, ...partsOf(stack, "applicationId", azuread.applicationRedirectUris)].flatMap((on) =>
-        replyUrls(on, { known, each }),
-      );
       if (acsUrls !== undefined) {
-        for (const { on, url } of urls) if (!acsUrls.includes(url)) report(`The reply URL ${show(url)} is not among those configured.`, on);
-        const missing = acsUrls.filter((url) => !urls.some((given) => given.url === url));
-        if (known(() => complete(app.props)) === true)
-          for (const url of missing) report(`The configured reply URL ${show(url)} is missing.`, app);
+        const parts = partsOfApp(stack, app, "applicationId", azuread.applicationRedirectUris);
+        compare(
+          "reply URL",
+          acsUrls,
+          [app, ...parts].flatMap((on) => replyUrls(on, { known })),
+          app,
+        );
       }
-      if (wanted === undefined) continue;
-      for (const { on, url } of entityIds(app, { known, each })) {
-        if (url !== wanted) report(`The entity ID is ${show(url)}; configured is ${show(wanted)}.`, on);
+      if (wanted !== undefined) {
+        const parts = partsOfApp(stack, app, "applicationId", azuread.applicationIdentifierUri);
+        compare(
+          "entity ID",
+          [wanted],
+          [app, ...parts].flatMap((on) => entityIds(on, { known })),
+          app,
+        );
       }
+    }
+
+    function compare(what: string, configured: readonly string[], given: readonly AppUrl[], app: PolicyResource): void {
+      for (const { on, url } of given)
+        if (url !== undefined && !configured.includes(url)) report(`The ${what} ${show(url)} is not among those configured.`, on);
+      // One that is not known yet may be the one that is missing.
+      if (given.some(({ url }) => url === undefined)) return;
+      for (const url of configured)
+        if (!given.some((present) => present.url === url)) report(`The configured ${what} ${show(url)} is missing.`, app);
     }
   },
 });
-
-/** Throws where a reply URL of the app itself is unknown: one that is unknown may be the one that is missing. */
-function complete(props: Readonly<Record<string, unknown>>): boolean {
-  return JSON.stringify(props["web"] ?? null) !== undefined;
-}

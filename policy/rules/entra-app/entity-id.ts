@@ -1,4 +1,13 @@
-import { entityIds, identityCenterApps, partsOf, signInHosts, signInUrlProblem } from "../../shared/entra-app";
+import {
+  applicationOf,
+  applicationTypes,
+  entityIds,
+  identityCenterApps,
+  isAtAws,
+  partsOfApp,
+  signInHosts,
+  signInUrlProblem,
+} from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 import { show } from "../../shared/values";
@@ -13,16 +22,24 @@ export const entityId = stackRule({
     "Set identifierUris to the issuer URL that the AWS console shows (https://<region>.signin.aws.amazon.com/platform/saml/<identityStoreId>).",
   url: "https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-tutorial",
   config: { signInHosts },
-  anchors: [azuread.application],
-  check({ config, stack, known, each, report }) {
+  anchors: [...applicationTypes, azuread.applicationIdentifierUri],
+  check({ config, stack, known, report }) {
     for (const app of identityCenterApps(stack)) {
-      const parts = partsOf(stack, "applicationId", azuread.applicationIdentifierUri);
-      const ids = [app, ...parts].flatMap((on) => entityIds(on, { known, each }));
+      const parts = partsOfApp(stack, app, "applicationId", azuread.applicationIdentifierUri);
+      const ids = [app, ...parts].flatMap((on) => entityIds(on, { known }));
       for (const { on, url } of ids) {
-        const problem = signInUrlProblem(url, config.signInHosts);
-        if (problem !== undefined) report(`The entity ID ${show(url)} ${problem}.`, on);
+        const problem = url === undefined ? undefined : signInUrlProblem(url, config.signInHosts);
+        if (problem !== undefined) report(`The entity ID ${show(url ?? "")} ${problem}.`, on);
       }
-      if (ids.length > 1) report(`The app has ${ids.length} entity IDs; it must have one.`, app);
+      const count = ids.filter(({ url }) => url !== undefined).length;
+      if (count > 1) report(`The app has ${count} entity IDs; it must have one.`, app);
+    }
+    for (const on of stack.of(azuread.applicationIdentifierUri)) {
+      const app = applicationOf(stack, on);
+      if (app === undefined || identityCenterApps(stack).includes(app)) continue;
+      for (const { url } of entityIds(on, { known }))
+        if (url !== undefined && isAtAws(url, config.signInHosts))
+          report(`The entity ID ${show(url)} is AWS's, but ${app.name} is not made from Identity Center's template.`, on);
     }
   },
 });

@@ -39,14 +39,16 @@ export const nameId = stackRule({
     function judge(definition: string, on: PolicyResource): void {
       const schema = claimsSchema(definition);
       if (schema === undefined) return report("definitions is malformed: no ClaimsMappingPolicy with a ClaimsSchema.", on);
-      const entry = schema.find((claim) => field(claim, "SamlClaimType") === NAME_ID);
-      if (entry === undefined) return report("No claim is the NameID; a policy must say it, since it overrides Entra's own.", on);
-      const source = `${field(entry, "Source") ?? ""}.${field(entry, "ID") ?? ""}`;
-      if (source.toLowerCase() !== "user.userprincipalname")
-        report(`NameID comes from ${show(source)}; it must come from user.userprincipalname.`, on);
-      const format = field(entry, "SamlNameIdFormat");
-      if (format !== EMAIL_FORMAT)
-        report(`NameID's format is ${format === undefined ? "not set" : show(format)}; it must be ${EMAIL_FORMAT}.`, on);
+      const entries = schema.filter((claim) => field(claim, "SamlClaimType") === NAME_ID);
+      if (entries.length === 0) report("No claim is the NameID; a policy must say it, since it overrides Entra's own.", on);
+      for (const entry of entries) {
+        const source = `${field(entry, "Source") ?? ""}.${field(entry, "ID") ?? ""}`;
+        if (source.toLowerCase() !== "user.userprincipalname")
+          report(`NameID comes from ${show(source)}; it must come from user.userprincipalname.`, on);
+        const format = field(entry, "SamlNameIdFormat");
+        if (format !== EMAIL_FORMAT)
+          report(`NameID's format is ${format === undefined ? "not set" : show(format)}; it must be ${EMAIL_FORMAT}.`, on);
+      }
     }
   },
 });

@@ -22,9 +22,9 @@ export const scimScope = resourceRule({
     const address = credential(props, "BaseAddress");
     if (address === undefined || scimRegion(address) === undefined || credential(props, "SyncAll")?.toLowerCase() === "false") return false;
     const credentials = props["credentials"] as { key: string; value: string }[];
-    let at = 0;
-    while (at < credentials.length && credentials[at]?.key !== "SyncAll") at++;
-    credentials[at] = { key: "SyncAll", value: "false" };
+    // By index: the SDK's proxies of a remediation bear neither search nor push.
+    const given = Array.from({ length: credentials.length }, (_, index) => credentials[index]?.key).indexOf("SyncAll");
+    credentials[given === -1 ? credentials.length : given] = { key: "SyncAll", value: "false" };
     return true;
   },
 });

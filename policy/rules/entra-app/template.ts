@@ -1,7 +1,13 @@
-import { SINGLE_ACCOUNT_TEMPLATE, applicationTypes, isIdentityCenterTemplate, signInHosts } from "../../shared/entra-app";
-import { matchesAny } from "../../shared/glob";
+import {
+  SINGLE_ACCOUNT_TEMPLATE,
+  applicationTypes,
+  isAtAws,
+  isIdentityCenterTemplate,
+  replyUrlLists,
+  signInHosts,
+} from "../../shared/entra-app";
 import { resourceRule } from "../../shared/resource-rule";
-import { block, list, text } from "../../shared/values";
+import { list, text } from "../../shared/values";
 
 /** Only Identity Center's template has its provisioning and its app roles; the one for a single account goes around Identity Center. */
 export const template = resourceRule({
@@ -18,16 +24,12 @@ export const template = resourceRule({
       return report("templateId is that of AWS Single-Account Access, which signs in to one account past Identity Center.");
     }
     if (isIdentityCenterTemplate(props)) return;
-    const hosts = new Set<string>();
-    const note = (value: unknown): unknown => hosts.add(hostOf(text(value, "url") ?? ""));
-    each(known(() => list(props["identifierUris"])) ?? [], note);
-    each(known(() => list(block(props["web"], "web")["redirectUris"])) ?? [], note);
-    if ([...hosts].some((host) => matchesAny(host, config.signInHosts))) {
-      report("The application signs in to AWS, but is not made from Identity Center's template.");
-    }
+    let leads = false;
+    const judge = (value: unknown): void => {
+      leads ||= isAtAws(text(value, "url") ?? "", config.signInHosts);
+    };
+    each(known(() => list(props["identifierUris"])) ?? [], judge);
+    for (const { read } of replyUrlLists(props)) each(known(() => list(read())) ?? [], judge);
+    if (leads) report("The application signs in to AWS, but is not made from Identity Center's template.");
   },
 });
-
-function hostOf(url: string): string {
-  return /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? "";
-}

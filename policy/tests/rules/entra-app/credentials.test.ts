@@ -4,7 +4,7 @@ import { noCredentials } from "../../../rules/entra-app/no-credentials";
 import { azuread } from "../../../shared/types";
 import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { app, APP, SP, ofSp, ofApp } from "./fixtures";
+import { app, APP, SP, ofSp, ofApp, TEMPLATED } from "./fixtures";
 
 const CREDENTIAL = ["It is a credential of Identity Center's app."];
 behaviours(noCredentials, {
@@ -77,6 +77,17 @@ behaviours(certificateRenewal, {
       given: [APP, SP, certificate("2026-12-23T12:00:00Z")],
       config: { minDays: 31 },
       says: ["The last token signing certificate ends in 30 days; at least 31 must be left."],
+    },
+    "that of an app from its template": {
+      given: [
+        TEMPLATED,
+        resource(
+          azuread.tokenSigningCertificate,
+          { servicePrincipalId: UNKNOWN, endDate: "2026-12-01T00:00:00Z" },
+          { name: "c", refers: { servicePrincipalId: TEMPLATED } },
+        ),
+      ],
+      says: ["The last token signing certificate ends in 7 days; at least 30 must be left."],
     },
     "an end that is no time": {
       given: [APP, SP, certificate("soon")],

@@ -1,6 +1,6 @@
 import { IDENTITY_CENTER_TEMPLATE } from "../../../shared/entra-app";
 import { azuread } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { UNKNOWN, type Wire, resource } from "../../../testing";
 
 export const ACS = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b";
 export const ENTITY = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9367";
@@ -16,3 +16,10 @@ export const ofSp = (type: string, props: Record<string, unknown> = {}, name = "
 export const ofApp = (type: string, props: Record<string, unknown> = {}) =>
   resource(type, { applicationId: UNKNOWN, ...props }, { name: "part", refers: { applicationId: APP } });
 export const OTHER = resource(azuread.application, { displayName: "HR" }, { name: "other" });
+
+/** The app as another resource makes it. */
+export const TEMPLATED = resource(azuread.applicationFromTemplate, { templateId: IDENTITY_CENTER_TEMPLATE }, { name: "templated" });
+export const SECOND = resource(azuread.application, { templateId: IDENTITY_CENTER_TEMPLATE }, { name: "second" });
+export const REGISTERED = resource(azuread.applicationRegistration, { displayName: "HR" }, { name: "registered" });
+export const ofOther = (type: string, props: Record<string, unknown>, other: Wire = REGISTERED) =>
+  resource(type, { applicationId: UNKNOWN, ...props }, { name: "part", refers: { applicationId: other } });

@@ -100,6 +100,10 @@ behaviours(nameId, {
       given: assigned(policy(claims({ ...NAME_CLAIM, SamlNameIdFormat: undefined }))),
       says: [`NameID's format is not set; it must be ${FORMAT}.`],
     },
+    "a second NameID from another source": {
+      given: assigned(policy(claims(NAME_CLAIM, { ...NAME_CLAIM, ID: "mail" }))),
+      says: ['NameID comes from "user.mail"; it must come from user.userprincipalname.'],
+    },
     "what is no JSON": { given: assigned(policy("{")), says: ["definitions is malformed: no ClaimsMappingPolicy with a ClaimsSchema."] },
     "what is no policy": {
       given: assigned(policy("null")),

@@ -1,12 +1,10 @@
-import { configuredUrls } from "../../../rules/entra-app/configured-urls";
-import { entityId } from "../../../rules/entra-app/entity-id";
 import { replyUrlsRule } from "../../../rules/entra-app/reply-urls";
 import { template } from "../../../rules/entra-app/template";
 import { SINGLE_ACCOUNT_TEMPLATE } from "../../../shared/entra-app";
 import { azuread, iam } from "../../../shared/types";
 import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { ACS, ENTITY, app, reply, APP, SP, ofApp, OTHER } from "./fixtures";
+import { ACS, APP, ENTITY, OTHER, REGISTERED, SP, TEMPLATED, app, ofApp, ofOther, reply } from "./fixtures";
 
 behaviours(template, {
   violates: {
@@ -24,6 +22,10 @@ behaviours(template, {
     },
     "a plain app with AWS's entity ID": {
       given: resource(azuread.application, { identifierUris: [ENTITY] }),
+      says: ["The application signs in to AWS, but is not made from Identity Center's template."],
+    },
+    "a plain app that signs in to AWS as a page": {
+      given: resource(azuread.application, { singlePageApplication: { redirectUris: [ACS] } }),
       says: ["The application signs in to AWS, but is not made from Identity Center's template."],
     },
     "a plain app with a wildcard at AWS": {
@@ -78,6 +80,26 @@ behaviours(replyUrlsRule, {
       given: [APP, ofApp(azuread.applicationRedirectUris, { redirectUris: ["https://evil.example.com/"] })],
       says: ['The reply URL "https://evil.example.com/" is not on a sign-in host of AWS.'],
     },
+    "a page's URL elsewhere": {
+      given: [app({ singlePageApplication: { redirectUris: ["https://evil.example.com/"] } })],
+      says: ['The reply URL "https://evil.example.com/" is not on a sign-in host of AWS.'],
+    },
+    "a public client's URL": {
+      given: [app({ publicClient: { redirectUris: ["myapp://auth"] } })],
+      says: ['The reply URL "myapp://auth" is not https.'],
+    },
+    "another app's URL without https": {
+      given: [resource(azuread.application, { web: { redirectUris: ["http://hr.example.com/", "http://localhost.example.com/"] } })],
+      says: ['The reply URL "http://hr.example.com/" is not https.', 'The reply URL "http://localhost.example.com/" is not https.'],
+    },
+    "AWS's URL beside an app that is registered": {
+      given: [REGISTERED, ofOther(azuread.applicationRedirectUris, { redirectUris: [ACS] })],
+      says: [`The reply URL "${ACS}" is AWS's, but registered is not made from Identity Center's template.`],
+    },
+    "AWS's URL beside another app": {
+      given: [OTHER, ofOther(azuread.applicationRedirectUris, { redirectUris: [ACS] }, OTHER)],
+      says: [`The reply URL "${ACS}" is AWS's, but other is not made from Identity Center's template.`],
+    },
     "a wildcard of another app": {
       given: [resource(azuread.application, { web: { redirectUris: ["https://*.example.com/", "https://app.example.com/"] } })],
       says: ['The reply URL "https://*.example.com/" has a wildcard.'],
@@ -98,6 +120,26 @@ behaviours(replyUrlsRule, {
       ],
     },
     "another app's URLs": { given: [resource(azuread.application, { web: { redirectUris: ["https://app.example.com/"] } }), OTHER] },
+    "a developer's own machine": {
+      given: [
+        resource(azuread.application, {
+          web: { redirectUris: ["http://localhost:8080/", "http://localhost", "http://127.0.0.1/x", "http://[::1]:1/"] },
+          publicClient: { redirectUris: ["myapp://auth"] },
+        }),
+      ],
+    },
+    "AWS's URL in another app's own list, which has a rule of its own": {
+      given: [resource(azuread.application, { web: { redirectUris: [ACS] } })],
+    },
+    "AWS's URL beside an app outside of the stack": {
+      given: [resource(azuread.applicationRedirectUris, { applicationId: "/applications/x", redirectUris: [ACS] })],
+    },
+    "another URL beside another app": {
+      given: [OTHER, ofOther(azuread.applicationRedirectUris, { redirectUris: ["https://a.b/"] }, OTHER)],
+    },
+    "AWS's URL beside an app from its template": {
+      given: [TEMPLATED, ofOther(azuread.applicationRedirectUris, { redirectUris: [ACS] }, TEMPLATED)],
+    },
     "an app without URLs": { given: [APP] },
     "a configured host": { given: [reply("https://sso.example.com/")], config: { signInHosts: ["sso.example.com"] } },
   },
@@ -112,78 +154,6 @@ behaviours(replyUrlsRule, {
       given: [reply(UNKNOWN, "acs")],
       says: ['The reply URL "acs" is no URL.'],
       notes: [unknownNote("entra-app-reply-urls", "web.redirectUris.0 of app")],
-    },
-  },
-  notApplicable: { "a stack without apps": { given: [SP] } },
-});
-
-behaviours(entityId, {
-  violates: {
-    "another host": {
-      given: [app({ identifierUris: ["https://example.com/saml"] })],
-      says: ['The entity ID "https://example.com/saml" is not on a sign-in host of AWS.'],
-    },
-    two: { given: [app({ identifierUris: [ENTITY, ENTITY] })], says: ["The app has 2 entity IDs; it must have one."] },
-    "a second one from beside the app": {
-      given: [app({ identifierUris: [ENTITY] }), ofApp(azuread.applicationIdentifierUri, { identifierUri: ENTITY })],
-      says: ["The app has 2 entity IDs; it must have one."],
-    },
-    http: {
-      given: [app({ identifierUris: ["http://eu-west-1.signin.aws.amazon.com/x"] })],
-      says: ['The entity ID "http://eu-west-1.signin.aws.amazon.com/x" is not https.'],
-    },
-  },
-  conforms: {
-    "AWS's": { given: [app({ identifierUris: [ENTITY] })] },
-    "another app's": { given: [resource(azuread.application, { identifierUris: ["api://a", "api://b"] })] },
-    "a configured host": { given: [app({ identifierUris: ["https://a.b/"] })], config: { signInHosts: ["a.b"] } },
-  },
-  notes: {
-    "one that is not known yet": {
-      given: [app({ identifierUris: UNKNOWN })],
-      says: [unknownNote("entra-app-entity-id", "identifierUris of app")],
-    },
-  },
-  notApplicable: { "a stack without apps": { given: [SP] } },
-});
-
-const URLS = { acsUrls: [ACS], entityId: ENTITY };
-const right = { web: { redirectUris: [ACS] }, identifierUris: [ENTITY] };
-behaviours(configuredUrls, {
-  violates: {
-    "one more reply URL": {
-      given: [app({ ...right, web: { redirectUris: [ACS, `${ACS}2`] } })],
-      told: URLS,
-      says: [`The reply URL "${ACS}2" is not among those configured.`],
-    },
-    "one fewer": { given: [app({ ...right, web: {} })], told: URLS, says: [`The configured reply URL "${ACS}" is missing.`] },
-    "another entity ID": {
-      given: [app({ ...right, identifierUris: [`${ENTITY}8`] })],
-      told: URLS,
-      says: [`The entity ID is "${ENTITY}8"; configured is "${ENTITY}".`],
-    },
-    "one from beside the app": {
-      given: [app(right), ofApp(azuread.applicationRedirectUris, { redirectUris: [`${ACS}2`] })],
-      told: URLS,
-      says: [`The reply URL "${ACS}2" is not among those configured.`],
-    },
-    "other than the organization configured": {
-      given: [app(right)],
-      config: { acsUrls: [], entityId: "x" },
-      told: URLS,
-      says: [`The reply URL "${ACS}" is not among those configured.`, `The entity ID is "${ENTITY}"; configured is "x".`],
-    },
-  },
-  conforms: {
-    "exactly those": { given: [app(right)], told: URLS },
-    "a stack that does not tell": { given: [app({ web: { redirectUris: ["x"] }, identifierUris: ["y"] })] },
-    "another app": { given: [OTHER], told: URLS },
-  },
-  notes: {
-    "URLs that are not known yet": {
-      given: [app({ ...right, web: { redirectUris: [UNKNOWN] } })],
-      told: URLS,
-      says: [unknownNote("entra-app-configured-urls", "web.redirectUris.0 of app, web.redirectUris.0")],
     },
   },
   notApplicable: { "a stack without apps": { given: [SP] } },

@@ -39,6 +39,7 @@ import { template } from "./entra-app/template";
 import { homeRegion } from "./everywhere/home-region";
 import { identityRootsProtected } from "./everywhere/identity-roots-protected";
 import { noIgnoredChanges } from "./everywhere/no-ignored-changes";
+import { noSideDoors } from "./everywhere/no-side-doors";
 import { oneProvider } from "./everywhere/one-provider";
 import { stackFacts } from "./everywhere/stack-facts";
 import { credentialsEncrypted } from "./iam/credentials-encrypted";
@@ -137,7 +138,7 @@ export const areas: readonly Area[] = [
     title: "Conditional Access",
     rules: [appNotExcluded, compliantDevice, emergencyAccess, enabled, exclusions, geography, legacyAuthentication, mfa, signInFrequency],
   },
-  { title: "Everywhere", rules: [homeRegion, identityRootsProtected, noIgnoredChanges, oneProvider, stackFacts] },
+  { title: "Everywhere", rules: [homeRegion, identityRootsProtected, noIgnoredChanges, noSideDoors, oneProvider, stackFacts] },
 ];
 
 /** Every rule of the pack. */

@@ -49,6 +49,13 @@ export function setNameOf(stack: Stack, on: PolicyResource, known: Known): strin
   return set === undefined ? undefined : known(() => text(set.props["name"], "name") ?? set.name, set.name);
 }
 
+/** Name of the permission set of an assignment; its ARN where the set is outside of this stack. */
+export function nameOrArn(stack: Stack, on: PolicyResource, known: Known): string | undefined {
+  return setOf(stack, on) === undefined
+    ? known(() => text(on.props["permissionSetArn"], "permissionSetArn"), on.name)
+    : setNameOf(stack, on, known);
+}
+
 /** How a permission set is called in a message. */
 export function called(set: string | undefined): string {
   return set === undefined ? "a permission set outside of this stack" : `the permission set ${set}`;
@@ -75,8 +82,13 @@ export function policyName(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
+/** A customer-managed policy that a permission set gets. */
+export interface CustomerManaged extends Attachment {
+  readonly policy: string;
+}
+
 /** Names of customer-managed policies that permission sets get. */
-export function customerManagedPolicies(stack: Stack, known: Known): readonly (Attachment & { readonly policy: string })[] {
+export function customerManagedPolicies(stack: Stack, known: Known): readonly CustomerManaged[] {
   const single = stack
     .of(ssoadmin.customerManagedPolicyAttachment)
     .map((on) => ({ on, reference: () => on.props["customerManagedPolicyReference"] as unknown }));
@@ -89,9 +101,14 @@ export function customerManagedPolicies(stack: Stack, known: Known): readonly (A
   });
 }
 
+/** Names of the managed policies that are made in the same stack, whose documents tell what they grant. */
+export function policiesMadeHere(stack: Stack): ReadonlySet<unknown> {
+  return new Set(stack.of(iam.policy).map(({ props }) => quietly(() => props["name"] as unknown)));
+}
+
 /**
- * Policy documents that permission sets get: inline ones, and those of customer-managed policies that are made in the same stack.
- * Those that are unknown are noted.
+ * Policy documents that permission sets get: inline ones, and those of customer-managed policies that are made in the same stack, found by
+ * name or by reference. Those that are unknown are noted.
  */
 export function documents(stack: Stack, known: Known): readonly (Attachment & { readonly reading: Reading })[] {
   const inline = stack.of(ssoadmin.permissionSetInlinePolicy).flatMap((on) => {
@@ -100,15 +117,25 @@ export function documents(stack: Stack, known: Known): readonly (Attachment & { 
   });
   const policies = stack.of(iam.policy);
   if (policies.length === 0) return inline;
-  const customer = customerManagedPolicies(stack, known).flatMap(({ set, policy }) =>
-    policies
-      .filter((candidate) => quietly(() => candidate.props["name"] as unknown) === policy)
-      .flatMap((on) => {
-        const reading = known(() => readPolicy(on.props["policy"]), on.name);
-        return reading === undefined ? [] : [{ on, set, reading }];
-      }),
-  );
+  const given = stack.of(ssoadmin.customerManagedPolicyAttachment, ssoadmin.customerManagedPolicyAttachmentsExclusive).flatMap((by) => {
+    const references = ["customerManagedPolicyReference", "customerManagedPolicyReferences"].flatMap((property) => {
+      const named = quietly(() => list(by.props[property])) ?? [];
+      const names = Array.from({ length: named.length }, (_, index) => quietly(() => block(named[index], property)["name"]));
+      const referred = (by.propertyDependencies[property] ?? []).map(({ urn }) => urn);
+      return policies.filter(({ urn, props }) => referred.includes(urn) || nameIn(names, props));
+    });
+    return [...new Set(references)].map((on) => ({ on, by }));
+  });
+  const customer = given.flatMap(({ on, by }) => {
+    const reading = known(() => readPolicy(on.props["policy"]), on.name);
+    return reading === undefined ? [] : [{ on, set: setNameOf(stack, by, known), reading }];
+  });
   return [...inline, ...customer];
+}
+
+function nameIn(names: readonly unknown[], props: PolicyResource["props"]): boolean {
+  const name = quietly(() => props["name"] as unknown);
+  return name !== undefined && names.includes(name);
 }
 
 /** Elements of a list property; none, and a note, where the whole list is unknown; unknown elements are left out and noted. */
@@ -120,6 +147,11 @@ export function elements(on: PolicyResource, property: string, known: Known): re
 /** Resources that assign a permission set, with the name of the set. */
 export function assignments(stack: Stack, known: Known): readonly Attachment[] {
   return stack.of(ssoadmin.accountAssignment).map((on) => ({ on, set: setNameOf(stack, on, known) }));
+}
+
+/** The same, with the ARNs of the sets that are outside of this stack. */
+export function assignmentsByArn(stack: Stack, known: Known): readonly Attachment[] {
+  return stack.of(ssoadmin.accountAssignment).map((on) => ({ on, set: nameOrArn(stack, on, known) }));
 }
 
 /** Groups things by the permission set that gets them; those of sets that cannot be told stay apart, each by itself. */

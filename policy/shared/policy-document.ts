@@ -138,7 +138,8 @@ function strings(value: unknown): readonly string[] | undefined {
   return values.every((item) => typeof item === "string") ? values : undefined;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value is an object with fields. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -147,9 +148,23 @@ export function allowed(reading: Reading): readonly Statement[] {
   return (reading.statements ?? []).filter(({ effect }) => effect === "Allow");
 }
 
-/** Whether a statement's resources reach everything: `*`, or NotResource. A wildcard that only looks narrower (`arn:aws:*`) counts. */
+/** Whether a statement's resources reach everything, in one account at least: `*`, NotResource, and wildcards that only look narrower (`arn:aws:*`). */
 export function reachesEverything({ resources, notResources }: Statement): boolean {
-  return notResources !== undefined || resources.some((resource) => /^(\*+|arn:[^:]*(:\*+){1,5})$/.test(resource));
+  return notResources !== undefined || resources.some((resource) => reaches(resource, "any-service", "any-kind/any-name"));
+}
+
+/** Whether a statement's resources reach every role of an account: with whatever path, whatever name. */
+export function reachesEveryRole({ resources, notResources }: Statement): boolean {
+  return notResources !== undefined || resources.some((resource) => reaches(resource, "iam", "role/any-name"));
+}
+
+/** Whether a pattern of ARNs reaches what nobody had in mind when writing it; partition, region and account are the pattern's own where it names one. */
+function reaches(pattern: string, service: string, resource: string): boolean {
+  const [, partition = "", , region = "", account = ""] = pattern.split(":");
+  const own = (part: string, other: string): string => (/^[^*?]+$/.test(part) ? part : other);
+  // IAM's ARNs have no region: a pattern that leaves it empty is about IAM all the same.
+  const place = service === "iam" && region === "" ? "" : own(region, "any-region");
+  return matches(`arn:${own(partition, "aws")}:${service}:${place}:${own(account, "123456789012")}:${resource}`, pattern);
 }
 
 /** Whether an action pattern covers an action, such as `iam:*` and `iam:PassRole`; case does not count, as in IAM. */

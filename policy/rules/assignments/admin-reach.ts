@@ -1,8 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { adminSets } from "../../shared/admin-sets";
-import { number } from "../../shared/config";
+import { number, texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
-import { assignments } from "../../shared/permission-sets";
+import { assignmentsByArn } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 import { ssoadmin } from "../../shared/types";
 import { text } from "../../shared/values";
@@ -16,13 +16,16 @@ export const adminReach = stackRule({
   remediationSteps: "Split administration by organizational unit into several admin sets and groups, or raise maxAccounts with a reason.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_securely_operate_multi_accounts.html",
   config: {
-    adminSets,
+    adminSets: texts(
+      adminSets.initial,
+      "Names of the permission sets that administer, or ARNs of such sets outside of the stack; * stands for any text.",
+    ),
     maxAccounts: number(100, "Most accounts that one admin permission set is assigned on.", { minimum: 1, maximum: 7000 }),
   },
   anchors: [ssoadmin.accountAssignment],
   check({ config, stack, known, report }) {
     const reach = new Map<string, { readonly accounts: Set<string>; readonly on: PolicyResource }>();
-    for (const { on, set } of assignments(stack, known)) {
+    for (const { on, set } of assignmentsByArn(stack, known)) {
       if (set === undefined || !matchesAny(set, config.adminSets)) continue;
       const account = known(() => text(on.props["targetId"], "targetId"), on.name);
       const reached = reach.get(set) ?? { accounts: new Set<string>(), on };

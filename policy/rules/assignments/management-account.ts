@@ -2,8 +2,8 @@ import { optionalText, texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
 import { assignments, called } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
-import { ssoadmin } from "../../shared/types";
-import { text } from "../../shared/values";
+import { accountaccess, ssoadmin } from "../../shared/types";
+import { block, text } from "../../shared/values";
 
 /** Whoever is in the management account can be everywhere; and a set once provisioned there is out of a delegated administrator's hands. */
 export const managementAccount = stackRule({
@@ -20,13 +20,21 @@ export const managementAccount = stackRule({
     ),
     managementAccount: optionalText("Id of the management account, in place of the one that the stack tells.", "^\\d{12}$"),
   },
-  anchors: [ssoadmin.accountAssignment],
+  anchors: [ssoadmin.accountAssignment, accountaccess.entitlement],
   check({ config, facts, stack, known, report }) {
     const management = config.managementAccount ?? facts.managementAccountId;
     if (management === undefined) return;
     for (const { on, set } of assignments(stack, known)) {
       if (known(() => text(on.props["targetId"], "targetId"), on.name) !== management) continue;
       if (set === undefined || !matchesAny(set, config.managementSets)) report(`The management account is given to ${called(set)}.`, on);
+    }
+    for (const on of stack.of(accountaccess.entitlement)) {
+      known(() => {
+        const { principalRole } = block(on.props["entitlement"], "entitlement");
+        const role = text(block(principalRole, "principalRole")["roleArn"], "roleArn") ?? "";
+        if (role.split(":")[4] === management)
+          report("The management account is given by an entitlement to a role, past the permission sets.", on);
+      }, on.name);
     }
   },
 });

@@ -1,6 +1,6 @@
 import { optionalTexts, texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
-import { assignments, setOf } from "../../shared/permission-sets";
+import { assignmentsByArn, setOf } from "../../shared/permission-sets";
 import { quietly } from "../../shared/links";
 import { stackRule } from "../../shared/stack-rule";
 import { ssoadmin } from "../../shared/types";
@@ -17,7 +17,7 @@ export const nonProductionSets = stackRule({
   config: {
     nonProductionSets: texts(
       ["Developer"],
-      "Names of permission sets for non-production accounts, beside those that the stack or the set's own tag marks; * stands for any text.",
+      "Names of permission sets for non-production accounts, or ARNs of such sets outside of the stack, beside those that the stack or the set's own tag marks; * stands for any text.",
     ),
     productionAccounts: optionalTexts("Ids of the production accounts, in place of those that the stack tells; * stands for any text."),
     productionAssignments: texts(
@@ -29,7 +29,7 @@ export const nonProductionSets = stackRule({
   check({ config, facts, stack, known, report }) {
     const production = config.productionAccounts ?? facts.productionAccountIds ?? [];
     const marked = [...config.nonProductionSets, ...(facts.nonProductionOnlySets ?? [])];
-    for (const { on, set } of assignments(stack, known)) {
+    for (const { on, set } of assignmentsByArn(stack, known)) {
       const resource = setOf(stack, on);
       const tag = resource && quietly(() => block(resource.props["tags"], "tags")["federation:nonProductionOnly"]);
       if (set === undefined || !(tag === "true" || matchesAny(set, marked))) continue;

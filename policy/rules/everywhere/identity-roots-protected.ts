@@ -11,12 +11,20 @@ export const identityRootsProtected = resourceRule({
   standards: { runbook: ["R2.1"], wellArchitected: ["SEC10-BP05"] },
   remediationSteps: "Give the resource the option protect: true.",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
-  types: [azuread.application, azuread.applicationFromTemplate, azuread.servicePrincipal, organizations.organization],
+  types: [
+    azuread.application,
+    azuread.applicationFromTemplate,
+    azuread.servicePrincipal,
+    azuread.tokenSigningCertificate,
+    organizations.organization,
+  ],
   check({ type, props, opts }, { report }) {
     if (opts.protect) return;
     if (type === azuread.servicePrincipal) {
       if (text(props["preferredSingleSignOnMode"], "preferredSingleSignOnMode") === "saml")
         report("The service principal of a SAML app is not protected.");
+    } else if (type === azuread.tokenSigningCertificate) {
+      report("The token signing certificate is not protected.");
     } else if (type === organizations.organization) {
       report("The organization is not protected.");
     } else if (isIdentityCenterTemplate(props)) {

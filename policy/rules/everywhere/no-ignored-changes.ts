@@ -1,5 +1,5 @@
 import { resourceRule } from "../../shared/resource-rule";
-import { azuread, cloudtrail, events, iam, ssoadmin } from "../../shared/types";
+import { accountaccess, azuread, cloudtrail, events, iam, identitystore, organizations, sns, ssoadmin } from "../../shared/types";
 import { names } from "../../shared/values";
 
 /** A field that updates pass over is one that somebody may change by hand without anyone being told. */
@@ -10,26 +10,11 @@ export const noIgnoredChanges = resourceRule({
   standards: { runbook: ["RP"], wellArchitected: ["SEC03-BP04"] },
   remediationSteps: "Remove the field from ignoreChanges.",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/",
-  types: [
-    ...Object.values(ssoadmin),
-    ...Object.values(azuread),
-    iam.user,
-    iam.accessKey,
-    iam.userLoginProfile,
-    iam.userPolicy,
-    iam.userPolicyAttachment,
-    iam.userPolicyAttachmentsExclusive,
-    iam.userPoliciesExclusive,
-    iam.role,
-    iam.policy,
-    cloudtrail.trail,
-    events.rule,
-    events.target,
-    events.metricAlarm,
-    events.metricFilter,
-  ],
+  types: [ssoadmin, identitystore, accountaccess, azuread, iam, organizations, cloudtrail, events, sns].flatMap((area) =>
+    Object.values(area),
+  ),
   check({ type, opts }, { report }) {
-    const harmless = HARMLESS[type] ?? [];
+    const harmless = [...LABELS, ...(HARMLESS[type] ?? [])];
     const ignored = opts.ignoreChanges.filter((path) => !harmless.includes(fieldOf(path)));
     if (ignored.length > 0) report(`ignoreChanges has ${names(ignored.map((path) => path.slice(0, 80)))}.`);
   },
@@ -40,15 +25,19 @@ function fieldOf(path: string): string {
   return /^\[?"?([^".[\]]+)/.exec(path)?.[1] ?? path;
 }
 
-/** Fields that decide nothing, by type: labels, and what acts on creation only. Everything else counts. */
+/** Fields that decide nothing, whatever the type. */
+const LABELS = ["tags", "tagsAll"];
+
+/** Fields that decide nothing, by type: descriptions, and what acts on creation only. Everything else counts. */
 const HARMLESS: Readonly<Record<string, readonly string[]>> = {
   [iam.accessKey]: ["pgpKey"],
   // These act on creation only; a change would reset the password behind its custodian's back.
   [iam.userLoginProfile]: ["pgpKey", "passwordLength", "passwordResetRequired"],
-  [iam.user]: ["tags", "tagsAll"],
-  [iam.role]: ["tags", "tagsAll", "description"],
-  [iam.policy]: ["tags", "tagsAll", "description"],
-  [ssoadmin.permissionSet]: ["tags", "tagsAll", "description", "relayState"],
+  // AWS trusts the issuer's certificate authority, whatever stands here.
+  [iam.openIdConnectProvider]: ["thumbprintLists"],
+  [iam.role]: ["description"],
+  [iam.policy]: ["description"],
+  [ssoadmin.permissionSet]: ["description", "relayState"],
   [azuread.application]: [
     "logoImage",
     "notes",
@@ -63,7 +52,8 @@ const HARMLESS: Readonly<Record<string, readonly string[]>> = {
   [azuread.servicePrincipal]: ["notes", "description", "tags", "featureTags", "notificationEmailAddresses", "alternativeNames"],
   // What triggers a provisioning on demand is no state of anything.
   [azuread.synchronizationJobProvisionOnDemand]: ["triggers"],
-  [cloudtrail.trail]: ["tags", "tagsAll"],
-  [events.rule]: ["tags", "tagsAll", "description"],
-  [events.metricAlarm]: ["tags", "tagsAll", "alarmDescription"],
+  [events.logGroup]: ["retentionInDays"],
+  [events.rule]: ["description"],
+  [events.metricAlarm]: ["alarmDescription"],
+  [sns.topic]: ["displayName"],
 };

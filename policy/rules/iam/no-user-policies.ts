@@ -17,10 +17,20 @@ export const noUserPolicies = resourceRule({
     const property = PROPERTY[type] ?? "user";
     each(list(props[property]), (element) => {
       const user = text(element, property) ?? "";
-      if (!config.breakglassUsers.includes(user)) report(`The policy is on the IAM user ${show(user)}, which is no breakglass user.`);
+      if (config.breakglassUsers.includes(user)) return;
+      // An exclusive list of none takes policies away.
+      const policies = LISTED[type];
+      if (policies === undefined || list(props[policies]).length > 0)
+        report(`The policy is on the IAM user ${show(user)}, which is no breakglass user.`);
     });
   },
 });
+
+/** Where an exclusive list names its policies. */
+const LISTED: Readonly<Record<string, string>> = {
+  [iam.userPoliciesExclusive]: "policyNames",
+  [iam.userPolicyAttachmentsExclusive]: "policyArns",
+};
 
 /** Where each type names its users. */
 const PROPERTY: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
-import { namesAction } from "../../shared/policy-document";
+import { type Statement, namesAction } from "../../shared/policy-document";
 import { resourceRule } from "../../shared/resource-rule";
 import { trustOf } from "../../shared/trust";
 import { iam } from "../../shared/types";
@@ -19,19 +19,22 @@ export const roleTrustSaml = resourceRule({
   },
   types: [iam.role],
   check(subject, { config, report }) {
-    for (const statement of trustOf(subject)) {
-      if (statement.effect !== "Allow") continue;
-      const federated = statement.principals["Federated"] ?? [];
-      const provider = federated.find((arn) => /:saml-provider\//.test(arn) && !matchesAny(arn, config.allowedProviders));
-      if (provider !== undefined) report(`The role trusts the SAML provider ${show(provider)}.`);
-      else if (
-        federated.length === 0 &&
-        namesAction(statement, "sts:AssumeRoleWithSAML") &&
-        statement.notActions === undefined &&
-        statement.actions.every((action) => /saml/i.test(action))
-      ) {
-        report("The role may be taken with a SAML sign-in (sts:AssumeRoleWithSAML).");
-      }
-    }
+    for (const finding of samlTrust(trustOf(subject), config.allowedProviders)) report(finding);
   },
 });
+
+/** Sentences about the SAML sign-ins that a trust policy lets in, beside those of providers that may be. */
+export function samlTrust(statements: readonly Statement[], allowed: readonly string[]): readonly string[] {
+  return statements.flatMap((statement) => {
+    if (statement.effect !== "Allow") return [];
+    const federated = statement.principals["Federated"] ?? [];
+    const provider = federated.find((arn) => /:saml-provider\//.test(arn) && !matchesAny(arn, allowed));
+    if (provider !== undefined) return [`The role trusts the SAML provider ${show(provider)}.`];
+    const anybody =
+      federated.length === 0 &&
+      namesAction(statement, "sts:AssumeRoleWithSAML") &&
+      statement.notActions === undefined &&
+      statement.actions.every((action) => /saml/i.test(action));
+    return anybody ? ["The role may be taken with a SAML sign-in (sts:AssumeRoleWithSAML)."] : [];
+  });
+}

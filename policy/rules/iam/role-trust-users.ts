@@ -1,4 +1,5 @@
 import { breakglassUsers } from "../../shared/breakglass";
+import type { Statement } from "../../shared/policy-document";
 import { resourceRule } from "../../shared/resource-rule";
 import { trustOf } from "../../shared/trust";
 import { iam } from "../../shared/types";
@@ -15,14 +16,19 @@ export const roleTrustUsers = resourceRule({
   config: { breakglassUsers },
   types: [iam.role],
   check(subject, { config, report }) {
-    for (const { effect, principals } of trustOf(subject)) {
-      if (effect !== "Allow") continue;
-      for (const principal of principals["AWS"] ?? []) {
-        const user = /^arn:[^:]*:iam::[^:]*:user\/(.+)$/.exec(principal)?.[1] ?? /^(AIDA[A-Z0-9]+)$/.exec(principal)?.[1];
-        if (user !== undefined && !config.breakglassUsers.includes(user.slice(user.lastIndexOf("/") + 1))) {
-          report(`The role trusts the IAM user ${show(user)}.`);
-        }
-      }
-    }
+    for (const finding of userTrust(trustOf(subject), config.breakglassUsers)) report(finding);
   },
 });
+
+/** Sentences about the IAM users that a trust policy lets in, beside those that may be. */
+export function userTrust(statements: readonly Statement[], allowed: readonly string[]): readonly string[] {
+  return statements.flatMap(({ effect, principals, conditions }) => {
+    if (effect !== "Allow") return [];
+    const named = conditions.filter(({ operator, key }) => key === "aws:principalarn" && !/Not/.test(operator));
+    return [...(principals["AWS"] ?? []), ...named.flatMap(({ values }) => values)].flatMap((principal) => {
+      const user = /^arn:[^:]*:iam::[^:]*:user\/(.+)$/.exec(principal)?.[1] ?? /^(AIDA[A-Z0-9]+)$/.exec(principal)?.[1];
+      const refused = user !== undefined && !allowed.includes(user.slice(user.lastIndexOf("/") + 1));
+      return refused ? [`The role trusts the IAM user ${show(user)}.`] : [];
+    });
+  });
+}

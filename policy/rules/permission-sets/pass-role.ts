@@ -1,5 +1,5 @@
 import { adminSets, mayAdminister } from "../../shared/admin-sets";
-import { allowed, namesAction, reachesEverything } from "../../shared/policy-document";
+import { allowed, namesAction, reachesEveryRole } from "../../shared/policy-document";
 import { attachmentTypes, called, documents } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 
@@ -18,9 +18,7 @@ export const passRole = stackRule({
       if (mayAdminister(set, config.adminSets)) continue;
       for (const statement of allowed(reading)) {
         if (statement.notActions !== undefined || !namesAction(statement, "iam:PassRole")) continue;
-        if (reachesEverything(statement) || statement.resources.some((resource) => /:role\/\**$/.test(resource))) {
-          report(`iam:PassRole on every role is allowed to ${called(set)}.`, on);
-        }
+        if (reachesEveryRole(statement)) report(`iam:PassRole on every role is allowed to ${called(set)}.`, on);
       }
     }
   },

@@ -2,14 +2,14 @@ import { actionsOf } from "../../shared/access-levels";
 import { adminSets, mayAdminister } from "../../shared/admin-sets";
 import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
-import { allowed, covers, reachesEverything } from "../../shared/policy-document";
+import { allowed, covers, reachesEveryRole, reachesEverything } from "../../shared/policy-document";
 import { attachmentTypes, called, documents } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 import { names } from "../../shared/values";
 
 /**
  * Whoever may change who may do what can give themselves the rest. What changes permissions is told by AWS's own access levels, and every
- * write to IAM counts; roles are only taken by name.
+ * write to IAM counts; roles are only taken by name, and what runs with a role is only changed by name.
  */
 export const privilegeEscalation = stackRule({
   name: "permission-set-privilege-escalation",
@@ -24,6 +24,19 @@ export const privilegeEscalation = stackRule({
       ["iam:PassRole", "iam:CreateServiceLinkedRole"],
       "Actions that do not count, such as iam:PassRole, which has a rule of its own; * stands for any text.",
     ),
+    borrowingActions: texts(
+      [
+        "codebuild:UpdateProject",
+        "ec2-instance-connect:SendSSHPublicKey",
+        "glue:UpdateDevEndpoint",
+        "lambda:UpdateFunctionCode",
+        "sagemaker:CreatePresignedNotebookInstanceUrl",
+        "ssm:SendCommand",
+        "ssm:StartSession",
+        "sts:AssumeRoot",
+      ],
+      "Actions that act with the role of whatever they reach; refused on every resource.",
+    ),
   },
   anchors: attachmentTypes,
   async check({ config, stack, known, report }) {
@@ -33,12 +46,16 @@ export const privilegeEscalation = stackRule({
       for (const statement of allowed(reading)) {
         for (const pattern of statement.actions) {
           if (pattern === "*") continue; // The rule on admin policy documents has it.
-          const actions = (await actionsOf(pattern)) ?? [];
-          for (const { name, reads, managesPermissions } of actions) {
+          const actions = await actionsOf(pattern);
+          // What the data does not know yet writes to IAM, as far as anybody can tell.
+          if (actions === undefined && /^iam:/i.test(pattern)) found.add(pattern);
+          for (const { name, reads, managesPermissions } of actions ?? []) {
             if (matchesAny(name, config.allowedActions, { ignoreCase: true })) continue;
             if (managesPermissions || (!reads && name.startsWith("iam:"))) found.add(name);
           }
-          if (reachesEverything(statement) && covers(pattern, "sts:AssumeRole")) found.add("sts:AssumeRole on every role");
+          if (reachesEveryRole(statement) && covers(pattern, "sts:AssumeRole")) found.add("sts:AssumeRole on every role");
+          if (!reachesEverything(statement)) continue;
+          for (const action of config.borrowingActions) if (covers(pattern, action)) found.add(`${action} on everything`);
         }
       }
       if (found.size > 0) report(`${list(found)} ${found.size === 1 ? "is" : "are"} allowed to ${called(set)}.`, on);

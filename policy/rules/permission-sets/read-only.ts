@@ -2,7 +2,7 @@ import { actionsOf } from "../../shared/access-levels";
 import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
 import { type Statement, allowed } from "../../shared/policy-document";
-import { attachmentTypes, customerManagedPolicies, documents, managedPolicies } from "../../shared/permission-sets";
+import { attachmentTypes, customerManagedPolicies, documents, managedPolicies, policiesMadeHere } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 import { show } from "../../shared/values";
 
@@ -48,7 +48,10 @@ export const readOnly = stackRule({
   anchors: attachmentTypes,
   async check({ config, stack, known, report }) {
     const promises = (set: string | undefined): set is string => set !== undefined && matchesAny(set, config.readOnlySets);
-    for (const { on, set, policy } of [...managedPolicies(stack, known), ...customerManagedPolicies(stack, known)]) {
+    // Of a policy that is made here the document is judged, not the name.
+    const here = policiesMadeHere(stack);
+    const customers = customerManagedPolicies(stack, known).filter(({ policy }) => !here.has(policy));
+    for (const { on, set, policy } of [...managedPolicies(stack, known), ...customers]) {
       if (promises(set) && !matchesAny(policy, config.readOnlyPolicies)) {
         report(`${set} has the policy ${show(policy)}, which is not known to only read.`, on);
       }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { rules } from "../../rules";
 import { FACTS_TYPE } from "../../shared/facts";
+import { doors } from "../../shared/cloudformation";
 import * as types from "../../shared/types";
 import { IDENTITY_CENTER_TEMPLATE } from "../../shared/entra-app";
 import { UNKNOWN, type Wire, resource } from "../../testing";
@@ -17,10 +18,12 @@ const TYPES = [
   types.organizations,
   types.sns,
   types.ssoadmin,
+  doors,
+  ["aws-native:iam:Role", "aws-native:iam:ManagedPolicy", "aws-native:sso:Assignment"],
 ].flatMap((tokens) => Object.values(tokens) as string[]);
 /** Every property that a rule reads, and some that none does. */
 const PROPERTIES =
-  "acsUrls actionsEnabled advancedEventSelectors alarmActions appRoleAssignmentRequired appRoleId applicationId applications arn assumeRolePolicy authenticationStrengthPolicyId builtInControls clientAppTypes clientId comparisonOperator conditions credentials customerManagedPolicyReference customerManagedPolicyReferences definitions description enableLogFileValidation enableLogging endDate entitlement eventPattern eventSelectors excludedApplications excludedGroups grantControls groups homeRegion identifierUri identifierUris includedApplications includedUsers inlinePolicy isMultiRegionTrail key kmsMasterKeyId lastDrill locations managedPolicyArn managedPolicyArns metricName metricTransformation name namespace password pattern permissionSetArn pgpKey policy policyArn policyArns preferredSingleSignOnMode principalId principalType productionAccountIds redirectUris region relayState reportOnlyUntil resourceObjectId rule servicePrincipalId sessionControls sessionDuration stage state tags targetId templateId threshold topic user userName users value web".split(
+  "acsUrls actionsEnabled advancedEventSelectors alarmActions appRoleAssignmentRequired appRoleId applicationId applications arn assumeRolePolicy assumeRolePolicyDocument authenticationStrengthPolicyId builtInControls clientAppTypes clientId comparisonOperator conditions credentials customerManagedPolicyReference customerManagedPolicyReferences definitions description desiredState enableLogFileValidation enableLogging endDate entitlement eventPattern eventSelectors excludedApplications excludedGroups grantControls groups homeRegion identifierUri identifierUris includedApplications includedUsers inlinePolicy isMultiRegionTrail key kmsMasterKeyId lastDrill locations managedPolicyArn managedPolicyArns metricName metricTransformation name namespace password pattern permissionSetArn pgpKey policy policyArn policyArns preferredSingleSignOnMode principalId principalType productionAccountIds redirectUris region relayState reportOnlyUntil resourceObjectId rule servicePrincipalId sessionControls sessionDuration stage state tags targetId templateBody templateId threshold topic type typeName user userName users value web".split(
     " ",
   );
 /** Values that mean something to a rule. */

@@ -65,6 +65,7 @@ export const wrong: readonly Described[] = [
   aws("iam/user", "ada", { name: "ada" }),
   aws("iam/user", "breakglass-1", { name: "breakglass-1" }),
   aws("iam/accessKey", "key", { user: "ada" }),
+  aws("cloudcontrol/resource", "side-door", { typeName: "AWS::IAM::User", desiredState: "{}" }),
   aws("iam/sshKey", "ssh", { username: "breakglass-1", encoding: "SSH", publicKey: "ssh-rsa AAAA" }),
   aws("iam/userLoginProfile", "password", { user: "ada" }),
   aws("iam/virtualMfaDevice", "mfa", { virtualMfaDeviceName: "mfa" }),
@@ -256,7 +257,7 @@ export const right = (today: string, certificateEnd: string): readonly Described
     { clientId: "${app.clientId}", useExisting: true, preferredSingleSignOnMode: "saml", appRoleAssignmentRequired: true },
     protect,
   ),
-  azuread("servicePrincipalTokenSigningCertificate", "certificate", { servicePrincipalId: "${sp.id}", endDate: certificateEnd }),
+  azuread("servicePrincipalTokenSigningCertificate", "certificate", { servicePrincipalId: "${sp.id}", endDate: certificateEnd }, protect),
   azuread("synchronizationSecret", "scim", {
     servicePrincipalId: "${sp.id}",
     credentials: [

@@ -80,6 +80,12 @@ behaviours(nonProductionSets, {
       config: { nonProductionSets: ["La?"] },
       says: [`Lab is assigned on the production account ${PROD}.`],
     },
+    "a set outside of the stack, by its ARN": {
+      given: [assignment("arn:lab", PROD)],
+      told,
+      config: { nonProductionSets: ["arn:lab"] },
+      says: [`arn:lab is assigned on the production account ${PROD}.`],
+    },
     "an account that is configured": {
       given: [developer, assignment(developer, DEV)],
       config: { productionAccounts: ["2222*"] },
@@ -105,6 +111,11 @@ behaviours(nonProductionSets, {
     "a set that cannot be told": { given: [assignment("arn:x", PROD)], told },
   },
   notes: {
+    "production accounts that are not known yet": {
+      given: [developer, assignment(developer, PROD)],
+      told: { productionAccountIds: UNKNOWN },
+      says: [unknownNote("assignment-non-production-sets", "productionAccountIds")],
+    },
     "an account that is not known yet": {
       given: [developer, assignment(developer, UNKNOWN, {}, "a")],
       told,
@@ -114,6 +125,7 @@ behaviours(nonProductionSets, {
   notApplicable,
 });
 
+const entitlement = (roleArn: unknown) => resource(accountaccess.entitlement, { entitlement: { principalRole: { roleArn } } });
 const admin = permissionSet("Platform-Admin");
 const twin = permissionSet("Platform-Admin-Mgmt");
 behaviours(managementAccount, {
@@ -128,6 +140,11 @@ behaviours(managementAccount, {
       config: { managementAccount: PROD },
       says: ["The management account is given to a permission set outside of this stack."],
     },
+    "an entitlement to one of its roles": {
+      given: [entitlement(`arn:aws:iam::${PROD}:role/Admin`)],
+      told: { managementAccountId: PROD },
+      says: ["The management account is given by an entitlement to a role, past the permission sets."],
+    },
     "a double that is not configured": {
       given: [twin, assignment(twin, PROD)],
       config: { managementSets: ["Root"], managementAccount: PROD },
@@ -137,6 +154,10 @@ behaviours(managementAccount, {
   conforms: {
     "its double": { given: [twin, assignment(twin, PROD)], told: { managementAccountId: PROD } },
     "another account": { given: [admin, assignment(admin, DEV)], told: { managementAccountId: PROD } },
+    "an entitlement to another account's role": {
+      given: [entitlement(`arn:aws:iam::${DEV}:role/Admin`), resource(accountaccess.entitlement, {}, { name: "empty" })],
+      told: { managementAccountId: PROD },
+    },
     "a stack that does not tell its management account": { given: [admin, assignment(admin, PROD)] },
     "another account by configuration": {
       given: [admin, assignment(admin, PROD)],
@@ -145,6 +166,16 @@ behaviours(managementAccount, {
     },
   },
   notes: {
+    "a role that is not known yet": {
+      given: [entitlement(UNKNOWN)],
+      told: { managementAccountId: PROD },
+      says: [unknownNote("assignment-management-account", "entitlement.principalRole.roleArn of it")],
+    },
+    "a management account that is not known yet": {
+      given: [admin, assignment(admin, PROD)],
+      told: { managementAccountId: UNKNOWN },
+      says: [unknownNote("assignment-management-account", "managementAccountId")],
+    },
     "an account that is not known yet": {
       given: [admin, assignment(admin, UNKNOWN, {}, "a")],
       told: { managementAccountId: PROD },
@@ -209,6 +240,11 @@ behaviours(adminReach, {
       config: { maxAccounts: 2 },
       says: ["Platform-Admin is assigned on 3 accounts; at most 2 are allowed."],
     },
+    "a set outside of the stack, by its ARN": {
+      given: [assignment("arn:x", DEV), assignment("arn:x", PROD)],
+      config: { maxAccounts: 1, adminSets: ["arn:x"] },
+      says: ["arn:x is assigned on 2 accounts; at most 1 are allowed."],
+    },
     "a configured set": {
       given: reach(2, developer),
       config: { maxAccounts: 1, adminSets: ["Developer"] },
@@ -225,6 +261,10 @@ behaviours(adminReach, {
     "each set by itself": { given: [...reach(2), ...reach(2, twin)], config: { maxAccounts: 2 } },
   },
   notes: {
+    "a set that is not known yet": {
+      given: [assignment("x", DEV, { permissionSetArn: UNKNOWN }, "a")],
+      says: [unknownNote("assignment-admin-reach", "permissionSetArn of a")],
+    },
     "an account that is not known yet": {
       given: [admin, assignment(admin, UNKNOWN, {}, "a")],
       says: [unknownNote("assignment-admin-reach", "targetId of a")],

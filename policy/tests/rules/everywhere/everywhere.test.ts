@@ -4,7 +4,7 @@ import { noIgnoredChanges } from "../../../rules/everywhere/no-ignored-changes";
 import { oneProvider } from "../../../rules/everywhere/one-provider";
 import { stackFacts } from "../../../rules/everywhere/stack-facts";
 import { IDENTITY_CENTER_TEMPLATE } from "../../../shared/entra-app";
-import { azuread, iam, identitystore, organizations, ssoadmin } from "../../../shared/types";
+import { azuread, iam, identitystore, organizations, sns, ssoadmin } from "../../../shared/types";
 import { UNKNOWN, facts, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 
@@ -66,10 +66,15 @@ behaviours(identityRootsProtected, {
       given: resource(azuread.servicePrincipal, { preferredSingleSignOnMode: "saml" }),
       says: ["The service principal of a SAML app is not protected."],
     },
+    "a token signing certificate": {
+      given: resource(azuread.tokenSigningCertificate, { servicePrincipalId: UNKNOWN }),
+      says: ["The token signing certificate is not protected."],
+    },
     "the organization": { given: resource(organizations.organization, {}), says: ["The organization is not protected."] },
   },
   conforms: {
     "the app, protected": { given: app({ templateId: IDENTITY_CENTER_TEMPLATE }, { protect: true }) },
+    "a token signing certificate, protected": { given: resource(azuread.tokenSigningCertificate, {}, { opts: { protect: true } }) },
     "another app": { given: app({ templateId: "other" }) },
     "an app without a template": { given: app({}) },
     "a service principal of another mode": { given: resource(azuread.servicePrincipal, { preferredSingleSignOnMode: "oidc" }) },
@@ -98,7 +103,13 @@ behaviours(noIgnoredChanges, {
       says: ["ignoreChanges has conditions.users[0] and state."],
     },
     "a password's other fields": { given: ignoring(iam.userLoginProfile, "pgpKey", "user"), says: ["ignoreChanges has user."] },
-    "a type without harmless fields": { given: ignoring(ssoadmin.accountAssignment, "tags"), says: ["ignoreChanges has tags."] },
+    "a type without harmless fields": {
+      given: ignoring(ssoadmin.accountAssignment, "principalId"),
+      says: ["ignoreChanges has principalId."],
+    },
+    "an attachment from the other side": { given: ignoring(iam.policyAttachment, "users"), says: ["ignoreChanges has users."] },
+    "who is in a group": { given: ignoring(identitystore.groupMembership, "memberId"), says: ["ignoreChanges has memberId."] },
+    "whom an alarm reaches": { given: ignoring(sns.topicSubscription, "endpoint"), says: ["ignoreChanges has endpoint."] },
   },
   conforms: {
     "nothing ignored": { given: ignoring(ssoadmin.permissionSet) },
@@ -107,7 +118,7 @@ behaviours(noIgnoredChanges, {
     "an access key's creation-only field": { given: ignoring(iam.accessKey, "pgpKey") },
     "what triggers a call": { given: ignoring(azuread.synchronizationJobProvisionOnDemand, "triggers") },
   },
-  notApplicable: { "a group of IAM's": { given: ignoring(iam.group, "name") } },
+  notApplicable: { "a bucket": { given: ignoring("aws:s3/bucket:Bucket", "policy") } },
 });
 
 behaviours(oneProvider, {

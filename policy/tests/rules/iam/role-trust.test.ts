@@ -63,6 +63,15 @@ behaviours(roleTrustUsers, {
       given: role(statement({ Principal: { AWS: ["arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:user/ci/deployer"] } })),
       says: ['The role trusts the IAM user "ci/deployer".'],
     },
+    "a user by a condition": {
+      given: role(
+        statement({
+          Principal: { AWS: "arn:aws:iam::123456789012:root" },
+          Condition: { ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::123456789012:role/x", "arn:aws:iam::123456789012:user/ada"] } },
+        }),
+      ),
+      says: ['The role trusts the IAM user "ada".'],
+    },
     "a user by its id": {
       given: role(statement({ Principal: { AWS: "AIDAACKCEVSQ6C2EXAMPLE" } })),
       says: ['The role trusts the IAM user "AIDAACKCEVSQ6C2EXAMPLE".'],
@@ -71,6 +80,17 @@ behaviours(roleTrustUsers, {
   conforms: {
     "a role for a service": { given: SERVICE },
     "a role for an account": { given: role(statement({ Principal: { AWS: "arn:aws:iam::123456789012:root" } })) },
+    "everyone but a user, and another key": {
+      given: role(
+        statement({
+          Principal: { AWS: "arn:aws:iam::123456789012:root" },
+          Condition: {
+            ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:user/ada" },
+            StringEquals: { "aws:SourceArn": "arn:aws:iam::123456789012:user/ada" },
+          },
+        }),
+      ),
+    },
     "a breakglass user": { given: role(statement({ Principal: { AWS: "arn:aws:iam::123456789012:user/breakglass-1" } })) },
     "a denial": { given: role(statement({ Effect: "Deny", Principal: { AWS: "arn:aws:iam::123456789012:user/ada" } })) },
   },
@@ -78,7 +98,8 @@ behaviours(roleTrustUsers, {
 });
 
 const GITHUB = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
-const everyoneAt = `The role trusts everyone at "${GITHUB}": no condition names the token's audience or subject.`;
+const everyoneAt = `The role trusts everyone at "${GITHUB}": no condition names the token's subject.`;
+const POOL = "cognito-identity.amazonaws.com";
 const web = (condition?: Record<string, unknown>) =>
   role(
     statement({
@@ -114,6 +135,29 @@ behaviours(roleTrustOpen, {
       given: web({ StringEquals: { "aws:SourceIp": "10.0.0.1" } }),
       says: [everyoneAt],
     },
+    "every repository of GitHub, by an audience that all have": {
+      given: web({ StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } }),
+      says: [everyoneAt],
+    },
+    "every repository of every owner": {
+      given: web({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:*" } }),
+      says: [everyoneAt],
+    },
+    "everyone at another issuer": {
+      given: role(statement({ Action: "sts:AssumeRoleWithWebIdentity", Principal: { Federated: POOL } })),
+      says: [`The role trusts everyone at "${POOL}": no condition names the token's audience or subject.`],
+    },
+    "an issuer that is configured to be shared": {
+      given: role(
+        statement({
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Principal: { Federated: POOL },
+          Condition: { StringEquals: { [`${POOL}:aud`]: "eu-west-1:pool" } },
+        }),
+      ),
+      config: { sharedIssuers: ["cognito-*"] },
+      says: [`The role trusts everyone at "${POOL}": no condition names the token's subject.`],
+    },
     "any token where the subject is open": {
       given: web({ StringLike: { "token.actions.githubusercontent.com:sub": "*" } }),
       says: [everyoneAt],
@@ -123,6 +167,15 @@ behaviours(roleTrustOpen, {
     "a role for a service": { given: SERVICE },
     "the organization's accounts": {
       given: role(statement({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
+    },
+    "an audience of one's own": {
+      given: role(
+        statement({
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Principal: { Federated: POOL },
+          Condition: { StringEquals: { [`${POOL}:aud`]: "eu-west-1:pool" } },
+        }),
+      ),
     },
     "a repository of GitHub": { given: web({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/*" } }) },
     "a denial to everyone": { given: role(statement({ Effect: "Deny", Principal: "*" })) },

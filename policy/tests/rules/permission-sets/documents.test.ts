@@ -1,6 +1,6 @@
 import { documentValid } from "../../../rules/permission-sets/document-valid";
 import { inlineSize } from "../../../rules/permission-sets/inline-size";
-import { ssoadmin } from "../../../shared/types";
+import { iam, ssoadmin } from "../../../shared/types";
 import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { allow } from "../../fixtures";
@@ -13,6 +13,11 @@ behaviours(documentValid, {
   violates: {
     "no policy": { given: inline(undefined), says: ["inlinePolicy is empty."] },
     "an empty policy": { given: inline(""), says: ["inlinePolicy is empty."] },
+    "a managed policy that is no JSON": {
+      given: resource(iam.policy, { policy: "{" }),
+      says: ["policy is malformed: it is not a JSON object."],
+    },
+    "a managed policy that is empty": { given: resource(iam.policy, { name: "p" }), says: ["policy is empty."] },
     "what is no JSON": { given: inline("{"), says: malformed("it is not a JSON object") },
     "a list": { given: inline("[]"), says: malformed("it is not a JSON object") },
     "a number": { given: inline(5), says: malformed("it is not a JSON object") },
@@ -84,6 +89,7 @@ behaviours(documentValid, {
       ),
     },
     "one statement, not in a list": { given: inline(JSON.stringify({ Version: "2008-10-17", Statement: allow("*") })) },
+    "a managed policy": { given: resource(iam.policy, { policy: JSON.stringify({ Statement: allow("s3:GetObject") }) }) },
     "a policy as an object": { given: inline({ Statement: [{ Effect: "Deny", NotAction: "iam:*", NotResource: "arn:aws:s3:::a" }] }) },
   },
   notes: {

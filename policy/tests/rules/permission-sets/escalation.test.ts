@@ -3,7 +3,7 @@ import { passRole } from "../../../rules/permission-sets/pass-role";
 import { privilegeEscalation } from "../../../rules/permission-sets/privilege-escalation";
 import { behaviours } from "../../cases";
 import { allow, withInline } from "../../fixtures";
-import { documentUnknown, notApplicable, withCustomer } from "./fixtures";
+import { documentUnknown, notApplicable, withCustomer, withReferred } from "./fixtures";
 
 const PASS = ["iam:PassRole on every role is allowed to the permission set A."];
 behaviours(passRole, {
@@ -11,6 +11,14 @@ behaviours(passRole, {
     "every role": { given: withInline("A", allow("iam:PassRole")), says: PASS },
     "every role by a pattern": { given: withInline("A", allow("iam:Pass*")), says: PASS },
     "every role of an account": { given: withInline("A", allow("iam:passrole", "arn:aws:iam::123456789012:role/*")), says: PASS },
+    "everything of an account's IAM": { given: withInline("A", allow("iam:PassRole", "arn:aws:iam::123456789012:*")), says: PASS },
+    "every role by what hides it": { given: withInline("A", allow("iam:PassRole", ["arn:aws:iam::*:r*", "arn:aws:s3:::b"])), says: PASS },
+    "every role of every partition": { given: withInline("A", allow("iam:PassRole", "arn:*:iam::*:role/*")), says: PASS },
+    "every role but one": {
+      given: withInline("A", { Effect: "Allow", Action: "iam:PassRole", NotResource: "arn:aws:iam::*:role/admin" }),
+      says: PASS,
+    },
+    "a policy whose name is not known, by reference": { given: withReferred("A", allow("iam:PassRole")), says: PASS },
     "every role, condition or not": {
       given: withInline("A", allow("iam:PassRole", "*", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } })),
       says: PASS,
@@ -71,6 +79,23 @@ behaviours(privilegeEscalation, {
         "iam:AttachGroupPolicy, iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachGroupPolicy, iam:DetachRolePolicy and iam:DetachUserPolicy are allowed to the permission set A.",
       ],
     },
+    "an action of IAM's that the data does not know yet": {
+      given: withInline("A", allow("iam:Nothing")),
+      says: ["iam:Nothing is allowed to the permission set A."],
+    },
+    "taking any role of one account": {
+      given: withInline("A", allow("sts:Assume*", "arn:aws:iam::123456789012:role/*")),
+      says: ["sts:AssumeRole on every role is allowed to the permission set A."],
+    },
+    "taking what runs with a role": {
+      given: withInline("A", allow(["lambda:Update*", "ssm:StartSession"], "arn:aws:*:*:123456789012:*")),
+      says: ["lambda:UpdateFunctionCode on everything and ssm:StartSession on everything are allowed to the permission set A."],
+    },
+    "what is configured to act with a role": {
+      given: withInline("A", allow("batch:SubmitJob")),
+      config: { borrowingActions: ["batch:SubmitJob"] },
+      says: ["batch:SubmitJob on everything is allowed to the permission set A."],
+    },
     "taking any role": {
       given: withInline("A", allow("sts:AssumeRole")),
       says: ["sts:AssumeRole on every role is allowed to the permission set A."],
@@ -85,6 +110,8 @@ behaviours(privilegeEscalation, {
     "data work": {
       given: withInline("A", allow(["s3:PutObject", "glue:CreateJob", "iam:PassRole", "iam:GetRole", "iam:CreateServiceLinkedRole"])),
     },
+    "a session on named machines": { given: withInline("A", allow("ssm:StartSession", "arn:aws:ec2:*:*:instance/i-0a1b")) },
+    "taking roles of a name, in every account": { given: withInline("A", allow("sts:AssumeRole", "arn:aws:iam::*:role/build-*")) },
     "taking a named role": { given: withInline("A", allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/build")) },
     "the admin set": { given: withInline("Platform-Admin", allow("iam:PutUserPolicy")) },
     "an action that AWS does not have": { given: withInline("A", allow(["s3:Nothing", "nothing:Nothing"])) },
@@ -106,6 +133,10 @@ behaviours(identityWrites, {
       given: withInline("A", allow(["Organizations:*", "identitystore:Create*"])),
       says: ["Writes to identitystore and organizations are allowed to the permission set A."],
     },
+    "an action that the data does not know yet": {
+      given: withInline("A", allow("sso:Nothing")),
+      says: ["Writes to sso are allowed to the permission set A."],
+    },
     "a configured service": {
       given: withInline("A", allow("billing:*")),
       config: { services: ["billing"] },
@@ -116,7 +147,6 @@ behaviours(identityWrites, {
     reading: { given: withInline("A", allow(["sso:List*", "sso:Describe*", "organizations:Describe*", "identitystore:GetGroupId"])) },
     "other services": { given: withInline("A", allow("s3:*")) },
     "the admin set": { given: withInline("Platform-Admin-Mgmt", allow("organizations:*")) },
-    "an action that AWS does not have": { given: withInline("A", allow("sso:Nothing")) },
   },
   notes: documentUnknown("permission-set-identity-writes"),
   notApplicable,

@@ -22,3 +22,17 @@ export const withCustomer = (set: string, statement: Record<string, unknown>) =>
     resource(iam.policy, { name: "Other", policy: JSON.stringify({ Statement: [allow("*")] }) }, { name: "other" }),
   ];
 };
+
+/** A customer-managed policy of the same stack, whose name Pulumi makes up, given to a set by one attachment. */
+export const withReferred = (set: string, statement: Record<string, unknown>) => {
+  const wire = permissionSet(set);
+  const policy = resource(iam.policy, { name: UNKNOWN, policy: JSON.stringify({ Statement: [statement] }) }, { name: "own" });
+  const attachment = partOf(
+    wire,
+    ssoadmin.customerManagedPolicyAttachment,
+    { customerManagedPolicyReference: { name: UNKNOWN } },
+    { name: "customer" },
+  );
+  const propertyDependencies = { ...attachment.propertyDependencies, customerManagedPolicyReference: [policy.urn] };
+  return [wire, policy, { ...attachment, propertyDependencies }];
+};

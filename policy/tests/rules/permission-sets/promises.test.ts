@@ -4,6 +4,7 @@ import { ssoadmin } from "../../../shared/types";
 import { UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { allow, partOf, permissionSet, withDocument, withExclusive, withInline, withManaged } from "../../fixtures";
+import { withCustomer } from "./fixtures";
 
 const writes = (actions: string) => [`Audit-RO allows what writes: ${actions}.`];
 const RESULTS = "arn:aws:s3:::acme-athena-results/*";
@@ -23,6 +24,10 @@ behaviours(readOnly, {
     "the same for the management account's double": {
       given: withExclusive("Audit-RO-Mgmt", "PowerUserAccess"),
       says: ['Audit-RO-Mgmt has the policy "PowerUserAccess", which is not known to only read.'],
+    },
+    "a customer's policy that is made here and writes": {
+      given: withCustomer("Audit-RO", allow("s3:DeleteObject")),
+      says: writes("s3:DeleteObject"),
     },
     "a write": { given: withInline("Audit-RO", allow("s3:DeleteObject")), says: writes("s3:DeleteObject") },
     tagging: { given: withInline("Audit-RO", allow("ec2:CreateTags")), says: writes("ec2:CreateTags") },
@@ -90,6 +95,7 @@ behaviours(readOnly, {
         "AWSBillingReadOnlyAccess",
       ),
     },
+    "a customer's policy that is made here and reads, whatever its name": { given: withCustomer("Audit-RO", allow("s3:GetObject")) },
     reading: { given: withInline("Audit-RO", allow(["s3:Get*", "s3:List*", "ec2:Describe*"])) },
     "a query, with its encryption and its result": {
       given: withInline(

@@ -54,11 +54,11 @@ export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
   const facts: Record<string, unknown> = {};
   const tell = (name: string, read: () => unknown): void => {
     try {
-      const value = read();
+      const value = wellFormed(read);
       if (value !== undefined) facts[name] = value;
     } catch (error) {
-      if (isUnknown(error)) Object.defineProperty(facts, name, { enumerable: true, get: () => thrown(error) });
-      else if (!(error instanceof MalformedValueError)) throw error;
+      if (!isUnknown(error)) throw error;
+      Object.defineProperty(facts, name, { enumerable: true, get: () => thrown(error) });
     }
   };
   for (const name of TEXTS) tell(name, () => text(props[name], name));
@@ -68,10 +68,22 @@ export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
       if (values === undefined || values === null) return undefined;
       const items = list(values);
       // By index: the SDK's proxies of a remediation do not bear map.
-      return Array.from({ length: items.length }, (_, index) => text(items[index], name));
+      return Array.from({ length: items.length }, (_, index) => wellFormed(() => text(items[index], name))).filter(
+        (item) => item !== undefined,
+      );
     });
   }
   return facts;
+}
+
+/** What is read; undefined where it is malformed. */
+function wellFormed<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MalformedValueError) return undefined;
+    throw error;
+  }
 }
 
 function thrown(error: Error): never {

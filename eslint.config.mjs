@@ -67,5 +67,6 @@ export default tseslint.config(
     ["sandbox/**/*.ts"],
     ["access", "cli", "components", "policy"].map((name) => room(name, "The sandbox imports from no other room.")),
   ),
+  walls(["tests/**/*.ts", "bench/**/*.ts"], []),
   { files: ["tests/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off" } },
 );

@@ -105,6 +105,8 @@ export interface AccessPlan {
   readonly compliantDeviceGroups: readonly string[];
   /** Accounts that a selector matched but that are not active; nothing is assigned there. */
   readonly leftOut: readonly Account[];
+  /** Entries of the access list that mean no active account at present, such as an empty organizational unit; config paths. */
+  readonly idle: readonly string[];
   /** Ids of the accounts that count as production. */
   readonly productionAccountIds: readonly string[];
 }

@@ -28,6 +28,7 @@ export function planAccess(settings: AccessSettings, organization: Organization)
   const definitions = new Map(settings.permissionSets.map((definition) => [definition.name, definition]));
   const collector = new GrantCollector(organization, definitions);
   const problems: Problem[] = [...production.problems];
+  const idle: string[] = [];
 
   for (const entry of settings.access) {
     const { matches, problems: mistakes } = selectAll(entry.accounts, entry.except, organization);
@@ -36,6 +37,7 @@ export function planAccess(settings: AccessSettings, organization: Organization)
       problems.push(mistake(`${entry.setting}.except`, "leaves no account of this entry: remove the entry, or except fewer accounts"));
     }
     const active = matches.filter(({ account }) => account.state === "ACTIVE");
+    if (active.length === 0 && mistakes.length === 0) idle.push(entry.setting);
     for (const match of matches) collector.add(entry, match.account, match.matches);
     problems.push(
       ...productionProblems(
@@ -59,6 +61,7 @@ export function planAccess(settings: AccessSettings, organization: Organization)
       groups: [...new Set(settings.access.map(({ group }) => group))].sort(),
       compliantDeviceGroups: compliantDeviceGroups(grants, permissionSets),
       leftOut: collector.leftOut(),
+      idle,
       productionAccountIds: [...productionIds].filter(isKnown).sort(),
     },
     problems: distinctProblems(problems),

@@ -74,11 +74,7 @@ function problemOf(setting: string, selector: AccountSelector, found: readonly A
       // An organizational unit may be empty for a while; one that does not exist is a slip.
       if (known.has(path)) return undefined;
       const missing = `the organization has no such organizational unit`;
-      return wrong(
-        `${setting}.ou`,
-        path,
-        `${missing}; ${didYouMean(path, known, `write its path from the root down, such as ${[...known].sort()[0] ?? "Workloads"}`)}`,
-      );
+      return wrong(`${setting}.ou`, path, `${missing}; ${didYouMean(path, known, unitsBeside(selector.path, known))}`);
     }
     case "tag": {
       const keys = new Set(accounts.flatMap(({ tags }) => Object.keys(tags)));
@@ -94,6 +90,16 @@ function problemOf(setting: string, selector: AccountSelector, found: readonly A
       return wrong(`${setting}.tag`, words, "no account is tagged so; tag an account in AWS Organizations first, or correct the value");
     }
   }
+}
+
+/** What there is at the place at which a path leaves the organization. */
+function unitsBeside(path: readonly string[], known: ReadonlySet<string>): string {
+  const depth = path.findIndex((_, index) => !known.has(joinOuPath(path.slice(0, index + 1))));
+  const parent = path.slice(0, depth);
+  const beside = [...known].map(splitOuPath).filter((unit) => unit.length === depth + 1 && parent.every((name, at) => unit[at] === name));
+  const names = beside.map(joinOuPath).sort();
+  if (names.length > 0) return `write its path from the root down; there ${names.length === 1 ? "is" : "are"} ${listed(names)}`;
+  return depth === 0 ? "it has none; name accounts otherwise" : `${joinOuPath(parent)} has no units below it`;
 }
 
 function nameProblem(setting: string, pattern: string, found: readonly Account[], accounts: readonly Account[]): Problem | undefined {

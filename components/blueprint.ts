@@ -126,6 +126,7 @@ async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, mistak
     for (const { id, name, state } of plan.leftOut) {
       await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
     }
+    for (const setting of plan.idle) await pulumi.log.warn(`${setting} means no active account at present: it gives nothing.`);
     return {
       organizationId,
       plan,

@@ -53,10 +53,15 @@ export function readStackConfig(): StackConfig {
 function structured(value: string): unknown {
   if (!/^\s*[[{]/.test(value)) return value;
   try {
-    return JSON.parse(value) as unknown;
+    return JSON.parse(value, (_key, item: unknown) => (typeof item === "string" ? asWritten(item) : item)) as unknown;
   } catch {
     return value;
   }
+}
+
+/** YAML reads a day or time without quotes as a time, which the engine hands over as `2027-09-30 00:00:00 +0000 UTC`: here it is ISO 8601 again. */
+function asWritten(text: string): string {
+  return text.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/, "$1T$2Z");
 }
 
 /** Whether the key is marked secret; the SDK has it, but leaves it out of its types. */

@@ -69,7 +69,7 @@ export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const ACCOUNT_ID = /^\d{12}$/;
 
 /**
- * A calendar day, `YYYY-MM-DD`. YAML reads an unquoted day as a time and hands it over as `YYYY-MM-DDT00:00:00Z`: that is taken as the
+ * A calendar day, `YYYY-MM-DD`. YAML reads an unquoted day as a time, `YYYY-MM-DDT00:00:00Z`: that is taken as the
  * same day.
  */
 export function day(): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {

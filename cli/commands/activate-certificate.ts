@@ -5,7 +5,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure } from "../failure";
 import { json } from "../output/writer";
 import { resolveStack } from "../stack/stack";
-import { certificatesOf, signingCertificates } from "../saml/certificates";
+import { slotCertificate } from "../saml/slot-certificate";
 import type { Run, StackOptions } from "./command";
 
 interface Options extends StackOptions {
@@ -20,39 +20,22 @@ interface Options extends StackOptions {
 export const activateCertificate: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
-  const { name, signingCertificates: slots } = settings.enterpriseApp;
-  const slot = options.slot === undefined ? slots.at(-1) : slots.find((candidate) => candidate.slot === options.slot);
-  if (slot === undefined)
-    throw new Failure(`There is no slot "${options.slot}"; the settings have ${slots.map((each) => each.slot).join(", ")}.`);
-
   const entra = entraReader(settings.tenantId, await azureEnvironment(), { calls: 0 });
-  const [application, ...others] = (await entra.applications()).filter(({ displayName }) => displayName === name);
-  if (others.length > 0)
-    throw new Failure(
-      `There are ${others.length + 1} enterprise applications "${name}"; run \`federation verify\`, and keep this stack's.`,
-    );
-  const principal = application && (await entra.servicePrincipal(application.appId));
-  if (principal === undefined) throw new Failure(`There is no enterprise application "${name}"; run \`pulumi up\` first.`);
-  const certificates = signingCertificates(await entra.certificates(principal.id));
-  const wanted = certificatesOf(slot, certificates);
-  const [certificate] = wanted;
-  if (certificate === undefined)
-    throw new Failure(`The application has no certificate that ends ${slot.endDate} (slot ${slot.slot}); run \`pulumi up\`.`);
-  if (wanted.length > 1) throw new Failure(`Slot ${slot.slot} has ${wanted.length} certificates; run \`federation recover\` first.`);
+  const { slot, certificate, all, principalId } = await slotCertificate(settings.enterpriseApp, options.slot, entra);
 
-  const before = certificates.find(({ active }) => active)?.thumbprint;
+  const before = all.find(({ active }) => active)?.thumbprint;
   const answer = {
-    slot: slot.slot,
+    slot,
     thumbprint: certificate.thumbprint,
     before: before ?? null,
     changed: before !== certificate.thumbprint,
   };
   if (answer.changed) {
     if (before !== undefined && options.yes !== true) await ask(before, certificate.thumbprint);
-    await entra.graph.patch(`/servicePrincipals/${principal.id}`, { preferredTokenSigningKeyThumbprint: certificate.thumbprint });
+    await entra.graph.patch(`/servicePrincipals/${principalId}`, { preferredTokenSigningKeyThumbprint: certificate.thumbprint });
   }
   if (options.json === true) writer.out(json(answer));
-  else writer.out(`${certificate.thumbprint} (slot ${slot.slot}) ${answer.changed ? "is now" : "already was"} the active certificate.`);
+  else writer.out(`${certificate.thumbprint} (slot ${slot}) ${answer.changed ? "is now" : "already was"} the active certificate.`);
   return exitStatus.fine;
 };
 

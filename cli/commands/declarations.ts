@@ -15,13 +15,13 @@ export function defineVerify(command: Command): Command {
 /** Declares `federation fetch-metadata`. */
 export function defineFetchMetadata(command: Command): Command {
   return withExamples(
-    withStackOptions(command.description("save the Federation Metadata XML for the AWS console (R2.4, R3.1)")).option(
-      "-o, --out <file>",
-      "file to write (default: federation-metadata-<stack>.xml here)",
-    ),
+    withStackOptions(command.description("save the Federation Metadata XML for the AWS console, or one certificate (R2.4, R3.1)"))
+      .option("-o, --out <file>", "file to write (default: federation-metadata-<stack>.xml here)")
+      .option("--certificate <slot>", "the certificate of a slot as PEM in place of the metadata: what a rotation imports into AWS"),
     [
       ["federation fetch-metadata", "federation-metadata-<stack>.xml in this folder"],
       ["federation fetch-metadata --stack prod --out /tmp/entra.xml", "to a file of your choice"],
+      ["federation fetch-metadata --certificate 2029", "signing-certificate-2029.pem, before Entra signs with it"],
     ],
   );
 }

@@ -1,22 +1,29 @@
 import { loadSettings } from "../stack/load-settings";
+import type { Settings } from "../../access/settings";
 import { azureEnvironment } from "../clouds/azure-environment";
+import { entraReader } from "../clouds/entra-reader";
+import { pem } from "../saml/certificates";
+import { slotCertificate } from "../saml/slot-certificate";
 import { atLoginEndpoint, downloadMetadata } from "../saml/download";
 import { parseMetadata } from "../saml/metadata";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { exitStatus, Failure, sentence } from "../failure";
-import { json } from "../output/writer";
+import { json, type Writer } from "../output/writer";
 import { readOutputs, resolveStack } from "../stack/stack";
 import type { Run, StackOptions } from "./command";
 
 interface Options extends StackOptions {
   readonly out?: string;
+  /** Slot whose certificate is saved in place of the metadata. */
+  readonly certificate?: string;
 }
 
-/** `federation fetch-metadata`: saves the Federation Metadata XML that the AWS console asks for (R2.4, R3.1). */
+/** `federation fetch-metadata`: saves the Federation Metadata XML that the AWS console asks for, or one certificate (R2.4, R3.1). */
 export const fetchMetadata: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
+  if (options.certificate !== undefined) return fetchCertificate(writer, settings, options.certificate, options);
   const { federationMetadataUrl: known } = await readOutputs(stack);
   if (known === undefined) throw new Failure(`Stack ${stack} has no output federationMetadataUrl yet; run \`pulumi up\` first.`);
   const elsewhere = process.env["ARM_METADATA_HOSTNAME"] ?? "";
@@ -40,6 +47,22 @@ export const fetchMetadata: Run<Options> = async ({ writer }, options) => {
   }
   return exitStatus.fine;
 };
+
+/** Saves a slot's certificate as PEM, whether Entra signs with it or not: what AWS imports beside the old one in a rotation. */
+async function fetchCertificate(writer: Writer, settings: Settings, asked: string, { out, json: asJson }: Options): Promise<number> {
+  const entra = entraReader(settings.tenantId, await azureEnvironment(), { calls: 0 });
+  const { slot, certificate } = await slotCertificate(settings.enterpriseApp, asked, entra);
+  const { der, thumbprint, ends } = certificate;
+  if (der === undefined) throw new Failure(`Entra did not send the certificate of slot ${slot}; download it in the Entra portal.`);
+  const file = path.resolve(out ?? `signing-certificate-${slot}.pem`);
+  const state = writeWhole(file, pem(der));
+  if (asJson === true) writer.out(json({ file, slot, thumbprint, ends: ends.toISOString(), changed: state !== "unchanged" }));
+  else {
+    writer.out(`${path.relative(process.cwd(), file) || file}: ${state}, certificate ${thumbprint} (SHA-1) of slot ${slot}`);
+    writer.out("Import it in the AWS console: IAM Identity Center > Settings > Authentication > Manage certificates.");
+  }
+  return exitStatus.fine;
+}
 
 /** Writes a file whole or not at all. */
 function writeWhole(file: string, text: string): "written" | "updated" | "unchanged" {

@@ -27,5 +27,5 @@ export const verify: Run<StackOptions> = async ({ writer }, options) => {
     milliseconds: Math.round(performance.now() - started),
   });
   writer.out(options.json === true ? json(report) : formatReport(report));
-  return report.status === "fine" ? exitStatus.fine : exitStatus.findings;
+  return { fine: exitStatus.fine, findings: exitStatus.findings, incomplete: exitStatus.wrongUse }[report.status];
 };

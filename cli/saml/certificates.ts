@@ -44,6 +44,11 @@ export function certificatesOf(
   return same.length > 1 && named.length > 0 ? named : same;
 }
 
+/** A certificate in the form that consoles import: base64 in lines of 64 characters between its marks. */
+export function pem(der: string): string {
+  return ["-----BEGIN CERTIFICATE-----", ...(der.match(/.{1,64}/g) ?? []), "-----END CERTIFICATE-----", ""].join("\n");
+}
+
 /** SHA-1 of a certificate given as base64 DER, in upper-case hex. */
 export function thumbprint(der: string): string {
   return createHash("sha1").update(Buffer.from(der, "base64")).digest("hex").toUpperCase();

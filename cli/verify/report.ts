@@ -7,7 +7,8 @@ export interface VerifyReport {
   readonly stack: string;
   readonly phase: string;
   readonly time: string;
-  readonly status: "fine" | "findings";
+  /** `incomplete`: nothing was found, but some checks could not look. */
+  readonly status: "fine" | "findings" | "incomplete";
   readonly counts: Readonly<Record<Status, number>>;
   readonly checks: readonly (CheckResult & { readonly status: Status })[];
   readonly calls: { readonly aws: number; readonly entra: number };
@@ -36,7 +37,8 @@ export function reportOf(
     "cannot tell": count("cannot tell"),
     "not yet": count("not yet"),
   };
-  return { ...about, status: counts.finding > 0 ? "findings" : "fine", counts, checks };
+  const incomplete = results.some(({ failed }) => failed === true);
+  return { ...about, status: counts.finding > 0 ? "findings" : incomplete ? "incomplete" : "fine", counts, checks };
 }
 
 /** Sentences of one check that the table shows; the others are counted, and in the JSON report. */
@@ -52,6 +54,7 @@ export function formatReport(report: VerifyReport): string {
     `${check.milliseconds} ms`,
   ]);
   const { counts, calls } = report;
+  const unseen = report.checks.filter(({ failed }) => failed === true).map(({ id }) => id);
   const summary = [
     `${counts.ok} ok`,
     ...(counts.note > 0 ? [`${counts.note} with notes`] : []),
@@ -62,6 +65,7 @@ export function formatReport(report: VerifyReport): string {
   return [
     table({ head: ["Id", "Result", "Requirement", "What was seen", "Time"], rows, widths: [5, 11, 30, 58, 8] }),
     "",
+    ...(unseen.length === 0 ? [] : [`${unseen.length} checks could not look (${unseen.join(", ")}), so that nothing is known of them.`]),
     `${report.stack} (phase ${report.phase}): ${summary}; ${calls.aws} AWS calls, ${calls.entra} Entra calls, ${(report.milliseconds / 1000).toFixed(1)} s.`,
   ].join("\n");
 }

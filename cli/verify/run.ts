@@ -9,6 +9,8 @@ export interface CheckResult {
   readonly runbook: string;
   readonly title: string;
   readonly outcomes: readonly Outcome[];
+  /** Why the check could not look, as opposed to a cloud that does not tell. */
+  readonly failed?: true;
   readonly milliseconds: number;
 }
 
@@ -20,11 +22,16 @@ export function runChecks(checks: readonly Check[], context: VerifyContext): Pro
 async function runCheck(check: Check, context: VerifyContext): Promise<CheckResult> {
   const started = performance.now();
   const { id, runbook, title } = check;
+  let failed = {};
   const outcomes =
     check.assignOnly === true && context.settings.phase === "connect"
       ? [notYet("Belongs to the phase assign; this stack is in the phase connect.")]
-      : await check.run(context).catch((error: unknown) => [explain(error)]);
-  return { id, runbook, title, outcomes, milliseconds: Math.round(performance.now() - started) };
+      : await check.run(context).catch((error: unknown) => {
+          // What is missing is a finding of the check that owns it.
+          if (!(error instanceof Missing)) failed = { failed: true };
+          return [explain(error)];
+        });
+  return { id, runbook, title, outcomes, ...failed, milliseconds: Math.round(performance.now() - started) };
 }
 
 /** Turns what kept a check from looking into a sentence and, where there is one, a remedy. */

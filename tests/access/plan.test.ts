@@ -110,6 +110,10 @@ describe("plan", () => {
     assert.deepEqual(planned(access(grant("g", "Platform-Admin", "all", { except: "old-*" }))).leftOut, []);
   });
 
+  it("names the entries that give nothing at present", () => {
+    const access = [{ ou: "Empty" }, "old-dev", "web-dev"].map((accounts) => ({ group: "g", permissionSet: "Platform-Admin", accounts }));
+    assert.deepEqual(planned({ access }).idle, ["federation:access[0]", "federation:access[1]"]);
+  });
   it("refuses a non-production set on production accounts, naming them in one sentence", () => {
     assert.deepEqual(planMistakes(access(grant("g", "Developer", "all"))), [
       "federation:access[0].accounts gives Developer, which is for non-production accounts only, in production: data-prod (012345678901), web-prod (012345678903), management (100000000001, the management account); leave them out with except, or give another permission set.",

@@ -83,6 +83,20 @@ describe("selectors that mean nothing", () => {
       ],
     ],
     [
+      "an organizational unit unlike any of its parent's",
+      { ou: "Workloads/QA/Core" },
+      [
+        'federation:access[0].accounts.ou is "Workloads/QA/Core": the organization has no such organizational unit; write its path from the root down; there are Workloads/Development, Workloads/Production.',
+      ],
+    ],
+    [
+      "an organizational unit below one that has none",
+      { ou: "Security/Forensics-And-Incidents" },
+      [
+        'federation:access[0].accounts.ou is "Security/Forensics-And-Incidents": the organization has no such organizational unit; Security has no units below it.',
+      ],
+    ],
+    [
       "a tag's key",
       { tag: { evn: "prod" } },
       ['federation:access[0].accounts.tag is "evn=prod": no account has a tag "evn"; did you mean "env"?'],
@@ -109,8 +123,13 @@ describe("selectors that mean nothing", () => {
   it("an organizational unit without accounts is none", () => assert.deepEqual(planMistakes(grant({ ou: "Empty" })), []));
   it("a production selector that means nothing is a mistake", () =>
     assert.deepEqual(planMistakes({ productionAccounts: { ou: "Prod" } }), [
-      'federation:productionAccounts.ou is "Prod": the organization has no such organizational unit; write its path from the root down, such as Empty.',
+      'federation:productionAccounts.ou is "Prod": the organization has no such organizational unit; write its path from the root down; there are Empty, Security, Workloads.',
     ]));
+  it("an organization without units says so", () =>
+    assert.match(
+      planMistakes(grant({ ou: "Prod" }), { ...ORGANIZATION, organizationalUnits: [] })[0] ?? "",
+      /^federation:access\[0\]\.accounts\.ou is "Prod": the organization has no such organizational unit; it has none; name accounts otherwise\.$/,
+    ));
   it("a suspended account does not make its name ambiguous", () => {
     const accounts = ORGANIZATION.accounts.map((one) => (one.id === "200000000002" ? { ...one, state: "SUSPENDED" as const } : one));
     assert.deepEqual(planMistakes(grant("twin"), { ...ORGANIZATION, accounts }), []);

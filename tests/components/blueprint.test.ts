@@ -154,9 +154,10 @@ describe("blueprint", () => {
       [ASSIGNMENT]: {},
       [`${ASSIGNMENT}2`]: {},
       "urn:pulumi:test::federation::aws:ssoadmin/permissionSet:PermissionSet::b": {},
+      "urn:pulumi:test::federation::a$azuread:index/synchronizationJob:SynchronizationJob::job": {},
     };
     assert.deepEqual(await mistakes({ phase: "connect" }), [
-      'federation:phase is "connect": the stack holds 2 account assignments, which that would delete; write assign, or, to take all access away, run `pulumi config set federation:confirmReturnToConnect true`.',
+      "federation:phase is \"connect\": the stack holds 2 account assignments, which that would delete; write assign, or, to take all access away, run `pulumi config set federation:confirmReturnToConnect true` and `pulumi state unprotect 'urn:pulumi:test::federation::a$azuread:index/synchronizationJob:SynchronizationJob::job'`.",
     ]);
     await draw({ phase: "connect", confirmReturnToConnect: "true" });
     await draw();

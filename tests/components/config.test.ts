@@ -20,6 +20,12 @@ describe("stack config", () => {
     assert.deepEqual(raw, { phase: "assign", access: [{ group: "a" }] });
   });
 
+  it("takes days and times that YAML read as times for what was written", () => {
+    const times = ["2027-09-30 00:00:00 +0000 UTC", "2029-09-30 23:59:59.5 +0000 UTC", "2029-09-30 01:00:00 +0200 +0200"];
+    const { raw } = read({ "federation:provisioning": JSON.stringify({ tokenExpires: times }) });
+    assert.deepEqual(raw, { provisioning: { tokenExpires: ["2027-09-30T00:00:00Z", "2029-09-30T23:59:59.5Z", times[2]] } });
+  });
+
   it("gives the SCIM token as a secret and keeps it out of the settings", async () => {
     const { raw, secrets, problems } = read({ "federation:scimToken": token }, ["federation:scimToken"]);
     assert.deepEqual([raw, problems], [{}, []]);

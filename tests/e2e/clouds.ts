@@ -124,6 +124,21 @@ export class EntraReader {
     return this.list("/v1.0/identity/conditionalAccess/policies");
   }
 
+  /** Changes timings and faults of the local Entra. */
+  async control(settings: Record<string, unknown>): Promise<void> {
+    await this.request(`${this.environment["GRAPH_ENDPOINT"]}/_sandbox/settings`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(settings),
+    });
+  }
+
+  /** Every request that the local Entra has answered. */
+  async requests(): Promise<{ method: string; path: string; status: number }[]> {
+    const text = await this.request(`${this.environment["GRAPH_ENDPOINT"]}/_sandbox/requests`, {});
+    return (JSON.parse(text) as { requests: { method: string; path: string; status: number }[] }).requests;
+  }
+
   async list(path: string): Promise<Record<string, unknown>[]> {
     this.token ??= this.signIn();
     const all: Record<string, unknown>[] = [];

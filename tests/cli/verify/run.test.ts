@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { GraphError } from "../../../cli/clouds/graph";
+import { Failure } from "../../../cli/failure";
 import { checks } from "../../../cli/verify/registry";
 import { formatReport, reportOf } from "../../../cli/verify/report";
 import { explain, runChecks, worst } from "../../../cli/verify/run";
@@ -108,6 +109,31 @@ describe("verify, whole", () => {
     assert.deepEqual(report.get("R2.1"), ["cannot tell: Entra refused /v1.0/applications: Insufficient privileges."]);
     assert.match(report.get("R5.1")?.[0] ?? "", /^ok: /);
     assert.deepEqual(statuses(report, "finding"), []);
+  });
+
+  it("is no success where a cloud could not be read, and says which checks did not look", async () => {
+    const unreadable = (sources: Sources): Sources => ({
+      ...sources,
+      entra: async () => {
+        throw new Failure("There are no credentials for Entra.");
+      },
+    });
+    const about = { stack: "dev", phase: "assign", time: "", calls: { aws: 0, entra: 0 }, milliseconds: 0 };
+    const report = reportOf(await runChecks(checks, contextWith(unreadable, settings())), about);
+    assert.equal(report.status, "incomplete");
+    assert.match(formatReport(report), /checks could not look \(R1\.2, R2\.1, /);
+    assert.equal(reportOf(await runChecks(checks, contextWith(undefined, settings())), about).status, "fine");
+  });
+
+  it("is fine where only CloudTrail's memory is too short", async () => {
+    const results = await runChecks(
+      checks,
+      contextWith((sources) => ({ ...sources, latestEvent: async () => undefined }), settings()),
+    );
+    assert.equal(
+      reportOf(results, { stack: "dev", phase: "assign", time: "", calls: { aws: 0, entra: 0 }, milliseconds: 0 }).status,
+      "fine",
+    );
   });
 
   it("finds a permission set that somebody changed, and one that is not current everywhere", async () => {

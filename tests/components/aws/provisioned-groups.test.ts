@@ -50,7 +50,7 @@ describe("waiting for groups", () => {
     const leftover = { groupId: "g-x", displayName: "aws-a", externalIds: [{ id: "99999999-9999-4999-8999-999999999999", issuer: "i" }] };
     answers = [[leftover]];
     await assert.rejects(
-      (wait(undefined, 60) as unknown as { promise(): Promise<unknown> }).promise(),
+      (wait(undefined, 0.05) as unknown as { promise(): Promise<unknown> }).promise(),
       /Group "aws-a" in Identity Center \(g-x\) belongs to another Entra group/,
     );
     assert.equal(calls, 1);

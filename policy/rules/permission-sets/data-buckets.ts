@@ -50,11 +50,13 @@ async function needsBucket({ actions, notActions }: Statement): Promise<boolean>
   return false;
 }
 
-/** Resources whose bucket is left open: `*`, or a wildcard before the first slash of the bucket's ARN. */
+/** Resources whose bucket is left open: `*`, or a wildcard before the first slash of the bucket's ARN, or in an access point's name. */
 function unnamed({ resources, notResources }: Statement): readonly string[] {
   if (notResources !== undefined) return ["NotResource"];
   return resources.filter((resource) => {
     if (!/^arn:[^:]*:s3:/.test(resource)) return resource.startsWith("*") || /^arn:[^:]*:[^:]*\*/.test(resource);
-    return /[*?]/.test(resource.split(":").slice(5).join(":").split("/")[0] ?? "*");
+    const [first = "", second = ""] = resource.split(":").slice(5).join(":").split("/");
+    const name = first === "accesspoint" ? second : first;
+    return name === "" || /[*?]/.test(name);
   });
 }

@@ -134,6 +134,14 @@ behaviours(dataBuckets, {
       given: withInline("Data-Analyst", allow("s3:GetObject", ["arn:aws:s3:::acme-*/*", "arn:aws:s3:::acme-lake/*"])),
       says: reaches('"arn:aws:s3:::acme-*/*"'),
     },
+    "every bucket by an ARN that stops early": {
+      given: withInline("Data-Analyst", allow("s3:GetObject", "arn:aws:s3:*")),
+      says: reaches('"arn:aws:s3:*"'),
+    },
+    "every access point": {
+      given: withInline("Data-Analyst", allow("s3:GetObject", "arn:aws:s3:eu-west-1:123456789012:accesspoint/*")),
+      says: reaches('"arn:aws:s3:eu-west-1:123456789012:accesspoint/*"'),
+    },
     "one character left open": {
       given: withInline("Data-Analyst", allow("s3:ListBucket", "arn:aws:s3:::acme-?")),
       says: reaches('"arn:aws:s3:::acme-?"'),
@@ -167,6 +175,9 @@ behaviours(dataBuckets, {
         "Data-Analyst",
         allow(["s3:GetObject", "s3:ListBucket"], ["arn:aws:s3:::acme-lake", "arn:aws:s3:::acme-lake/*", "arn:aws-cn:s3:::b/x?/*"]),
       ),
+    },
+    "a named access point": {
+      given: withInline("Data-Analyst", allow("s3:GetObject", "arn:aws:s3:eu-west-1:123456789012:accesspoint/lake/object/*")),
     },
     "an action that takes no bucket": { given: withInline("Data-Analyst", allow("s3:ListAllMyBuckets")) },
     "other services on everything": { given: withInline("Data-Analyst", allow(["glue:*", "athena:*"])) },

@@ -5,6 +5,8 @@
 import { entityId } from "./identity-center-urls";
 import { consoleDomain } from "./partition";
 
+import type { ConditionalAccessSettings } from "./settings/conditional-access";
+
 /** How a step stands, as far as settings and outputs tell; only `federation verify` sees the clouds. */
 export type StepState =
   /** To do now: nothing after it can work. */
@@ -62,6 +64,8 @@ export interface StepsInput {
   readonly today: string;
   /** IAM users for emergencies, who need a FIDO2 key each (R7.2); absent or empty: the stack has none. */
   readonly breakglassUsers?: readonly string[];
+  /** State of the Conditional Access policies (R6); absent: the stack has none. */
+  readonly conditionalAccess?: ConditionalAccessSettings["state"];
 }
 
 /** From this many days before its end a SCIM token is to be renewed; AWS sends its first reminder then, too. */
@@ -71,6 +75,7 @@ export const tokenRenewalDays = 90;
 export function nextSteps(input: StepsInput): Step[] {
   const steps = [enableIdentityCenter(input), identitySource(input), automaticProvisioning(input)];
   if (needsNewToken(input)) steps.push(renewToken(input));
+  if (input.conditionalAccess !== undefined) steps.push(prepareConditionalAccess(input.conditionalAccess));
   if ((input.breakglassUsers ?? []).length > 0) steps.push(enrolSecurityKeys(input));
   return steps;
 }
@@ -222,6 +227,25 @@ function renewToken(input: StepsInput): Step {
       { label: "A token made today ends on", value: oneYearAfter(input.today) },
     ],
     verifiedBy: "R4.1: federation:provisioning.tokenExpires lies more than 90 days ahead; R4.2: Entra's own connection test succeeds.",
+  };
+}
+
+function prepareConditionalAccess(state: ConditionalAccessSettings["state"]): Step {
+  return {
+    id: "conditional-access-preconditions",
+    runbook: "R6.1",
+    title: "Prepare the tenant for Conditional Access",
+    state: state === "enabled" ? "settled" : "now",
+    why: "Entra takes Conditional Access policies only with Entra ID P1 or P2, and enables them only once its security defaults are off; who buys licences and turns defaults off is a decision for the whole tenant.",
+    where: "Entra admin center > Identity > Overview > Properties > Manage security defaults; licences: Billing > Licenses",
+    actions: [
+      "Have an Entra ID P1 licence for everybody who signs in; compliant devices need Intune as well.",
+      "Fill the emergency-access group with two cloud-only accounts that have a FIDO2 key each.",
+      "Just before federation:conditionalAccess.state becomes enabled, turn security defaults off.",
+    ],
+    values: [{ label: "State (federation:conditionalAccess.state)", value: state }],
+    verifiedBy:
+      "`pulumi up`: Entra refuses any policy without the licence, and an enabled one while security defaults are on; both errors come from Entra, before a policy holds anybody.",
   };
 }
 

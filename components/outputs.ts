@@ -93,6 +93,7 @@ export function outputsOf(
         ...(tokenExpires === undefined ? {} : { tokenExpires }),
         scimTokenSet,
         breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
+        ...(settings.conditionalAccess === undefined ? {} : { conditionalAccess: settings.conditionalAccess.state }),
       }).map(formatStep),
     ),
   });

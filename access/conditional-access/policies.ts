@@ -36,7 +36,16 @@ export interface ConditionalAccessPolicyModel {
   readonly outside?: AllowedCountries;
   /** One control is enough only because there is never more than one. */
   readonly control: GrantControl;
-  readonly signInFrequency?: { readonly value: number; readonly period: "hours" | "days" };
+  readonly session?: SessionControls;
+}
+
+/** What Entra does with a session that a policy let in. */
+export interface SessionControls {
+  /** After which time people sign in again, or at every sign-in. */
+  readonly signInFrequency?: { readonly value: number; readonly period: "hours" | "days" } | "everyTime";
+  readonly disableResilienceDefaults?: true;
+  /** How Defender for Cloud Apps treats the session. */
+  readonly cloudAppSecurity?: NonNullable<ConditionalAccessSettings["cloudAppSecurity"]>;
 }
 
 /** The named location of countries from which people may sign in. */
@@ -68,7 +77,7 @@ export function conditionalAccessPolicies(
     excludeGroups: without(emergency),
     clientAppTypes: ["all"],
   } as const;
-  const frequency = signInFrequency(settings);
+  const session = sessionControls(settings);
   // Entra lets an exclusion win, so that a group in both lists would make a policy for nobody.
   const holders = compliantDeviceGroups.filter((group) => group !== emergency);
 
@@ -78,7 +87,7 @@ export function conditionalAccessPolicies(
       key: "mfa",
       displayName: `${appName}: multifactor authentication for everybody`,
       control: settings.strength,
-      ...(frequency === undefined ? {} : { signInFrequency: frequency }),
+      ...(Object.keys(session).length === 0 ? {} : { session }),
     },
   ];
   if (holders.length > 0) {
@@ -118,10 +127,22 @@ export function conditionalAccessPolicies(
   return policies;
 }
 
+function sessionControls(settings: ConditionalAccessSettings): SessionControls {
+  const { disableResilienceDefaults, cloudAppSecurity } = settings;
+  const frequency = signInFrequency(settings);
+  return {
+    ...(frequency === undefined ? {} : { signInFrequency: frequency }),
+    ...(disableResilienceDefaults ? { disableResilienceDefaults } : {}),
+    ...(cloudAppSecurity === undefined ? {} : { cloudAppSecurity }),
+  };
+}
+
 function signInFrequency({
   signInFrequencyHours,
   signInFrequencyDays,
-}: ConditionalAccessSettings): ConditionalAccessPolicyModel["signInFrequency"] {
+  signInEveryTime,
+}: ConditionalAccessSettings): SessionControls["signInFrequency"] {
+  if (signInEveryTime) return "everyTime";
   if (signInFrequencyHours !== undefined) return { value: signInFrequencyHours, period: "hours" };
   return signInFrequencyDays === undefined ? undefined : { value: signInFrequencyDays, period: "days" };
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { dayOf, daysAfter, type Clock } from "../clock";
 import type { Problem } from "../model";
 import { missing, mistake, wrong } from "../problems";
+import { either } from "../words";
 import { checkedText, day, documented, flag, mapping, oneOf, whole } from "./fields";
 import { groupKey, groupSchema } from "./group";
 
@@ -13,7 +14,8 @@ import { groupKey, groupSchema } from "./group";
 const REPORT_ONLY_DAYS = 30;
 
 const COUNTRY_REMEDY = "write a country by its two-letter ISO 3166-1 code, such as DE";
-const countrySchema = checkedText(COUNTRY_REMEDY, (value) => {
+/** An ISO 3166-1 alpha-2 code, upper case. */
+export const countrySchema = checkedText(COUNTRY_REMEDY, (value) => {
   if (/^[A-Za-z]{2}$/.test(value) && countries.isValid(value.toUpperCase())) return undefined;
   if (/^uk$/i.test(value)) return 'write "GB" for the United Kingdom';
   const alpha2 = /^[A-Za-z]{3}$/.test(value) ? countries.alpha3ToAlpha2(value.toUpperCase()) : undefined;
@@ -66,6 +68,16 @@ export const conditionalAccessSchema = mapping({
   signInFrequencyDays: documented(whole(1, 365, "write whole days from 1 to 365"), {
     about: "After how many days people sign in to Entra again.",
     limits: "1 to 365; not together with signInFrequencyHours",
+  }).exactOptional(),
+  signInEveryTime: documented(flag(), {
+    about: "Whether people sign in to Entra anew each time that they open AWS.",
+    limits: "not together with signInFrequencyHours and signInFrequencyDays",
+  }).default(false),
+  disableResilienceDefaults: documented(flag(), {
+    about: "Whether Entra, during an outage of its own, refuses sessions that it would otherwise extend.",
+  }).default(false),
+  cloudAppSecurity: documented(oneOf(["monitorOnly", "blockDownloads", "mcasConfigured"]), {
+    about: "Routes sessions through Defender for Cloud Apps, which needs its licence: watched, without downloads, or by its own policy.",
   }).exactOptional(),
   blockLegacyAuthenticationTenantWide: documented(flag(), {
     about:
@@ -127,8 +139,22 @@ export function conditionalAccessProblems(settings: ConditionalAccessSettings, c
   if (travelExceptionGroup !== undefined && settings.allowedCountries === undefined) {
     problems.push(wrong(at("travelExceptionGroup"), travelExceptionGroup, "there is nothing to except; add allowedCountries or remove it"));
   }
-  if (settings.signInFrequencyHours !== undefined && settings.signInFrequencyDays !== undefined) {
-    problems.push(mistake("federation:conditionalAccess", "has both signInFrequencyHours and signInFrequencyDays: write one of them"));
+  const frequencies = [
+    ...(settings.signInFrequencyHours === undefined ? [] : ["signInFrequencyHours"]),
+    ...(settings.signInFrequencyDays === undefined ? [] : ["signInFrequencyDays"]),
+    ...(settings.signInEveryTime ? ["signInEveryTime"] : []),
+  ];
+  if (settings.signInEveryTime && settings.disableResilienceDefaults) {
+    problems.push(
+      mistake(
+        "federation:conditionalAccess",
+        "has both signInEveryTime and disableResilienceDefaults, which Entra refuses together: write one of them",
+      ),
+    );
+  }
+  if (frequencies.length > 1) {
+    const both = frequencies.length === 2 ? "both " : "";
+    problems.push(mistake("federation:conditionalAccess", `has ${both}${either(frequencies, "and")}: write one of them`));
   }
   return problems;
 }

@@ -22,6 +22,7 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
     today: dayOf(systemClock.now()),
     scimTokenSet: secrets.includes("scimToken"),
     breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
+    ...(settings.conditionalAccess === undefined ? {} : { conditionalAccess: settings.conditionalAccess.state }),
     ...(identityStoreId === undefined ? {} : { identityStoreId }),
     ...(portal === undefined ? {} : { portalUrl: portal }),
     ...(outputs.federationMetadataUrl === undefined ? {} : { federationMetadataUrl: outputs.federationMetadataUrl }),

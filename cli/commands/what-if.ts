@@ -3,6 +3,7 @@ import { breachesOf } from "../../access/conditional-access/invariants";
 import { CLIENT_TYPES, type ClientType, conditionalAccessPolicies } from "../../access/conditional-access/policies";
 import { joinedRows, LOCATIONS, outcomeWords, truthTable } from "../../access/conditional-access/truth-table";
 import { whatIf as evaluate } from "../../access/conditional-access/what-if";
+import { countrySchema } from "../../access/settings/conditional-access";
 import { exitStatus, Failure } from "../failure";
 import { table } from "../output/table";
 import { json } from "../output/writer";
@@ -28,19 +29,16 @@ export const whatIf: Run<Options> = async ({ writer }, options) => {
   if (conditionalAccess === undefined)
     throw new Failure("The settings have no federation:conditionalAccess: anybody with a password signs in.");
   const holders = compliantDeviceHolders(settings);
-  const policies = conditionalAccessPolicies(conditionalAccess, holders, enterpriseApp.name);
+  // Told as if every policy were enabled, whatever the state: what counts is what would happen.
+  const policies = conditionalAccessPolicies({ ...conditionalAccess, state: "enabled" }, holders, enterpriseApp.name);
 
   if (options.group !== undefined || options.device !== undefined || options.country !== undefined || options.client !== undefined) {
-    const outcome = evaluate(
-      policies,
-      {
-        groups: options.group ?? [],
-        compliantDevice: device(options.device),
-        country: country(options.country),
-        clientType: client(options.client),
-      },
-      "asIfEnabled",
-    );
+    const outcome = evaluate(policies, {
+      groups: options.group ?? [],
+      compliantDevice: device(options.device),
+      country: country(options.country),
+      clientType: client(options.client),
+    });
     writer.out(
       options.json === true
         ? json(outcome)
@@ -66,12 +64,19 @@ export const whatIf: Run<Options> = async ({ writer }, options) => {
     ]);
     writer.out(options.markdown === true ? markdown(head, cells) : table({ head, rows: cells, widths: [22, 13, 15, 27, 16, 27] }));
     writer.out("");
-    writer.out(`${rows.length} combinations in ${joined.length} rows; state ${conditionalAccess.state}, told as if enabled.`);
+    writer.out(`${rows.length} combinations in ${joined.length} rows, told as if enabled. ${STATE[conditionalAccess.state]}`);
     for (const { invariant, message } of breaches) writer.out(`BROKEN ${invariant}: ${message}`);
     if (breaches.length === 0) writer.out("Holds: nobody is uncovered, emergency access survives every policy, nobody is locked out.");
   }
   return breaches.length === 0 ? exitStatus.fine : exitStatus.findings;
 };
+
+/** What the settings' state makes of the table. */
+const STATE = {
+  enabled: "The state is enabled: this is in force.",
+  enabledForReportingButNotEnforced: "The state is report-only: Entra logs this, and lets everybody in.",
+  disabled: "The state is disabled: nothing of this is in force.",
+} as const;
 
 function orAny(values: readonly string[], all: number): string {
   return values.length === all ? "any" : values.join(", ");
@@ -90,8 +95,9 @@ function device(text = "compliant"): boolean {
 
 function country(text = "unknown"): string {
   if (text.toLowerCase() === "unknown") return "unknown";
-  if (/^[A-Za-z]{2}$/.test(text)) return text.toUpperCase();
-  throw new Failure(`--country is "${text}"; write a two-letter ISO 3166-1 code, or unknown.`);
+  const parsed = countrySchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new Failure(`--country is "${text}": ${parsed.error.issues[0]!.message}; or write unknown, for an address of no known country.`);
 }
 
 function client(text = "browser"): ClientType {

@@ -5,6 +5,7 @@ import {
   type ConditionalAccessPolicyModel,
   type GrantControl,
   PHISHING_RESISTANT_STRENGTH,
+  type SessionControls,
 } from "../../access/conditional-access/policies";
 
 /** Inputs of {@link ConditionalAccess}. */
@@ -54,9 +55,7 @@ export class ConditionalAccess extends pulumi.ComponentResource {
             ...(location === undefined ? {} : { locations: { includedLocations: ["All"], excludedLocations: [location.objectId] } }),
           },
           grantControls: grant(policy.control),
-          ...(policy.signInFrequency === undefined
-            ? {}
-            : { sessionControls: { signInFrequency: policy.signInFrequency.value, signInFrequencyPeriod: policy.signInFrequency.period } }),
+          ...(policy.session === undefined ? {} : { sessionControls: session(policy.session) }),
         },
         next(),
       );
@@ -76,6 +75,22 @@ function grant(control: GrantControl): azuread.types.input.ConditionalAccessPoli
   return control === "phishingResistant"
     ? { operator: "OR", authenticationStrengthPolicyId: PHISHING_RESISTANT_STRENGTH }
     : { operator: "OR", builtInControls: [control] };
+}
+
+/** A frequency of every time goes without value and period: Entra refuses them together. */
+function session({
+  signInFrequency,
+  disableResilienceDefaults,
+  cloudAppSecurity,
+}: SessionControls): azuread.types.input.ConditionalAccessPolicySessionControls {
+  return {
+    ...(signInFrequency === "everyTime" ? { signInFrequencyInterval: "everyTime" } : {}),
+    ...(typeof signInFrequency === "object"
+      ? { signInFrequency: signInFrequency.value, signInFrequencyPeriod: signInFrequency.period }
+      : {}),
+    ...(disableResilienceDefaults === undefined ? {} : { disableResilienceDefaults }),
+    ...(cloudAppSecurity === undefined ? {} : { cloudAppSecurityPolicy: cloudAppSecurity }),
+  };
 }
 
 function idOf(ids: ReadonlyMap<string, string>, group: string): string {

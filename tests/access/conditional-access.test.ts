@@ -43,7 +43,7 @@ describe("Conditional Access policies", () => {
         excludeGroups: ["emergency"],
         clientAppTypes: ["all"],
         control: "mfa",
-        signInFrequency: { value: 12, period: "hours" },
+        session: { signInFrequency: { value: 12, period: "hours" } },
       },
       {
         key: "compliant-device",

@@ -59,7 +59,19 @@ describe("federation what-if", () => {
     ]) {
       const { status, out } = await whatIf(...question);
       assert.equal(status, 2);
-      assert.match(out, new RegExp(`^${question[0]} is "${question[1]}"; write `));
+      assert.match(out, new RegExp(`^${question[0]} is "${question[1]}"[;:] write `));
+    }
+  });
+
+  it("refuses a country's code that no country has, with the right one where it is known", async () => {
+    for (const [code, remedy] of [
+      ["XX", "such as DE"],
+      ["UK", 'write "GB"'],
+      ["DEU", '"DE"'],
+    ] as const) {
+      const { status, out } = await whatIf("--country", code);
+      assert.equal(status, 2);
+      assert.ok(out.startsWith(`--country is "${code}": `) && out.includes(remedy), out);
     }
   });
 });

@@ -6,12 +6,14 @@ import type { AccessPlan, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
 import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
+import { untrustedTrailProblems } from "../access/settings/alarms";
 import { isPlaceholder } from "../access/steps";
+import { readLiveCredentials } from "./aws/breakglass-credentials";
 import { demandManagementAccount } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
 import { readOrganization } from "./aws/organization";
 import type { StackConfig } from "./config";
-import { type EmergencyBlueprint, emergencyBlueprint, readCustodians } from "./emergency-blueprint";
+import { type EmergencyBlueprint, emergencyBlueprint, readCustodians, refusedRotations } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { returnToConnectProblems } from "./phase";
 import { type FederationUrls, urlsOf } from "./urls";
@@ -67,7 +69,10 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
 
   const { plan, managementAccountId, groups, instance } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
-  if (emergency !== undefined) await demandManagementAccount(managementAccountId);
+  if (emergency !== undefined) {
+    await demandManagementAccount(managementAccountId);
+    await refuseLosingCredentials(settings, emergency);
+  }
   return {
     settings,
     plan,
@@ -80,6 +85,20 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
     scimTokenSet: config.secrets.scimToken !== undefined,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
   };
+}
+
+async function refuseLosingCredentials(settings: Settings, emergency: EmergencyBlueprint): Promise<void> {
+  const names = emergency.users.map(({ name }) => name);
+  if (names.length === 0) return;
+  const live = await readLiveCredentials(names);
+  const problems = refusedRotations(settings, emergency, live);
+  if (problems.length > 0) throw new pulumi.RunError(formatProblems(problems));
+  for (const { name, custodian, key, generation } of emergency.users) {
+    if (live.get(name)?.generation === generation) continue;
+    await pulumi.log.info(
+      `${name}: credentials ${generation} will be encrypted to ${custodian} (${key.userIds.join(", ")}), key ${key.fingerprint}; compare it with what that person reads aloud.`,
+    );
+  }
 }
 
 interface Met {
@@ -102,7 +121,7 @@ interface Met {
 async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, mistakes: Problem[]): Promise<Met | undefined> {
   try {
     const named = groupsOf(settings ?? partial);
-    const [{ organization, organizationId, featureSet }, directory, center, returning] = await Promise.all([
+    const [{ organization, organizationId, featureSet, trustedServices }, directory, center, returning] = await Promise.all([
       readOrganization(needsOf(partial), homeRegion),
       readDirectoryGroups(named.map(({ group }) => group)),
       readIdentityCenter(homeRegion, settings?.phase, mistakes),
@@ -122,7 +141,7 @@ async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, mistak
     });
     const matches = matchGroups(wanted, center.groups);
     const refused = matches.refused.map((message): Problem => ({ path: "identity store", message }));
-    mistakes.push(...returning, ...found.problems, ...problems, ...refused);
+    mistakes.push(...returning, ...found.problems, ...problems, ...refused, ...untrustedTrailProblems(settings?.alarms, trustedServices));
     for (const { id, name, state } of plan.leftOut) {
       await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
     }

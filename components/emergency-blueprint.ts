@@ -1,5 +1,6 @@
 import { type CustodianKey, readCustodianKey } from "../access/breakglass/custodian-key";
-import { breakglassUserArns, type BreakglassPlace, trailOf } from "../access/breakglass/watch";
+import { type LiveCredentials, rotationProblems, wantedUsers } from "../access/breakglass/rotation";
+import { breakglassUserArns, type BreakglassPlace, trailOf, type WatchingTrail } from "../access/breakglass/watch";
 import type { Clock } from "../access/clock";
 import type { Problem } from "../access/model";
 import type { Settings } from "../access/settings";
@@ -16,15 +17,9 @@ export interface EmergencyBlueprint {
   /** By user name. */
   readonly userArns: ReadonlyMap<string, string>;
   readonly alarms: { readonly subscribers: readonly Subscriber[]; readonly logRetentionDays: number };
-  readonly trail: {
-    readonly name: string;
-    readonly arn: string;
-    readonly bucket: string | undefined;
-    /** Set: the trail records every account of the organization. */
-    readonly organizationId: string | undefined;
-    /** Set: the trail is there already, and is not ours to change. */
-    readonly existing: { readonly logGroup: string } | undefined;
-  };
+  readonly trail: WatchingTrail;
+  /** Set: the trail records every account of the organization. */
+  readonly organizationId: string | undefined;
   readonly siem: { readonly readers: readonly string[]; readonly sentinel: SentinelArgs | undefined } | undefined;
 }
 
@@ -63,7 +58,6 @@ export function emergencyBlueprint(
 ): EmergencyBlueprint | undefined {
   if (alarms === undefined) return undefined;
   const place = { accountId, partition, homeRegion };
-  const { existing, logGroup, bucket, organization = false } = alarms.trail;
   const userPath = breakglass?.path ?? "/";
   return {
     place,
@@ -76,12 +70,8 @@ export function emergencyBlueprint(
         email !== undefined ? [{ email }] : https !== undefined ? [{ https }] : [],
       ),
     },
-    trail: {
-      ...trailOf(alarms.trail, place),
-      bucket,
-      organizationId: organization ? organizationId : undefined,
-      existing: existing === undefined || logGroup === undefined ? undefined : { logGroup },
-    },
+    trail: trailOf(alarms.trail, place),
+    organizationId: alarms.trail.organization === true ? organizationId : undefined,
     siem: siem && {
       readers: siem.readers,
       sentinel: siem.sentinel && {
@@ -93,12 +83,25 @@ export function emergencyBlueprint(
   };
 }
 
+/** Refuses what would lose credentials: a rotation of both users at once, or before the other was tried. */
+export function refusedRotations(
+  { breakglass, drills }: Settings,
+  { users }: EmergencyBlueprint,
+  live: ReadonlyMap<string, LiveCredentials>,
+): Problem[] {
+  if (breakglass === undefined) return [];
+  const fingerprints = new Map(users.map(({ name, key }) => [name, key.fingerprint]));
+  return rotationProblems(wantedUsers(breakglass, fingerprints), live, drills?.lastDrills ?? {});
+}
+
 function usersOf(breakglass: BreakglassSettings | undefined, keys: ReadonlyMap<string, CustodianKey>): BreakglassUserArgs[] {
-  return (breakglass?.users ?? []).flatMap(({ name, custodian, generation = breakglass?.generation ?? "", previousGeneration }) => {
-    const key = keys.get(name);
-    if (key === undefined) return [];
-    const accessKeyGenerations =
-      breakglass?.accessKeys === true ? [...(previousGeneration === undefined ? [] : [previousGeneration]), generation] : [];
-    return [{ name, custodian: custodian.name, key, generation, accessKeyGenerations }];
-  });
+  if (breakglass === undefined) return [];
+  const fingerprints = new Map([...keys].map(([name, { fingerprint }]) => [name, fingerprint]));
+  return wantedUsers(breakglass, fingerprints).map(({ name, generation, accessKeyGenerations }) => ({
+    name,
+    custodian: breakglass.users.find((user) => user.name === name)!.custodian.name,
+    key: keys.get(name)!,
+    generation,
+    accessKeyGenerations,
+  }));
 }

@@ -19,13 +19,15 @@ export interface StackFacts {
   /** Day until which Conditional Access may be report-only. */
   readonly reportOnlyUntil?: string;
   readonly breakglassUsers: readonly string[];
+  /** ARN of a trail that exists outside of the stack and records the breakglass users. */
+  readonly existingTrail?: string;
   /** Day since which every breakglass user was drilled; empty: one never was. Absent: the stack has no breakglass users. */
   readonly lastDrill?: string;
 }
 
 /** The facts of a blueprint. */
 export function stackFacts({ settings, plan, managementAccountId, urls, groups }: Blueprint): StackFacts {
-  const { stage, phase, homeRegion, conditionalAccess, breakglass, drills } = settings;
+  const { stage, phase, homeRegion, conditionalAccess, breakglass, alarms, drills } = settings;
   const idOf = (group: string | undefined): string | undefined => (group === undefined ? undefined : groups.get(group)?.id);
   return definedOnly({
     stage,
@@ -42,6 +44,7 @@ export function stackFacts({ settings, plan, managementAccountId, urls, groups }
     compliantDeviceGroupIds: plan.compliantDeviceGroups.flatMap((group) => idOf(group) ?? []),
     reportOnlyUntil: conditionalAccess?.reportOnlyUntil,
     breakglassUsers: (breakglass?.users ?? []).map(({ name }) => name),
+    existingTrail: alarms?.trail.existing,
     lastDrill: breakglass === undefined ? undefined : (drilledSince(drills, breakglass) ?? ""),
   });
 }

@@ -3,7 +3,7 @@
  */
 import { z } from "zod";
 import type { Problem } from "../model";
-import { missing, mistake } from "../problems";
+import { configPath, missing, mistake } from "../problems";
 import { bucketSchema } from "./bucket";
 import { checkedText, documented, flag, listOf, mapping, parseHttpsUrl, text } from "./fields";
 import { emailSchema } from "./enterprise-app";
@@ -36,11 +36,11 @@ const TRAIL_ARN = "write the ARN of a trail, such as arn:aws:cloudtrail:eu-west-
 const LOG_GROUP = "write the name of the log group that the trail writes to";
 
 const trailSchema = mapping({
-  existing: documented(text(TRAIL_ARN, /^arn:aws[\w-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]{3,128}$/), {
+  existing: documented(text(TRAIL_ARN, /^arn:aws[\w-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]{3,64}$/), {
     about: "ARN of a multi-region trail that exists already. Without it a trail is made.",
     type: "ARN",
   }).exactOptional(),
-  logGroup: documented(text(LOG_GROUP, /^[\w/.#-]{1,512}$/), {
+  logGroup: documented(text(LOG_GROUP, /^[\w/.#-]{1,128}$/), {
     about: "Log group of the existing trail, in the home region.",
     limits: "with `existing` and only with it",
   }).exactOptional(),
@@ -48,13 +48,12 @@ const trailSchema = mapping({
     about: "Bucket of the trail: with `existing` where it writes (needed by siem), else the name of the bucket to make.",
     type: "bucket name",
   }).exactOptional(),
-  name: documented(text("write 3 to 128 letters, digits, dots, underscores and hyphens", /^[A-Za-z0-9][\w.-]{2,127}$/), {
+  name: documented(text("write 3 to 54 letters, digits, dots, underscores and hyphens", /^[A-Za-z0-9][\w.-]{2,53}$/), {
     about: "Name of the trail to make.",
-    limits: "not together with `existing`",
+    limits: "3 to 54 characters, as a role is named after it; not together with `existing`",
   }).exactOptional(),
   organization: documented(flag(), {
-    about: "Whether the trail to make covers every account of the organization.",
-    limits: "not together with `existing`",
+    about: "Whether the trail covers every account of the organization; its files then lie below the organization's id.",
   }).exactOptional(),
 });
 
@@ -82,8 +81,31 @@ export const alarmsSchema = mapping({
 /** Settings of the alarms. */
 export type AlarmsSettings = z.output<typeof alarmsSchema>;
 
-/** Keys of a trail that exists mixed with keys of one to make. */
-export function alarmsProblems({ trail }: AlarmsSettings): Problem[] {
+/** Subscribers written twice, and keys of a trail that exists mixed with keys of one to make. */
+export function alarmsProblems({ subscribers, trail }: AlarmsSettings): Problem[] {
+  const addresses = subscribers.map(({ email, https }) => (email ?? https ?? "").toLowerCase());
+  const repeated = addresses.flatMap((address, index) =>
+    addresses.indexOf(address) === index
+      ? []
+      : [mistake(configPath(["alarms", "subscribers", index]), `repeats subscriber ${addresses.indexOf(address)}: write each once`)],
+  );
+  return [...repeated, ...trailProblems(trail)];
+}
+
+/** A trail over the organization that AWS would refuse, told before it is made. */
+export function untrustedTrailProblems(alarms: AlarmsSettings | undefined, trustedServices: readonly string[]): Problem[] {
+  const { existing, organization = false } = alarms?.trail ?? {};
+  const service = "cloudtrail.amazonaws.com";
+  if (existing !== undefined || !organization || trustedServices.includes(service)) return [];
+  return [
+    mistake(
+      "federation:alarms.trail.organization",
+      `is true, but CloudTrail has no trusted access to the organization: run \`aws organizations enable-aws-service-access --service-principal ${service}\` in the management account`,
+    ),
+  ];
+}
+
+function trailProblems(trail: AlarmsSettings["trail"]): Problem[] {
   const path = "federation:alarms.trail";
   if (trail.existing === undefined) {
     return trail.logGroup === undefined
@@ -92,7 +114,6 @@ export function alarmsProblems({ trail }: AlarmsSettings): Problem[] {
   }
   return [
     ...(trail.name === undefined ? [] : [mistake(path, "has both existing and name: write one of them")]),
-    ...(trail.organization === undefined ? [] : [mistake(path, "has both existing and organization: write one of them")]),
     ...(trail.logGroup === undefined ? [missing(`${path}.logGroup`, LOG_GROUP)] : []),
   ];
 }

@@ -10,7 +10,7 @@ import { checkedText, documented, flag, listOf, mapping, text } from "./fields";
 /** How many breakglass users there are (R7.1). */
 export const BREAKGLASS_USERS = 2;
 
-const USER_REMEDY = "write the name of an IAM user: up to 64 letters, digits and +=,.@_-";
+const USER_REMEDY = "write the name of an IAM user: up to 32 letters, digits and +=,.@_-";
 const KEY_REMEDY = "write the custodian's PGP public key, ASCII-armoured or in base64";
 
 const pgpKeySchema = checkedText(KEY_REMEDY, (value) => {
@@ -22,13 +22,13 @@ const pgpKeySchema = checkedText(KEY_REMEDY, (value) => {
   return /^[g-z0-9+/][A-Za-z0-9+/\s]{100,}={0,2}$/.test(key) ? undefined : `is no PGP public key: ${KEY_REMEDY}`;
 }).overwrite((value) => value.trim());
 
-const GENERATION_REMEDY = "write the quarter in which the credentials were made, such as 2027Q1";
-const generation = () => checkedText(GENERATION_REMEDY, (value) => (/^20\d\dQ[1-4]$/.test(value) ? undefined : GENERATION_REMEDY));
+const GENERATION_REMEDY = "write the quarter in which the credentials were made, such as 2027Q1, or 2027Q1-2 for the second in it";
+const generation = () => checkedText(GENERATION_REMEDY, (value) => (/^20\d\dQ[1-4](-[2-9])?$/.test(value) ? undefined : GENERATION_REMEDY));
 
 const userSchema = mapping({
-  name: documented(text(USER_REMEDY, /^[\w+=,.@-]{1,64}$/), {
+  name: documented(text(USER_REMEDY, /^[\w+=,.@-]{1,32}$/), {
     about: "Name of the IAM user, such as breakglass-1.",
-    limits: "1 to 64 letters, digits and `+=,.@_-`",
+    limits: "1 to 32 letters, digits and `+=,.@_-`: event patterns that name both users have an end",
   }),
   custodian: documented(
     mapping({
@@ -42,7 +42,7 @@ const userSchema = mapping({
   ),
   generation: documented(generation(), {
     about: "Overrides breakglass.generation for this user, so that one user is rotated and verified before the other.",
-    limits: "year and quarter, such as 2027Q1",
+    limits: "year and quarter, such as 2027Q1; 2027Q1-2 after a use within it",
   }).exactOptional(),
   previousGeneration: documented(generation(), {
     about: "Generation whose access key still lives beside the new one until that one is verified; only with accessKeys.",
@@ -64,8 +64,9 @@ export const breakglassSchema = mapping({
     },
   ),
   generation: documented(generation(), {
-    about: "Quarter in which the credentials were made; a new one rotates them.",
-    limits: "year and quarter, such as 2027Q1",
+    about:
+      "Quarter in which the credentials were made; a new one rotates them. One user at a time: an update that would rotate both is refused.",
+    limits: "year and quarter, such as 2027Q1; 2027Q1-2 after a use within it",
   }),
   accessKeys: documented(flag(), {
     about:
@@ -74,10 +75,11 @@ export const breakglassSchema = mapping({
   path: documented(
     z
       .string({ error: "write a path such as /breakglass/" })
-      .regex(/^\/([\w+=,.@-]+\/)*$/, { error: "write a path that begins and ends with a slash" }),
+      .regex(/^\/([\w+=,.@-]+\/)*$/, { error: "write a path that begins and ends with a slash" })
+      .max(32, { error: "write a path of at most 32 characters" }),
     {
       about: "IAM path of the users.",
-      limits: "begins and ends with `/`",
+      limits: "begins and ends with `/`; at most 32 characters",
     },
   ).default("/breakglass/"),
 });

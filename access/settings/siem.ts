@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { Problem } from "../model";
 import { missing } from "../problems";
 import type { AlarmsSettings } from "./alarms";
-import { documented, GUID, listOf, mapping, text } from "./fields";
+import { documented, flag, GUID, listOf, mapping, text } from "./fields";
 
 const WORKSPACE = "write the id of the Log Analytics workspace, a UUID";
 const PROVIDER =
@@ -33,6 +33,11 @@ export const siemSchema = mapping({
     }),
     { about: "Microsoft Sentinel's AWS S3 connector." },
   ).exactOptional(),
+  takeOverBucketNotifications: documented(flag(), {
+    about:
+      "Whether the export may replace all event notifications of an existing trail's bucket: S3 keeps them in one piece, which has one owner.",
+    limits: "needed with `alarms.trail.existing`",
+  }).default(false),
   readers: documented(listOf(text(PRINCIPAL, /^arn:aws[\w-]*:iam::\d{12}:(root|role\/[\w+=,.@/-]+)$/), "write a list of ARNs"), {
     about: "Roles or accounts of other SIEMs that read the bucket and the queue.",
     type: "list of ARNs",
@@ -51,6 +56,14 @@ export function siemProblems(siem: SiemSettings, alarms: AlarmsSettings | undefi
     problems.push(missing("federation:alarms", "the SIEM export reads the trail that alarms has"));
   if (alarms?.trail.existing !== undefined && alarms.trail.bucket === undefined) {
     problems.push(missing("federation:alarms.trail.bucket", "the SIEM export needs the bucket that the existing trail writes to"));
+  }
+  if (alarms?.trail.existing !== undefined && !siem.takeOverBucketNotifications) {
+    problems.push(
+      missing(
+        "federation:siem.takeOverBucketNotifications",
+        "the export would replace every event notification of the existing trail's bucket; look at them (`aws s3api get-bucket-notification-configuration`), then write true",
+      ),
+    );
   }
   return problems;
 }

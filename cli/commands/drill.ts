@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { dayOf, systemClock } from "../../access/clock";
 import { checkEmergencyAccess } from "../drill/emergency-access";
-import { type Answers, answersAtTerminal, answersFrom, QUESTIONS } from "../drill/questions";
+import { type Answers, answersFrom, isSamePerson, QUESTIONS } from "../drill/questions";
 import { chainProblems, type DrillResult, readRecords, writeRecord } from "../drill/record";
 import { type DrillSubject, drillSubject } from "../drill/subject";
+import { answersAtTerminal } from "../drill/terminal";
 import { checkUsers } from "../drill/users";
-import { checkWatch, type Trace, traceSince } from "../drill/watch";
+import { checkWatch, isRinging, type Trace, traceSince } from "../drill/watch";
 import { exitStatus, Failure } from "../failure";
 import { table } from "../output/table";
 import { json, type Writer } from "../output/writer";
@@ -42,10 +43,19 @@ export const drill: Run<Options> = async ({ writer }, options) => {
   const subject = await drillSubject(loadSettings(stack).settings, options.user);
   const answers =
     options.answers === undefined ? await answersAtTerminal(options) : answersFrom(options.answers, (message) => writer.err(message));
-  if (answers.operator === answers.witness) throw new Failure("Operator and witness are the same person; a drill has two.");
+  if (isSamePerson(answers.operator, answers.witness)) throw new Failure("Operator and witness are the same person; a drill has two.");
 
+  await quiet(subject, answers, options.wait);
   const began = systemClock.now();
+  const checking = answers.wait("Reading users, trail, event rules and Conditional Access.");
   const results = [...(await checkUsers(subject, began)), ...(await checkWatch(subject)), await checkEmergencyAccess(subject)];
+  const failed = results.filter(({ outcome }) => outcome !== "passed");
+  checking.end(failed.length === 0 ? `All ${results.length} checks passed.` : `${failed.length} of ${results.length} checks did not pass.`);
+  if (failed.length > 0)
+    answers.tell(
+      "The drill goes on, and will be recorded as failed:",
+      failed.map(({ title, evidence }) => `${title}: ${evidence}`),
+    );
   results.push(...(await signIn(subject, answers, began, options.wait)));
   const ended = systemClock.now();
   const passed = results.every(({ outcome }) => outcome === "passed");
@@ -67,16 +77,37 @@ export const drill: Run<Options> = async ({ writer }, options) => {
   return passed ? exitStatus.fine : exitStatus.findings;
 };
 
+/** Waits until the alarm rings no more of what was before: it rings once, and the drill needs a ring of its own. */
+async function quiet(subject: DrillSubject, answers: Answers, waitMinutes: number): Promise<void> {
+  if (!(await isRinging(subject))) return;
+  const waiting = answers.wait("The alarm rings already, of something before this drill. Waiting until it is quiet.");
+  const deadline = Date.now() + waitMinutes * 60_000;
+  while (await isRinging(subject)) {
+    if (Date.now() >= deadline)
+      throw new Failure("The alarm rings of something that is no drill: find out who uses a breakglass user, and drill another day.");
+    await pause(deadline);
+  }
+  waiting.end("The alarm is quiet.");
+}
+
+function pause(deadline: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, Math.min(LOOK_EVERY, Math.max(0, deadline - Date.now()))));
+}
+
 /** The part that only people can do, and what it left in the cloud. */
 async function signIn(subject: DrillSubject, answers: Answers, since: Date, waitMinutes: number): Promise<DrillResult[]> {
   const { user, place } = subject;
-  answers.tell(
-    `Announce the drill. Open the vault. Sign in as ${user} at https://${place.accountId}.signin.aws.amazon.com/console, look around, sign out.`,
-  );
+  answers.tell("Now, together:", [
+    "Announce the drill to the people on call.",
+    "Open the vault, and note the seals' numbers.",
+    `Sign in as ${user} with password and security key:\n   ${signInUrl(place)}`,
+    "Look around, sign out, close the browser's profile.",
+  ]);
   const [vault, console, heard, closed] = QUESTIONS;
   const results = [await answers.answer(vault.id), await answers.answer(console.id)];
-  answers.tell(`Waiting up to ${waitMinutes} minutes for CloudTrail and the alarm.`);
-  const trace = await awaited(subject, since, waitMinutes);
+  const waiting = answers.wait(`Waiting up to ${waitMinutes} minutes for CloudTrail and the alarm.`);
+  const trace = await awaited(subject, since, waitMinutes, (now) => waiting.say(traceWords(now)));
+  waiting.end(traceWords(trace));
   results.push(
     seen("signed-in", `CloudTrail has the sign-in of ${user}`, trace.signedIn, since, waitMinutes),
     seen("alarmed", "The alarm fired", trace.alarmed, since, waitMinutes),
@@ -86,13 +117,24 @@ async function signIn(subject: DrillSubject, answers: Answers, since: Date, wait
   return results;
 }
 
-async function awaited(subject: DrillSubject, since: Date, waitMinutes: number): Promise<Trace> {
+async function awaited(subject: DrillSubject, since: Date, waitMinutes: number, tell: (now: Trace) => void): Promise<Trace> {
   const deadline = Date.now() + waitMinutes * 60_000;
   for (;;) {
     const trace = await traceSince(subject, since);
+    tell(trace);
     if ((trace.signedIn !== undefined && trace.alarmed !== undefined) || Date.now() >= deadline) return trace;
-    await new Promise((done) => setTimeout(done, Math.min(LOOK_EVERY, Math.max(0, deadline - Date.now()))));
+    await pause(deadline);
   }
+}
+
+function traceWords({ signedIn, alarmed }: Trace): string {
+  return `CloudTrail: ${signedIn === undefined ? "no sign-in yet" : "sign-in seen"}. Alarm: ${alarmed === undefined ? "not yet" : "fired"}.`;
+}
+
+/** Sign-in page of an account's IAM users, by partition. */
+function signInUrl({ accountId, partition }: DrillSubject["place"]): string {
+  const hosts: Readonly<Record<string, string>> = { "aws-us-gov": "signin.amazonaws-us-gov.com", "aws-cn": "signin.amazonaws.cn" };
+  return `https://${accountId}.${hosts[partition] ?? "signin.aws.amazon.com"}/console`;
 }
 
 function seen(id: string, title: string, at: Date | undefined, since: Date, waitMinutes: number): DrillResult {

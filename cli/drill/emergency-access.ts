@@ -4,7 +4,8 @@ import { sentence } from "../failure";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";
 
-interface Policy {
+/** A Conditional Access policy as Graph shows it. */
+export interface Policy {
   readonly displayName: string;
   readonly state: string;
   readonly conditions: {
@@ -28,15 +29,27 @@ export async function checkEmergencyAccess({ settings }: DrillSubject): Promise<
     const [target] = groups;
     if (target === undefined) return { ...found, outcome: "failed", evidence: `Entra has no group "${group}".` };
     const app = applications.find(({ displayName }) => displayName === settings.enterpriseApp.name)?.appId;
-    const reaching = policies.filter(
-      ({ state, conditions }) =>
-        state === "enabled" && (conditions.applications.includeApplications ?? []).some((id) => id === "All" || id === app),
-    );
-    const holding = reaching.filter(({ conditions }) => !(conditions.users.excludeGroups ?? []).includes(target.id));
-    return holding.length === 0
-      ? { ...found, outcome: "passed", evidence: `${reaching.length} enabled policies reach the app; each excludes "${group}".` }
-      : { ...found, outcome: "failed", evidence: `Held by ${holding.map(({ displayName }) => `"${displayName}"`).join(", ")}.` };
+    if (app === undefined) return { ...found, outcome: "failed", evidence: `Entra has no application "${settings.enterpriseApp.name}".` };
+    return { ...found, ...survival(policies, app, target.id, group) };
   } catch (error) {
     return { ...found, outcome: "cannot tell", evidence: `Entra could not be read: ${sentence(error)}` };
   }
+}
+
+/** Whether a group survives every enabled policy that reaches an app; where none does, there is nothing to survive, and nothing that protects. */
+export function survival(
+  policies: readonly Policy[],
+  app: string,
+  groupId: string,
+  group: string,
+): Pick<DrillResult, "outcome" | "evidence"> {
+  const reaching = policies.filter(
+    ({ state, conditions }) =>
+      state === "enabled" && (conditions.applications.includeApplications ?? []).some((id) => id === "All" || id === app),
+  );
+  if (reaching.length === 0) return { outcome: "failed", evidence: "No enabled policy reaches the app: nothing asks for MFA." };
+  const holding = reaching.filter(({ conditions }) => !(conditions.users.excludeGroups ?? []).includes(groupId));
+  return holding.length === 0
+    ? { outcome: "passed", evidence: `${reaching.length} enabled policies reach the app; each excludes "${group}".` }
+    : { outcome: "failed", evidence: `Held by ${holding.map(({ displayName }) => `"${displayName}"`).join(", ")}.` };
 }

@@ -1,4 +1,3 @@
-import { confirm, isCancel, log, text } from "@clack/prompts";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { Failure, sentence } from "../failure";
@@ -16,13 +15,33 @@ export const QUESTIONS = [
   { id: "closed", title: "Everything is back in the vault", ask: "Are password and security key back in the vault, sealed anew?" },
 ] as const;
 
+/** Id of a question. */
+export type QuestionId = (typeof QUESTIONS)[number]["id"];
+
+/** Something that takes its time, while it is shown. */
+export interface Waiting {
+  /** Says how far it is. */
+  say(message: string): void;
+  end(message: string): void;
+}
+
 /** Answers of a drill: who was there, and a yes or no with a remark for each question. */
 export interface Answers {
   readonly operator: string;
   readonly witness: string;
-  answer(id: (typeof QUESTIONS)[number]["id"]): Promise<DrillResult>;
-  /** Tells the operator what to do now. */
-  tell(message: string): void;
+  answer(id: QuestionId): Promise<DrillResult>;
+  /** Tells the operator what to do now, a step a line. */
+  tell(title: string, steps: readonly string[]): void;
+  wait(message: string): Waiting;
+}
+
+/** Whether two names are one person's, however they are written. */
+export function isSamePerson(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(name: string): string {
+  return name.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
 const answersSchema = z.strictObject({
@@ -35,7 +54,7 @@ const answersSchema = z.strictObject({
 });
 
 /** Answers that somebody wrote into a file before, for drills that a script drives. */
-export function answersFrom(file: string, tell: (message: string) => void): Answers {
+export function answersFrom(file: string, print: (message: string) => void): Answers {
   let read: z.output<typeof answersSchema>;
   try {
     read = answersSchema.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -47,36 +66,18 @@ export function answersFrom(file: string, tell: (message: string) => void): Answ
   return {
     operator: read.operator,
     witness: read.witness,
-    tell,
+    tell: (title, steps) => print([title, ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join("\n")),
+    // A log has no use for every look.
+    wait: (message) => {
+      print(message);
+      return { say: () => undefined, end: print };
+    },
     answer: (id) => Promise.resolve(resultOf(id, read.answers[id]?.yes ?? false, read.answers[id]?.remark ?? "Not answered.")),
   };
 }
 
-/** Asks the operator at the terminal. */
-export async function answersAtTerminal(given: { readonly operator?: string; readonly witness?: string }): Promise<Answers> {
-  if (process.stdin.isTTY !== true) throw new Failure("A drill asks questions; run it at a terminal, or give --answers with a file.");
-  const ask = async (message: string): Promise<string> => {
-    const said = await text({ message, validate: (value) => (value === undefined || value.trim() === "" ? "Write a name." : undefined) });
-    if (isCancel(said)) throw new Failure("The drill was broken off; nothing was recorded.");
-    return said.trim();
-  };
-  const operator = given.operator ?? (await ask("Who is the operator?"));
-  const witness = given.witness ?? (await ask("Who is the witness? Never the operator."));
-  return {
-    operator,
-    witness,
-    tell: (message) => log.step(message),
-    answer: async (id) => {
-      const question = QUESTIONS.find((each) => each.id === id)?.ask ?? id;
-      const yes = await confirm({ message: question });
-      if (isCancel(yes)) throw new Failure("The drill was broken off; nothing was recorded.");
-      const remark = await text({ message: "Remark (may be empty)", defaultValue: "" });
-      return resultOf(id, yes, isCancel(remark) ? "" : remark);
-    },
-  };
-}
-
-function resultOf(id: string, yes: boolean, remark: string): DrillResult {
+/** What an answer says in the record. */
+export function resultOf(id: QuestionId, yes: boolean, remark: string): DrillResult {
   const title = QUESTIONS.find((question) => question.id === id)?.title ?? id;
   return { id, title, outcome: yes ? "passed" : "failed", evidence: `Answered ${yes ? "yes" : "no"}.${remark === "" ? "" : ` ${remark}`}` };
 }

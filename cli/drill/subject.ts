@@ -1,7 +1,16 @@
+import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { guardPolicy } from "../../access/breakglass/guard-policy";
-import { type BreakglassPlace, breakglassUserArns, guardArns, trailOf } from "../../access/breakglass/watch";
+import {
+  type BreakglassPlace,
+  breakglassUserArns,
+  type GuardArns,
+  guardArns,
+  trailOf,
+  type WatchingTrail,
+} from "../../access/breakglass/watch";
 import type { PolicyDocument } from "../../access/model";
+import { globalRegion } from "../../access/partition";
 import type { Settings } from "../../access/settings";
 import { unknownBreakglassUser } from "../../access/settings/breakglass";
 import { clientSettings } from "../clouds/aws";
@@ -15,8 +24,10 @@ export interface DrillSubject {
   /** All breakglass users, the drilled one among them. */
   readonly users: readonly string[];
   readonly userArns: ReadonlyMap<string, string>;
-  readonly trail: { readonly name: string; readonly arn: string };
-  /** The inline policy that each user must have. */
+  readonly trail: WatchingTrail;
+  /** What watches over the users. */
+  readonly guardArns: GuardArns;
+  /** The guard policy that each user must have. */
   readonly guard: PolicyDocument;
   readonly accessKeys: boolean;
   /** Most days between two drills, and so the most that credentials may be old. */
@@ -37,9 +48,18 @@ export async function drillSubject(settings: Settings, user: string): Promise<Dr
 
   const { Account: accountId } = await new STSClient(clientSettings(homeRegion)).send(new GetCallerIdentityCommand({}));
   if (accountId === undefined) throw new Failure("AWS does not tell whose credentials these are; sign in to the management account.");
+  const { Organization } = await new OrganizationsClient(clientSettings(globalRegion(homeRegion))).send(
+    new DescribeOrganizationCommand({}),
+  );
+  const management = Organization?.MasterAccountId;
+  if (management !== accountId)
+    throw new Failure(
+      `The breakglass users live in the management account ${management}, but these credentials are of ${accountId}; sign in there.`,
+    );
   const place = { accountId, partition, homeRegion };
   const trail = trailOf(alarms.trail, place);
   const userArns = breakglassUserArns(breakglass.users, breakglass.path, place);
+  const guarding = guardArns(place, breakglass.path, trail);
   return {
     settings,
     place,
@@ -47,7 +67,8 @@ export async function drillSubject(settings: Settings, user: string): Promise<Dr
     users: breakglass.users.map(({ name }) => name),
     userArns,
     trail,
-    guard: guardPolicy({ userArns: [...userArns.values()], guardArns: guardArns(place, trail.arn), accessKeys: breakglass.accessKeys }),
+    guardArns: guarding,
+    guard: guardPolicy({ userArns: [...userArns.values()], guardArns: guarding, accessKeys: breakglass.accessKeys }),
     accessKeys: breakglass.accessKeys,
     intervalDays: drills?.intervalDays ?? 92,
   };

@@ -1,7 +1,8 @@
 import {
   GetLoginProfileCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
   GetUserCommand,
-  GetUserPolicyCommand,
   IAMClient,
   ListAccessKeysCommand,
   ListAttachedUserPoliciesCommand,
@@ -9,7 +10,6 @@ import {
   ListMFADevicesCommand,
   ListUserPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
 import { globalRegion } from "../../access/partition";
 import { clientSettings, isNotFound } from "../clouds/aws";
@@ -46,34 +46,39 @@ async function exists(iam: IAMClient, UserName: string): Promise<boolean> {
 }
 
 /** Exactly AdministratorAccess and the guard, unchanged; no group, nothing else attached. */
-async function asDeclared(iam: IAMClient, { guard }: DrillSubject, UserName: string): Promise<DrillResult> {
+async function asDeclared(iam: IAMClient, { guard, guardArns }: DrillSubject, UserName: string): Promise<DrillResult> {
   const [attached, inline, groups] = await Promise.all([
     iam.send(new ListAttachedUserPoliciesCommand({ UserName })),
     iam.send(new ListUserPoliciesCommand({ UserName })),
     iam.send(new ListGroupsForUserCommand({ UserName })),
   ]);
   const wrong: string[] = [];
-  const policies = (attached.AttachedPolicies ?? []).map(({ PolicyName = "" }) => PolicyName);
-  if (!policies.includes("AdministratorAccess")) wrong.push("AdministratorAccess is not attached");
+  const policies = attached.AttachedPolicies ?? [];
+  const isAdministrator = (arn = ""): boolean => /^arn:[\w-]+:iam::aws:policy\/AdministratorAccess$/.test(arn);
+  if (!policies.some(({ PolicyArn }) => isAdministrator(PolicyArn))) wrong.push("AdministratorAccess is not attached");
   const extra = [
-    ...policies.filter((name) => name !== "AdministratorAccess"),
-    ...(inline.PolicyNames ?? []).filter((name) => name !== WATCH.guardPolicy),
+    ...policies
+      .filter(({ PolicyArn }) => !isAdministrator(PolicyArn) && PolicyArn !== guardArns.policy)
+      .map(({ PolicyName }) => PolicyName),
+    ...(inline.PolicyNames ?? []),
   ];
   if (extra.length > 0) wrong.push(`it has policies that nobody declared: ${extra.join(", ")}`);
   if ((groups.Groups ?? []).length > 0)
     wrong.push(`it is in groups: ${(groups.Groups ?? []).map(({ GroupName }) => GroupName).join(", ")}`);
-  if ((inline.PolicyNames ?? []).includes(WATCH.guardPolicy)) {
-    const { PolicyDocument = "" } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName: WATCH.guardPolicy }));
-    if (stableJson(JSON.parse(decodeURIComponent(PolicyDocument))) !== stableJson(guard)) wrong.push("its guard policy was changed");
-  } else {
-    wrong.push("its guard policy is gone");
-  }
+  if (!policies.some(({ PolicyArn }) => PolicyArn === guardArns.policy)) wrong.push("its guard policy is not attached");
+  else if ((await defaultVersion(iam, guardArns.policy)) !== stableJson(guard)) wrong.push("its guard policy was changed");
   return result(
     `user ${UserName}`,
     `${UserName} is as declared`,
     wrong,
     "AdministratorAccess and the unchanged guard policy, nothing else.",
   );
+}
+
+async function defaultVersion(iam: IAMClient, PolicyArn: string): Promise<string> {
+  const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+  const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }));
+  return stableJson(JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? "null")));
 }
 
 /** FIDO2 serials have `u2f` in their ARN; virtual devices `mfa`; hardware tokens have no ARN. */

@@ -1,6 +1,8 @@
 import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
+import { GUARD_TAG } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
 import { keyPolicy } from "./key-policy";
 
@@ -43,6 +45,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         description: `Encrypts the topic ${topicName}.`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
+        tags: { [GUARD_TAG]: "true" },
         policy: keyPolicy(
           args,
           publishers.map((service) => ({ service, condition: ours })),
@@ -88,7 +91,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
     const subscriptions = args.subscribers.map((subscriber) => {
       const [protocol, endpoint] = "email" in subscriber ? ["email", subscriber.email] : ["https", subscriber.https];
       return new sns.TopicSubscription(
-        `${name}/${"email" in subscriber ? subscriber.email : new URL(subscriber.https).host}`,
+        `${name}/${"email" in subscriber ? subscriber.email : nameOf(subscriber.https)}`,
         { region, topic: topic.arn, protocol, endpoint, ...(protocol === "https" ? { endpointAutoConfirms: false } : {}) },
         here,
       );
@@ -98,4 +101,9 @@ export class AlarmTopic extends pulumi.ComponentResource {
     this.ready = [policy, ...subscriptions];
     this.registerOutputs({ topicArn: this.topicArn });
   }
+}
+
+/** Webhooks of one service share their host; the path, which may be a key, tells them apart without being shown. */
+function nameOf(url: string): string {
+  return `${new URL(url).host}-${createHash("sha256").update(url).digest("hex").slice(0, 8)}`;
 }

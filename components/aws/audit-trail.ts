@@ -4,23 +4,20 @@ import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { GUARD_TAG, type WatchingTrail } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
 import { keyPolicy } from "./key-policy";
 
 /** Inputs of {@link AuditTrail}. */
 export interface AuditTrailArgs {
-  /** Name of the trail; the bucket adds account and region to it. */
-  readonly trailName: string;
-  /** Known before the trail is made. */
-  readonly trailArn: string;
+  /** Names, known before anything is made. */
+  readonly trail: WatchingTrail & { readonly bucket: string; readonly role: string };
   readonly accountId: string;
   readonly partition: string;
   /** Where the trail, its bucket and its log group live; it records every region. */
   readonly region: string;
   /** Days that the log group keeps events. The bucket keeps them until somebody decides otherwise. */
   readonly logRetentionDays: number;
-  /** Name of the bucket; made of trail, account and region where left out. */
-  readonly bucketName?: string;
   /** Set: the trail records every account of this organization (`o-…`), too. */
   readonly organizationId?: string;
   /** Roles or accounts (ARNs) that read the bucket. */
@@ -42,11 +39,10 @@ export class AuditTrail extends pulumi.ComponentResource {
 
   constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:AuditTrail", name, {}, opts);
-    const { accountId, partition, region, trailName } = args;
+    const { accountId, partition, region } = args;
+    const { name: trailName, arn: trailArn, bucket: bucketName, logGroup: logGroupName } = args.trail;
     const here = { parent: this };
-    const bucketName = args.bucketName ?? `${trailName}-${accountId}-${region}`;
-    const { trailArn } = args;
-    const logGroupName = `/aws/cloudtrail/${trailName}`;
+    const streams = [`${accountId}_CloudTrail_${region}*`, ...(args.organizationId === undefined ? [] : [`${args.organizationId}_*`])];
 
     const key = new kms.Key(
       name,
@@ -55,13 +51,14 @@ export class AuditTrail extends pulumi.ComponentResource {
         description: `Encrypts what the trail ${trailName} records.`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
+        tags: { [GUARD_TAG]: "true" },
         policy: keyPolicy({ accountId, partition, readers: args.readers }, [
           {
             service: "cloudtrail.amazonaws.com",
             condition: { StringEquals: { "aws:SourceArn": trailArn } },
           },
           {
-            service: `logs.${region}.amazonaws.com`,
+            service: `logs.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
             condition: {
               ArnEquals: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}` },
             },
@@ -111,7 +108,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     const role = new iam.Role(
       name,
       {
-        name: `${trailName}-to-logs`,
+        name: args.trail.role,
         assumeRolePolicy: stableJson({
           Version: "2012-10-17",
           Statement: [
@@ -137,7 +134,10 @@ export class AuditTrail extends pulumi.ComponentResource {
             {
               Effect: "Allow",
               Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-              Resource: `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:${accountId}_CloudTrail_${region}*`,
+              // The streams of an organization's trail are named after the organization, not the account.
+              Resource: streams.map(
+                (stream) => `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:${stream}`,
+              ),
             },
           ],
         }),

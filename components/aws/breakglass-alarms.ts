@@ -2,14 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  alarmRegions,
-  breakglassMetricFilter,
-  breakglassUsePattern,
-  type EventPattern,
-  guardChangePattern,
-} from "../../access/breakglass/alarm-patterns";
-import { WATCH } from "../../access/breakglass/watch";
+import { breakglassMetricFilter, breakglassUsePattern, guardChangePattern } from "../../access/breakglass/alarm-patterns";
+import { alarmRegions, WATCH, type WatchingTrail } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
 
 /** Inputs of {@link BreakglassAlarms}. */
@@ -21,9 +15,13 @@ export interface BreakglassAlarmsArgs {
   readonly topicArn: pulumi.Input<string>;
   /** Publishing works from here on. */
   readonly topicReady: readonly pulumi.Resource[];
-  readonly trailName: string;
-  /** CloudWatch log group that the trail writes to, in the home region. */
+  readonly trail: WatchingTrail;
+  /** Log group of the trail: its name once it exists. */
   readonly logGroupName: pulumi.Input<string>;
+  /** Keys that encrypt trail and topic, as far as they are ours: ARNs. */
+  readonly keyArns: readonly pulumi.Input<string>[];
+  /** Of the guard policy. */
+  readonly policyArn: string;
 }
 
 /**
@@ -37,13 +35,16 @@ export interface BreakglassAlarmsArgs {
 export class BreakglassAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: BreakglassAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:BreakglassAlarms", name, {}, opts);
-    const { userArns, accountId, partition, homeRegion, trailName } = args;
-    const use = breakglassUsePattern(userArns);
-    const guard = guardChangePattern(userArns, [WATCH.useRule, WATCH.guardRule], trailName);
+    const { userArns, accountId, partition, homeRegion, trail, policyArn } = args;
+    const topicArn = `arn:${partition}:sns:${homeRegion}:${accountId}:${WATCH.topic}`;
+    const use = stableJson(breakglassUsePattern(userArns));
+    const guard = pulumi
+      .all([...args.keyArns])
+      .apply((keyArns) => stableJson(guardChangePattern({ userArns, trail, topicArn, keyArns, policyArn })));
     const homeBus = `arn:${partition}:events:${homeRegion}:${accountId}:event-bus/default`;
     const forwarder = this.forwarder(name, homeBus, accountId);
 
-    for (const region of alarmRegions(homeRegion)) {
+    for (const region of alarmRegions(homeRegion, trail.arn)) {
       const deadLetters = this.deadLetters(`${name}/${region}`, region, accountId, partition);
       const target =
         region === homeRegion
@@ -105,7 +106,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
     const role = new iam.Role(
       `${name}/forward`,
       {
-        name: "breakglass-alarms-forward",
+        name: WATCH.forwarder,
         assumeRolePolicy: stableJson({
           Version: "2012-10-17",
           Statement: [
@@ -177,7 +178,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         region,
         name: rule.name,
         description: rule.description,
-        eventPattern: stableJson(rule.pattern),
+        eventPattern: rule.pattern,
         // Plain ENABLED leaves read-only calls out: List and Describe are how a stolen credential begins.
         state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
       },
@@ -202,7 +203,8 @@ interface AlarmRule {
   readonly region: string;
   readonly name: string;
   readonly description: string;
-  readonly pattern: EventPattern;
+  /** JSON. */
+  readonly pattern: pulumi.Input<string>;
   readonly target: { readonly arn: pulumi.Input<string>; readonly roleArn?: pulumi.Input<string>; readonly dependsOn: pulumi.Resource[] };
   readonly deadLetters: sqs.Queue;
 }

@@ -1,8 +1,9 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { CustodianKey } from "../../access/breakglass/custodian-key";
-import { type GuardArns, guardPolicy } from "../../access/breakglass/guard-policy";
-import { WATCH } from "../../access/breakglass/watch";
+import { guardPolicy } from "../../access/breakglass/guard-policy";
+import { credentialTags } from "../../access/breakglass/rotation";
+import { type GuardArns, WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
 
 /** One emergency identity: an IAM user outside the federation, and who holds its credentials. */
@@ -55,38 +56,40 @@ export class Breakglass extends pulumi.ComponentResource {
   constructor(name: string, args: BreakglassArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:Breakglass", name, {}, opts);
     const { partition, path, guard: guardArns } = args;
-    const userArns = [...args.userArns.values()];
+    const accessKeys = args.users.some((user) => user.accessKeyGenerations.length > 0);
+    const guard = new iam.Policy(
+      `${name}/guard`,
+      {
+        name: WATCH.guardPolicy,
+        path,
+        description: "Keeps the breakglass users from acting without MFA and from weakening what watches over them.",
+        policy: stableJson(guardPolicy({ userArns: [...args.userArns.values()], guardArns, accessKeys })),
+      },
+      { parent: this },
+    );
     const handOver: Record<string, pulumi.Output<HandOver>> = {};
 
     for (const { name: userName, custodian, key, generation, accessKeyGenerations } of args.users) {
+      const tags = credentialTags({ generation, fingerprint: key.fingerprint, accessKeyGenerations });
       const user = new iam.User(
         userName,
-        { name: userName, path, forceDestroy: true, tags: { "federation:breakglass": "true", "federation:generation": generation } },
+        { name: userName, path, forceDestroy: true, tags: { "federation:breakglass": "true", ...tags } },
         // The user of last resort is never deleted by an edit. The password's own replacement stays possible.
         { parent: this, protect: true },
       );
-      const accessKeys = accessKeyGenerations.length > 0;
       // Before any credential: there is no moment in which the user can act without MFA.
-      const guard = new iam.UserPolicy(
-        `${userName}/guard`,
-        {
-          user: user.name,
-          name: WATCH.guardPolicy,
-          policy: stableJson(guardPolicy({ userArns, guardArns, accessKeys })),
-        },
-        { parent: this },
-      );
+      const guarded = new iam.UserPolicyAttachment(`${userName}/guard`, { user: user.name, policyArn: guard.arn }, { parent: this });
       const administrator = new iam.UserPolicyAttachment(
         `${userName}/administrator`,
         { user: user.name, policyArn: `arn:${partition}:iam::aws:policy/AdministratorAccess` },
-        { parent: this, dependsOn: guard },
+        { parent: this, dependsOn: guarded },
       );
       const login = new iam.UserLoginProfile(
         `${userName}/password`,
         { user: user.name, pgpKey: key.binaryBase64, passwordLength: 40, passwordResetRequired: false },
         {
           parent: this,
-          dependsOn: [guard, administrator],
+          dependsOn: [guarded, administrator],
           // These act on create only; a change in place would reset the password behind the custodian's back. The generation says when.
           ignoreChanges: ["pgpKey", "passwordLength", "passwordResetRequired"],
           replacementTrigger: generation,
@@ -98,7 +101,7 @@ export class Breakglass extends pulumi.ComponentResource {
           new iam.AccessKey(
             `${userName}/key/${keyGeneration}`,
             { user: user.name, pgpKey: key.binaryBase64 },
-            { parent: this, dependsOn: guard, ignoreChanges: ["pgpKey"] },
+            { parent: this, dependsOn: guarded, ignoreChanges: ["pgpKey"] },
           ),
       );
 

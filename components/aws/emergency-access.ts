@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { guardArns, WATCH } from "../../access/breakglass/watch";
+import { guardArns, WATCH, type WatchingTrail } from "../../access/breakglass/watch";
 import type { EmergencyBlueprint } from "../emergency-blueprint";
 import { AlarmTopic } from "./alarm-topic";
 import { AuditTrail } from "./audit-trail";
@@ -21,34 +21,26 @@ export class EmergencyAccess extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { place, users, userPath, userArns, alarms, trail, siem }: EmergencyBlueprint,
+    { place, users, userPath, userArns, alarms, trail, organizationId, siem }: EmergencyBlueprint,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("federation:aws:EmergencyAccess", name, {}, opts);
     const { accountId, partition, homeRegion } = place;
     const here = { accountId, partition, region: homeRegion };
-    const organization = trail.organizationId === undefined ? {} : { organizationId: trail.organizationId };
-    const own =
-      trail.existing === undefined
-        ? new AuditTrail(
-            trail.name,
-            {
-              ...here,
-              ...organization,
-              ...(trail.bucket === undefined ? {} : { bucketName: trail.bucket }),
-              trailName: trail.name,
-              trailArn: trail.arn,
-              logRetentionDays: alarms.logRetentionDays,
-              readers: siem?.readers ?? [],
-            },
-            { parent: this },
-          )
-        : undefined;
+    const organization = organizationId === undefined ? {} : { organizationId };
+    const own = isOwn(trail)
+      ? new AuditTrail(
+          trail.name,
+          { ...here, ...organization, trail, logRetentionDays: alarms.logRetentionDays, readers: siem?.readers ?? [] },
+          { parent: this },
+        )
+      : undefined;
     const topic = new AlarmTopic(WATCH.topic, { ...here, topicName: WATCH.topic, subscribers: alarms.subscribers }, { parent: this });
     this.alarmTopicArn = topic.topicArn;
 
     if (users.length > 0) {
       // The alarms stand before there is a user whom they could miss.
+      const guard = guardArns(place, userPath, trail);
       const watch = new BreakglassAlarms(
         "breakglass-alarms",
         {
@@ -56,12 +48,13 @@ export class EmergencyAccess extends pulumi.ComponentResource {
           userArns: [...userArns.values()],
           topicArn: topic.topicArn,
           topicReady: topic.ready,
-          trailName: trail.name,
-          logGroupName: own?.logGroupName ?? trail.existing?.logGroup ?? "",
+          trail,
+          logGroupName: own?.logGroupName ?? trail.logGroup,
+          keyArns: [topic.keyArn, ...(own === undefined ? [] : [own.keyArn])],
+          policyArn: guard.policy,
         },
         { parent: this },
       );
-      const guard = guardArns(place, trail.arn);
       this.handOver = new Breakglass(
         "breakglass",
         { users, path: userPath, userArns, partition, guard },
@@ -90,4 +83,9 @@ export class EmergencyAccess extends pulumi.ComponentResource {
       );
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
+}
+
+/** Only a trail that the program makes has a role of its own, and a bucket that is certainly known. */
+function isOwn(trail: WatchingTrail): trail is WatchingTrail & { readonly bucket: string; readonly role: string } {
+  return trail.role !== undefined && trail.bucket !== undefined;
 }

@@ -18,6 +18,8 @@ export interface OrganizationReading {
   readonly organizationId: string;
   readonly organization: Organization;
   readonly featureSet: string;
+  /** Service principals with trusted access, such as `cloudtrail.amazonaws.com`. */
+  readonly trustedServices: readonly string[];
 }
 
 /**
@@ -37,6 +39,7 @@ export async function readOrganization(needs: OrganizationNeeds, homeRegion: str
   return {
     organizationId: found.id,
     featureSet: found.featureSet,
+    trustedServices: found.awsServiceAccessPrincipals,
     organization: {
       managementAccountId: found.masterAccountId,
       organizationalUnits: units.map((unit) => joinOuPath(unit.path)),

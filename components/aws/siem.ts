@@ -94,7 +94,6 @@ export class SiemExport extends pulumi.ComponentResource {
       {
         region,
         bucket: args.bucketName,
-
         queues: [
           {
             id: "siem",
@@ -181,7 +180,10 @@ export class SiemExport extends pulumi.ComponentResource {
   }
 }
 
-/** Below which CloudTrail writes its files; an organization's trail has a folder an account. Digest files lie elsewhere. */
+/**
+ * Below which CloudTrail writes its files. An organization's trail has a folder an account, which holds its digest files as well: a prefix
+ * cannot leave those out, and a reader finds no records in them.
+ */
 function logPrefix({ accountId, organizationId }: SiemExportArgs): string {
   return organizationId === undefined ? `AWSLogs/${accountId}/CloudTrail/` : `AWSLogs/${organizationId}/`;
 }

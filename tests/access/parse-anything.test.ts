@@ -82,6 +82,7 @@ function everySetting(): Raw {
     drills: { intervalDays: 92, lastDrills: { "breakglass-1": "2026-11-01" } },
     siem: {
       sentinel: { workspaceId: "11111111-1111-1111-1111-111111111111", sessionNamePrefixes: ["MicrosoftSentinel_"] },
+      takeOverBucketNotifications: true,
       readers: ["arn:aws:iam::123456789012:root"],
     },
   });

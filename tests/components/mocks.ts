@@ -15,16 +15,22 @@ interface Inspectable {
 
 const registered: Registered[] = [];
 
-/** Starts mocks once for a test file; what components register is collected by {@link resources}. Calls that a test did not foresee fail. */
+/**
+ * Starts mocks once for a test file; what components register is collected by {@link resources}. Calls that a test did not foresee fail.
+ *
+ * @param calls Answers of provider functions, by token.
+ * @param outputs What a resource type tells beside its inputs and the usual ids.
+ */
 export async function startMocks(
   calls: Readonly<Record<string, (args: Record<string, unknown>) => Record<string, unknown>>> = {},
+  outputs: (type: string) => Record<string, unknown> = () => ({}),
 ): Promise<void> {
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
         registered.push({ type, name, inputs: inputs as Record<string, unknown> });
         const generated = { objectId: `${name}-object-id`, clientId: `${name}-client-id`, arn: `arn:${name}`, thumbprint: "AB".repeat(20) };
-        return { id: `${name}-id`, state: { ...generated, ...(inputs as Record<string, unknown>) } };
+        return { id: `${name}-id`, state: { ...generated, ...outputs(type), ...(inputs as Record<string, unknown>) } };
       },
       call: ({ token, inputs }) => {
         const answer = calls[token];

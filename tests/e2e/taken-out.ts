@@ -45,7 +45,11 @@ const policy = "ConditionalAccessPolicy";
 
 /** Every rule on breakglass and Conditional Access with what it must miss in prod. */
 export const takenOut: readonly TakenOut[] = [
-  { rule: "breakglass-administrator", what: "an administrator policy", change: without("UserPolicyAttachment", /^breakglass-1/) },
+  {
+    rule: "breakglass-administrator",
+    what: "an administrator policy",
+    change: without("UserPolicyAttachment", /^breakglass-1\/administrator/),
+  },
   { rule: "breakglass-api-alarm", what: "the event rules on use and the metric filter", change: (resources) => blind(resources) },
   {
     rule: "breakglass-drill",
@@ -55,7 +59,7 @@ export const takenOut: readonly TakenOut[] = [
     }),
   },
   { rule: "breakglass-login-alarm", what: "the event rules on use and the metric filter", change: (resources) => blind(resources) },
-  { rule: "breakglass-mfa-required", what: "a guard policy", change: without("UserPolicy", /^breakglass-2\/guard/) },
+  { rule: "breakglass-mfa-required", what: "a guard policy", change: without("UserPolicyAttachment", /^breakglass-2\/guard/) },
   {
     rule: "breakglass-protected",
     what: "a user's protection",

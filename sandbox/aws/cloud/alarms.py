@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from moto.cloudwatch.models import Alarm, CloudWatchBackend, cloudwatch_backends
@@ -48,7 +48,14 @@ def install(runtime: Runtime, deliveries: Deliveries) -> None:
     def describe_alarm_history(self: Any) -> ActionResult:
         name, kind = self._get_param("AlarmName"), self._get_param("HistoryItemType")
         items = [i for alarm in self.cloudwatch_backend.alarms.values() if name in (None, alarm.name) for i in _history(alarm)]
-        chosen = [i for i in items if kind in (None, i["HistoryItemType"])]
+        start, end = _moment(self._get_param("StartDate")), _moment(self._get_param("EndDate"))
+        chosen = [
+            i
+            for i in items
+            if kind in (None, i["HistoryItemType"])
+            and (start is None or _naive(i["Timestamp"]) >= start)
+            and (end is None or _naive(i["Timestamp"]) <= end)
+        ]
         return ActionResult({"AlarmHistoryItems": sorted(chosen, key=lambda i: i["Timestamp"], reverse=True)})
 
     CloudWatchResponse.describe_alarm_history = describe_alarm_history
@@ -91,6 +98,19 @@ def _breaches(alarm: Alarm, values: list[float]) -> bool:
     if not values:
         return alarm.treat_missing_data == "breaching"
     return _COMPARE[alarm.comparison_operator](_STATISTIC[alarm.statistic](values), float(alarm.threshold))
+
+
+def _moment(given: Any) -> datetime | None:
+    """A time as a request carries it: read by moto, ISO 8601, or seconds."""
+    if given is None:
+        return None
+    if isinstance(given, datetime):
+        found = given
+    elif isinstance(given, (int, float)):
+        found = datetime.fromtimestamp(given, timezone.utc)
+    else:
+        found = datetime.fromisoformat(given.replace("Z", "+00:00"))
+    return _naive(found.astimezone(timezone.utc) if found.tzinfo else found)
 
 
 def _naive(time: datetime) -> datetime:

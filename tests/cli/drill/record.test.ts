@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chainProblems, hashOf, type OpenRecord, readRecords, writeRecord } from "../../cli/drill/record";
+import { chainProblems, hashOf, type OpenRecord, readRecords, writeRecord } from "../../../cli/drill/record";
 
 const drilled = (day: string, user = "breakglass-1"): OpenRecord => ({
   version: 1,

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { breakglassUserArns, trailOf } from "../../../access/breakglass/watch";
+import { EmergencyAccess } from "../../../components/aws/emergency-access";
+import type { EmergencyBlueprint } from "../../../components/emergency-blueprint";
+import { only, resources, startMocks } from "../mocks";
+import { options, watchOptions } from "../options";
+
+const place = { accountId: "100000000001", partition: "aws", homeRegion: "eu-west-1" };
+const users = ["breakglass-1", "breakglass-2"].map((name) => ({
+  name,
+  custodian: `custodian of ${name}`,
+  key: { fingerprint: name, userIds: [], binaryBase64: "key" },
+  generation: "2026Q4",
+  accessKeyGenerations: [],
+}));
+
+async function emergency(changes: Partial<EmergencyBlueprint> = {}) {
+  await resources();
+  await options();
+  const blueprint: EmergencyBlueprint = {
+    place,
+    users,
+    userPath: "/breakglass/",
+    userArns: breakglassUserArns(users, "/breakglass/", place),
+    alarms: { subscribers: [{ email: "oncall@example.com" }], logRetentionDays: 30 },
+    trail: trailOf({}, place),
+    organizationId: undefined,
+    siem: undefined,
+    ...changes,
+  };
+  const component = new EmergencyAccess("emergency-access", blueprint);
+  return { component, found: await resources(), of: await options() };
+}
+const count = (found: readonly { type: string }[], type: string): number => found.filter((each) => each.type.endsWith(`:${type}`)).length;
+
+describe("emergency access", () => {
+  before(async () => {
+    await startMocks();
+    watchOptions();
+  });
+
+  it("has the alarms before there is a user whom they could miss", async () => {
+    const { of } = await emergency();
+    // A child waits for the registration of its parent, and that for what the parent depends on.
+    assert.equal(of("User breakglass-1").parent, "Breakglass breakglass");
+    const { dependencies } = of("Breakglass breakglass");
+    for (const alarm of ["EventTarget breakglass-alarms/use/us-east-1", "MetricAlarm breakglass-alarms"]) assert.ok(dependencies.includes(alarm), alarm); // prettier-ignore
+  });
+
+  it("watches the keys of its own trail and topic", async () => {
+    const { found } = await emergency();
+    const pattern = only(found, "aws:cloudwatch/eventRule:EventRule", "breakglass-alarms/guard/us-east-1").inputs["eventPattern"] as string;
+    assert.match(pattern, /"keyId":\[{"suffix":"arn:breakglass-alarms"},{"suffix":"arn:federation-audit"}\]/);
+  });
+
+  it("takes a trail that exists: makes none, and hears it in its region as well", async () => {
+    const existing = "arn:aws:cloudtrail:us-west-2:100000000001:trail/organization";
+    const { found } = await emergency({ trail: trailOf({ existing, logGroup: "their-logs" }, place) });
+    for (const type of ["Trail", "Bucket", "LogGroup"]) assert.equal(count(found, type), 0, type);
+    assert.equal(only(found, "aws:cloudwatch/logMetricFilter:LogMetricFilter").inputs["logGroupName"], "their-logs");
+    assert.ok(found.some(({ name }) => name === "breakglass-alarms/guard/us-west-2"));
+    assert.match(only(found, "aws:iam/policy:Policy").inputs["policy"] as string, new RegExp(`"${existing}"`));
+  });
+
+  it("exports a trail that exists from the bucket that the settings name", async () => {
+    const existing = "arn:aws:cloudtrail:eu-west-1:100000000001:trail/organization";
+    const { found } = await emergency({
+      trail: trailOf({ existing, logGroup: "logs", bucket: "their-bucket" }, place),
+      organizationId: "o-abc123",
+      siem: { readers: ["arn:aws:iam::222222222222:root"], sentinel: undefined },
+    });
+    const { bucket, queues } = only(found, "aws:s3/bucketNotification:BucketNotification").inputs as {
+      bucket: string;
+      queues: { filterPrefix: string }[];
+    };
+    assert.deepEqual([bucket, queues[0]!.filterPrefix], ["their-bucket", "AWSLogs/o-abc123/"]);
+  });
+
+  it("is a trail and a topic alone where there are no breakglass users", async () => {
+    const { component, found } = await emergency({ users: [], userArns: new Map() });
+    assert.equal(component.handOver, undefined);
+    for (const type of ["User", "EventRule", "Schedule", "MetricAlarm"]) assert.equal(count(found, type), 0, type);
+    assert.deepEqual([count(found, "Trail"), count(found, "Topic")], [1, 1]);
+  });
+});

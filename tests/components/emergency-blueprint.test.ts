@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { drawBlueprint } from "../../components/blueprint";
+import { stackFacts } from "../../components/stack-facts";
+import { CLOCK, type Raw, rightSettings } from "../access/fixtures";
+import { startMocks } from "./mocks";
+
+const GROUP = { id: "11111111-1111-4111-8111-111111111111", displayName: "aws-platform-admins" };
+const FINGERPRINT = "FAEBF840E0FA826910A5E705FF2E52418FCBE4AF";
+const key = (name: string): string => readFileSync(join(__dirname, "../fixtures/custodians", `${name}.public.asc`), "utf8");
+
+/** Breakglass settings with the generation of each user. */
+const breakglass = (one: string, two: string, more: Raw = {}): Raw => ({
+  breakglass: {
+    generation: "2026Q4",
+    users: [
+      { name: "breakglass-1", generation: one, custodian: { name: "Grace", pgpPublicKey: key("one") } },
+      { name: "breakglass-2", generation: two, custodian: { name: "Alan", pgpPublicKey: key("two") } },
+    ],
+  },
+  alarms: { subscribers: [{ email: "oncall@example.com" }] },
+  drills: { lastDrills: { "breakglass-1": "2026-11-16", "breakglass-2": "2026-11-17" } },
+  ...more,
+});
+
+describe("blueprint of emergency access", () => {
+  /** Tags of the users that exist. */
+  let users: Record<string, Record<string, string>> = {};
+  let services = ["sso.amazonaws.com"];
+  let caller = "100000000001";
+  before(() =>
+    startMocks({
+      "aws:organizations/getOrganization:getOrganization": () => ({
+        id: "o-1",
+        featureSet: "ALL",
+        masterAccountId: "100000000001",
+        awsServiceAccessPrincipals: services,
+        roots: [{ id: "r-1" }],
+        accounts: [{ id: "100000000001", name: "management", state: "ACTIVE" }],
+      }),
+      "aws:ssoadmin/getInstances:getInstances": () => ({ arns: ["arn:aws:sso:::instance/ssoins-1"], identityStoreIds: ["d-1"] }),
+      "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
+      "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: caller, arn: `arn:aws:iam::${caller}:role/deployer` }),
+      "azuread:index/getGroups:getGroups": () => ({ objectIds: [GROUP.id], displayNames: [GROUP.displayName] }),
+      "aws:iam/getUsers:getUsers": ({ nameRegex }) => ({ names: Object.keys(users).filter((name) => new RegExp(nameRegex as string).test(name)) }), // prettier-ignore
+      "aws:iam/getUser:getUser": ({ userName }) => ({ tags: users[userName as string] ?? {} }),
+      "pulumi:pulumi:readStackResourceOutputs": () => ({ outputs: {} }),
+    }),
+  );
+  beforeEach(() => {
+    users = {};
+    services = ["sso.amazonaws.com"];
+    caller = "100000000001";
+  });
+  const draw = (changes: Raw) => {
+    const raw = rightSettings({ phase: "connect", productionAccounts: [], ...changes });
+    return drawBlueprint({ raw, secrets: {}, problems: [] }, CLOCK);
+  };
+  const told = async (changes: Raw): Promise<string> => {
+    try {
+      await draw(changes);
+      return "fine";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const live = (generation: string) => ({ "federation:generation": generation });
+
+  it("has both users with their custodians' keys, in the management account", async () => {
+    const { emergency } = await draw(breakglass("2026Q4", "2026Q4"));
+    assert.deepEqual(
+      emergency?.users.map(({ name, custodian, key: { fingerprint }, generation, accessKeyGenerations }) => [name, custodian, fingerprint.slice(0, 4), generation, accessKeyGenerations]), // prettier-ignore
+      [
+        ["breakglass-1", "Grace", "FAEB", "2026Q4", []],
+        ["breakglass-2", "Alan", "C2CC", "2026Q4", []],
+      ],
+    );
+    assert.deepEqual([...emergency!.userArns.values()], [1, 2].map((n) => `arn:aws:iam::100000000001:user/breakglass/breakglass-${n}`)); // prettier-ignore
+  });
+
+  it("is not for another account", async () => {
+    caller = "200000000002";
+    assert.match(
+      await told(breakglass("2026Q4", "2026Q4")),
+      /are made in the management account 100000000001, but .* is of account 200000000002/,
+    );
+  });
+
+  it("refuses to rotate both users that exist, and rotates one", async () => {
+    users = { "breakglass-1": live("2026Q4"), "breakglass-2": live("2026Q4"), "breakglass-10": live("2020Q1") };
+    assert.match(
+      await told(breakglass("2027Q1", "2027Q1")),
+      /^federation:breakglass\.generation would replace the passwords of breakglass-1 and breakglass-2/,
+    );
+    assert.equal(await told(breakglass("2027Q1", "2026Q4")), "fine");
+  });
+
+  it("refuses a custodian's new key under the old generation", async () => {
+    users = { "breakglass-1": { ...live("2026Q4"), "federation:custodian-key": "0".repeat(40) }, "breakglass-2": live("2026Q4") };
+    assert.match(await told(breakglass("2026Q4", "2026Q4")), /^federation:breakglass\.users\[0\]\.custodian\.pgpPublicKey is another key/);
+    users["breakglass-1"] = { ...live("2026Q4"), "federation:custodian-key": FINGERPRINT };
+    assert.equal(await told(breakglass("2026Q4", "2026Q4")), "fine");
+  });
+
+  it("tells of an organization that does not trust CloudTrail", async () => {
+    const trail = { alarms: { subscribers: [{ email: "oncall@example.com" }], trail: { organization: true } } };
+    const bad = breakglass("2026Q4", "2026Q4", trail);
+    assert.match(await told(bad), /^federation:alarms\.trail\.organization is true, but CloudTrail has no trusted access/);
+    services = ["cloudtrail.amazonaws.com"];
+    assert.equal((await draw(bad)).emergency?.organizationId, "o-1");
+  });
+
+  it("tells the policy pack of a trail that exists, of the users and of their drills", async () => {
+    const existing = "arn:aws:cloudtrail:eu-west-1:100000000001:trail/organization";
+    const alarms = { subscribers: [{ email: "oncall@example.com" }], trail: { existing, logGroup: "logs" } };
+    const facts = stackFacts(await draw(breakglass("2026Q4", "2026Q4", { alarms })));
+    assert.deepEqual(
+      [facts.existingTrail, facts.breakglassUsers, facts.lastDrill],
+      [existing, ["breakglass-1", "breakglass-2"], "2026-11-16"],
+    );
+    const own = stackFacts(await draw(breakglass("2026Q4", "2026Q4")));
+    assert.ok(!("existingTrail" in own));
+  });
+});

@@ -33,7 +33,8 @@ function byMetric(stack: Stack, watched: Watched, ledger: Ledger): Coverage {
     if (pattern === undefined || !filterCounts(pattern, watched) || !hearsTrail(filter, stack, ledger)) continue;
     reach = "undelivered";
     for (const alarm of stack.of(events.metricAlarm)) {
-      if (isOf(alarm, filter) && rings(alarm, filter) && leadsTo(alarm, "alarmActions", stack, ledger)) return { reach: "delivered" };
+      if (isOf(alarm, filter, ledger) && rings(alarm, filter) && leadsTo(alarm, "alarmActions", stack, ledger))
+        return { reach: "delivered" };
     }
   }
   return { reach };
@@ -58,15 +59,15 @@ function dependencies(of: PolicyResource, property: string): readonly string[] {
 }
 
 /** Whether an alarm is on the metric of a filter. */
-function isOf(alarm: PolicyResource, filter: PolicyResource): boolean {
+function isOf(alarm: PolicyResource, filter: PolicyResource, ledger: Ledger): boolean {
   const metric = quietly(() => {
     const { namespace, name } = block(filter.props["metricTransformation"], "metricTransformation");
     return namespace === undefined || name === undefined ? undefined : [regionOf(filter), namespace, name].join(" ");
   });
   const asked = quietly(() => [regionOf(alarm), alarm.props["namespace"], alarm.props["metricName"]].join(" "));
+  if (metric === undefined || metric !== asked) return false;
   // A filter without dimensions makes a metric that no dimension of an alarm finds.
-  const dimensions = quietly(() => Object.keys(block(alarm.props["dimensions"], "dimensions")).length) ?? 0;
-  return metric !== undefined && metric === asked && dimensions === 0;
+  return ledger.known(() => Object.keys(block(alarm.props["dimensions"], "dimensions")).length, alarm.name) === 0;
 }
 
 /** One event in one period is enough to ring, and ringing is not switched off. */
@@ -134,8 +135,8 @@ function leadsTo(from: PolicyResource, property: string, stack: Stack, ledger: L
   if (topicsOf(from, property, subscribed).length > 0) return true;
   // One that is not known yet, and no topic of the stack without a subscriber, may be such a topic.
   if (dependencies(from, property).length === 0) {
-    const values = ledger.known(() => list(from.props[property]), from.name) ?? [];
-    for (let index = 0; index < values.length; index++) ledger.known(() => values[index], from.name);
+    const { length } = ledger.known(() => list(from.props[property]), from.name) ?? [];
+    Array.from({ length }, (_, index) => ledger.known(() => list(from.props[property])[index], from.name));
   }
   return false;
 }

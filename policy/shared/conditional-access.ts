@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { identityCenterApps, servicePrincipals } from "./entra-app";
+import { identityCenterApps, principalsOf, servicePrincipals } from "./entra-app";
 import { isProduction } from "./facts";
-import { linked, quietly } from "./links";
+import { quietly } from "./links";
 import type { StackContext } from "./stack-rule";
 import { azuread } from "./types";
 import { block, list, text } from "./values";
@@ -118,7 +118,7 @@ function isGiven(of: Readonly<Record<string, unknown>>, property: string): boole
 
 function frequency(session: Readonly<Record<string, unknown>>): number | undefined {
   if (text(session["signInFrequencyInterval"], "signInFrequencyInterval") === "everyTime") return 0;
-  const value = Number(text(session["signInFrequency"], "signInFrequency") ?? 0);
+  const value = Number(text(session["signInFrequency"], "signInFrequency"));
   if (!(value > 0)) return undefined;
   return text(session["signInFrequencyPeriod"], "signInFrequencyPeriod") === "days" ? value * 24 : value;
 }
@@ -137,10 +137,7 @@ type Asking = Pick<StackContext<any>, "stack" | "known">;
 /** Reads, for each of Identity Center's apps in the stack, the policies of the stack; those that are unknown are noted. */
 export function appProtections(context: Asking): readonly AppProtection[] {
   return identityCenterApps(context.stack).map((app) => {
-    const principals = servicePrincipals(context.stack).filter(
-      (principal) => linked(principal, "clientId", [app], ["clientId"]).length > 0,
-    );
-    return { app, ...readAll(context, [app, ...principals]) };
+    return { app, ...readAll(context, [app, ...principalsOf(context.stack, app)]) };
   });
 }
 

@@ -41,6 +41,11 @@ export function servicePrincipals(stack: Stack): readonly PolicyResource[] {
   return stack.derive(findServicePrincipals);
 }
 
+/** Service principals of a single app. */
+export function principalsOf(stack: Stack, app: PolicyResource): readonly PolicyResource[] {
+  return servicePrincipals(stack).filter((principal) => linked(principal, "clientId", [app], ["clientId"]).length > 0);
+}
+
 function findServicePrincipals(stack: Stack): readonly PolicyResource[] {
   const apps = identityCenterApps(stack);
   return stack.of(azuread.servicePrincipal).filter((principal) => linked(principal, "clientId", apps, ["clientId"]).length > 0);
@@ -57,8 +62,7 @@ export function partsOf(stack: Stack, property: string, ...types: readonly strin
 
 /** {@link partsOf} a single app. */
 export function partsOfApp(stack: Stack, app: PolicyResource, property: string, ...types: readonly string[]): readonly PolicyResource[] {
-  const principals = servicePrincipals(stack).filter((principal) => linked(principal, "clientId", [app], ["clientId"]).length > 0);
-  return stack.of(...types).filter((part) => linked(part, property, [app, ...principals], IDS).length > 0);
+  return stack.of(...types).filter((part) => linked(part, property, [app, ...principalsOf(stack, app)], IDS).length > 0);
 }
 
 /** The application of the stack that a part refers to; undefined where it is outside of the stack or cannot be told. */

@@ -12,16 +12,13 @@ export function linked(
   targets: readonly PolicyResource[],
   outputs: readonly string[],
 ): readonly PolicyResource[] {
-  if (targets.length === 0) return [];
   const urns = new Set((from.propertyDependencies[property] ?? []).map(({ urn }) => urn));
   const listed = quietly(() => list(from.props[property])) ?? [];
   const values = Array.from({ length: listed.length }, (_, index) => quietly(() => listed[index])).filter(
     (value) => typeof value === "string" && value !== "",
   );
   return targets.filter(
-    (target) =>
-      urns.has(target.urn) ||
-      (values.length > 0 && outputs.some((output) => values.includes(quietly(() => target.props[output] as unknown)))),
+    (target) => urns.has(target.urn) || outputs.some((output) => values.includes(quietly(() => target.props[output] as unknown))),
   );
 }
 

@@ -115,27 +115,25 @@ export function documents(stack: Stack, known: Known): readonly (Attachment & { 
     const reading = known(() => readPolicy(on.props["inlinePolicy"]), on.name);
     return reading === undefined ? [] : [{ on, set: setNameOf(stack, on, known), reading }];
   });
-  const policies = stack.of(iam.policy);
-  if (policies.length === 0) return inline;
-  const given = stack.of(ssoadmin.customerManagedPolicyAttachment, ssoadmin.customerManagedPolicyAttachmentsExclusive).flatMap((by) => {
-    const references = ["customerManagedPolicyReference", "customerManagedPolicyReferences"].flatMap((property) => {
-      const named = quietly(() => list(by.props[property])) ?? [];
-      const names = Array.from({ length: named.length }, (_, index) => quietly(() => block(named[index], property)["name"]));
-      const referred = (by.propertyDependencies[property] ?? []).map(({ urn }) => urn);
-      return policies.filter(({ urn, props }) => referred.includes(urn) || nameIn(names, props));
-    });
-    return [...new Set(references)].map((on) => ({ on, by }));
-  });
-  const customer = given.flatMap(({ on, by }) => {
-    const reading = known(() => readPolicy(on.props["policy"]), on.name);
-    return reading === undefined ? [] : [{ on, set: setNameOf(stack, by, known), reading }];
-  });
+  const attachments = stack.of(ssoadmin.customerManagedPolicyAttachment, ssoadmin.customerManagedPolicyAttachmentsExclusive);
+  const customer = stack.of(iam.policy).flatMap((on) =>
+    attachments.flatMap((by) => {
+      const reading = gives(by, on) ? known(() => readPolicy(on.props["policy"]), on.name) : undefined;
+      return reading === undefined ? [] : [{ on, set: setNameOf(stack, by, known), reading }];
+    }),
+  );
   return [...inline, ...customer];
 }
 
-function nameIn(names: readonly unknown[], props: PolicyResource["props"]): boolean {
-  const name = quietly(() => props["name"] as unknown);
-  return name !== undefined && names.includes(name);
+/** Whether an attachment gives a customer-managed policy, by its name or by a reference to it. */
+function gives(by: PolicyResource, policy: PolicyResource): boolean {
+  const name = quietly(() => policy.props["name"] as unknown);
+  return ["customerManagedPolicyReference", "customerManagedPolicyReferences"].some((property) => {
+    if ((by.propertyDependencies[property] ?? []).some(({ urn }) => urn === policy.urn)) return true;
+    const references = quietly(() => list(by.props[property])) ?? [];
+    const names = Array.from({ length: references.length }, (_, index) => quietly(() => block(references[index], property)["name"]));
+    return name !== undefined && names.includes(name);
+  });
 }
 
 /** Elements of a list property; none, and a note, where the whole list is unknown; unknown elements are left out and noted. */

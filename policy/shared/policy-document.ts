@@ -162,8 +162,8 @@ export function reachesEveryRole({ resources, notResources }: Statement): boolea
 function reaches(pattern: string, service: string, resource: string): boolean {
   const [, partition = "", , region = "", account = ""] = pattern.split(":");
   const own = (part: string, other: string): string => (/^[^*?]+$/.test(part) ? part : other);
-  // IAM's ARNs have no region: a pattern that leaves it empty is about IAM all the same.
-  const place = service === "iam" && region === "" ? "" : own(region, "any-region");
+  // The ARNs of services that have no region leave it empty, IAM's among them.
+  const place = region === "" ? "" : own(region, "any-region");
   return matches(`arn:${own(partition, "aws")}:${service}:${place}:${own(account, "123456789012")}:${resource}`, pattern);
 }
 

@@ -98,6 +98,10 @@ for (const [judged, name, act, everywhere] of [
       "a filter without an alarm": { given: [ONE, topic, subscription, filter()], says: unheard(act) },
       "a filter without a metric": { given: byMetric({ filter: { metricTransformation: undefined } }), says: unheard(act) },
       "an alarm on another metric": { given: byMetric({ alarm: { metricName: "Other" } }), says: unheard(act) },
+      "a filter whose metric has no namespace": {
+        given: byMetric({ filter: { metricTransformation: { name: "Use", value: "1" } }, alarm: { namespace: undefined } }),
+        says: unheard(act),
+      },
       "an alarm on one dimension of it": { given: byMetric({ alarm: { dimensions: { User: "x" } } }), says: unheard(act) },
       "an alarm in another region": { given: byMetric({ alarm: { region: "us-east-1" } }), says: unheard(act) },
       "a metric that counts nothing": {
@@ -125,6 +129,18 @@ for (const [judged, name, act, everywhere] of [
         says: unheard(act),
       },
       "rules on another bus than CloudTrail's": { given: byRule(everywhere, undefined, { eventBusName: "own" }), says: unheard(act) },
+      "rules that pass on to nobody, beside one that publishes something else": {
+        given: [
+          ...byBus(["us-east-2"]),
+          rule("us-east-1", { userIdentity: { userName: ["ada"] } }),
+          resource(
+            events.target,
+            { rule: UNKNOWN, arn: UNKNOWN, region: "us-east-1" },
+            { name: "other", refers: { rule: rule("us-east-1", {}), arn: topic } },
+          ),
+        ],
+        says: unheard(act),
+      },
       "rules that pass on to nobody": {
         given: byBus(["us-east-2", "eu-north-1"]),
         says: unheard(act),
@@ -225,6 +241,10 @@ for (const [judged, name, act, everywhere] of [
         given: [ONE, topic, filter(), alarm({}, {})],
         says: [unknownNote(name, "alarmActions.0 of alarm")],
       },
+      "dimensions that are not known yet": {
+        given: byMetric({ alarm: { dimensions: UNKNOWN } }),
+        says: [unknownNote(name, "dimensions of alarm")],
+      },
       "a trail's log group that is not known yet": {
         given: [...byMetric(), trail(UNKNOWN)],
         says: [unknownNote(name, "cloudWatchLogsGroupArn of trail")],
@@ -252,6 +272,12 @@ behaviours(loginAlarm, {
   },
   conforms: {
     "rules for sign-ins only": { given: byRule(SIGN_IN, LOGIN_ONLY) },
+    "rules for one spelling of a sign-in": {
+      given: byRule(SIGN_IN, undefined, { eventPattern: '{"detail-type":["AWS Console Sign In via CloudTrail"]}' }),
+    },
+    "rules for the other spelling of it": {
+      given: byRule(SIGN_IN, undefined, { eventPattern: '{"detail-type":["AWS Console Signin via CloudTrail"]}' }),
+    },
     "rules in the plain state": { given: byRule(SIGN_IN, undefined, { state: "ENABLED" }) },
   },
 });
@@ -262,11 +288,20 @@ behaviours(apiAlarm, {
       given: byRule(EVERYWHERE.slice(0, -2)),
       says: partly("An API call", "ap-southeast-1 or ap-southeast-2"),
     },
+    "rules for the calls of one service": {
+      given: byRule(EVERYWHERE, { eventSource: ["iam.amazonaws.com"] }),
+      says: silent("An API call"),
+    },
     "rules that leave reading calls out": { given: byRule(SIGN_IN, undefined, { state: "ENABLED" }), says: silent("An API call") },
     "a filter that leaves reading calls out": {
       given: byMetric({ filter: { pattern: '{ $.userIdentity.userName = "breakglass-1" && $.readOnly = false }' } }),
       says: silent("An API call"),
     },
   },
-  conforms: { "rules in the regions that the organization uses": { given: byRule(["eu-west-1"]), config: { regions: ["eu-west-1"] } } },
+  conforms: {
+    "rules for API calls by their type": {
+      given: byRule(EVERYWHERE, undefined, { eventPattern: '{"detail-type":["AWS API Call via CloudTrail"]}' }),
+    },
+    "rules in the regions that the organization uses": { given: byRule(["eu-west-1"]), config: { regions: ["eu-west-1"] } },
+  },
 });

@@ -108,6 +108,9 @@ behaviours(geography, {
   },
   conforms: {
     "a block of everywhere but allowed countries": { given: [APP, policy(ABROAD)] },
+    "a block of named countries, and of trusted places": {
+      given: [APP, policy({ ...ABROAD, conditions: { locations: { includedLocations: ["AllTrusted", "embargo"] } } })],
+    },
     "a block of named countries": { given: [APP, policy({ ...ABROAD, conditions: { locations: { includedLocations: ["embargo"] } } })] },
     "an app of something else": { given: [OTHER] },
   },

@@ -124,6 +124,13 @@ behaviours(appNotExcluded, {
       given: [APP, policy({ applications: { includedApplications: ["All"], excludedApplications: ["client"] } })],
       says: EXCLUDED,
     },
+    "an app whose id is not known yet, from a policy on what users do": {
+      given: [
+        NEW_APP,
+        policy({ applications: { includedApplications: [], includedUserActions: ["x"], excludedApplications: [UNKNOWN] } }, "p", NEW_APP),
+      ],
+      says: EXCLUDED,
+    },
     "an app whose id is not known yet": {
       given: [NEW_APP, policy({ applications: { includedApplications: ["All"], excludedApplications: [UNKNOWN] } }, "p", NEW_APP)],
       says: EXCLUDED,

@@ -91,6 +91,11 @@ behaviours(signInFrequency, {
       config: { maxHours: 12 },
       says: ["No Conditional Access policy sets a sign-in frequency."],
     },
+    "zero hours, as state keeps none": {
+      given: [APP, every(0)],
+      config: { maxHours: 12 },
+      says: ["No Conditional Access policy sets a sign-in frequency."],
+    },
     "one that is off": {
       given: [APP, { ...every(1), props: { ...every(1).props, state: "disabled" } }],
       config: { maxHours: 12 },

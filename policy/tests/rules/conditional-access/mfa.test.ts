@@ -5,6 +5,7 @@ import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { APP, NEW_APP, OTHER, PRINCIPAL, DEVELOPMENT, notApplicable, type Parts, SECOND_APP, policy } from "./fixtures";
 
+const PLACE = resource(azuread.namedLocation, {}, { name: "place" });
 const NO_MFA = ["No Conditional Access policy asks all users with all client types for MFA or an authentication strength."];
 /** Parts of a policy that let somebody pass without MFA. */
 const GAPS: Record<string, Parts> = {
@@ -29,6 +30,8 @@ const GAPS: Record<string, Parts> = {
   "terms of use instead of MFA": { grant: { termsOfUses: ["t"] } },
   "a factor of somebody else's instead of MFA": { grant: { customAuthenticationFactors: ["f"] } },
   "no control": { grant: { builtInControls: [] } },
+  "an authentication strength that is empty": { grant: { builtInControls: [], authenticationStrengthPolicyId: "" } },
+  "an authentication strength that is null": { grant: { builtInControls: [], authenticationStrengthPolicyId: null } },
   "another control": { grant: { operator: "AND", builtInControls: ["compliantDevice"] } },
 };
 const gaps = (says: string[]) =>
@@ -37,6 +40,16 @@ const gaps = (says: string[]) =>
 behaviours(mfa, {
   violates: {
     "an app without a policy": { given: [APP], says: NO_MFA },
+    "a second app whose service principal no policy names": {
+      given: [
+        NEW_APP,
+        PRINCIPAL,
+        SECOND_APP,
+        resource(azuread.servicePrincipal, { clientId: "second" }, { name: "second-principal" }),
+        policy({ applications: { includedApplications: [UNKNOWN] } }, "mfa", PRINCIPAL),
+      ],
+      says: NO_MFA,
+    },
     "a second app without a policy of its own": { given: [APP, SECOND_APP, policy()], says: NO_MFA },
     "an app in a stack of production without a policy": { given: [APP], told: { stage: "production" }, says: NO_MFA },
     ...gaps(NO_MFA),
@@ -67,6 +80,16 @@ behaviours(mfa, {
     "an app whose id is not known yet": { given: [NEW_APP, policy({ applications: { includedApplications: [UNKNOWN] } }, "mfa", NEW_APP)] },
     "an app by its service principal's id, not known yet": {
       given: [NEW_APP, PRINCIPAL, policy({ applications: { includedApplications: [UNKNOWN] } }, "mfa", PRINCIPAL)],
+    },
+    "an app whose id is not known yet, beside a place that is not either": {
+      given: [
+        NEW_APP,
+        PLACE,
+        {
+          ...policy({ applications: { includedApplications: [UNKNOWN] } }),
+          propertyDependencies: { conditions: [PLACE.urn, NEW_APP.urn] },
+        },
+      ],
     },
     "two apps with one policy for both": {
       given: [APP, SECOND_APP, policy({ applications: { includedApplications: ["client", "second"] } })],

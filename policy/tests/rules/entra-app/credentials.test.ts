@@ -4,7 +4,7 @@ import { noCredentials } from "../../../rules/entra-app/no-credentials";
 import { azuread } from "../../../shared/types";
 import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { app, APP, SP, ofSp, ofApp, TEMPLATED } from "./fixtures";
+import { app, APP, SP, ofSp, ofApp, TEMPLATED, SECOND } from "./fixtures";
 
 const CREDENTIAL = ["It is a credential of Identity Center's app."];
 behaviours(noCredentials, {
@@ -85,6 +85,21 @@ behaviours(certificateRenewal, {
           azuread.tokenSigningCertificate,
           { servicePrincipalId: UNKNOWN, endDate: "2026-12-01T00:00:00Z" },
           { name: "c", refers: { servicePrincipalId: TEMPLATED } },
+        ),
+      ],
+      says: ["The last token signing certificate ends in 7 days; at least 30 must be left."],
+    },
+    "that of one app, beside another's that lasts": {
+      given: [
+        APP,
+        SP,
+        certificate("2029-01-01T00:00:00Z"),
+        { ...SECOND, props: { ...SECOND.props, clientId: "second" } },
+        resource(azuread.servicePrincipal, { clientId: "second" }, { name: "second-sp" }),
+        resource(
+          azuread.tokenSigningCertificate,
+          { servicePrincipalId: UNKNOWN, endDate: "2026-12-01T00:00:00Z" },
+          { name: "c", refers: { servicePrincipalId: resource(azuread.servicePrincipal, {}, { name: "second-sp" }) } },
         ),
       ],
       says: ["The last token signing certificate ends in 7 days; at least 30 must be left."],

@@ -9,6 +9,7 @@ const PASS = ["iam:PassRole on every role is allowed to the permission set A."];
 behaviours(passRole, {
   violates: {
     "every role": { given: withInline("A", allow("iam:PassRole")), says: PASS },
+    "every role of another account": { given: withInline("A", allow("iam:PassRole", "arn:aws-cn:iam::999999999999:role/*")), says: PASS },
     "every role by a pattern": { given: withInline("A", allow("iam:Pass*")), says: PASS },
     "every role of an account": { given: withInline("A", allow("iam:passrole", "arn:aws:iam::123456789012:role/*")), says: PASS },
     "everything of an account's IAM": { given: withInline("A", allow("iam:PassRole", "arn:aws:iam::123456789012:*")), says: PASS },
@@ -90,6 +91,14 @@ behaviours(privilegeEscalation, {
     "taking what runs with a role": {
       given: withInline("A", allow(["lambda:Update*", "ssm:StartSession"], "arn:aws:*:*:123456789012:*")),
       says: ["lambda:UpdateFunctionCode on everything and ssm:StartSession on everything are allowed to the permission set A."],
+    },
+    "taking what runs with a role, in one region": {
+      given: withInline("A", allow("ssm:SendCommand", "arn:aws:*:eu-west-1:*:*")),
+      says: ["ssm:SendCommand on everything is allowed to the permission set A."],
+    },
+    "taking what runs with a role, of services without a region": {
+      given: withInline("A", allow("ssm:SendCommand", "arn:aws:*::*:*")),
+      says: ["ssm:SendCommand on everything is allowed to the permission set A."],
     },
     "what is configured to act with a role": {
       given: withInline("A", allow("batch:SubmitJob")),

@@ -57,15 +57,26 @@ describe("local Entra: provisioning", () => {
       });
     });
 
-    it("skips a user without a surname and says so in the log", async () => {
-      await at.assignGroup("aws-data-engineers");
-      await at.job();
-      await at.cycle();
-      assert.equal(at.target.named("prince@example.com"), undefined);
-      assert.ok(
-        (await at.log()).some(({ name, status, code }) => name === "Prince" && status === "skipped" && code === "MissingRequiredAttribute"),
-      );
-    });
+    for (const [attribute, path] of [
+      ["givenName", "name.givenName"],
+      ["surname", "name.familyName"],
+      ["displayName", "displayName"],
+    ] as const) {
+      it(`skips a user without ${attribute}, and the log says why`, async () => {
+        const ada = await at.client.userId("ada@example.com");
+        Object.assign(at.client.entra.directory.users.get(ada), { [attribute]: null });
+        await at.assignGroup("aws-data-engineers");
+        await at.job();
+        await at.cycle();
+        assert.equal(at.target.users.size, 0);
+        assert.deepEqual(at.target.membersOf("aws-data-engineers"), [], "the group comes without her");
+        const { value } = await at.client.get("/v1.0/auditLogs/provisioning");
+        const entry = value.find(({ sourceIdentity }: { sourceIdentity: { id: string } }) => sourceIdentity.id === ada);
+        const { status, errorInformation } = entry.provisioningStatusInfo;
+        assert.deepEqual([status, errorInformation.errorCode], ["skipped", "MissingRequiredAttribute"]);
+        assert.match(errorInformation.reason, new RegExp(`has no value for ${path}, which the target requires`));
+      });
+    }
 
     it("does nothing the second time, and only what changed after that", async () => {
       await at.assignGroup("aws-data-engineers");
@@ -118,6 +129,21 @@ describe("local Entra: provisioning", () => {
       );
       assert.equal(at.target.named("by-hand@example.com")?.["active"], true);
       assert.ok((await at.log()).some(({ name, action }) => name === "aws-data-engineers" && action === "delete"));
+    });
+
+    it("renames a group in place, and deletes it when Entra has deleted it", async () => {
+      await at.assignGroup("aws-data-engineers");
+      await at.job();
+      await at.cycle();
+      const [group, target] = [await at.client.groupId("aws-data-engineers"), at.target.named("aws-data-engineers")?.id];
+      await at.client.ok("PATCH", `/v1.0/groups/${group}`, { displayName: "aws-engineers" });
+      await at.cycle();
+      assert.equal(at.target.named("aws-engineers")?.id, target);
+      assert.deepEqual(at.target.membersOf("aws-engineers"), ["ada@example.com"]);
+      await at.client.ok("DELETE", `/v1.0/groups/${group}`);
+      await at.cycle();
+      assert.equal(at.target.groups.size, 0);
+      assert.equal(at.target.named("ada@example.com")?.["active"], false, "nobody else has her in scope");
     });
 
     it("takes over a user and a group that are there by name", async () => {

@@ -1,89 +1,10 @@
 import { apiAlarm } from "../../../rules/breakglass/api-alarm";
 import { loginAlarm } from "../../../rules/breakglass/login-alarm";
-import { cloudtrail, events, sns } from "../../../shared/types";
-import { UNKNOWN, type Wire, resource } from "../../../testing";
+import { events, sns } from "../../../shared/types";
+import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { user, ONE, TWO, ADA, notApplicable, topic, subscription } from "./fixtures";
-
-const filter = (props: Record<string, unknown> = {}) =>
-  resource(
-    events.metricFilter,
-    {
-      logGroupName: "trail",
-      pattern: '{ $.userIdentity.userName = "breakglass-1" }',
-      metricTransformation: { namespace: "B", name: "Use", value: "1" },
-      ...props,
-    },
-    { name: "filter" },
-  );
-const alarm = (props: Record<string, unknown> = {}, refers: Record<string, Wire> = { alarmActions: topic }) =>
-  resource(
-    events.metricAlarm,
-    {
-      namespace: "B",
-      metricName: "Use",
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      statistic: "Sum",
-      evaluationPeriods: 1,
-      alarmActions: [UNKNOWN],
-      ...props,
-    },
-    { name: "alarm", refers },
-  );
-const byMetric = (changes: { filter?: Record<string, unknown>; alarm?: Record<string, unknown> } = {}) => [
-  ONE,
-  topic,
-  subscription,
-  filter(changes.filter),
-  alarm(changes.alarm),
-];
-const rule = (region: string, detail: unknown, props: Record<string, unknown> = {}) =>
-  resource(
-    events.rule,
-    { region, eventPattern: JSON.stringify({ detail }), state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", ...props },
-    { name: `rule-${region}` },
-  );
-const byRule = (
-  regions: readonly string[],
-  detail: unknown = { userIdentity: { userName: ["breakglass-1"] } },
-  props: Record<string, unknown> = {},
-) => [
-  ONE,
-  topic,
-  subscription,
-  ...regions.flatMap((region) => {
-    const made = rule(region, detail, props);
-    return [
-      made,
-      resource(events.target, { rule: UNKNOWN, arn: UNKNOWN, region }, { name: `target-${region}`, refers: { rule: made, arn: topic } }),
-    ];
-  }),
-];
-const SIGN_IN = ["us-east-1", "us-east-2", "eu-north-1", "ap-southeast-2"];
-const EVERYWHERE = `us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 sa-east-1 eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3
-  ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2`.split(/\s+/);
-const silent = (act: string) => [`${act} of breakglass-1 raises no alarm.`];
-const unheard = (act: string) => [
-  `${act} of breakglass-1 is noticed, but the alarm reaches nobody: it must end in a topic with a subscriber.`,
-];
-
-const partly = (act: string, regions: string) => [`${act} of breakglass-1 raises an alarm in some regions only, not in ${regions}.`];
-const group = resource(events.logGroup, { name: "trail" }, { name: "group" });
-const trail = (cloudWatchLogsGroupArn: unknown, refers: Record<string, Wire> = {}) =>
-  resource(cloudtrail.trail, { cloudWatchLogsGroupArn }, { name: "trail", refers });
-const HOME_BUS = "arn:aws:events:us-east-1:111111111111:event-bus/default";
-/** Rules of which one publishes and the others pass on. */
-const byBus = (regions: readonly string[], details: { bus?: unknown; refers?: Record<string, Wire>; eventBusName?: string } = {}) =>
-  byRule(regions, undefined, details.eventBusName === undefined ? {} : { eventBusName: details.eventBusName }).map((wire) =>
-    wire.type === events.target && wire.name !== "target-us-east-1"
-      ? resource(
-          events.target,
-          { rule: UNKNOWN, arn: details.bus ?? HOME_BUS, region: wire.props["region"] },
-          { name: wire.name, refers: { rule: rule(String(wire.props["region"]), {}), ...details.refers } },
-        )
-      : wire,
-  );
+import { filter, alarm, byMetric, rule, byRule, SIGN_IN, EVERYWHERE, silent, unheard, partly, group, trail, byBus } from "./alarm-fixtures";
+import { ADA, ONE, TWO, notApplicable, subscription, topic, user } from "./fixtures";
 
 for (const [judged, name, act, everywhere] of [
   [loginAlarm, "breakglass-login-alarm", "A sign-in", SIGN_IN],
@@ -262,46 +183,3 @@ for (const [judged, name, act, everywhere] of [
     notApplicable,
   });
 }
-
-const LOGIN_ONLY = { eventName: ["ConsoleLogin"], userIdentity: { userName: ["breakglass-1"] } };
-behaviours(loginAlarm, {
-  violates: {
-    "rules in one region only": { given: byRule(["us-east-1"]), says: partly("A sign-in", "us-east-2, eu-north-1 or ap-southeast-2") },
-    "rules that leave a sign-in region out": { given: byRule([...SIGN_IN.slice(1), "eu-west-1"]), says: partly("A sign-in", "us-east-1") },
-    "rules for API calls only": { given: byRule(SIGN_IN, { eventType: ["AwsApiCall"] }), says: silent("A sign-in") },
-  },
-  conforms: {
-    "rules for sign-ins only": { given: byRule(SIGN_IN, LOGIN_ONLY) },
-    "rules for one spelling of a sign-in": {
-      given: byRule(SIGN_IN, undefined, { eventPattern: '{"detail-type":["AWS Console Sign In via CloudTrail"]}' }),
-    },
-    "rules for the other spelling of it": {
-      given: byRule(SIGN_IN, undefined, { eventPattern: '{"detail-type":["AWS Console Signin via CloudTrail"]}' }),
-    },
-    "rules in the plain state": { given: byRule(SIGN_IN, undefined, { state: "ENABLED" }) },
-  },
-});
-behaviours(apiAlarm, {
-  violates: {
-    "rules for sign-ins only": { given: byRule(SIGN_IN, LOGIN_ONLY), says: silent("An API call") },
-    "rules in the sign-in regions only": {
-      given: byRule(EVERYWHERE.slice(0, -2)),
-      says: partly("An API call", "ap-southeast-1 or ap-southeast-2"),
-    },
-    "rules for the calls of one service": {
-      given: byRule(EVERYWHERE, { eventSource: ["iam.amazonaws.com"] }),
-      says: silent("An API call"),
-    },
-    "rules that leave reading calls out": { given: byRule(SIGN_IN, undefined, { state: "ENABLED" }), says: silent("An API call") },
-    "a filter that leaves reading calls out": {
-      given: byMetric({ filter: { pattern: '{ $.userIdentity.userName = "breakglass-1" && $.readOnly = false }' } }),
-      says: silent("An API call"),
-    },
-  },
-  conforms: {
-    "rules for API calls by their type": {
-      given: byRule(EVERYWHERE, undefined, { eventPattern: '{"detail-type":["AWS API Call via CloudTrail"]}' }),
-    },
-    "rules in the regions that the organization uses": { given: byRule(["eu-west-1"]), config: { regions: ["eu-west-1"] } },
-  },
-});

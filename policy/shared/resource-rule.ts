@@ -57,7 +57,7 @@ export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceV
     } catch (error) {
       judgement.ledger.note(error);
     }
-    for (const complaint of judgement.ledger.complaints()) report(`${complaint}.`);
+    for (const complaint of judgement.complaints()) report(complaint);
     judgement.tellVoidExemptions(urn, name);
     judgement.close(name);
   };

@@ -4,6 +4,7 @@ import { type Exemption, exemptionsField, exemptionsFor } from "./exemptions";
 import type { Facts } from "./facts";
 import { Ledger } from "./known";
 import { type Standards, frameworkOf, tagsOf } from "./standards";
+import { names, show } from "./values";
 
 /** What every rule says about itself. */
 export interface RuleHeader<F extends Fields> {
@@ -31,6 +32,25 @@ export interface Context<F extends Fields> {
   known<T>(read: () => T, of?: string): T | undefined;
   /** Runs `judge` on each element, passing over those that are unknown, which are noted. */
   each(elements: readonly unknown[], judge: (element: unknown, index: number) => void, of?: string): void;
+}
+
+let told = new Set<string>();
+
+/** Forgets which mistakes in the configuration were told; for tests, which judge many stacks in one process. */
+export function forgetMistakes(): void {
+  told = new Set();
+}
+
+/**
+ * What the engine does not see: it passes over a setting that the rule does not have, so that a slip of the pen would leave the default in force.
+ * Told once, on the first resource that the rule judges.
+ */
+function mistakeIn<F extends Fields>({ name, config }: RuleHeader<F>, given: Readonly<Record<string, unknown>>): string | undefined {
+  const settings = [...Object.keys(config ?? {}), "exemptions"];
+  const strangers = Object.keys(given).filter((setting) => !settings.includes(setting));
+  if (strangers.length === 0 || told.has(name)) return undefined;
+  told.add(name);
+  return `The configuration of ${name} has ${names(strangers.map(show))}, which the rule does not have; its settings are ${names(settings)}.`;
 }
 
 type Settings<F extends Fields> = F & { readonly exemptions: Field<readonly Exemption[]> };
@@ -61,6 +81,7 @@ export class Judgement<F extends Fields> {
   readonly context: Context<F>;
   readonly ledger = new Ledger();
   private readonly exemptions: readonly Exemption[];
+  private readonly mistake: string | undefined;
   private readonly noted = new Set<string>();
 
   constructor(
@@ -72,6 +93,7 @@ export class Judgement<F extends Fields> {
     const { exemptions, ...config } = valuesOf({ ...header.config, exemptions: exemptionsField } as Settings<F>, given) as Values<
       Settings<F>
     >;
+    this.mistake = mistakeIn(header, given);
     this.exemptions = Array.isArray(exemptions) ? (exemptions as readonly Exemption[]) : [];
     const { ledger } = this;
     this.context = {
@@ -82,6 +104,12 @@ export class Judgement<F extends Fields> {
         for (let index = 0; index < elements.length; index++) ledger.known(() => judge(elements[index], index), of);
       },
     };
+  }
+
+  /** Sentences about what had the wrong form: values of resources, and the rule's own configuration. */
+  complaints(): readonly string[] {
+    const complaints = this.ledger.complaints().map((complaint) => `${complaint}.`);
+    return this.mistake === undefined ? complaints : [this.mistake, ...complaints];
   }
 
   /** Reports a violation on a resource, unless an exemption covers it; what is exempt, and exemptions that do not count, are noted. */

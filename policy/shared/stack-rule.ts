@@ -33,7 +33,7 @@ export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidation
     } catch (error) {
       judgement.ledger.note(error);
     }
-    for (const complaint of judgement.ledger.complaints()) report(`${complaint}.`, anchor);
+    for (const complaint of judgement.complaints()) report(complaint, anchor);
     for (const { urn, name } of anchors) judgement.tellVoidExemptions(urn, name);
     judgement.close();
   };

@@ -3,6 +3,7 @@
  */
 import type { EnforcementLevel, Policies, PolicyResourceOptions } from "@pulumi/policy";
 import { forgetFacts } from "../shared/facts";
+import { forgetMistakes } from "../shared/rule";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- internal modules without types */
 const server = require("@pulumi/policy/server") as Server;
@@ -114,9 +115,15 @@ function answer(response: Message): Answer {
   };
 }
 
+/** What rules keep from resource to resource within one run of the engine. */
+function forget(): void {
+  forgetFacts();
+  forgetMistakes();
+}
+
 /** Shows one resource to the rules. `after` are resources that passed by before it, such as the component with the stack's facts. */
 export async function analyze(policies: Policies, wire: Wire, after: readonly Wire[] = []): Promise<Answer> {
-  forgetFacts();
+  forget();
   const rpc = server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies);
   for (const earlier of after) await ask(rpc, fill(new (proto["AnalyzeRequest"] as new () => Message)(), earlier));
   return answer(await ask(rpc, fill(new (proto["AnalyzeRequest"] as new () => Message)(), wire)));
@@ -124,7 +131,7 @@ export async function analyze(policies: Policies, wire: Wire, after: readonly Wi
 
 /** Shows a whole stack to the rules. */
 export async function analyzeStack(policies: Policies, wires: readonly Wire[]): Promise<Answer> {
-  forgetFacts();
+  forget();
   const request = new (proto["AnalyzeStackRequest"] as new () => Message)();
   request.setResourcesList(
     wires.map((wire) => {
@@ -146,7 +153,7 @@ export async function analyzeStack(policies: Policies, wires: readonly Wire[]): 
 
 /** Shows one resource to the remediations of the rules, raised to `remediate`; the properties that they leave, undefined where nothing is changed. */
 export async function remediate(policies: Policies, wire: Wire): Promise<Record<string, unknown> | undefined> {
-  forgetFacts();
+  forget();
   const raised = policies.map((policy) => ({ ...policy, enforcementLevel: "remediate" as const }));
   const rpc = server.makeRemediateRpcFun("pack", "1.0.0", "advisory", raised);
   const response = await ask(rpc, fill(new (proto["AnalyzeRequest"] as new () => Message)(), wire));

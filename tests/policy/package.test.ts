@@ -1,30 +1,39 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { clonedPack, installedPack } from "./installed";
 
-const pack = join(__dirname, "..", "..", "policy");
+const repository = join(__dirname, "..", "..");
 
 // It needs the registry, and the year makes no difference to it.
 (process.env["FEDERATION_NOW"] === undefined ? describe : describe.skip)("the pack as a package", function () {
   this.timeout(300_000);
   let folder = "";
-  before(() => (folder = mkdtempSync(join(tmpdir(), "policy-package-"))));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "policy-package-"))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it("is small, installs in an empty folder, and serves from there", async () => {
-    execFileSync("npm", ["pack", pack, "--silent"], { cwd: folder, stdio: "pipe" });
-    const [archive = ""] = readdirSync(folder);
+    const installed = installedPack(folder);
+    const [archive = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
     assert.ok(statSync(join(folder, archive)).size < 100_000, archive);
-    execFileSync("npm", ["init", "-y"], { cwd: folder, stdio: "pipe" });
-    execFileSync("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", join(folder, archive)], { cwd: folder, stdio: "pipe" });
-    const installed = join(folder, "node_modules", "aws-entra-federation-policy");
     assert.deepEqual(readdirSync(installed).sort(), ["PulumiPolicy.yaml", "bin", "package.json"]);
     assert.match(await servedPort(installed), /^\d+$/);
   });
-});
 
+  it("is built by npm ci in a clone, which has nothing compiled in it", async () => {
+    // What was downloaded without its history cannot tell what is committed.
+    const hasHistory = existsSync(join(repository, ".git"));
+    const committed = hasHistory
+      ? execFileSync("git", ["ls-files", "policy/bin", "policy/**/*.js"], { cwd: repository, encoding: "utf8" })
+      : "";
+    assert.equal(committed, "");
+    const clone = clonedPack(folder);
+    assert.deepEqual(readdirSync(join(clone, "bin")), ["index.js"]);
+    assert.match(await servedPort(clone), /^\d+$/);
+  });
+});
 /** First line of a pack that is started as the language host starts it: the port at which it listens. */
 async function servedPort(installed: string): Promise<string> {
   const child = spawn(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as sdk from "@pulumi/policy";
 import type { Policies } from "@pulumi/policy";
 import { rules } from "../../rules";
+import { twoUsers } from "../../rules/breakglass/two-users";
 import { noUsers } from "../../rules/iam/no-users";
 import { adminPolicies } from "../../rules/permission-sets/admin-policies";
 import { homeRegion } from "../../rules/everywhere/home-region";
@@ -10,8 +11,8 @@ import { exemptionsField } from "../../shared/exemptions";
 import { joinFacts, readFacts } from "../../shared/facts";
 import { isUnknown } from "../../shared/known";
 import { resourceRule } from "../../shared/resource-rule";
-import { ssoadmin } from "../../shared/types";
-import { UNKNOWN, facts, notes, resource, violations } from "../../testing";
+import { iam, ssoadmin } from "../../shared/types";
+import { UNKNOWN, configured, facts, notes, resource, violations } from "../../testing";
 import { analyze } from "../../testing/sdk";
 import { partOf, permissionSet } from "../fixtures";
 
@@ -38,6 +39,19 @@ describe("a judgement", () => {
     assert.deepEqual(await notes(reading(5), allUnknown), note("a, b, c, d, e"));
     assert.deepEqual(await notes(reading(6), allUnknown), note("a, b, c, d, e and 1 more"));
     assert.deepEqual(await notes(reading(7), allUnknown), note("a, b, c, d, e and 2 more"));
+  });
+  it("complains of a setting that the rule does not have, once", async () => {
+    const given = { breakglassUser: ["ada"], exemptions: [] };
+    const mistake =
+      'The configuration of iam-no-users has "breakglassUser", which the rule does not have; its settings are breakglassUsers and exemptions.';
+    const user = resource(iam.user, { name: "breakglass-1" });
+    assert.deepEqual(await violations(configured(noUsers, given), user), [mistake]);
+    assert.deepEqual((await analyze([configured(noUsers, given)], user, [user])).diagnostics, []);
+    assert.deepEqual(await violations(configured(noUsers, { breakglassUsers: ["breakglass-1"], exemptions: [] }), user), []);
+    const two = ["breakglass-1", "breakglass-2"].map((name) => resource(iam.user, { name }, { name }));
+    assert.deepEqual(await violations(configured(twoUsers, { user: 2 }), two), [
+      'The configuration of breakglass-two-users has "user", which the rule does not have; its settings are breakglassUsers, users and exemptions.',
+    ]);
   });
   it("complains of a malformed value in a rule on the stack, on its first anchor", async () => {
     const set = permissionSet("Ops");

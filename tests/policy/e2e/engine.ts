@@ -58,27 +58,83 @@ export async function preview(
 ): Promise<{ readonly run: Run; readonly said: readonly Said[]; readonly inputs: ReadonlyMap<string, Readonly<Record<string, unknown>>> }> {
   const run = await shell(
     `pulumi stack select --create ${stack} >&2 && pulumi preview --json --policy-pack "$PACK" --policy-pack-config "$CONFIG"; status=$?; pulumi stack rm --yes ${stack} >&2; exit $status`,
-    {
-      RESOURCES: jsonFile("resources.json", resources),
-      CONFIG: jsonFile("config.json", config),
-      PACK: pack,
-      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "1",
-      PULUMI_OPTION_CONFIG_FILE: "",
-    },
+    { ...given(resources, config, pack), PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "1" },
   );
-  const said: Said[] = [];
   const inputs = new Map<string, Readonly<Record<string, unknown>>>();
-  for (const line of run.stdout.split("\n")) {
-    const event = line.startsWith("{") ? (JSON.parse(line) as EngineEvent) : {};
-    const { policyEvent, resourcePreEvent } = event;
-    if (policyEvent !== undefined) {
-      const { resourceUrn: urn = "", policyName: policy, enforcementLevel: level, message } = policyEvent;
-      said.push({ urn, policy, level, message });
-    }
+  for (const { resourcePreEvent } of eventsOf(run.stdout)) {
     const after = resourcePreEvent?.metadata.new;
     if (after !== undefined && after !== null) inputs.set(after.urn, after.inputs);
   }
-  return { run, said, inputs };
+  return { run, said: saidIn(run.stdout), inputs };
+}
+
+/** Judges exported state with the pack; what it said. */
+export async function analyze(
+  state: object,
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<{ readonly run: Run; readonly said: readonly Said[]; readonly text: string }> {
+  const run = await shell(
+    'pulumi policy analyze --policy-pack "$PACK" --policy-pack-config "$CONFIG" --file "$STATE" --json --non-interactive',
+    { ...given([], config, join(repository, "policy")), STATE: jsonFile("state.json", state) },
+  );
+  return { run, said: saidIn(run.stdout), text: run.stdout + run.stderr };
+}
+
+/** A resource of exported state, its secrets in the clear. */
+export interface StateResource {
+  readonly urn: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Makes resources under the pack, and takes them down again; what the state had of them. */
+export async function resourcesAfterUp(
+  stack: string,
+  resources: readonly Described[],
+  config: Readonly<Record<string, unknown>>,
+): Promise<readonly StateResource[]> {
+  const run = await shell(
+    [
+      `pulumi stack select --create ${stack} >&2`,
+      'pulumi up --yes --skip-preview --non-interactive --policy-pack "$PACK" --policy-pack-config "$CONFIG" >&2',
+      "pulumi stack export --show-secrets",
+      "pulumi destroy --yes --skip-preview --non-interactive >&2",
+      `pulumi stack rm --yes ${stack} >&2`,
+    ].join(" && "),
+    given(resources, config, join(repository, "policy")),
+  );
+  if (run.status !== 0) throw new Error(`The update failed: ${run.stderr}`);
+  const { deployment } = JSON.parse(run.stdout) as { deployment: { resources: StateResource[] } };
+  return deployment.resources.map(({ urn, outputs = {} }) => ({ urn, outputs: revealed(outputs) as Record<string, unknown> }));
+}
+
+function given(resources: readonly Described[], config: object, pack: string): Readonly<Record<string, string>> {
+  return {
+    RESOURCES: jsonFile("resources.json", resources),
+    CONFIG: jsonFile("config.json", config),
+    PACK: pack,
+    PULUMI_OPTION_CONFIG_FILE: "",
+  };
+}
+
+/** Values without the wrapping that marks them as secret. */
+function revealed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== "object" || value === null) return value;
+  const { plaintext } = value as { readonly plaintext?: unknown };
+  if (typeof plaintext === "string") return revealed(JSON.parse(plaintext));
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, revealed(field)]));
+}
+
+function eventsOf(stdout: string): readonly EngineEvent[] {
+  return stdout.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as EngineEvent] : []));
+}
+
+function saidIn(stdout: string): readonly Said[] {
+  return eventsOf(stdout).flatMap(({ policyEvent }) => {
+    if (policyEvent === undefined) return [];
+    const { resourceUrn: urn = "", policyName: policy, enforcementLevel: level, message } = policyEvent;
+    return [{ urn, policy, level, message }];
+  });
 }
 
 interface EngineEvent {

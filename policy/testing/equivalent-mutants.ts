@@ -6,9 +6,76 @@ export interface EquivalentMutant {
   readonly file: string;
   /** The changed line as it is, trimmed. */
   readonly text: string;
-  /** The change, as the mutation check names it. */
-  readonly change: string;
+  /** The changes, as the mutation check names them. */
+  readonly changes: readonly string[];
   readonly reason: string;
 }
 
-export const equivalentMutants: readonly EquivalentMutant[] = [];
+export const equivalentMutants: readonly EquivalentMutant[] = [
+  {
+    file: "rules/breakglass/trail.ts",
+    text: 'return fields.length === 1 && fields.every(({ field, equals }) => field === "eventCategory" && list(equals).includes("Management"));',
+    changes: ["every -> some"],
+    reason: "There is one field: some of one is every one.",
+  },
+  {
+    file: "rules/entra-app/certificate-renewal.ts",
+    text: "if (ends.length === 0 || ends.includes(undefined)) continue;",
+    changes: ["0 - 1"],
+    reason: "Without certificates there is no newest to report on.",
+  },
+  {
+    file: "shared/access-levels.ts",
+    text: 'reads: levels.every((level) => level === "Read" || level === "List"),',
+    changes: ["every -> some"],
+    reason: "AWS gives no action Read or List beside another level.",
+  },
+  {
+    file: "shared/alarms.ts",
+    text: "for (let index = 0; index < values.length; index++) ledger.known(() => values[index], from.name);",
+    changes: ["0 - 1", "< -> <="],
+    reason: "What is read before or behind the list is missing, and missing is known.",
+  },
+  {
+    file: "shared/links.ts",
+    text: "if (targets.length === 0) return [];",
+    changes: ["0 - 1"],
+    reason: "Saves time: of no targets none is found.",
+  },
+  {
+    file: "shared/links.ts",
+    text: "(values.length > 0 && outputs.some((output) => values.includes(quietly(() => target.props[output] as unknown)))),",
+    changes: ["> -> >=", "0 - 1"],
+    reason: "Saves time: no values include nothing.",
+  },
+  {
+    file: "shared/resource-rule.ts",
+    text: "if (types.size === 1) Object.assign(validateResource, { __pulumiType: only });",
+    changes: ["1 - 1"],
+    reason: "Saves time: the SDK passes over the rule itself, with the same answer.",
+  },
+  {
+    file: "shared/resource-rule.ts",
+    text: "Error.stackTraceLimit = 0;",
+    changes: ["0 + 1", "0 - 1"],
+    reason: "Saves time: nobody reads the stack of what does not apply.",
+  },
+  {
+    file: "shared/scim.ts",
+    text: "for (let index = 0; index < credentials.length; index++) {",
+    changes: ["0 - 1", "< -> <="],
+    reason: "What is read before or behind the list is missing, and has no key.",
+  },
+  {
+    file: "shared/stack.ts",
+    text: "return types.length === 1 ? (this.byType.get(types[0] as string) ?? []) : types.flatMap((type) => this.byType.get(type) ?? []);",
+    changes: ["1 - 1"],
+    reason: "Saves time: of one type the list of lists is the list.",
+  },
+  {
+    file: "shared/stack.ts",
+    text: "if (anchors.length === 1 || latest === undefined) return anchors.length === 1 ? anchors[0] : undefined;",
+    changes: ["=== -> !==", "1 + 1", "1 - 1"],
+    reason: "Saves time: where no type is told to the SDK it asks the rule, with the same answer.",
+  },
+];

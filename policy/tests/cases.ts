@@ -36,13 +36,18 @@ export interface Cases {
 /** Kinds of tests that each rule has, as far as they are loaded. */
 export const tested = new Map<string, Set<"violating" | "conforming" | "unknown">>();
 
+/** What all tests of rules judge, as far as they are loaded. */
+export const judgedCases: Pick<Case, "given" | "told">[] = [];
+
 function remember(rule: string, { violates, conforms, notes: noted, both }: Cases): void {
   const kinds = tested.get(rule) ?? new Set();
   tested.set(rule, kinds);
   if (Object.keys(violates).length > 0) kinds.add("violating");
   if (Object.keys(conforms).length > 0) kinds.add("conforming");
-  for (const [title, test] of Object.entries<Case>({ ...violates, ...conforms, ...noted, ...both }))
+  for (const [title, test] of Object.entries<Case>({ ...violates, ...conforms, ...noted, ...both })) {
+    judgedCases.push(test);
     if (title.includes("known") && JSON.stringify(test).includes(UNKNOWN)) kinds.add("unknown");
+  }
 }
 
 /** Tests of one rule. */

@@ -1,98 +1,49 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { rules } from "../../rules";
-import { FACTS_TYPE } from "../../shared/facts";
-import { doors } from "../../shared/cloudformation";
-import * as types from "../../shared/types";
-import { IDENTITY_CENTER_TEMPLATE } from "../../shared/entra-app";
-import { UNKNOWN, type Wire, resource } from "../../testing";
+import { type Wire, facts } from "../../testing";
 import { analyze, analyzeStack, remediate } from "../../testing/sdk";
+import { spoil, stack, wire } from "../arbitrary";
+import { TODAY, judgedCases } from "../cases";
 
-const TYPES = [
-  types.accountaccess,
-  types.azuread,
-  types.cloudtrail,
-  types.events,
-  types.iam,
-  types.identitystore,
-  types.organizations,
-  types.sns,
-  types.ssoadmin,
-  doors,
-  ["aws-native:iam:Role", "aws-native:iam:ManagedPolicy", "aws-native:sso:Assignment"],
-].flatMap((tokens) => Object.values(tokens) as string[]);
-/** Every property that a rule reads, and some that none does. */
-const PROPERTIES =
-  "acsUrls actionsEnabled advancedEventSelectors alarmActions appRoleAssignmentRequired appRoleId applicationId applications arn assumeRolePolicy assumeRolePolicyDocument authenticationStrengthPolicyId builtInControls clientAppTypes clientId comparisonOperator conditions credentials customerManagedPolicyReference customerManagedPolicyReferences definitions description desiredState enableLogFileValidation enableLogging endDate entitlement eventPattern eventSelectors excludedApplications excludedGroups grantControls groups homeRegion identifierUri identifierUris includedApplications includedUsers inlinePolicy isMultiRegionTrail key kmsMasterKeyId lastDrill locations managedPolicyArn managedPolicyArns metricName metricTransformation name namespace password pattern permissionSetArn pgpKey policy policyArn policyArns preferredSingleSignOnMode principalId principalType productionAccountIds redirectUris region relayState reportOnlyUntil resourceObjectId rule servicePrincipalId sessionControls sessionDuration stage state tags targetId templateBody templateId threshold topic type typeName user userName users value web".split(
-    " ",
+// What rules are tested with is spoilt here: all of it, also when only this file is run.
+const tests = join(__dirname, "..", "rules");
+for (const area of readdirSync(tests))
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- each a test, found by folder
+  for (const file of readdirSync(join(tests, area))) if (file.endsWith(".test.ts")) require(join(tests, area, file));
+
+/** One of the cases of the rules' tests, spoilt. */
+const spoiltCase: fc.Arbitrary<{ readonly given: readonly Wire[]; readonly told: Wire | undefined }> = fc
+  .nat()
+  .map((index) => judgedCases[index % judgedCases.length] ?? assert.fail("There are no tests of rules."))
+  .chain(({ given, told }) =>
+    spoil(Array.isArray(given) ? (given as readonly Wire[]) : [given as Wire]).map((wires) => ({
+      given: wires,
+      told: told && facts(told),
+    })),
   );
-/** Values that mean something to a rule. */
-const WORDS = [
-  UNKNOWN,
-  "",
-  "{",
-  "null",
-  "breakglass-1",
-  "Platform-Admin",
-  "Data-RO",
-  "arn:aws:iam::aws:policy/AdministratorAccess",
-  IDENTITY_CENTER_TEMPLATE,
-  "All",
-  "enabled",
-  "2026-01-01",
-  "https://scim.eu-west-1.amazonaws.com/x/scim/v2/",
-  '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-  '{"Statement":{"Effect":"Allow","Action":["s3:Get*","nothing:x"],"NotResource":[]}}',
-  '{"ClaimsMappingPolicy":{"ClaimsSchema":[null]}}',
-  '{ $.userIdentity.userName = "breakglass-1" }',
-  '{"detail":{"$or":[null,5]}}',
-  "x".repeat(40_000),
-  "[".repeat(5_000),
-];
-
-const value = fc.letrec((tie) => ({
-  any: fc.oneof(
-    { maxDepth: 4 },
-    fc.constantFrom(...WORDS),
-    fc.string({ unit: "binary", maxLength: 30 }),
-    fc.integer(),
-    fc.double(),
-    fc.boolean(),
-    fc.constant(null),
-    fc.array(tie("any"), { maxLength: 4 }),
-    fc.dictionary(fc.constantFrom(...PROPERTIES), tie("any"), { maxKeys: 5 }),
-  ),
-})).any;
-
-const wire: fc.Arbitrary<Wire> = fc
-  .record({
-    type: fc.constantFrom(...TYPES, FACTS_TYPE),
-    props: fc.dictionary(fc.constantFrom(...PROPERTIES), value, { maxKeys: 12 }),
-    name: fc.string({ unit: "grapheme", maxLength: 20 }),
-    protect: fc.boolean(),
-    ignoreChanges: fc.array(fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom(...PROPERTIES)), { maxLength: 3 }),
-  })
-  .map(({ type, props, name, protect, ignoreChanges }) => resource(type, props, { name, opts: { protect, ignoreChanges } }));
-
-/** Stacks in which properties refer to other resources. */
-const stack: fc.Arbitrary<readonly Wire[]> = fc
-  .tuple(fc.array(wire, { maxLength: 12 }), fc.array(fc.tuple(fc.nat(11), fc.constantFrom(...PROPERTIES), fc.nat(11)), { maxLength: 15 }))
-  .map(([wires, links]) => {
-    const named = wires.map((each, index) => ({
-      ...each,
-      urn: `${each.urn}#${index}`,
-      propertyDependencies: {} as Record<string, string[]>,
-    }));
-    for (const [from, property, to] of links) {
-      const target = named[to];
-      if (named[from] !== undefined && target !== undefined) named[from].propertyDependencies[property] = [target.urn];
-    }
-    return named;
-  });
 
 const RUNS = { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 150) };
 
 describe("every rule", () => {
+  before(() => (process.env["FEDERATION_NOW"] = TODAY));
+  after(() => delete process.env["FEDERATION_NOW"]);
+
+  it("judges what it is tested with without an exception, however it is spoilt", async () => {
+    await fc.assert(
+      fc.asyncProperty(spoiltCase, async ({ given, told }) => {
+        const before = told === undefined ? [] : [told];
+        for (const each of given) {
+          await analyze(rules, each, before);
+          await remediate(rules, each);
+        }
+        await analyzeStack(rules, [...before, ...given]);
+      }),
+      { numRuns: 5 * RUNS.numRuns },
+    );
+  });
   it("judges any resource without an exception", async () => {
     await fc.assert(
       fc.asyncProperty(wire, async (given) => void (await analyze(rules, given))),

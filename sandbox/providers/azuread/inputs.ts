@@ -1,6 +1,35 @@
 import { filled, same } from "./plan";
 import { type Field, type Schema } from "./schema";
+import { unknown } from "../shared/values";
 import { object, type Props } from "./values";
+
+/** Where the official plugins note, in every object of the inputs, which properties they filled in themselves. */
+const note = "__defaults";
+
+/** What the official plugin makes of the program's values: defaults where it is silent, noted as such at every depth. */
+export function checkedInputs(schema: Schema, declared: Props): Props {
+  const given = Object.entries(declared)
+    .filter(([name]) => name !== note)
+    .map(([name, value]) => [name, name in schema ? checkedValue(schema[name] ?? {}, value) : value] as const);
+  const filledIn = Object.entries(schema).filter(([name, field]) => field.default !== undefined && isAbsent(declared[name]));
+  return {
+    ...Object.fromEntries(given),
+    ...Object.fromEntries(filledIn.map(([name, field]) => [name, field.default])),
+    [note]: filledIn.map(([name]) => name).sort(),
+  };
+}
+
+function checkedValue(field: Field, value: unknown): unknown {
+  const { of } = field;
+  if (of === undefined) return value;
+  if (Array.isArray(value)) return value.map((item) => checkedValue({ of }, item));
+  const fields = object(value);
+  return fields === undefined || value === unknown ? value : checkedInputs(of, fields);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
 
 /** The part of a value that somebody would write into a program: nothing empty, no defaults, nothing that only the plugin sets. */
 function written(field: Field, value: unknown): unknown {
@@ -13,7 +42,7 @@ function written(field: Field, value: unknown): unknown {
   const fields = object(value);
   if (fields === undefined) return value;
   const inner = field.of === undefined ? fields : importedInputs(field.of, fields);
-  return Object.keys(inner).length === 0 ? undefined : inner;
+  return Object.keys(inner).every((name) => name === note) ? undefined : inner;
 }
 
 /**
@@ -21,7 +50,7 @@ function written(field: Field, value: unknown): unknown {
  * other (tags and feature tags).
  */
 export function importedInputs(schema: Schema, outputs: Props): Props {
-  const inputs: Props = {};
+  const inputs: Props = { [note]: [] };
   for (const [name, field] of Object.entries(schema)) {
     if (field.computed === "only" || (field.computed === "also" && field.kind !== undefined)) continue;
     const value = written(field, outputs[name]);
@@ -39,7 +68,7 @@ function refreshed(field: Field, old: unknown, now: unknown): unknown {
   }
   return Object.fromEntries(
     Object.entries(before)
-      .map(([name, value]) => [name, refreshed(field.of?.[name] ?? {}, value, after[name])] as const)
+      .map(([name, value]) => [name, name === note ? value : refreshed(field.of?.[name] ?? {}, value, after[name])] as const)
       .filter(([, value]) => value !== undefined),
   );
 }

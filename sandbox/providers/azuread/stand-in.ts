@@ -13,7 +13,7 @@ import {
   type UpdateCall,
 } from "../shared/stand-in";
 import { hasUnknown, unknown } from "../shared/values";
-import { importedInputs, refreshedInputs } from "./inputs";
+import { checkedInputs, importedInputs, refreshedInputs } from "./inputs";
 import { invokes } from "./invokes";
 import { changeTest, differencesOf, isIgnored, plannedState, planOf, settled } from "./plan";
 import { type Field, type Schema } from "./schema";
@@ -72,7 +72,7 @@ export class AzureadStandIn implements StandIn {
     if (row === undefined) return { inputs: news };
     const failures = missing(row.schema, news).map((property) => ({ property, reason: `Missing required property '${property}'` }));
     const reason = failures.length > 0 ? undefined : row.refuse?.(planOf(row.schema, news, {}));
-    return { inputs: news, failures: reason === undefined ? failures : [{ property: "", reason }] };
+    return { inputs: checkedInputs(row.schema, news), failures: reason === undefined ? failures : [{ property: "", reason }] };
   }
 
   diff({ type, olds, oldInputs, news, ignoreChanges }: DiffCall): Diff {

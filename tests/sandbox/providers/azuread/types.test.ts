@@ -232,6 +232,25 @@ describe("azuread stand-in: a type's life", () => {
     }
   }
 
+  it("fills defaults in and notes them in every object of the inputs, as the official plugins do", async () => {
+    const roles = [{ id: memberId, displayName: "Reader", description: "Reads", allowedMemberTypes: ["User"] }];
+    const declared = { displayName: "plain", appRoles: roles, api: { requestedAccessTokenVersion: 2 } };
+    const checked = await suite.plugin.checked(type("application"), "a", declared);
+    const inputs = {
+      displayName: "plain",
+      appRoles: [{ ...roles[0], enabled: true, __defaults: ["enabled"] }],
+      api: { requestedAccessTokenVersion: 2, __defaults: [] },
+      preventDuplicateNames: false,
+      signInAudience: "AzureADMyOrg",
+      __defaults: ["preventDuplicateNames", "signInAudience"],
+    };
+    assert.deepEqual(checked, { inputs, failures: [] });
+    const app = await suite.plugin.create(type("application"), "a", declared);
+    assert.ok(!JSON.stringify(app.outputs).includes("__defaults"), "a note of the inputs, not of the state");
+    const renamed = await suite.plugin.update(app, { ...declared, displayName: "else" });
+    assert.deepEqual((await suite.plugin.refresh(renamed))?.inputs, { ...inputs, displayName: "else" });
+  });
+
   it("refuses an import id of another form, showing the right one", async () => {
     await assert.rejects(
       suite.plugin.read(type("group"), "g", groupId),

@@ -22,6 +22,8 @@ import { stackFacts } from "./stack-facts";
  */
 export class Federation extends pulumi.ComponentResource {
   readonly outputs: FederationOutputs;
+  /** Resolves when everything is registered, which may have to wait for groups in Identity Center; rejects with their names. */
+  readonly complete: Promise<void>;
 
   constructor(name: string, blueprint: Blueprint, opts?: pulumi.ComponentResourceOptions) {
     const facts = stackFacts(blueprint);
@@ -73,7 +75,9 @@ export class Federation extends pulumi.ComponentResource {
             { parent: this, dependsOn: app },
           );
     const emergency = blueprint.emergency && new EmergencyAccess("emergency-access", blueprint.emergency, { parent: this });
-    const provisioning = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
+    const assigned = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
+    const provisioning = assigned?.provisioning;
+    this.complete = assigned?.complete ?? Promise.resolve();
     this.outputs = outputsOf(blueprint, { app, permissionSets, provisioning, conditionalAccess, emergency });
     // Resource policies see the inputs of a component, stack policies its outputs: the facts are in both.
     this.registerOutputs({ ...facts, ...this.outputs });
@@ -85,7 +89,7 @@ export class Federation extends pulumi.ComponentResource {
     assign: AssignBlueprint,
     app: EnterpriseApp,
     permissionSets: ReadonlyMap<string, PermissionSet>,
-  ): Provisioning {
+  ): { readonly provisioning: Provisioning; readonly complete: Promise<void> } {
     const { plan, instance } = blueprint;
     const { settings, groups, found, scimToken } = assign;
     const assignments = new AppAssignments(
@@ -117,12 +121,13 @@ export class Federation extends pulumi.ComponentResource {
       { parent: this },
     );
     const { waitMinutes } = settings.provisioning;
-    const groupIds = waitForGroups({ instance, groups, found, requested: onDemand.requested, waitMinutes });
-    new AccountAssignments(
-      "account-assignments",
-      { instance, grants: plan.grants, permissionSets, groupIds, provisioned: onDemand.byGroup },
-      { parent: this },
-    );
-    return provisioning;
+    const complete = waitForGroups({ instance, groups, found, requested: onDemand.requested, waitMinutes }).then((groupIds) => {
+      new AccountAssignments(
+        "account-assignments",
+        { instance, grants: plan.grants, permissionSets, groupIds, provisioned: onDemand.byGroup },
+        { parent: this },
+      );
+    });
+    return { provisioning, complete };
   }
 }

@@ -22,9 +22,16 @@ export interface GroupWait {
  *
  * Known at once where Identity Center has them all. Otherwise unknown in preview, and waited for in `up`, all groups with one call a poll.
  * Nothing is ever deleted because a group did not come: the run ends with an error that names every one, and the next run goes on.
+ *
+ * The program waits, not the inputs of the assignments: Pulumi would put the name of each input before the sentence.
+ *
+ * @throws RunError with the groups that did not come in time.
  */
-export function waitForGroups(wait: GroupWait): pulumi.Output<Record<string, string>> {
-  return isComplete(wait.found) ? pulumi.output(Object.fromEntries(wait.found.groupIds)) : wait.requested.apply(() => poll(wait));
+export async function waitForGroups(wait: GroupWait): Promise<pulumi.Output<Record<string, string>>> {
+  if (isComplete(wait.found)) return pulumi.output(Object.fromEntries(wait.found.groupIds));
+  if (pulumi.runtime.isDryRun()) return wait.requested.apply(() => poll(wait));
+  await new Promise<void>((resolve) => wait.requested.apply(resolve));
+  return pulumi.output(await poll(wait));
 }
 
 async function poll({ instance, groups, waitMinutes }: GroupWait): Promise<Record<string, string>> {

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Agent, request, type RequestOptions } from "node:https";
 import {
+  GetPermissionsBoundaryForPermissionSetCommand,
   ListAccountAssignmentsCommand,
   ListAccountsForProvisionedPermissionSetCommand,
+  ListCustomerManagedPolicyReferencesInPermissionSetCommand,
   ListInstancesCommand,
   ListPermissionSetsCommand,
   DescribePermissionSetCommand,
@@ -42,6 +44,23 @@ export class AwsReader {
         }),
       ),
     );
+  }
+
+  /** Customer-managed policies, by path and name, and the boundary of a permission set. */
+  async attached(permissionSet: string): Promise<{ customerManaged: string[]; boundary: string | undefined }> {
+    const { arn: InstanceArn } = await this.instance();
+    const [PermissionSetArn] = [...(await this.permissionSets())].find(([, name]) => name === permissionSet)!;
+    const at = { InstanceArn, PermissionSetArn };
+    const { CustomerManagedPolicyReferences = [] } = await this.sso.send(new ListCustomerManagedPolicyReferencesInPermissionSetCommand(at));
+    const found = await this.sso.send(new GetPermissionsBoundaryForPermissionSetCommand(at)).catch((error: Error) => {
+      // A set without boundary.
+      if (error.name === "ResourceNotFoundException") return undefined;
+      throw error;
+    });
+    return {
+      customerManaged: CustomerManagedPolicyReferences.map(({ Path, Name }) => `${Path}${Name}`),
+      boundary: found?.PermissionsBoundary?.ManagedPolicyArn,
+    };
   }
 
   /** Group display name by id. */

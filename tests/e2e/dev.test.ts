@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -116,6 +117,10 @@ describe("dev, on the real engine", function () {
     const metadata = join(temporary, "metadata.xml");
     succeeded(await sandbox.federation(["fetch-metadata", "--out", metadata]));
     assert.match(readFileSync(metadata, "utf8"), /entityID="https:\/\/sts\.windows\.net\/22222222-2222-2222-2222-222222222222\/"/);
+    const certificate = join(temporary, "certificate.pem");
+    const fetched = succeeded(await sandbox.federation(["fetch-metadata", "--certificate", "2026", "--out", certificate, "--json"]));
+    const { thumbprint } = JSON.parse(fetched.stdout) as { thumbprint: string };
+    assert.equal(new X509Certificate(readFileSync(certificate)).fingerprint.replaceAll(":", ""), thumbprint);
     const { status, text } = await sandbox.federation(["verify"]);
     assert.match(text, /R5\.7 +ok .*exactly those of the settings|R5\.7/);
     assert.equal(status, 0, text);

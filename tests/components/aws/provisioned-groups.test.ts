@@ -26,19 +26,19 @@ describe("waiting for groups", () => {
 
   it("asks nobody where every group was there from the start", async () => {
     const found = matchGroups(groups, [{ groupId: "g-a", displayName: "aws-a", externalIds: [] }]);
-    assert.deepEqual(await valueOf(wait(found)), { a: "g-a" });
+    assert.deepEqual(await valueOf(await wait(found)), { a: "g-a" });
     assert.equal(calls, 0);
   });
 
   it("goes on as soon as the last group is there", async () => {
     answers = [[], [present]];
-    assert.deepEqual(await valueOf(wait()), { a: "g-a" });
+    assert.deepEqual(await valueOf(await wait()), { a: "g-a" });
     assert.equal(calls, 2);
   });
 
   it("names every missing group when the time is up", async () => {
     answers = [[]];
-    const failure = await (wait(undefined, 0) as unknown as { promise(): Promise<unknown> }).promise().then(
+    const failure = await wait(undefined, 0).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -49,10 +49,7 @@ describe("waiting for groups", () => {
   it("does not wait for what only a person can clear up", async () => {
     const leftover = { groupId: "g-x", displayName: "aws-a", externalIds: [{ id: "99999999-9999-4999-8999-999999999999", issuer: "i" }] };
     answers = [[leftover]];
-    await assert.rejects(
-      (wait(undefined, 0.05) as unknown as { promise(): Promise<unknown> }).promise(),
-      /Group "aws-a" in Identity Center \(g-x\) belongs to another Entra group/,
-    );
+    await assert.rejects(wait(undefined, 0.05), /Group "aws-a" in Identity Center \(g-x\) belongs to another Entra group/);
     assert.equal(calls, 1);
   });
 });

@@ -81,19 +81,17 @@ export class Judgement<F extends Fields> {
   readonly context: Context<F>;
   readonly ledger = new Ledger();
   private readonly exemptions: readonly Exemption[];
-  private readonly mistake: string | undefined;
   private readonly noted = new Set<string>();
 
   constructor(
     private readonly header: RuleHeader<F>,
-    given: Readonly<Record<string, unknown>>,
+    private readonly given: Readonly<Record<string, unknown>>,
     facts: Facts,
     private readonly reportViolation: ReportViolation,
   ) {
     const { exemptions, ...config } = valuesOf({ ...header.config, exemptions: exemptionsField } as Settings<F>, given) as Values<
       Settings<F>
     >;
-    this.mistake = mistakeIn(header, given);
     this.exemptions = Array.isArray(exemptions) ? (exemptions as readonly Exemption[]) : [];
     const { ledger } = this;
     this.context = {
@@ -109,7 +107,9 @@ export class Judgement<F extends Fields> {
   /** Sentences about what had the wrong form: values of resources, and the rule's own configuration. */
   complaints(): readonly string[] {
     const complaints = this.ledger.complaints().map((complaint) => `${complaint}.`);
-    return this.mistake === undefined ? complaints : [this.mistake, ...complaints];
+    // Only where it is told: a remediation judges, too, and tells nobody.
+    const mistake = mistakeIn(this.header, this.given);
+    return mistake === undefined ? complaints : [mistake, ...complaints];
   }
 
   /** Reports a violation on a resource, unless an exemption covers it; what is exempt, and exemptions that do not count, are noted. */

@@ -80,6 +80,33 @@ export async function analyze(
   return { run, said: saidIn(run.stdout), text: run.stdout + run.stderr };
 }
 
+/** A resource of exported state, its secrets in the clear. */
+export interface StateResource {
+  readonly urn: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Makes resources under the pack, and takes them down again; what the state had of them. */
+export async function resourcesAfterUp(
+  stack: string,
+  resources: readonly Described[],
+  config: Readonly<Record<string, unknown>>,
+): Promise<readonly StateResource[]> {
+  const run = await shell(
+    [
+      `pulumi stack select --create ${stack} >&2`,
+      'pulumi up --yes --skip-preview --non-interactive --policy-pack "$PACK" --policy-pack-config "$CONFIG" >&2',
+      "pulumi stack export --show-secrets",
+      "pulumi destroy --yes --skip-preview --non-interactive >&2",
+      `pulumi stack rm --yes ${stack} >&2`,
+    ].join(" && "),
+    given(resources, config, join(repository, "policy")),
+  );
+  if (run.status !== 0) throw new Error(`The update failed: ${run.stderr}`);
+  const { deployment } = JSON.parse(run.stdout) as { deployment: { resources: StateResource[] } };
+  return deployment.resources.map(({ urn, outputs = {} }) => ({ urn, outputs: revealed(outputs) as Record<string, unknown> }));
+}
+
 function given(resources: readonly Described[], config: object, pack: string): Readonly<Record<string, string>> {
   return {
     RESOURCES: jsonFile("resources.json", resources),
@@ -87,6 +114,15 @@ function given(resources: readonly Described[], config: object, pack: string): R
     PACK: pack,
     PULUMI_OPTION_CONFIG_FILE: "",
   };
+}
+
+/** Values without the wrapping that marks them as secret. */
+function revealed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== "object" || value === null) return value;
+  const { plaintext } = value as { readonly plaintext?: unknown };
+  if (typeof plaintext === "string") return revealed(JSON.parse(plaintext));
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, revealed(field)]));
 }
 
 function eventsOf(stdout: string): readonly EngineEvent[] {

@@ -158,6 +158,10 @@ behaviours(roleTrustOpen, {
       config: { sharedIssuers: ["cognito-*"] },
       says: [`The role trusts everyone at "${POOL}": no condition names the token's subject.`],
     },
+    "any token where one of the subjects is open": {
+      given: web({ StringLike: { "token.actions.githubusercontent.com:sub": ["repo:acme/*", "repo:*"] } }),
+      says: [everyoneAt],
+    },
     "any token where the subject is open": {
       given: web({ StringLike: { "token.actions.githubusercontent.com:sub": "*" } }),
       says: [everyoneAt],

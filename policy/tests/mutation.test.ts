@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { checkMutations } from "../testing/mutation";
+
+// The year makes no difference to it.
+(process.env["FEDERATION_NOW"] === undefined ? describe : describe.skip)("the tests of the rules", function () {
+  this.timeout(1_200_000);
+
+  it("notice every condition that is negated and every limit that moves (npm run mutation tells while it goes)", async () => {
+    const { mutants, survivors, outdated } = await checkMutations();
+    assert.ok(mutants > 1000, `${mutants}`);
+    assert.deepEqual(survivors, []);
+    assert.deepEqual(outdated, [], "equivalent-mutants.ts");
+  });
+});

@@ -7,8 +7,13 @@ export class Stack {
   private readonly byType = new Map<string, PolicyResource[]>();
   private readonly derived = new Map<unknown, unknown>();
 
-  constructor(readonly resources: readonly PolicyResource[]) {
-    for (const resource of resources) {
+  /** Sorted by URN: the engine tells them in the order in which they happened to be registered, and nobody wants another sentence each run. */
+  readonly resources: readonly PolicyResource[];
+
+  constructor(resources: readonly PolicyResource[]) {
+    const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    this.resources = [...byUrn.keys()].sort().flatMap((urn) => byUrn.get(urn) ?? []);
+    for (const resource of this.resources) {
       const same = this.byType.get(resource.type);
       if (same === undefined) this.byType.set(resource.type, [resource]);
       else same.push(resource);

@@ -28,7 +28,7 @@ export const topicEncrypted = stackRule({
   },
 });
 
-/** A key that the stack makes is one of its own, though its id is not known yet. */
-function isMadeHere({ propertyDependencies }: PolicyResource): boolean {
-  return (propertyDependencies["kmsMasterKeyId"] ?? []).some(({ type }) => type.startsWith("aws:kms/"));
+/** A key that the stack makes is one of its own, though its id is not known yet. A dependency alone is no key. */
+function isMadeHere({ props, propertyDependencies }: PolicyResource): boolean {
+  return "kmsMasterKeyId" in props && (propertyDependencies["kmsMasterKeyId"] ?? []).some(({ type }) => type.startsWith("aws:kms/"));
 }

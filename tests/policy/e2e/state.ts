@@ -4,6 +4,11 @@ const PROJECT = "urn:pulumi:test::policy-e2e";
 const at = { created: "2026-01-01T00:00:00Z", modified: "2026-01-01T00:00:00Z" };
 const urnOf = (type: string, name: string): string => `${PROJECT}::${type}::${name}`;
 
+const VERSIONS: Readonly<Record<string, string>> = { aws: "7.48.0", azuread: "6.9.1" };
+
+/** As the engine names the provider of resources that name none. */
+const defaultProvider = (pkg: string): string => `default_${(VERSIONS[pkg] ?? "").replaceAll(".", "_")}`;
+
 /** What the cloud would have answered for a resource. */
 function computed({ type, name }: Described): Record<string, string> {
   if (type.startsWith("pulumi:providers:")) return {};
@@ -14,13 +19,10 @@ function computed({ type, name }: Described): Record<string, string> {
 export function exportedState(resources: readonly Described[]): object {
   const byName = new Map(resources.map((each) => [each.name, each]));
   const stack = { urn: urnOf("pulumi:pulumi:Stack", "policy-e2e-test"), custom: false, type: "pulumi:pulumi:Stack", ...at };
-  const defaults = [
-    ["aws", "7.48.0"],
-    ["azuread", "6.9.1"],
-  ].map(([pkg, version]) => {
+  const defaults = Object.entries(VERSIONS).map(([pkg, version]) => {
     const type = `pulumi:providers:${pkg}`;
     const props = { version, ...(pkg === "aws" ? { region: "eu-west-1" } : {}) };
-    return { urn: urnOf(type, "default"), custom: true, id: `default-${pkg}`, type, inputs: props, outputs: props, ...at };
+    return { urn: urnOf(type, defaultProvider(pkg)), custom: true, id: `default-${pkg}`, type, inputs: props, outputs: props, ...at };
   });
   return {
     version: 3,
@@ -48,7 +50,7 @@ function stateOf(described: Described, byName: ReadonlyMap<string, Described>): 
   const pkg = type.split(":")[0] ?? "";
   const owner =
     provider === undefined
-      ? `${urnOf(`pulumi:providers:${pkg}`, "default")}::default-${pkg}`
+      ? `${urnOf(`pulumi:providers:${pkg}`, defaultProvider(pkg))}::default-${pkg}`
       : `${urnOf(provider.type, provider.name)}::${provider.name}`;
   return {
     ...base,

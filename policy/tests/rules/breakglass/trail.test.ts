@@ -99,6 +99,10 @@ behaviours(topicEncrypted, {
       ],
       says: ["kmsMasterKeyId is not set."],
     },
+    "no key, although it depends on one": {
+      given: [ONE, KEY, resource(sns.topic, {}, { name: "topic", refers: { kmsMasterKeyId: KEY } }), subscription],
+      says: ["kmsMasterKeyId is not set."],
+    },
     "AWS's key by ARN": {
       given: keyed({ kmsMasterKeyId: "arn:aws:kms:eu-west-1:1:alias/aws/sns" }),
       says: ["kmsMasterKeyId is the AWS-managed key, with which EventBridge and CloudWatch cannot publish."],

@@ -4,6 +4,7 @@ export interface StateResource {
   readonly type: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
+  readonly propertyDependencies?: Record<string, unknown>;
   protect?: boolean;
 }
 
@@ -69,7 +70,17 @@ export const takenOut: readonly TakenOut[] = [
   {
     rule: "breakglass-topic-encrypted",
     what: "the topic's key",
-    change: edited("Topic", /^breakglass-alarms$/, (values) => delete values["kmsMasterKeyId"]),
+    // A topic without the setting does not depend on the key either.
+    change: (resources) =>
+      edited(
+        "Topic",
+        /^breakglass-alarms$/,
+        (values) => delete values["kmsMasterKeyId"],
+      )(resources).map((resource) => {
+        if (!named(resource, "Topic", /^breakglass-alarms$/)) return resource;
+        const left = Object.entries(resource.propertyDependencies ?? {}).filter(([property]) => property !== "kmsMasterKeyId");
+        return { ...resource, propertyDependencies: Object.fromEntries(left) };
+      }),
   },
   { rule: "breakglass-trail", what: "the trail", change: without("Trail", /^federation-audit$/) },
   { rule: "breakglass-two-users", what: "the second user", change: without("User", /^breakglass-2$/) },

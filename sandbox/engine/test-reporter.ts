@@ -2,23 +2,34 @@
  * Mocha's own report, and the numbers for the one that adds them up.
  */
 import { writeFileSync } from "node:fs";
-import { reporters, type MochaOptions, type Runner } from "mocha";
+import { reporters, type MochaOptions, type Runner, type Test } from "mocha";
 
 /** How one run of the tests ended. */
 export interface TestNumbers {
   readonly passes: number;
   readonly failures: number;
   readonly pending: number;
+  /** The failed tests and hooks, each with what it said. */
+  readonly failed: readonly FailedTest[];
+}
+
+export interface FailedTest {
+  readonly title: string;
+  readonly message: string;
 }
 
 /** The spec report; at its end the numbers go to the file named in FEDERATION_TEST_NUMBERS. */
 class NumbersReporter extends reporters.Spec {
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
+    const failed: FailedTest[] = [];
+    runner.on("fail", (test: Test, error: unknown) => {
+      failed.push({ title: test.titlePath().join(" › "), message: error instanceof Error ? error.message : String(error) });
+    });
     runner.once("end", () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
       const file = process.env["FEDERATION_TEST_NUMBERS"];
-      if (file) writeFileSync(file, JSON.stringify({ passes, failures, pending } satisfies TestNumbers));
+      if (file) writeFileSync(file, JSON.stringify({ passes, failures, pending, failed } satisfies TestNumbers));
     });
   }
 }

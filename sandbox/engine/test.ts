@@ -2,7 +2,7 @@
  * `npm test`: every test of the repository and of the policy pack, with sandboxes of their own, then the pure ones once more a year ahead.
  */
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureTools } from "./ensure";
 import { explain, type Say } from "./failure";
@@ -10,7 +10,7 @@ import { readJson } from "./files";
 import { repository } from "./paths";
 import { ensurePython } from "./python";
 import { allSets } from "./set";
-import type { TestNumbers } from "./test-reporter";
+import type { FailedTest, TestNumbers } from "./test-reporter";
 
 const year = 365 * 86_400_000;
 
@@ -26,7 +26,7 @@ interface TestRun {
 }
 
 /**
- * Runs the tests; the last line says how many passed and failed.
+ * Runs the tests; the last lines say which failed, with the beginning of what each said, and how many passed.
  * @param args Given to mocha in place of everything: files, `-g PATTERN`.
  */
 export async function runTests(args: readonly string[]): Promise<number> {
@@ -37,12 +37,16 @@ export async function runTests(args: readonly string[]): Promise<number> {
   delete process.env["INIT_CWD"];
   const ignoreSignal = (): void => undefined; // Mocha gets Ctrl-C, too; then what it started is stopped here.
   process.on("SIGINT", ignoreSignal);
+  mkdirSync(own, { recursive: true });
   const total = { passes: 0, failures: 0, pending: 0 };
+  const failed: string[] = [];
   try {
     await prepare((line) => process.stderr.write(`sandbox: ${line}\n`));
     for (const run of args.length > 0 ? [{ title: "Chosen tests", folder: repository, args }] : allRuns()) {
       process.stdout.write(`\n${run.title}\n`);
-      const { passes, failures, pending } = await mocha(run, join(own, "numbers.json"));
+      const numbers = await mocha(run, join(own, "numbers.json"));
+      const { passes, failures, pending } = numbers;
+      failed.push(...numbers.failed.map((test) => shownFailure(run.title, test)));
       total.passes += passes;
       total.failures += failures;
       total.pending += pending;
@@ -55,8 +59,16 @@ export async function runTests(args: readonly string[]): Promise<number> {
     rmSync(own, { recursive: true, force: true });
     process.removeListener("SIGINT", ignoreSignal);
   }
+  // Minutes of output may lie between a failure and the end: who reads only the end finds it there.
+  if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.join("\n")}\n`);
   process.stdout.write(`\n${total.passes} passed, ${total.failures} failed${total.pending > 0 ? `, ${total.pending} skipped` : ""}\n`);
   return total.failures > 0 || total.passes === 0 ? 1 : 0;
+}
+
+/** Its place, and at most 15 lines of what it said; all of it stands where it failed. */
+function shownFailure(run: string, { title, message }: FailedTest): string {
+  const said = message.trim().split("\n").slice(0, 15);
+  return [`  ${run} › ${title}`, ...said.map((line) => `    ${line.slice(0, 300)}`)].join("\n");
 }
 
 /** Set-up takes minutes on a fresh machine: no test's time is spent on it. */
@@ -93,10 +105,13 @@ function mocha({ folder, args, env }: TestRun, numbers: string): Promise<TestNum
       env: { ...process.env, ...env, FEDERATION_TEST_NUMBERS: numbers },
       stdio: ["ignore", "inherit", "inherit"],
     });
-    child.on("close", (status) => {
-      const counted = readJson<TestNumbers>(numbers) ?? { passes: 0, failures: 0, pending: 0 };
+    child.on("close", (status, signal) => {
+      const counted = readJson<TestNumbers>(numbers);
       // A run that breaks off, or cannot load a file, has failed even if no single test has.
-      resolve(status !== 0 && counted.failures === 0 ? { ...counted, failures: 1 } : counted);
+      if (counted !== undefined && (status === 0 || counted.failures > 0)) return resolve(counted);
+      const message = `mocha ended with ${status ?? signal}; its last words stand where its tests end.`;
+      const none = { passes: 0, pending: 0 };
+      resolve({ ...none, ...counted, failures: 1, failed: [{ title: "the run itself", message }] });
     });
   });
 }

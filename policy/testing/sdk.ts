@@ -115,15 +115,16 @@ function answer(response: Message): Answer {
   };
 }
 
-/** What rules keep from resource to resource within one run of the engine. */
-function forget(): void {
+/** A new run of the engine: what rules keep from resource to resource is gone, and each question comes in a turn of the event loop of its own. */
+async function begin(): Promise<void> {
+  await new Promise(setImmediate);
   forgetFacts();
   forgetMistakes();
 }
 
 /** Shows one resource to the rules. `after` are resources that passed by before it, such as the component with the stack's facts. */
 export async function analyze(policies: Policies, wire: Wire, after: readonly Wire[] = []): Promise<Answer> {
-  forget();
+  await begin();
   const rpc = server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies);
   for (const earlier of after) await ask(rpc, fill(new (proto["AnalyzeRequest"] as new () => Message)(), earlier));
   return answer(await ask(rpc, fill(new (proto["AnalyzeRequest"] as new () => Message)(), wire)));
@@ -131,7 +132,7 @@ export async function analyze(policies: Policies, wire: Wire, after: readonly Wi
 
 /** Shows a whole stack to the rules. */
 export async function analyzeStack(policies: Policies, wires: readonly Wire[]): Promise<Answer> {
-  forget();
+  await begin();
   const request = new (proto["AnalyzeStackRequest"] as new () => Message)();
   request.setResourcesList(
     wires.map((wire) => {
@@ -153,7 +154,7 @@ export async function analyzeStack(policies: Policies, wires: readonly Wire[]): 
 
 /** Shows one resource to the remediations of the rules, raised to `remediate`; the properties that they leave, undefined where nothing is changed. */
 export async function remediate(policies: Policies, wire: Wire): Promise<Record<string, unknown> | undefined> {
-  forget();
+  await begin();
   const raised = policies.map((policy) => ({ ...policy, enforcementLevel: "remediate" as const }));
   const rpc = server.makeRemediateRpcFun("pack", "1.0.0", "advisory", raised);
   const response = await ask(rpc, fill(new (proto["AnalyzeRequest"] as new () => Message)(), wire));

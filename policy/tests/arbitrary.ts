@@ -5,6 +5,7 @@ import { IDENTITY_CENTER_TEMPLATE } from "../shared/entra-app";
 import { FACTS_TYPE } from "../shared/facts";
 import * as types from "../shared/types";
 import { UNKNOWN, type Wire, resource } from "../testing";
+import { MISSING, withReplaced } from "./spoil";
 
 const TYPES = [
   types.accountaccess,
@@ -89,7 +90,6 @@ export const stack: fc.Arbitrary<readonly Wire[]> = fc
     return named;
   });
 
-const MISSING = Symbol("missing");
 const spoilt: fc.Arbitrary<unknown> = fc.oneof(fc.constant(MISSING), value);
 
 /** Something of the kind that rules are tested with, spoilt in up to three places, also within JSON. */
@@ -99,31 +99,8 @@ export function spoil(wires: readonly Wire[]): fc.Arbitrary<readonly Wire[]> {
     const changed = [...wires];
     for (const [which, path, by] of all) {
       const at = which % changed.length;
-      const { props, ...rest } = changed[at] as Wire;
-      const spoiled = replaced(props, path, by);
-      changed[at] = { ...rest, props: typeof spoiled === "object" && spoiled !== null ? (spoiled as Record<string, unknown>) : {} };
+      changed[at] = withReplaced(changed[at] as Wire, path, by);
     }
     return changed;
   });
-}
-
-/** A copy with one place replaced; `path` chooses a child at each level, and how deep to go by its length. */
-function replaced(given: unknown, [first, ...rest]: readonly number[], by: unknown): unknown {
-  if (first === undefined) return by;
-  if (typeof given === "string" && /^[[{]/.test(given)) {
-    try {
-      return JSON.stringify(replaced(JSON.parse(given), [first, ...rest], by)) ?? "";
-    } catch {
-      return by;
-    }
-  }
-  if (typeof given !== "object" || given === null) return by;
-  const keys = Object.keys(given);
-  const key = keys[first % keys.length];
-  if (key === undefined) return by;
-  const child = replaced((given as Record<string, unknown>)[key], rest, by);
-  const entries = Object.entries(given).flatMap(([name, field]) =>
-    name !== key ? [[name, field]] : child === MISSING ? [] : [[name, child]],
-  );
-  return Array.isArray(given) ? entries.map(([, field]) => field as unknown) : Object.fromEntries(entries);
 }

@@ -37,22 +37,23 @@ export interface Cases {
 export const tested = new Map<string, Set<"violating" | "conforming" | "unknown">>();
 
 /** What all tests of rules judge, as far as they are loaded. */
-export const judgedCases: Pick<Case, "given" | "told">[] = [];
+export const judgedCases: (Pick<Case, "given" | "told"> & { readonly rule: Policies[number] })[] = [];
 
-function remember(rule: string, { violates, conforms, notes: noted, both }: Cases): void {
-  const kinds = tested.get(rule) ?? new Set();
-  tested.set(rule, kinds);
+function remember(rule: Policies[number], { violates, conforms, notes: noted, both }: Cases): void {
+  const kinds = tested.get(rule.name) ?? new Set();
+  tested.set(rule.name, kinds);
   if (Object.keys(violates).length > 0) kinds.add("violating");
   if (Object.keys(conforms).length > 0) kinds.add("conforming");
-  for (const [title, test] of Object.entries<Case>({ ...violates, ...conforms, ...noted, ...both })) {
-    judgedCases.push(test);
+  // What conforms first: it is read to the end.
+  for (const [title, test] of Object.entries<Case>({ ...conforms, ...violates, ...noted, ...both })) {
+    judgedCases.push({ ...test, rule: test.config === undefined ? rule : configured(rule, test.config) });
     if (title.includes("known") && JSON.stringify(test).includes(UNKNOWN)) kinds.add("unknown");
   }
 }
 
 /** Tests of one rule. */
 export function behaviours(rule: Policies[number], cases: Cases): void {
-  remember(rule.name, cases);
+  remember(rule, cases);
   const judged = (test: Case) =>
     [test.config === undefined ? rule : configured(rule, test.config), test.given, test.told && facts(test.told)] as const;
   describe(rule.name, () => {

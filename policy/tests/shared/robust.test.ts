@@ -3,10 +3,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { rules } from "../../rules";
-import { type Wire, facts } from "../../testing";
+import { type Wire, facts, judge } from "../../testing";
 import { analyze, analyzeStack, remediate } from "../../testing/sdk";
 import { spoil, stack, wire } from "../arbitrary";
 import { TODAY, judgedCases } from "../cases";
+import { BAD, places, withReplaced } from "../spoil";
 
 // What rules are tested with is spoilt here: all of it, also when only this file is run.
 const tests = join(__dirname, "..", "rules");
@@ -25,12 +26,45 @@ const spoiltCase: fc.Arbitrary<{ readonly given: readonly Wire[]; readonly told:
     })),
   );
 
+/** Tens of thousands: each case of the rules' tests with each bad value in each of its places; places of one name within a type three times. */
+function* eachSpoilt(): Generator<readonly [(typeof judgedCases)[number], readonly Wire[], title: string]> {
+  const seen = new Map<string, number>();
+  for (const one of judgedCases) {
+    const given = Array.isArray(one.given) ? (one.given as readonly Wire[]) : [one.given as Wire];
+    for (const [at, wire] of given.entries())
+      for (const { path, name } of places(wire.props))
+        for (const [which, bad] of BAD.entries()) {
+          const title = `${one.rule.name}: ${wire.type}${name} as ${String(typeof bad === "object" ? JSON.stringify(bad) : bad)}`;
+          const times = seen.get(`${title} ${which}`) ?? 0;
+          if (times === 3) continue;
+          seen.set(`${title} ${which}`, times + 1);
+          yield [one, given.with(at, withReplaced(wire, path, bad)), title];
+        }
+  }
+}
+
 const RUNS = { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 150) };
 
 describe("every rule", () => {
   before(() => (process.env["FEDERATION_NOW"] = TODAY));
   after(() => delete process.env["FEDERATION_NOW"]);
 
+  it("judges what it is tested with without an exception, with each bad value in each place", async function () {
+    this.timeout(180_000);
+    const failed: string[] = [];
+    let tried = 0;
+    for (const [{ rule, told, given }, spoilt, title] of eachSpoilt()) {
+      tried++;
+      try {
+        await judge(rule, Array.isArray(given) ? spoilt : (spoilt[0] as Wire), told && facts(told));
+        if (!Array.isArray(given)) await remediate([rule], spoilt[0] as Wire);
+      } catch (error) {
+        failed.push(`${title}: ${String(error)}`);
+      }
+    }
+    assert.deepEqual(failed, []);
+    assert.ok(tried > 5_000, `${tried} were tried`);
+  });
   it("judges what it is tested with without an exception, however it is spoilt", async () => {
     await fc.assert(
       fc.asyncProperty(spoiltCase, async ({ given, told }) => {

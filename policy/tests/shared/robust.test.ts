@@ -33,11 +33,11 @@ function* eachSpoilt(): Generator<readonly [(typeof judgedCases)[number], readon
     const given = Array.isArray(one.given) ? (one.given as readonly Wire[]) : [one.given as Wire];
     for (const [at, wire] of given.entries())
       for (const { path, name } of places(wire.props))
-        for (const [which, bad] of BAD.entries()) {
-          const title = `${one.rule.name}: ${wire.type}${name} as ${String(typeof bad === "object" ? JSON.stringify(bad) : bad)}`;
-          const times = seen.get(`${title} ${which}`) ?? 0;
+        for (const bad of BAD) {
+          const title = `${one.rule.name}: ${wire.type}${name} as ${JSON.stringify(bad) ?? "missing"}`;
+          const times = seen.get(title) ?? 0;
           if (times === 3) continue;
-          seen.set(`${title} ${which}`, times + 1);
+          seen.set(title, times + 1);
           yield [one, given.with(at, withReplaced(wire, path, bad)), title];
         }
   }

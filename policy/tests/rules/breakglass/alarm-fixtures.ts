@@ -68,8 +68,8 @@ export const unheard = (act: string) => [
 
 export const partly = (act: string, regions: string) => [`${act} of breakglass-1 raises an alarm in some regions only, not in ${regions}.`];
 export const group = resource(events.logGroup, { name: "trail" }, { name: "group" });
-export const trail = (cloudWatchLogsGroupArn: unknown, refers: Record<string, Wire> = {}) =>
-  resource(cloudtrail.trail, { cloudWatchLogsGroupArn }, { name: "trail", refers });
+export const trail = (cloudWatchLogsGroupArn: unknown, refers: Record<string, Wire> = {}, name = "trail") =>
+  resource(cloudtrail.trail, { cloudWatchLogsGroupArn }, { name, refers });
 export const HOME_BUS = "arn:aws:events:us-east-1:111111111111:event-bus/default";
 /** Rules of which one publishes and the others pass on. */
 export const byBus = (regions: readonly string[], details: { bus?: unknown; refers?: Record<string, Wire>; eventBusName?: string } = {}) =>

@@ -103,7 +103,7 @@ for (const [judged, name, act, everywhere] of [
         }),
       },
       "a filter on the trail's log group, known by its name": {
-        given: [...byMetric(), trail(undefined), trail("arn:aws:logs:eu-west-1:111111111111:log-group:trail:*")],
+        given: [...byMetric(), trail(undefined, {}, "other"), trail("arn:aws:logs:eu-west-1:111111111111:log-group:trail:*")],
       },
       "a filter on the trail's log group, which is made here": {
         given: [

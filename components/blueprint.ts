@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LiveCredentials } from "../access/breakglass/rotation";
 import type { Clock } from "../access/clock";
 import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
 import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
@@ -8,12 +9,18 @@ import { distinctProblems, formatProblems, missing, wrong } from "../access/prob
 import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { untrustedTrailProblems } from "../access/settings/alarms";
 import { isPlaceholder } from "../access/steps";
-import { readLiveCredentials } from "./aws/breakglass-credentials";
-import { demandManagementAccount } from "./aws/caller";
+import { readCaller } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
 import { readOrganization } from "./aws/organization";
 import type { StackConfig } from "./config";
-import { type EmergencyBlueprint, emergencyBlueprint, readCustodians, refusedRotations } from "./emergency-blueprint";
+import {
+  announceEncryption,
+  type CustodianReading,
+  type EmergencyBlueprint,
+  emergencyBlueprint,
+  emergencyProblems,
+  readCustodians,
+} from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { returnToConnectProblems } from "./phase";
 import { type FederationUrls, urlsOf } from "./urls";
@@ -62,17 +69,14 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
   ];
   const custodians = await readCustodians(parsed.settings?.breakglass, clock);
   mistakes.push(...custodians.problems);
-  const met = await meetClouds(parsed, mistakes);
+  const met = await meetClouds(parsed, custodians, mistakes);
   if (mistakes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(mistakes)));
   const { settings } = parsed;
   if (settings === undefined || met?.instance === undefined) throw new Error("Settings without a mistake were not parsed.");
 
   const { plan, managementAccountId, groups, instance } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
-  if (emergency !== undefined) {
-    await demandManagementAccount(managementAccountId);
-    await refuseLosingCredentials(settings, emergency);
-  }
+  if (emergency !== undefined) await announceEncryption(emergency, met.liveCredentials);
   return {
     settings,
     plan,
@@ -87,24 +91,12 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
   };
 }
 
-async function refuseLosingCredentials(settings: Settings, emergency: EmergencyBlueprint): Promise<void> {
-  const names = emergency.users.map(({ name }) => name);
-  if (names.length === 0) return;
-  const live = await readLiveCredentials(names);
-  const problems = refusedRotations(settings, emergency, live);
-  if (problems.length > 0) throw new pulumi.RunError(formatProblems(problems));
-  for (const { name, custodian, key, generation } of emergency.users) {
-    if (live.get(name)?.generation === generation) continue;
-    await pulumi.log.info(
-      `${name}: credentials ${generation} will be encrypted to ${custodian} (${key.userIds.join(", ")}), key ${key.fingerprint}; compare it with what that person reads aloud.`,
-    );
-  }
-}
-
 interface Met {
   readonly organizationId: string;
   readonly plan: AccessPlan;
   readonly managementAccountId: string;
+  /** By name of the breakglass user, as far as they exist. */
+  readonly liveCredentials: ReadonlyMap<string, LiveCredentials>;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** Absent where a mistake was found. */
   readonly instance: IdentityCenterInstance | undefined;
@@ -118,14 +110,19 @@ interface Met {
  * Reads organization, directory and Identity Center side by side, and adds the mistakes that only they show; where the settings are wrong
  * already, a cloud that does not answer adds nothing.
  */
-async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, mistakes: Problem[]): Promise<Met | undefined> {
+async function meetClouds(
+  { settings, partial, homeRegion = "" }: Parsed,
+  custodians: CustodianReading,
+  mistakes: Problem[],
+): Promise<Met | undefined> {
   try {
     const named = groupsOf(settings ?? partial);
-    const [{ organization, organizationId, featureSet, trustedServices }, directory, center, returning] = await Promise.all([
+    const [{ organization, organizationId, featureSet, trustedServices }, directory, center, returning, caller] = await Promise.all([
       readOrganization(needsOf(partial), homeRegion),
       readDirectoryGroups(named.map(({ group }) => group)),
       readIdentityCenter(homeRegion, settings?.phase, mistakes),
       settings === undefined ? [] : returnToConnectProblems(settings),
+      settings?.alarms === undefined ? undefined : readCaller(),
     ]);
     if (featureSet !== "ALL") {
       mistakes.push({
@@ -142,6 +139,12 @@ async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, mistak
     const matches = matchGroups(wanted, center.groups);
     const refused = matches.refused.map((message): Problem => ({ path: "identity store", message }));
     mistakes.push(...returning, ...found.problems, ...problems, ...refused, ...untrustedTrailProblems(settings?.alarms, trustedServices));
+    const { managementAccountId } = organization;
+    const emergency =
+      settings === undefined || caller === undefined
+        ? undefined
+        : await emergencyProblems(settings, custodians.keys, caller, managementAccountId);
+    mistakes.push(...(emergency?.problems ?? []));
     for (const { id, name, state } of plan.leftOut) {
       await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
     }
@@ -149,7 +152,8 @@ async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, mistak
     return {
       organizationId,
       plan,
-      managementAccountId: organization.managementAccountId,
+      managementAccountId,
+      liveCredentials: emergency?.live ?? new Map<string, LiveCredentials>(),
       groups: found.groups,
       instance: center.instance,
       wanted,

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { type CustodianKey, readCustodianKey } from "../access/breakglass/custodian-key";
 import { type LiveCredentials, rotationProblems, wantedUsers } from "../access/breakglass/rotation";
 import { breakglassUserArns, type BreakglassPlace, trailOf, type WatchingTrail } from "../access/breakglass/watch";
@@ -7,6 +8,8 @@ import type { Settings } from "../access/settings";
 import type { BreakglassSettings } from "../access/settings/breakglass";
 import type { Subscriber } from "./aws/alarm-topic";
 import type { BreakglassUserArgs } from "./aws/breakglass";
+import { readLiveCredentials } from "./aws/breakglass-credentials";
+import { type Caller, callerProblems } from "./aws/caller";
 import type { SentinelArgs } from "./aws/siem";
 
 /** Settings of breakglass, alarms and SIEM, with nothing left that could be wrong. */
@@ -83,25 +86,44 @@ export function emergencyBlueprint(
   };
 }
 
-/** Refuses what would lose credentials: a rotation of both users at once, or before the other was tried. */
-export function refusedRotations(
+/**
+ * What stands against making these credentials now: the wrong account, and a rotation that would lose some (of both users at once, or before the
+ * other was tried). Reads the credentials that exist, where the account is right.
+ */
+export async function emergencyProblems(
   { breakglass, drills }: Settings,
-  { users }: EmergencyBlueprint,
-  live: ReadonlyMap<string, LiveCredentials>,
-): Problem[] {
-  if (breakglass === undefined) return [];
-  const fingerprints = new Map(users.map(({ name, key }) => [name, key.fingerprint]));
-  return rotationProblems(wantedUsers(breakglass, fingerprints), live, drills?.lastDrills ?? {});
+  custodianKeys: ReadonlyMap<string, CustodianKey>,
+  caller: Caller,
+  managementAccountId: string,
+): Promise<{ readonly problems: readonly Problem[]; readonly live: ReadonlyMap<string, LiveCredentials> }> {
+  const problems = callerProblems(caller, managementAccountId);
+  if (breakglass === undefined || problems.length > 0) return { problems, live: new Map() };
+  const live = await readLiveCredentials(breakglass.users.map(({ name }) => name));
+  const wanted = wantedUsers(breakglass, fingerprintsOf(custodianKeys));
+  return { problems: rotationProblems(wanted, live, drills?.lastDrills ?? {}), live };
+}
+
+/** Says to whom new credentials will be encrypted, for the eyes of whoever knows that person's key. */
+export async function announceEncryption({ users }: EmergencyBlueprint, live: ReadonlyMap<string, LiveCredentials>): Promise<void> {
+  for (const { name, custodian, key, generation } of users) {
+    if (live.get(name)?.generation === generation) continue;
+    await pulumi.log.info(
+      `${name}: credentials ${generation} will be encrypted to ${custodian} (${key.userIds.join(", ")}), key ${key.fingerprint}; compare it with what that person reads aloud.`,
+    );
+  }
 }
 
 function usersOf(breakglass: BreakglassSettings | undefined, keys: ReadonlyMap<string, CustodianKey>): BreakglassUserArgs[] {
   if (breakglass === undefined) return [];
-  const fingerprints = new Map([...keys].map(([name, { fingerprint }]) => [name, fingerprint]));
-  return wantedUsers(breakglass, fingerprints).map(({ name, generation, accessKeyGenerations }) => ({
+  return wantedUsers(breakglass, fingerprintsOf(keys)).map(({ name, generation, accessKeyGenerations }) => ({
     name,
     custodian: breakglass.users.find((user) => user.name === name)!.custodian.name,
     key: keys.get(name)!,
     generation,
     accessKeyGenerations,
   }));
+}
+
+function fingerprintsOf(keys: ReadonlyMap<string, CustodianKey>): ReadonlyMap<string, string> {
+  return new Map([...keys].map(([name, { fingerprint }]) => [name, fingerprint]));
 }

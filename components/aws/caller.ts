@@ -1,15 +1,25 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
-import * as pulumi from "@pulumi/pulumi";
+import type { Problem } from "../../access/model";
 
-/**
- * Breakglass users live in the management account (R7.1): they are for the day on which nothing else can reach it.
- *
- * @throws RunError where the deploying identity is of another account.
- */
-export async function demandManagementAccount(managementAccountId: string): Promise<void> {
+/** Who deploys. */
+export interface Caller {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+/** Reads who deploys: one call. */
+export async function readCaller(): Promise<Caller> {
   const { accountId, arn } = await getCallerIdentity({});
-  if (accountId === managementAccountId) return;
-  throw new pulumi.RunError(
-    `federation:breakglass and federation:alarms are made in the management account ${managementAccountId}, but ${arn} is of account ${accountId}; run with a role of the management account, or move these settings to a stack of its own.`,
-  );
+  return { accountId, arn };
+}
+
+/** Breakglass users live in the management account (R7.1): they are for the day on which nothing else can reach it. */
+export function callerProblems({ accountId, arn }: Caller, managementAccountId: string): Problem[] {
+  if (accountId === managementAccountId) return [];
+  return [
+    {
+      path: "federation:alarms",
+      message: `federation:breakglass and federation:alarms are made in the management account ${managementAccountId}, but ${arn} is of account ${accountId}; run with a role of the management account, or move these settings to a stack of its own.`,
+    },
+  ];
 }

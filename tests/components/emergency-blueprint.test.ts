@@ -111,6 +111,20 @@ describe("blueprint of emergency access", () => {
     assert.equal((await draw(bad)).emergency?.organizationId, "o-1");
   });
 
+  it("tells of these mistakes together with those of the settings' other parts", async () => {
+    const trail = { alarms: { subscribers: [{ email: "oncall@example.com" }], trail: { organization: true } } };
+    users = { "breakglass-1": live("2026Q4"), "breakglass-2": live("2026Q4") };
+    const rotated = (await told(breakglass("2027Q1", "2027Q1", trail))).split("\n");
+    assert.equal(rotated.length, 2);
+    assert.match(rotated[0]!, /^federation:alarms\.trail\.organization is true/);
+    assert.match(rotated[1]!, /^federation:breakglass\.generation would replace the passwords/);
+    // Whose users another account's are is not known.
+    caller = "200000000002";
+    const strange = (await told(breakglass("2027Q1", "2027Q1", trail))).split("\n");
+    assert.equal(strange.length, 2);
+    assert.match(strange[1]!, /^federation:breakglass and federation:alarms are made in the management account/);
+  });
+
   it("tells the policy pack of a trail that exists, of the users and of their drills", async () => {
     const existing = "arn:aws:cloudtrail:eu-west-1:100000000001:trail/organization";
     const alarms = { subscribers: [{ email: "oncall@example.com" }], trail: { existing, logGroup: "logs" } };

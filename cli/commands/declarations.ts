@@ -147,10 +147,13 @@ export function defineDrill(command: Command): Command {
       .option("--answers <file>", "JSON {operator, witness, answers: {vault|console|heard|closed: {yes, remark}}} in place of questions")
       .option("--folder <folder>", "where the records are", "docs/drills")
       .option("--wait <minutes>", "how long to wait for CloudTrail and the alarm", boundedNumber("--wait", 0, 60), 20)
-      .option("--check", "only check the chain of the records there are"),
+      .option(
+        "--check",
+        "only check the chain of the records there are and, with --stack, that one bears out each day in federation:drills.lastDrills",
+      ),
     [
       ["federation drill --stack prod --user breakglass-1", "at a terminal, with the vault at hand"],
-      ["federation drill --check", "was an older record changed?"],
+      ["federation drill --check --stack prod", "was an older record changed, or a drill claimed that none tells of?"],
     ],
   );
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { dayOf, systemClock } from "../../access/clock";
+import { unprovenDrills } from "../drill/claims";
 import { checkEmergencyAccess } from "../drill/emergency-access";
 import { type Answers, answersFrom, isSamePerson, QUESTIONS } from "../drill/questions";
 import { chainProblems, type DrillResult, readRecords, writeRecord } from "../drill/record";
@@ -29,12 +30,13 @@ const LOOK_EVERY = 3_000;
 
 /**
  * `federation drill`: walks the operator through a breakglass drill (R7.5), checks what can be checked, and leaves dated evidence.
- * Status 1 where something failed, or where an older record was tampered with; the record is written in any case.
+ * Status 1 where something failed; the record is written in any case.
+ * `--check` reads the records instead: status 1 where one was tampered with, or where the settings of a stack that is named claim a drill without one.
  */
 export const drill: Run<Options> = async ({ writer }, options) => {
   const folder = resolve(options.folder);
   const tampered = chainProblems(folder);
-  if (options.check === true) return checked(writer, options, folder, tampered);
+  if (options.check === true) return checked(writer, options, folder, [...tampered, ...claimed(options.stack, folder)]);
   if (tampered.length > 0)
     throw new Failure(`The records in ${folder} are not what was written; settle that first:\n${tampered.join("\n")}`);
   if (options.user === undefined) throw new Failure("--user is missing; name the breakglass user that is drilled, such as breakglass-1.");
@@ -147,9 +149,15 @@ function seen(id: string, title: string, at: Date | undefined, since: Date, wait
   };
 }
 
-function checked(writer: Writer, options: Options, folder: string, tampered: readonly string[]): number {
+/** What the settings of a stack claim without a record; nothing where no stack is named. */
+function claimed(stack: string | undefined, folder: string): readonly string[] {
+  if (stack === undefined) return [];
+  return unprovenDrills(loadSettings(stack).settings.drills?.lastDrills ?? {}, stack, readRecords(folder));
+}
+
+function checked(writer: Writer, options: Options, folder: string, problems: readonly string[]): number {
   const records = readRecords(folder).map(({ file, record }) => ({ file, user: record.user, ended: record.ended, passed: record.passed }));
-  if (options.json === true) writer.out(json({ records, tampered }));
+  if (options.json === true) writer.out(json({ records, problems }));
   else {
     if (records.length > 0) {
       writer.out(
@@ -159,9 +167,9 @@ function checked(writer: Writer, options: Options, folder: string, tampered: rea
         }),
       );
     }
-    writer.out(tampered.length === 0 ? `${records.length} records, the chain is whole.` : tampered.join("\n"));
+    writer.out(problems.length === 0 ? `${records.length} records, the chain is whole.` : problems.join("\n"));
   }
-  return tampered.length === 0 ? exitStatus.fine : exitStatus.findings;
+  return problems.length === 0 ? exitStatus.fine : exitStatus.findings;
 }
 
 function report({ user }: DrillSubject, results: readonly DrillResult[], passed: boolean, page: string, day: string): string {

@@ -18,7 +18,7 @@ export interface FailedTest {
   readonly message: string;
 }
 
-/** The spec report; at its end the numbers go to the file named in FEDERATION_TEST_NUMBERS. */
+/** The spec report; a signal ends the run after the test at hand, and at its end the numbers go to the file named in FEDERATION_TEST_NUMBERS. */
 class NumbersReporter extends reporters.Spec {
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
@@ -26,6 +26,13 @@ class NumbersReporter extends reporters.Spec {
     runner.on("fail", (test: Test, error: unknown) => {
       failed.push({ title: test.titlePath().join(" › "), message: error instanceof Error ? error.message : String(error) });
     });
+    // The test at hand and the hooks after it still run, which stop what they started; a second signal ends it at once.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        process.exitCode = 1;
+        runner.abort();
+      });
+    }
     runner.once("end", () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
       const file = process.env["FEDERATION_TEST_NUMBERS"];

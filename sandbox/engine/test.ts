@@ -1,7 +1,7 @@
 /**
  * `npm test`: every test of the repository and of the policy pack, with sandboxes of their own, then the pure ones once more a year ahead.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureTools } from "./ensure";
@@ -10,6 +10,7 @@ import { readJson } from "./files";
 import { repository } from "./paths";
 import { ensurePython } from "./python";
 import { allSets } from "./set";
+import { passSignals } from "./signals";
 import type { FailedTest, TestNumbers } from "./test-reporter";
 
 const year = 365 * 86_400_000;
@@ -35,16 +36,24 @@ export async function runTests(args: readonly string[]): Promise<number> {
   process.env["FEDERATION_SANDBOX_DIR"] = own;
   // A test is started from the repository, wherever npm was called.
   delete process.env["INIT_CWD"];
-  const ignoreSignal = (): void => undefined; // Mocha gets Ctrl-C, too; then what it started is stopped here.
-  process.on("SIGINT", ignoreSignal);
+  // Mocha ends first; then what it started is stopped here, and nothing else is begun.
+  let mocha: ChildProcess | undefined;
+  let interrupted: NodeJS.Signals | undefined;
+  const stopPassing = passSignals(
+    () => mocha,
+    (signal) => (interrupted = signal),
+  );
   mkdirSync(own, { recursive: true });
   const total = { passes: 0, failures: 0, pending: 0 };
   const failed: string[] = [];
   try {
     await prepare((line) => process.stderr.write(`sandbox: ${line}\n`));
     for (const run of args.length > 0 ? [{ title: "Chosen tests", folder: repository, args }] : allRuns()) {
+      if (interrupted !== undefined) break;
       process.stdout.write(`\n${run.title}\n`);
-      const numbers = await mocha(run, join(own, "numbers.json"));
+      const numbersFile = join(own, "numbers.json");
+      mocha = startMocha(run, numbersFile);
+      const numbers = await endOf(mocha, numbersFile);
       const { passes, failures, pending } = numbers;
       failed.push(...numbers.failed.map((test) => shownFailure(run.title, test)));
       total.passes += passes;
@@ -57,12 +66,13 @@ export async function runTests(args: readonly string[]): Promise<number> {
   } finally {
     for (const set of allSets()) await set.forget();
     rmSync(own, { recursive: true, force: true });
-    process.removeListener("SIGINT", ignoreSignal);
+    stopPassing();
   }
   // Minutes of output may lie between a failure and the end: who reads only the end finds it there.
   if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.join("\n")}\n`);
   process.stdout.write(`\n${total.passes} passed, ${total.failures} failed${total.pending > 0 ? `, ${total.pending} skipped` : ""}\n`);
-  return total.failures > 0 || total.passes === 0 ? 1 : 0;
+  if (interrupted !== undefined) process.stdout.write(`Ended by ${interrupted}: the rest was not run.\n`);
+  return total.failures > 0 || total.passes === 0 || interrupted !== undefined ? 1 : 0;
 }
 
 /** Its place, and at most 15 lines of what it said; all of it stands where it failed. */
@@ -94,20 +104,23 @@ function allRuns(): TestRun[] {
   ];
 }
 
-function mocha({ folder, args, env }: TestRun, numbers: string): Promise<TestNumbers> {
+function startMocha({ folder, args, env }: TestRun, numbers: string): ChildProcess {
   rmSync(numbers, { force: true });
   // --exit: a connection that a test left open must not keep everything waiting after the last test.
   const options = ["--exit", "--reporter", join(__dirname, "test-reporter.js")];
   const command = [join(folder, "node_modules", "mocha", "bin", "mocha.js"), ...options, ...args];
+  return spawn(process.execPath, command, {
+    cwd: folder,
+    env: { ...process.env, ...env, FEDERATION_TEST_NUMBERS: numbers },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+}
+
+/** How a run ended: one that breaks off, or cannot load a file, has failed even if no single test has. */
+function endOf(mocha: ChildProcess, numbers: string): Promise<TestNumbers> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, {
-      cwd: folder,
-      env: { ...process.env, ...env, FEDERATION_TEST_NUMBERS: numbers },
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    child.on("close", (status, signal) => {
+    mocha.on("close", (status, signal) => {
       const counted = readJson<TestNumbers>(numbers);
-      // A run that breaks off, or cannot load a file, has failed even if no single test has.
       if (counted !== undefined && (status === 0 || counted.failures > 0)) return resolve(counted);
       const message = `mocha ended with ${status ?? signal}; its last words stand where its tests end.`;
       const none = { passes: 0, pending: 0 };

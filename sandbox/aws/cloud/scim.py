@@ -21,10 +21,12 @@ from .scim_schema import (
     ERROR_SCHEMA,
     LIST_SCHEMA,
     ScimError,
+    check_text,
     check_user,
     from_group,
     from_user,
     invalid,
+    references,
     to_user,
 )
 from .scim_tokens import Tokens
@@ -109,8 +111,8 @@ class Scim:
                 raise invalid("Only eq, joined by and, is supported in filters.")
             for attribute, value in clauses:
                 found = [i for i in found if self._matches(i, users, attribute, value)]
-        start = max(int(request.args.get("startIndex", 1)), 1)
-        count = min(int(request.args.get("count", MAX_PAGE)), MAX_PAGE)
+        start = max(_whole(request, "startIndex", 1), 1)
+        count = max(min(_whole(request, "count", MAX_PAGE), MAX_PAGE), 0)
         page = found[start - 1 : start - 1 + count]
         return {
             "schemas": [LIST_SCHEMA],
@@ -167,7 +169,7 @@ class Scim:
         identity = str(uuid.uuid4())
         self._write_group(identity, body.get("displayName"), body.get("externalId"))
         try:
-            self._change_members(identity, [m["value"] for m in body.get("members") or []], [])
+            self._change_members(identity, references("members", body.get("members")), [])
         except ScimError:
             self.directory.forget(identity)
             raise
@@ -175,7 +177,8 @@ class Scim:
 
     def _write_group(self, identity: str, display_name: Any, external: str | None) -> None:
         directory = self.directory
-        if not isinstance(display_name, str) or not display_name:
+        check_text(displayName=display_name, externalId=external)
+        if not display_name:
             raise invalid("Required: displayName.")
         if any(g.DisplayName.lower() == display_name.lower() for i, g in directory.groups.items() if i != identity):
             raise ScimError(409, "Group already exists: displayName must be unique.")
@@ -192,7 +195,7 @@ class Scim:
             if one and verb == "remove":
                 removed.append(one[1])
             elif path == "members" and verb != "replace" and value:
-                (added if verb == "add" else removed).extend(m["value"] for m in value)
+                (added if verb == "add" else removed).extend(references(path, value))
             elif path == "members":
                 raise invalid("Replacing or removing all members is not supported.")
             elif path in ("displayName", "externalId") or path is None and isinstance(value, dict):
@@ -223,6 +226,13 @@ class Scim:
         for user in removed:
             if user in members:
                 directory.backend.delete_group_membership(directory.world.identity_store_id, members[user])
+
+
+def _whole(request: Request, key: str, otherwise: int) -> int:
+    try:
+        return int(request.args.get(key, otherwise))
+    except ValueError:
+        raise invalid(f"{key} must be a whole number.") from None
 
 
 def _body(request: Request) -> dict[str, Any]:

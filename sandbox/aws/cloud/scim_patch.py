@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .scim_schema import ENTERPRISE_SCHEMA, NAME, PLAIN, SINGLE_VALUED, invalid
+from .scim_schema import ENTERPRISE_SCHEMA, NAME, PLAIN, SINGLE_VALUED, blocks, check_text, invalid
 
 _ALLOWED = {"userName", "active", "externalId", "displayName", "name", ENTERPRISE_SCHEMA, *PLAIN, *SINGLE_VALUED}
 _FILTERED = re.compile(r'(emails|addresses|phoneNumbers)\[(\w+) eq "?([^"\]]*)"?\](?:\.(\w+))?')
 
 
 def operations(body: dict[str, Any]) -> list[dict[str, Any]]:
-    found = body.get("Operations")
-    if not isinstance(found, list) or not found:
+    found = blocks("Operations", body.get("Operations"))
+    if not found:
         raise invalid("Operations must be a list with at least one entry.")
     for operation in found:
+        check_text(path=operation.get("path"))
         verb = str(operation.get("op", "")).lower()
         if verb not in ("add", "replace", "remove"):
             raise invalid("op must be add, replace or remove.")
@@ -47,11 +48,11 @@ def _set(resource: dict[str, Any], path: str, value: Any) -> None:
     if filtered:
         _set_in_list(resource, filtered, value)
     elif path.startswith(f"{ENTERPRISE_SCHEMA}:"):
-        _put(resource.setdefault(ENTERPRISE_SCHEMA, {}), path[len(ENTERPRISE_SCHEMA) + 1 :], value)
+        _put(_object(resource, ENTERPRISE_SCHEMA), path[len(ENTERPRISE_SCHEMA) + 1 :], value)
     elif path.startswith("name.") and path[5:] in NAME:
-        _put(resource.setdefault("name", {}), path[5:], value)
+        _put(_object(resource, "name"), path[5:], value)
     elif path in ("name", ENTERPRISE_SCHEMA) and isinstance(value, dict):
-        resource.setdefault(path, {}).update(value)
+        _object(resource, path).update(value)
     elif path == "active":
         # Entra sends the texts "True" and "False" unless told otherwise.
         resource["active"] = str(value).lower() == "true"
@@ -61,9 +62,18 @@ def _set(resource: dict[str, Any], path: str, value: Any) -> None:
         raise invalid(f"The path {path} is not supported.")
 
 
+def _object(resource: dict[str, Any], key: str) -> dict[str, Any]:
+    found = resource.setdefault(key, {})
+    if not isinstance(found, dict):
+        raise invalid(f"{key} must be an object.")
+    return found
+
+
 def _set_in_list(resource: dict[str, Any], found: re.Match[str], value: Any) -> None:
     attribute, key, wanted, member = found.groups()
-    values: list[dict[str, Any]] = resource.get(attribute) or []
+    values = blocks(attribute, resource.get(attribute))
+    if value is not None and not member and not isinstance(value, dict):
+        raise invalid(f"{attribute} must be a list of objects.")
     match = next((v for v in values if str(v.get(key)).lower() == wanted.lower()), None)
     if value is None:
         if match is not None and member:

@@ -44,7 +44,46 @@ def invalid(why: str) -> ScimError:
     return ScimError(400, f"Request is unparsable, syntactically incorrect, or violates schema. {why}")
 
 
+def check_text(**values: Any) -> None:
+    for key, value in values.items():
+        if value is not None and not isinstance(value, str):
+            raise invalid(f"{key} must be text.")
+
+
+def blocks(key: str, value: Any) -> list[dict[str, Any]]:
+    """The elements of a multi-valued attribute, or the operations of a patch."""
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise invalid(f"{key} must be a list of objects.")
+    return value
+
+
+def references(key: str, value: Any) -> list[str]:
+    """Ids of members."""
+    found = [item.get("value") for item in blocks(key, value)]
+    if not all(isinstance(item, str) for item in found):
+        raise invalid(f"{key} must name each member by its id.")
+    return found
+
+
+def _check_types(resource: dict[str, Any]) -> None:
+    for key in ("name", ENTERPRISE_SCHEMA):
+        if not isinstance(resource.get(key) or {}, dict):
+            raise invalid(f"{key} must be an object.")
+    check_text(**{key: resource.get(key) for key in ("userName", "displayName", "externalId", *PLAIN)})
+    check_text(**{f"name.{part}": (resource.get("name") or {}).get(part) for part in NAME})
+    for key in SINGLE_VALUED:
+        for item in blocks(key, resource.get(key)):
+            check_text(**{f"{key}.{part}": value for part, value in item.items() if part != "primary"})
+            if not isinstance(item.get("primary", False), bool):
+                raise invalid(f"{key}.primary must be true or false.")
+    if not isinstance(resource.get("active", True), bool):
+        raise invalid("active must be true or false.")
+
+
 def check_user(resource: dict[str, Any]) -> None:
+    _check_types(resource)
     name = resource.get("name") or {}
     required = {
         "name.givenName": name.get("givenName"),

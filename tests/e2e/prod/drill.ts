@@ -70,21 +70,39 @@ export function itDrills(prod: Prod): void {
     assert.match(text, /--user names the unknown breakglass user "breakglass-3": did you mean "breakglass-[12]"\?/);
   });
 
+  /** `--check`, where the settings claim a drill of that day. */
+  const check = (day: string): Promise<Ran> => {
+    const source = readFileSync(prod.rotated, "utf8");
+    const claimed = source
+      .replace(/breakglass-1: "?\d{4}-\d\d-\d\d"?/, `breakglass-1: "${day}"`)
+      .replace(/(,|\n) *breakglass-2: "?\d{4}-\d\d-\d\d"?/, "");
+    const copy = prod.copy(claimed, source);
+    return prod.sandbox.federation(["drill", "--check", "--folder", folder()], { env: { PULUMI_OPTION_CONFIG_FILE: copy } });
+  };
+
+  it("holds the days that the settings claim against the records", async () => {
+    const day = latest().record.ended.slice(0, 10);
+    succeeded(await check(day));
+    const { status, text } = await check("2026-01-02");
+    assert.equal(status, 1);
+    assert.match(text, new RegExp(`is 2026-01-02, but no record .* passed on that day: the last that passed was on ${day}`));
+  });
+
   it("notices what was changed in an older record, even where its own hash was made anew", async () => {
-    succeeded(await prod.sandbox.federation(["drill", "--check", "--folder", folder()]));
+    const day = latest().record.ended.slice(0, 10);
     const [first] = records();
     const path = join(folder(), first!);
     const record = JSON.parse(readFileSync(path, "utf8")) as DrillRecord;
-    const check = async (forged: DrillRecord): Promise<Ran> => {
+    const checkForged = async (forged: DrillRecord): Promise<Ran> => {
       writeFileSync(path, JSON.stringify(forged));
       writeFileSync(path.replace(/json$/, "md"), markdown(forged));
-      const checked = await prod.sandbox.federation(["drill", "--check", "--folder", folder()]);
+      const checked = await check(day);
       assert.equal(checked.status, 1);
       return checked;
     };
-    assert.match((await check({ ...record, witness: "Nobody" })).text, /was changed after it was written/);
+    assert.match((await checkForged({ ...record, witness: "Nobody" })).text, /was changed after it was written/);
     const forged = { ...record, passed: true };
-    assert.match((await check({ ...forged, hash: hashOf(forged) })).text, /is not the record that .* was chained to/);
+    assert.match((await checkForged({ ...forged, hash: hashOf(forged) })).text, /is not the record that .* was chained to/);
     const { status, text } = await drill("breakglass-1", answers("after", true), "");
     assert.equal(status, 2);
     assert.match(text, /are not what was written; settle that first/);

@@ -227,4 +227,59 @@ describe("local AWS: SCIM", () => {
       name: "ConflictException",
     });
   });
+
+  it("takes or refuses whatever is sent, with a reason, and never fails itself", async () => {
+    const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    const user = await scim.create("Users", person("odd@example.com"));
+    const group = await scim.create("Groups", { displayName: "Odd" });
+    const of = (...operations: object[]) => patch(...operations.map((operation) => ({ op: "replace", ...operation })));
+    const requests: [method: string, path: string, body: object][] = [
+      ["POST", "Users", person("odder@example.com", { nickName: "o", [enterprise]: { department: "d" } })],
+      ["PUT", `Users/${user}`, person("odd@example.com")],
+      [
+        "PATCH",
+        `Users/${user}`,
+        of({ path: "active", value: "False" }, { value: { displayName: "o" } }, { path: "name.givenName", value: "o" }),
+      ],
+      ["PATCH", `Users/${user}`, of({ path: "emails", value: [{ value: "odd@example.com", primary: true }] }, { path: 'emails[type eq "work"]', value: { value: "o" } })], // prettier-ignore
+      ["PATCH", `Users/${user}`, of({ path: enterprise, value: { department: "d" } }, { path: `${enterprise}:department`, value: "e" })],
+      ["POST", "Groups", { displayName: "Odder", externalId: "odder", members: [{ value: user }] }],
+      ["PATCH", `Groups/${group}`, of({ op: "add", path: "members", value: [{ value: user }] }, { value: { displayName: "Odd" } })],
+    ];
+    const odd = [undefined, null, "", "x", 7, true, [], [null], ["x"], {}, { value: 7 }];
+    const failed: string[] = [];
+    let refused = 0;
+    for (const [method, path, body] of requests)
+      for (const place of placesOf(body))
+        for (const value of odd) {
+          const { status, body: answer } = await scim.call(method, path, replaced(body, place, value));
+          if (status === 201) await scim.call("DELETE", `${path}/${String(answer["id"])}`);
+          if (status >= 400) refused++;
+          if (status >= 500 || (status >= 400 && typeof answer["detail"] !== "string"))
+            failed.push(`${method} ${path} ${place.join(".")} = ${JSON.stringify(value)}: ${status}`);
+        }
+    assert.deepEqual(failed, []);
+    assert.ok(refused > 200, `${refused} were refused`);
+    for (const query of ["startIndex=x", "count=-1", "count=", "filter=x"]) {
+      const { status } = await scim.call("GET", `Users?${query}`);
+      assert.ok(status === 200 || status === 400, `${query}: ${status}`);
+    }
+  });
 });
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Every place in a body, as the keys that lead there. */
+function placesOf(body: object): string[][] {
+  return Object.entries(body).flatMap(([key, value]: [string, unknown]) => [
+    [key],
+    ...(typeof value === "object" && value !== null ? placesOf(value).map((place) => [key, ...place]) : []),
+  ]);
+}
+
+/** A copy with another value in one place. */
+function replaced(body: object, [key, ...rest]: readonly string[], value: unknown): object {
+  const copy: Record<string, unknown> = { ...(body as Json) };
+  copy[key!] = rest.length === 0 ? value : replaced(copy[key!] as object, rest, value);
+  return Array.isArray(body) ? Object.values(copy) : copy;
+}

@@ -10,7 +10,10 @@ import type { Subscriber } from "./aws/alarm-topic";
 import type { BreakglassUserArgs } from "./aws/breakglass";
 import { readLiveCredentials } from "./aws/breakglass-credentials";
 import { type Caller, callerProblems } from "./aws/caller";
-import type { SentinelArgs } from "./aws/siem";
+import { oidcProviderProblems } from "./aws/oidc-provider";
+import { SENTINEL, type SentinelArgs } from "./aws/siem";
+
+const OIDC_PROVIDER = "federation:siem.sentinel.existingOidcProvider";
 
 /** Settings of breakglass, alarms and SIEM, with nothing left that could be wrong. */
 export interface EmergencyBlueprint {
@@ -87,20 +90,24 @@ export function emergencyBlueprint(
 }
 
 /**
- * What stands against making these credentials now: the wrong account, and a rotation that would lose some (of both users at once, or before the
- * other was tried). Reads the credentials that exist, where the account is right.
+ * What stands against making these credentials and this export now: the wrong account, an OIDC provider that Sentinel's role cannot trust, and a
+ * rotation that would lose credentials (of both users at once, or before the other was tried). Reads what exists, where the account is right.
  */
 export async function emergencyProblems(
-  { breakglass, drills }: Settings,
+  { breakglass, drills, siem }: Settings,
   custodianKeys: ReadonlyMap<string, CustodianKey>,
   caller: Caller,
   managementAccountId: string,
 ): Promise<{ readonly problems: readonly Problem[]; readonly live: ReadonlyMap<string, LiveCredentials> }> {
   const problems = callerProblems(caller, managementAccountId);
-  if (breakglass === undefined || problems.length > 0) return { problems, live: new Map() };
-  const live = await readLiveCredentials(breakglass.users.map(({ name }) => name));
-  const wanted = wantedUsers(breakglass, fingerprintsOf(custodianKeys));
-  return { problems: rotationProblems(wanted, live, drills?.lastDrills ?? {}), live };
+  if (problems.length > 0) return { problems, live: new Map() };
+  const provider = siem?.sentinel?.existingOidcProvider;
+  const [live, untrusted] = await Promise.all([
+    readLiveCredentials(breakglass?.users.map(({ name }) => name) ?? []),
+    provider === undefined ? [] : oidcProviderProblems(OIDC_PROVIDER, provider, SENTINEL.audience, managementAccountId),
+  ]);
+  const wanted = breakglass === undefined ? [] : wantedUsers(breakglass, fingerprintsOf(custodianKeys));
+  return { problems: [...untrusted, ...rotationProblems(wanted, live, drills?.lastDrills ?? {})], live };
 }
 
 /** Says to whom new credentials will be encrypted, for the eyes of whoever knows that person's key. */

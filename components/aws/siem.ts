@@ -9,7 +9,7 @@ import { stableJson } from "../../access/json";
  *
  * @see https://learn.microsoft.com/azure/sentinel/connect-aws-configure-environment
  */
-const SENTINEL = {
+export const SENTINEL = {
   issuer: "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
   audience: "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e",
   thumbprint: "626d44e704d1ceabe3bf0d53397464ac8080142c",

@@ -29,6 +29,8 @@ describe("blueprint of emergency access", () => {
   let users: Record<string, Record<string, string>> = {};
   let services = ["sso.amazonaws.com"];
   let caller = "100000000001";
+  /** Of the OIDC provider; undefined where it does not exist. */
+  let audiences: readonly string[] | undefined;
   before(() =>
     startMocks({
       "aws:organizations/getOrganization:getOrganization": () => ({
@@ -45,6 +47,10 @@ describe("blueprint of emergency access", () => {
       "azuread:index/getGroups:getGroups": () => ({ objectIds: [GROUP.id], displayNames: [GROUP.displayName] }),
       "aws:iam/getUsers:getUsers": ({ nameRegex }) => ({ names: Object.keys(users).filter((name) => new RegExp(nameRegex as string).test(name)) }), // prettier-ignore
       "aws:iam/getUser:getUser": ({ userName }) => ({ tags: users[userName as string] ?? {} }),
+      "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": () => {
+        if (audiences === undefined) throw new Error("reading IAM OIDC Provider: couldn't find resource");
+        return { clientIdLists: audiences };
+      },
       "pulumi:pulumi:readStackResourceOutputs": () => ({ outputs: {} }),
     }),
   );
@@ -123,6 +129,23 @@ describe("blueprint of emergency access", () => {
     const strange = (await told(breakglass("2027Q1", "2027Q1", trail))).split("\n");
     assert.equal(strange.length, 2);
     assert.match(strange[1]!, /^federation:breakglass and federation:alarms are made in the management account/);
+  });
+
+  it("tells of an OIDC provider that Sentinel's role could not trust", async () => {
+    const provider = (account: string) => `arn:aws:iam::${account}:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/`;
+    const siem = (existingOidcProvider: string) =>
+      breakglass("2026Q4", "2026Q4", { siem: { sentinel: { workspaceId: GROUP.id, existingOidcProvider } } });
+    audiences = undefined;
+    assert.match(
+      await told(siem(provider("200000000002"))),
+      /that is of account 200000000002, and a role trusts only providers of its own/,
+    );
+    const own = siem(provider("100000000001"));
+    assert.match(await told(own), /^federation:siem\.sentinel\.existingOidcProvider is .* account 100000000001 has no such provider/);
+    audiences = ["api://another"];
+    assert.match(await told(own), /it does not take the audience api:\/\/1462b192-27f7-4cb9-8523-0f4ecb54b47e; run `aws iam add-client-id/);
+    audiences = ["api://another", "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e"];
+    assert.equal(await told(own), "fine");
   });
 
   it("tells the policy pack of a trail that exists, of the users and of their drills", async () => {

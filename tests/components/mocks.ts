@@ -35,7 +35,12 @@ export async function startMocks(
       call: ({ token, inputs }) => {
         const answer = calls[token];
         if (answer === undefined) throw new Error(`The test did not foresee a call of ${token}.`);
-        return answer(inputs as Record<string, unknown>);
+        try {
+          return answer(inputs as Record<string, unknown>);
+        } catch (error) {
+          // What the program is told of an error that comes over the wire.
+          throw Object.assign(error as Error, { details: (error as Error).message });
+        }
       },
     },
     "federation",

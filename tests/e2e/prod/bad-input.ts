@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../sandbox";
-import type { Prod } from "./context";
+import { account, type Prod } from "./context";
 
 /** Settings that would fail on the day: one clear sentence, before anything is registered. */
 export function itRefuses(prod: Prod): void {
@@ -11,6 +11,7 @@ export function itRefuses(prod: Prod): void {
       .trim()
       .replaceAll("\n", "\n            ");
   const key = /-----BEGIN PGP PUBLIC KEY BLOCK-----[^]*?-----END PGP PUBLIC KEY BLOCK-----/;
+  const issuer = `arn:aws:iam::${account}:oidc-provider/sts.windows.net/44444444-4444-4444-8444-444444444444/`;
   const custodian = String.raw`federation:breakglass\.users\[0\]\.custodian\.pgpPublicKey`;
 
   for (const [what, from, to, sentence] of [
@@ -42,6 +43,12 @@ export function itRefuses(prod: Prod): void {
       /subscribers:\s*(\[ ?\{[^\]]*\]|- .*)/,
       "subscribers: []",
       /federation:alarms\.subscribers is an empty list/,
+    ],
+    [
+      "an OIDC provider that there is not",
+      /sentinel:\s*\{?\s*workspaceId: [\w-]+ *\}?/,
+      `sentinel: { workspaceId: 33333333-3333-4333-8333-333333333333, existingOidcProvider: "${issuer}" }`,
+      /federation:siem\.sentinel\.existingOidcProvider is .*: account 100000000001 has no such provider/,
     ],
   ] as const) {
     it(`is refused before anything is registered: ${what}`, async () => {

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { rules } from "../../../policy/rules";
 import { installedPack } from "../installed";
 import { type Said, analyze, preview, resourcesAfterUp } from "./engine";
-import { remediable, right, wrong, wrongConfig } from "./programs";
+import { remediable } from "./programs/remediable";
+import { right } from "./programs/right";
+import { wrong, wrongConfig } from "./programs/wrong";
 import { exportedState } from "./state";
 
 const day = (after: number): string => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);

@@ -1,29 +1,12 @@
 import assert from "node:assert/strict";
+import { applicationUpdate } from "./application-update";
 import { Client, IDENTITY_CENTER } from "./client";
 
-/** What the official provider PATCHes on every create and update of an application. */
-const UPDATE = {
-  "@odata.type": "#microsoft.graph.application",
-  api: { acceptMappedClaims: false, knownClientApplications: [], requestedAccessTokenVersion: 1 },
-  description: null,
-  displayName: "AWS IAM Identity Center",
-  groupMembershipClaims: null,
-  info: { marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
-  isDeviceOnlyAuthSupported: false,
-  isFallbackPublicClient: false,
-  notes: null,
-  publicClient: { redirectUris: [] },
-  serviceManagementReference: null,
-  signInAudience: "AzureADMyOrg",
-  spa: { redirectUris: [] },
-  tags: [],
-  web: {
-    homePageUrl: "https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1|primary|z",
-    logoutUrl: null,
-    redirectUris: ["https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d"],
-    implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
-  },
-};
+const UPDATE = applicationUpdate(
+  "AWS IAM Identity Center",
+  "https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1|primary|z",
+  ["https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d"],
+);
 const TEMPORARY = "TERRAFORM_INSTANTIATE_00000000-0000-0000-0000-000000000001";
 
 describe("local Entra: applications and service principals", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { applicationUpdate } from "../../entra/application-update";
 import { CLIENT_ID, TENANT } from "../../entra/client";
 import type { Resource } from "../shared/plugin-client";
 import { msiamRoleId, templateId, userRoleId } from "./fake-objects";
@@ -22,29 +23,7 @@ const gallery = {
   appRoles: [role(userRoleId, "User"), role(msiamRoleId, "msiam_access")],
   api: { oauth2PermissionScopes: [{ id: "0a0a0a0a-0000-4000-8000-00000000000b", value: "user_impersonation" }] },
 };
-/** What every PATCH of an application says, changed or not. */
-const always = {
-  "@odata.type": "#microsoft.graph.application",
-  api: { acceptMappedClaims: false, knownClientApplications: [], requestedAccessTokenVersion: 1 },
-  description: null,
-  displayName: "AWS 2",
-  groupMembershipClaims: null,
-  info: { marketingUrl: null, privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
-  isDeviceOnlyAuthSupported: false,
-  isFallbackPublicClient: false,
-  notes: null,
-  publicClient: { redirectUris: [] },
-  serviceManagementReference: null,
-  signInAudience: "AzureADMyOrg",
-  spa: { redirectUris: [] },
-  tags: [],
-  web: {
-    homePageUrl: "https://aws.amazon.com/",
-    implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
-    logoutUrl: null,
-    redirectUris: ["https://eu-west-1.signin.aws/platform/saml/acs/0a1b"],
-  },
-};
+const always = applicationUpdate("AWS 2", "https://aws.amazon.com/", ["https://eu-west-1.signin.aws/platform/saml/acs/0a1b"]);
 
 /**
  * The official plugin's calls, resource by resource, as they were once seen on the wire: made by the stand-in, answered by the local Entra.

@@ -3,6 +3,7 @@
  */
 import { z } from "zod";
 import type { Clock } from "./clock";
+import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "./microsoft-cloud";
 import type { PermissionSetDefinition, Problem } from "./model";
 import { partitionOf, REGION, type Partition } from "./partition";
 import { configPath, distinctProblems, mistake, missing, wrong } from "./problems";
@@ -18,7 +19,7 @@ import { namedGroups, spellingProblems } from "./settings/group";
 import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./settings/identity-center";
 import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
 import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
-import { siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
+import { sentinelProblems, siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
 
 /** What meets the organization: the part of the settings that {@link planAccess} needs. */
 export interface AccessSettings {
@@ -40,6 +41,7 @@ export interface CommonSettings extends AccessSettings {
   readonly partition: Partition;
   /** Entra directory id, lower case. */
   readonly tenantId: string;
+  readonly microsoftCloud: MicrosoftCloudName;
   /** Whether a return to phase `connect` is meant although account assignments exist, which it deletes. */
   readonly confirmReturnToConnect: boolean;
   readonly enterpriseApp: EnterpriseAppSettings;
@@ -98,6 +100,9 @@ export const SETTINGS_SCHEMAS = {
       limits: "a UUID",
     },
   ),
+  microsoftCloud: documented(oneOf(MICROSOFT_CLOUD_NAMES), {
+    about: "Microsoft's cloud in which the tenant is; the azuread provider needs the same as `azuread:environment`.",
+  }).default("global"),
   confirmReturnToConnect: documented(
     // A plain value of the stack configuration is always text.
     z
@@ -239,6 +244,7 @@ function parseProductionAccounts(raw: unknown, stage: string | undefined, proble
 
 function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock: Clock): Problem[] {
   const { homeRegion, identityCenter, enterpriseApp, provisioning, conditionalAccess, breakglass, alarms, drills, siem } = sections;
+  const { microsoftCloud } = sections;
   const isWritten = (key: string): boolean => raw[key] !== undefined;
   const alarmsAreKnown = !isWritten("alarms") || alarms !== undefined;
   return [
@@ -250,6 +256,7 @@ function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock
     ...(alarms === undefined ? [] : alarmsProblems(alarms)),
     ...(drills === undefined ? [] : drillsProblems(drills, breakglass, !isWritten("breakglass") || breakglass !== undefined, clock)),
     ...(siem === undefined ? [] : siemProblems(siem, alarms, alarmsAreKnown)),
+    ...(siem === undefined || microsoftCloud === undefined ? [] : sentinelProblems(siem, microsoftCloud)),
     ...(breakglass !== undefined && !isWritten("alarms")
       ? [
           missing(

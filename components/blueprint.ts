@@ -3,6 +3,7 @@ import type { LiveCredentials } from "../access/breakglass/rotation";
 import type { Clock } from "../access/clock";
 import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
 import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
+import { microsoftCloudName } from "../access/microsoft-cloud";
 import type { AccessPlan, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
@@ -66,6 +67,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
     ...parsed.problems,
     ...placeholders(parsed.settings),
     ...missingSecrets(parsed.settings, config),
+    ...anotherCloud(parsed.settings, config),
   ];
   const custodians = await readCustodians(parsed.settings?.breakglass, clock);
   mistakes.push(...custodians.problems);
@@ -217,6 +219,15 @@ function missingSecrets(settings: Settings | undefined, { secrets, problems }: S
       "and phase assign needs it: AWS console > IAM Identity Center > Settings > Automatic provisioning > Generate token, then `pulumi config set --secret federation:scimToken`",
     ),
   ];
+}
+
+/** The azuread provider works in one of Microsoft's clouds, and what AWS is told must be of the same. */
+function anotherCloud(settings: Settings | undefined, { azureadEnvironment }: StackConfig): Problem[] {
+  if (settings === undefined || azureadEnvironment === undefined) return [];
+  const { microsoftCloud } = settings;
+  if (microsoftCloudName(azureadEnvironment) === microsoftCloud) return [];
+  const other = `the azuread provider works in ${azureadEnvironment} (azuread:environment, or ARM_ENVIRONMENT)`;
+  return [wrong("federation:microsoftCloud", microsoftCloud, `${other}; write the same cloud in both`)];
 }
 
 /** What selectors ask about; `access` and `productionAccounts` alike. */

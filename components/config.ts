@@ -15,6 +15,8 @@ export interface StackConfig {
   readonly raw: Readonly<Record<string, unknown>>;
   /** Secrets that are set, as secret outputs. */
   readonly secrets: Readonly<Partial<Record<SecretKey, pulumi.Output<string>>>>;
+  /** Microsoft's cloud that the azuread provider was told (`azuread:environment`, else ARM_ENVIRONMENT); a metadata host makes it meaningless. */
+  readonly azureadEnvironment: string | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -46,7 +48,13 @@ export function readStackConfig(): StackConfig {
       secrets[secretKey] = config.requireSecret(name);
     }
   }
-  return { raw, secrets, problems };
+  return { raw, secrets, azureadEnvironment: azureadEnvironment(), problems };
+}
+
+function azureadEnvironment(): string | undefined {
+  const azuread = new pulumi.Config("azuread");
+  const told = (key: string, variable: string): string | undefined => azuread.get(key) || process.env[variable] || undefined;
+  return told("metadataHost", "ARM_METADATA_HOSTNAME") === undefined ? told("environment", "ARM_ENVIRONMENT") : undefined;
 }
 
 /** Pulumi hands structured values over as JSON and plain ones as text. */

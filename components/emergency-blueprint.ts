@@ -3,6 +3,7 @@ import { type CustodianKey, readCustodianKey } from "../access/breakglass/custod
 import { type LiveCredentials, rotationProblems, wantedUsers } from "../access/breakglass/rotation";
 import { breakglassUserArns, type BreakglassPlace, trailOf, type WatchingTrail } from "../access/breakglass/watch";
 import type { Clock } from "../access/clock";
+import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName, type SentinelIdentity } from "../access/microsoft-cloud";
 import type { Problem } from "../access/model";
 import type { Settings } from "../access/settings";
 import type { BreakglassSettings } from "../access/settings/breakglass";
@@ -11,7 +12,7 @@ import type { BreakglassUserArgs } from "./aws/breakglass";
 import { readLiveCredentials } from "./aws/breakglass-credentials";
 import { type Caller, callerProblems } from "./aws/caller";
 import { oidcProviderProblems } from "./aws/oidc-provider";
-import { SENTINEL, type SentinelArgs } from "./aws/siem";
+import type { SentinelArgs } from "./aws/siem";
 
 const OIDC_PROVIDER = "federation:siem.sentinel.existingOidcProvider";
 
@@ -58,7 +59,7 @@ export async function readCustodians(breakglass: BreakglassSettings | undefined,
 
 /** The blueprint of breakglass, alarms and SIEM; undefined where the settings have none of them. */
 export function emergencyBlueprint(
-  { alarms, breakglass, siem, homeRegion, partition }: Settings,
+  { alarms, breakglass, siem, homeRegion, partition, microsoftCloud }: Settings,
   custodianKeys: ReadonlyMap<string, CustodianKey>,
   { managementAccountId: accountId, organizationId }: { readonly managementAccountId: string; readonly organizationId: string },
 ): EmergencyBlueprint | undefined {
@@ -81,6 +82,7 @@ export function emergencyBlueprint(
     siem: siem && {
       readers: siem.readers,
       sentinel: siem.sentinel && {
+        identity: sentinelOf(microsoftCloud),
         workspaceId: siem.sentinel.workspaceId,
         sessionNamePrefixes: siem.sentinel.sessionNamePrefixes,
         ...(siem.sentinel.existingOidcProvider === undefined ? {} : { existingOidcProviderArn: siem.sentinel.existingOidcProvider }),
@@ -94,7 +96,7 @@ export function emergencyBlueprint(
  * rotation that would lose credentials (of both users at once, or before the other was tried). Reads what exists, where the account is right.
  */
 export async function emergencyProblems(
-  { breakglass, drills, siem }: Settings,
+  { breakglass, drills, siem, microsoftCloud }: Settings,
   custodianKeys: ReadonlyMap<string, CustodianKey>,
   caller: Caller,
   managementAccountId: string,
@@ -104,7 +106,7 @@ export async function emergencyProblems(
   const provider = siem?.sentinel?.existingOidcProvider;
   const [live, untrusted] = await Promise.all([
     readLiveCredentials(breakglass?.users.map(({ name }) => name) ?? []),
-    provider === undefined ? [] : oidcProviderProblems(OIDC_PROVIDER, provider, SENTINEL.audience, managementAccountId),
+    provider === undefined ? [] : oidcProviderProblems(OIDC_PROVIDER, provider, sentinelOf(microsoftCloud).audience, managementAccountId),
   ]);
   const wanted = breakglass === undefined ? [] : wantedUsers(breakglass, fingerprintsOf(custodianKeys));
   return { problems: [...untrusted, ...rotationProblems(wanted, live, drills?.lastDrills ?? {})], live };
@@ -133,4 +135,10 @@ function usersOf(breakglass: BreakglassSettings | undefined, keys: ReadonlyMap<s
 
 function fingerprintsOf(keys: ReadonlyMap<string, CustodianKey>): ReadonlyMap<string, string> {
   return new Map([...keys].map(([name, { fingerprint }]) => [name, fingerprint]));
+}
+
+function sentinelOf(name: MicrosoftCloudName): SentinelIdentity {
+  const { sentinel }: MicrosoftCloud = MICROSOFT_CLOUDS[name];
+  if (sentinel === undefined) throw new Error(`Sentinel is not known in ${name}, which was not noticed.`);
+  return sentinel;
 }

@@ -1,4 +1,5 @@
 import { accessPortal, entityId } from "../access/identity-center-urls";
+import { federationMetadataUrl, MICROSOFT_CLOUDS } from "../access/microsoft-cloud";
 import type { Settings } from "../access/settings";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 
@@ -18,11 +19,13 @@ export interface FederationUrls {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html
  * @see https://learn.microsoft.com/graph/application-saml-sso-configure-api
  */
-export function urlsOf({ homeRegion, tenantId, identityCenter }: Settings, { identityStoreId }: IdentityCenterInstance): FederationUrls {
+export function urlsOf(
+  { homeRegion, tenantId, microsoftCloud, identityCenter }: Settings,
+  { identityStoreId }: IdentityCenterInstance,
+): FederationUrls {
   return {
     entityId: entityId(homeRegion, identityStoreId),
     accessPortal: identityCenter.accessPortalUrl ?? accessPortal(homeRegion, identityStoreId),
-    federationMetadata: (clientId) =>
-      `https://login.microsoftonline.com/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${clientId}`,
+    federationMetadata: (clientId) => federationMetadataUrl(MICROSOFT_CLOUDS[microsoftCloud].loginEndpoint, tenantId, clientId),
   };
 }

@@ -2,8 +2,9 @@
  * `federation:siem`: where CloudTrail's events go for analysis (R9.4).
  */
 import type { z } from "zod";
+import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName } from "../microsoft-cloud";
 import type { Problem } from "../model";
-import { missing } from "../problems";
+import { missing, wrong } from "../problems";
 import type { AlarmsSettings } from "./alarms";
 import { documented, flag, GUID, listOf, mapping, text } from "./fields";
 
@@ -66,4 +67,32 @@ export function siemProblems(siem: SiemSettings, alarms: AlarmsSettings | undefi
     );
   }
   return problems;
+}
+
+/** A connector that Microsoft's cloud does not have, or an OIDC provider that is not of its issuer. */
+export function sentinelProblems({ sentinel }: SiemSettings, microsoftCloud: MicrosoftCloudName): Problem[] {
+  if (sentinel === undefined) return [];
+  const { sentinel: identity }: MicrosoftCloud = MICROSOFT_CLOUDS[microsoftCloud];
+  if (identity === undefined)
+    return [
+      wrong(
+        "federation:microsoftCloud",
+        microsoftCloud,
+        "Microsoft names no issuer there for Sentinel's AWS connector; remove siem.sentinel, and name your SIEM's role in siem.readers",
+      ),
+    ];
+  const { existingOidcProvider } = sentinel;
+  if (existingOidcProvider === undefined || withoutSlash(existingOidcProvider).endsWith(`:oidc-provider/${withoutSlash(identity.issuer)}`))
+    return [];
+  return [
+    wrong(
+      "federation:siem.sentinel.existingOidcProvider",
+      existingOidcProvider,
+      `Sentinel's tokens in the cloud ${microsoftCloud} are of ${identity.issuer}; name the provider of that issuer`,
+    ),
+  ];
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/, "");
 }

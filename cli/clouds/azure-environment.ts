@@ -1,18 +1,13 @@
+import { MICROSOFT_CLOUDS, type MicrosoftCloudName } from "../../access/microsoft-cloud";
 import { Failure, sentence } from "../failure";
 
 /** Where a Microsoft cloud signs in and where its Graph lives; without trailing slashes. */
 export interface AzureEnvironment {
   readonly loginEndpoint: string;
   readonly graphEndpoint: string;
-  /** Whether this is Microsoft's public cloud, whose authority can be validated. */
-  readonly isPublic: boolean;
+  /** Whether this is a cloud of Microsoft's own, whose authority can be validated. */
+  readonly isMicrosofts: boolean;
 }
-
-const publicCloud: AzureEnvironment = {
-  loginEndpoint: "https://login.microsoftonline.com",
-  graphEndpoint: "https://graph.microsoft.com",
-  isPublic: true,
-};
 
 interface MetadataDocument {
   readonly microsoftGraphResourceId?: string;
@@ -20,13 +15,13 @@ interface MetadataDocument {
 }
 
 /**
- * The Microsoft cloud that the environment names, as the azuread provider finds it: ARM_METADATA_HOSTNAME serves a document with the
- * endpoints; GRAPH_ENDPOINT overrides Graph's. Without either it is the public cloud.
+ * The cloud in which the tenant is, as the azuread provider finds it: ARM_METADATA_HOSTNAME serves a document with the endpoints; GRAPH_ENDPOINT
+ * overrides Graph's. Without either it is the one of Microsoft's that the settings name.
  */
-export async function azureEnvironment(environment: NodeJS.ProcessEnv = process.env): Promise<AzureEnvironment> {
+export async function azureEnvironment(name: MicrosoftCloudName, environment: NodeJS.ProcessEnv = process.env): Promise<AzureEnvironment> {
   const host = environment["ARM_METADATA_HOSTNAME"];
   const graph = environment["GRAPH_ENDPOINT"];
-  const base = host === undefined || host === "" ? publicCloud : await fromMetadata(host);
+  const base = host === undefined || host === "" ? { ...MICROSOFT_CLOUDS[name], isMicrosofts: true } : await fromMetadata(host);
   return graph === undefined || graph === "" ? base : { ...base, graphEndpoint: trimmed(graph) };
 }
 
@@ -47,7 +42,7 @@ async function fromMetadata(host: string): Promise<AzureEnvironment> {
   if (login === undefined || document.microsoftGraphResourceId === undefined) {
     throw new Failure(`The metadata document at ${url} names no loginEndpoint and no microsoftGraphResourceId.`);
   }
-  return { loginEndpoint: trimmed(login), graphEndpoint: trimmed(document.microsoftGraphResourceId), isPublic: false };
+  return { loginEndpoint: trimmed(login), graphEndpoint: trimmed(document.microsoftGraphResourceId), isMicrosofts: false };
 }
 
 function trimmed(url: string): string {

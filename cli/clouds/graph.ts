@@ -34,7 +34,7 @@ export function credentialFor(tenantId: string, cloud: AzureEnvironment, environ
   return new ClientSecretCredential(environment["ARM_TENANT_ID"] ?? tenantId, clientId, clientSecret, {
     authorityHost: cloud.loginEndpoint,
     // Only Microsoft's own hosts are known to its validation service.
-    disableInstanceDiscovery: !cloud.isPublic,
+    disableInstanceDiscovery: !cloud.isMicrosofts,
   });
 }
 

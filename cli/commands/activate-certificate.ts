@@ -20,7 +20,7 @@ interface Options extends StackOptions {
 export const activateCertificate: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
-  const entra = entraReader(settings.tenantId, await azureEnvironment(), { calls: 0 });
+  const entra = entraReader(settings.tenantId, await azureEnvironment(settings.microsoftCloud), { calls: 0 });
   const { slot, certificate, all, principalId } = await slotCertificate(settings.enterpriseApp, options.slot, entra);
 
   const before = all.find(({ active }) => active)?.thumbprint;

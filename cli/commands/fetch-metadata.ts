@@ -27,10 +27,11 @@ export const fetchMetadata: Run<Options> = async ({ writer }, options) => {
   const { federationMetadataUrl: known } = await readOutputs(stack);
   if (known === undefined) throw new Failure(`Stack ${stack} has no output federationMetadataUrl yet; run \`pulumi up\` first.`);
   const elsewhere = process.env["ARM_METADATA_HOSTNAME"] ?? "";
-  const url = elsewhere === "" ? known : atLoginEndpoint(known, (await azureEnvironment()).loginEndpoint);
+  const url = elsewhere === "" ? known : atLoginEndpoint(known, (await azureEnvironment(settings.microsoftCloud)).loginEndpoint);
   const xml = await downloadMetadata(url);
   const { entityId, certificates } = parseMetadata(xml);
-  if (entityId !== `https://sts.windows.net/${settings.tenantId}/`) {
+  // Each of Microsoft's clouds has a host of its own before the tenant.
+  if (!entityId.endsWith(`/${settings.tenantId}/`)) {
     throw new Failure(`The metadata is of ${entityId}, not of tenant ${settings.tenantId}; nothing was written.`);
   }
   if (certificates.length === 0) {
@@ -50,7 +51,7 @@ export const fetchMetadata: Run<Options> = async ({ writer }, options) => {
 
 /** Saves a slot's certificate as PEM, whether Entra signs with it or not: what AWS imports beside the old one in a rotation. */
 async function fetchCertificate(writer: Writer, settings: Settings, asked: string, { out, json: asJson }: Options): Promise<number> {
-  const entra = entraReader(settings.tenantId, await azureEnvironment(), { calls: 0 });
+  const entra = entraReader(settings.tenantId, await azureEnvironment(settings.microsoftCloud), { calls: 0 });
   const { slot, certificate } = await slotCertificate(settings.enterpriseApp, asked, entra);
   const { der, thumbprint, ends } = certificate;
   if (der === undefined) throw new Failure(`Entra did not send the certificate of slot ${slot}; download it in the Entra portal.`);

@@ -43,7 +43,8 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   const counter = { calls: 0 };
   const identityCenter = new IdentityCenterReader(settings.homeRegion, counter);
   let reader: Promise<EntraReader> | undefined;
-  const entra = () => (reader ??= azureEnvironment().then((cloud) => entraReader(settings.tenantId, cloud, counter)));
+  const entra = () =>
+    (reader ??= azureEnvironment(settings.microsoftCloud).then((cloud) => entraReader(settings.tenantId, cloud, counter)));
   const clouds: Clouds = { identityCenter, entra, since, homeRegion: settings.homeRegion };
 
   const seen = planRecovery(state, await lookForPending(state, clouds));

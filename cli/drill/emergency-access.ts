@@ -20,7 +20,7 @@ export async function checkEmergencyAccess({ settings }: DrillSubject): Promise<
   const group = settings.conditionalAccess?.emergencyAccessGroup;
   if (group === undefined) return { ...found, outcome: "cannot tell", evidence: "The settings name no emergency-access group." };
   try {
-    const entra = entraReader(settings.tenantId, await azureEnvironment(), { calls: 0 });
+    const entra = entraReader(settings.tenantId, await azureEnvironment(settings.microsoftCloud), { calls: 0 });
     const [groups, applications, policies] = await Promise.all([
       entra.groups(group),
       entra.applications(),

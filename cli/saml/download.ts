@@ -1,10 +1,5 @@
 import { Failure, sentence } from "../failure";
 
-/** The Federation Metadata URL of one application; without the app id Entra answers with the tenant's certificate, not the application's. */
-export function metadataUrl(loginEndpoint: string, tenantId: string, clientId: string): string {
-  return `${loginEndpoint}/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${clientId}`;
-}
-
 /** The same URL at another login endpoint. */
 export function atLoginEndpoint(url: string, loginEndpoint: string): string {
   const { pathname, search } = new URL(url);

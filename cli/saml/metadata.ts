@@ -12,7 +12,7 @@ export interface MetadataCertificate {
 
 /** What matters of a Federation Metadata document. */
 export interface FederationMetadata {
-  /** `https://sts.windows.net/<tenant>/`. */
+  /** `https://sts.windows.net/<tenant>/`, with another host in national clouds. */
   readonly entityId: string;
   readonly signInUrl: string | undefined;
   /** Signing certificates of the SAML identity provider role, without repetitions. */

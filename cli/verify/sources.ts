@@ -1,3 +1,4 @@
+import { federationMetadataUrl } from "../../access/microsoft-cloud";
 import type { Settings } from "../../access/settings";
 import type { CallCounter } from "../clouds/aws";
 import { azureEnvironment } from "../clouds/azure-environment";
@@ -6,7 +7,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { IdentityStoreReader } from "../clouds/identity-store";
 import { readOrganization } from "../clouds/organization";
-import { downloadMetadata, metadataUrl } from "../saml/download";
+import { downloadMetadata } from "../saml/download";
 import type { Sources } from "./context";
 
 /** How many calls went to each cloud. */
@@ -16,8 +17,8 @@ export interface CallCounts {
 }
 
 /** Readers on the real endpoints, as settings and environment name them. */
-export function cloudSources({ homeRegion, tenantId }: Settings, counts: CallCounts): Sources {
-  const cloud = azureEnvironment();
+export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings, counts: CallCounts): Sources {
+  const cloud = azureEnvironment(microsoftCloud);
   // Whoever needs it reports the failure.
   cloud.catch(() => undefined);
   return {
@@ -27,7 +28,7 @@ export function cloudSources({ homeRegion, tenantId }: Settings, counts: CallCou
     latestEvent: (name) => latestEvent(homeRegion, name, counts.aws),
     entra: async () => entraReader(tenantId, await cloud, counts.entra),
     metadata: async (clientId) => {
-      const url = metadataUrl((await cloud).loginEndpoint, tenantId, clientId);
+      const url = federationMetadataUrl((await cloud).loginEndpoint, tenantId, clientId);
       counts.entra.calls += 1;
       return { url, xml: await downloadMetadata(url) };
     },

@@ -3,22 +3,17 @@ import * as s3 from "@pulumi/aws/s3";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { stableJson } from "../../access/json";
+import type { SentinelIdentity } from "../../access/microsoft-cloud";
 
-/**
- * Microsoft Sentinel's token issuer and audience for the AWS S3 connector, commercial clouds.
- *
- * @see https://learn.microsoft.com/azure/sentinel/connect-aws-configure-environment
- */
-export const SENTINEL = {
-  issuer: "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/",
-  audience: "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e",
-  thumbprint: "626d44e704d1ceabe3bf0d53397464ac8080142c",
-};
+/** Thumbprint that Microsoft names for the issuer of Sentinel's tokens; AWS trusts the issuer by its own library of authorities. */
+const SENTINEL_THUMBPRINT = "626d44e704d1ceabe3bf0d53397464ac8080142c";
 
 const READ_QUEUE = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
 
 /** How Sentinel reads. */
 export interface SentinelArgs {
+  /** Who it is in its cloud. */
+  readonly identity: SentinelIdentity;
   /** Log Analytics workspace id (UUID); the role session is named after it. */
   readonly workspaceId: string;
   /** Prefixes of the role session name; Microsoft has changed it once. */
@@ -123,7 +118,7 @@ export class SiemExport extends pulumi.ComponentResource {
       sentinel.existingOidcProviderArn ??
       new iam.OpenIdConnectProvider(
         `${name}/sentinel`,
-        { url: `https://${SENTINEL.issuer}`, clientIdLists: [SENTINEL.audience], thumbprintLists: [SENTINEL.thumbprint] },
+        { url: `https://${sentinel.identity.issuer}`, clientIdLists: [sentinel.identity.audience], thumbprintLists: [SENTINEL_THUMBPRINT] },
         { parent: this },
       ).arn;
     const role = new iam.Role(
@@ -141,7 +136,7 @@ export class SiemExport extends pulumi.ComponentResource {
                 Action: "sts:AssumeRoleWithWebIdentity",
                 Condition: {
                   StringEquals: {
-                    [`${SENTINEL.issuer}:aud`]: SENTINEL.audience,
+                    [`${sentinel.identity.issuer}:aud`]: sentinel.identity.audience,
                     // The issuer is shared by all of Microsoft's customers: the session name says whose workspace it is.
                     "sts:RoleSessionName": sentinel.sessionNamePrefixes.map((prefix) => `${prefix}${sentinel.workspaceId}`),
                   },

@@ -13,6 +13,7 @@ function everySetting(): Raw {
   const armor = (body: string): string => `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${body}\n-----END PGP PUBLIC KEY BLOCK-----`;
   return rightSettings({
     stage: "production",
+    microsoftCloud: "global",
     confirmReturnToConnect: "false",
     identityCenter: { acsUrls: ["https://eu-west-1.signin.aws/platform/saml/acs/0a1b"], accessPortalUrl: "https://acme.awsapps.com/start" },
     enterpriseApp: {
@@ -175,7 +176,7 @@ describe("parsing, whatever is written", function () {
       holds(raw);
       return parseSettings(raw, CLOCK).problems.length === 0 && path.length === 1;
     });
-    assert.deepEqual(optional.map(String), ["confirmReturnToConnect", "conditionalAccess", "drills", "siem"]);
+    assert.deepEqual(optional.map(String), ["microsoftCloud", "confirmReturnToConnect", "conditionalAccess", "drills", "siem"]);
   });
 
   it("does not change what it parses", () => {

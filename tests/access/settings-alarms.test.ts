@@ -6,6 +6,7 @@ import { parsed, type Raw } from "./fixtures";
 const ALARMS = { subscribers: [{ email: "security@example.com" }] };
 const alarms = (changes: Raw): Raw => ({ alarms: { ...ALARMS, ...changes } });
 const TRAIL = "arn:aws:cloudtrail:eu-west-1:100000000001:trail/organization";
+const PROVIDERS = "arn:aws:iam::123456789012:oidc-provider/sts.windows.net";
 const WORKSPACE = "11111111-1111-1111-1111-111111111111";
 
 const cases: readonly Case[] = [
@@ -61,6 +62,28 @@ const cases: readonly Case[] = [
     wrong: { siem: { sentinel: { workspaceId: WORKSPACE } } },
     sentences: ["federation:alarms is missing: the SIEM export reads the trail that alarms has."],
     right: { ...alarms({}), siem: { sentinel: { workspaceId: WORKSPACE } } },
+  },
+  {
+    name: "an OIDC provider of another issuer than Sentinel's in the tenant's cloud",
+    wrong: {
+      ...alarms({}),
+      siem: { sentinel: { workspaceId: WORKSPACE, existingOidcProvider: `${PROVIDERS}/cab8a31a-1906-4287-a0d8-4eef66b95f6e/` } },
+    },
+    sentences: [
+      `federation:siem.sentinel.existingOidcProvider is "${PROVIDERS}/cab8a31a-1906-4287-a0d8-…": Sentinel's tokens in the cloud global are of sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/; name the provider of that issuer.`,
+    ],
+    right: {
+      ...alarms({}),
+      siem: { sentinel: { workspaceId: WORKSPACE, existingOidcProvider: `${PROVIDERS}/33e01921-4d64-4f8c-a055-5bdaffd5e33d` } },
+    },
+  },
+  {
+    name: "Sentinel's connector in a cloud that has none",
+    wrong: { microsoftCloud: "china", ...alarms({}), siem: { sentinel: { workspaceId: WORKSPACE } } },
+    sentences: [
+      "federation:microsoftCloud is \"china\": Microsoft names no issuer there for Sentinel's AWS connector; remove siem.sentinel, and name your SIEM's role in siem.readers.",
+    ],
+    right: { microsoftCloud: "usgovernmentl5", ...alarms({}), siem: { sentinel: { workspaceId: WORKSPACE } } },
   },
   {
     name: "an export of an existing trail whose bucket is unknown",

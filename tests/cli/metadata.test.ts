@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { parseMetadata } from "../../cli/saml/metadata";
-import { atLoginEndpoint, metadataUrl } from "../../cli/saml/download";
+import { federationMetadataUrl, MICROSOFT_CLOUDS } from "../../access/microsoft-cloud";
+import { atLoginEndpoint } from "../../cli/saml/download";
 import { signingCertificates } from "../../cli/saml/certificates";
 
 const der = Buffer.from("certificate one").toString("base64");
@@ -32,7 +33,7 @@ describe("Federation Metadata", () => {
   }
 
   it("has the application's id in its URL, and moves to another login endpoint with it", () => {
-    const url = metadataUrl("https://login.microsoftonline.com", "t", "app");
+    const url = federationMetadataUrl(MICROSOFT_CLOUDS.global.loginEndpoint, "t", "app");
     assert.equal(url, "https://login.microsoftonline.com/t/federationmetadata/2007-06/federationmetadata.xml?appid=app");
     assert.equal(
       atLoginEndpoint(url, "https://localhost:8443"),

@@ -62,17 +62,18 @@ describe("blueprint", () => {
     calls = [];
   });
 
-  const draw = (changes: Raw = {}) =>
+  const draw = (changes: Raw = {}, azureadEnvironment?: string) =>
     drawBlueprint(
       {
         raw: rightSettings({ productionAccounts: [{ ou: "Workloads" }], ...changes }),
         secrets: { scimToken: pulumi.secret("token") },
         problems: [],
+        azureadEnvironment,
       },
       CLOCK,
     );
-  const mistakes = async (changes: Raw = {}): Promise<string[]> => {
-    const error: unknown = await draw(changes).then(() => undefined, (failure: unknown) => failure); // prettier-ignore
+  const mistakes = async (changes: Raw = {}, azureadEnvironment?: string): Promise<string[]> => {
+    const error: unknown = await draw(changes, azureadEnvironment).then(() => undefined, (failure: unknown) => failure); // prettier-ignore
     assert.ok(pulumi.RunError.isInstance(error), String(error));
     return error.message.split("\n");
   };
@@ -111,6 +112,15 @@ describe("blueprint", () => {
       access: [{ group: GROUP.displayName, permissionSet: "Platform-Admin", accounts: { tag: { env: "cn-northwest-1" } } }],
     };
     assert.deepEqual((await draw(changes)).plan.grants.map(({ accountId }) => accountId), ["012345678901"]); // prettier-ignore
+  });
+
+  it("has the tenant's addresses in the Microsoft cloud that the settings and the azuread provider agree on", async () => {
+    const { urls } = await draw({ microsoftCloud: "usgovernmentl4" }, "usgovernment");
+    assert.match(urls.federationMetadata("app"), /^https:\/\/login\.microsoftonline\.us\/[0-9a-f-]{36}\/federationmetadata\/.*appid=app$/);
+    assert.match((await draw({}, "public")).urls.federationMetadata("app"), /^https:\/\/login\.microsoftonline\.com\//);
+    assert.deepEqual(await mistakes({}, "usgovernment"), [
+      'federation:microsoftCloud is "global": the azuread provider works in usgovernment (azuread:environment, or ARM_ENVIRONMENT); write the same cloud in both.',
+    ]);
   });
 
   it("tells the mistakes of the settings and those that only the clouds show at once", async () => {

@@ -26,6 +26,20 @@ describe("stack config", () => {
     assert.deepEqual(raw, { provisioning: { tokenExpires: ["2027-09-30T00:00:00Z", "2029-09-30T23:59:59.5Z", times[2]] } });
   });
 
+  it("tells which of Microsoft's clouds the azuread provider works in, unless a metadata host says where", () => {
+    const told = (config: Record<string, string>): string | undefined => read(config).azureadEnvironment;
+    assert.equal(told({}), undefined);
+    assert.equal(told({ "azuread:environment": "china" }), "china");
+    assert.equal(told({ "azuread:environment": "china", "azuread:metadataHost": "localhost:8443" }), undefined);
+    process.env["ARM_ENVIRONMENT"] = "usgovernment";
+    try {
+      assert.equal(told({}), "usgovernment");
+      assert.equal(told({ "azuread:environment": "china" }), "china");
+    } finally {
+      delete process.env["ARM_ENVIRONMENT"];
+    }
+  });
+
   it("gives the SCIM token as a secret and keeps it out of the settings", async () => {
     const { raw, secrets, problems } = read({ "federation:scimToken": token }, ["federation:scimToken"]);
     assert.deepEqual([raw, problems], [{}, []]);

@@ -61,7 +61,7 @@ describe("blueprint of emergency access", () => {
   });
   const draw = (changes: Raw) => {
     const raw = rightSettings({ phase: "connect", productionAccounts: [], ...changes });
-    return drawBlueprint({ raw, secrets: {}, problems: [] }, CLOCK);
+    return drawBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK);
   };
   const told = async (changes: Raw): Promise<string> => {
     try {

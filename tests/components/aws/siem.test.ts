@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MICROSOFT_CLOUDS } from "../../../access/microsoft-cloud";
 import { SiemExport, type SiemExportArgs } from "../../../components/aws/siem";
 import { only, resources, startMocks, valueOf } from "../mocks";
 import { options, watchOptions } from "../options";
@@ -7,7 +8,8 @@ import { statements } from "./statements";
 const account = "100000000001";
 const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
 const workspaceId = "33333333-3333-4333-8333-333333333333";
-const sentinel = { workspaceId, sessionNamePrefixes: ["MicrosoftSentinel_", "MicrosoftDefenderForClouds_"] };
+const identity = MICROSOFT_CLOUDS.global.sentinel;
+const sentinel = { identity, workspaceId, sessionNamePrefixes: ["MicrosoftSentinel_", "MicrosoftDefenderForClouds_"] };
 const base = { accountId: account, partition: "aws", region: "eu-west-1", bucketName: "trail", bucketReady: [], readers: [] };
 
 async function siem(changes: Partial<SiemExportArgs>) {
@@ -76,6 +78,16 @@ describe("SIEM export", () => {
       [["s3:GetBucketLocation", "s3:ListBucket"], "arn:aws:s3:::trail"],
       ["kms:Decrypt", "arn:key"],
     ]); // prettier-ignore
+  });
+
+  it("trusts Sentinel of Microsoft's government cloud by its own issuer and audience", async () => {
+    const { found } = await siem({ sentinel: { ...sentinel, identity: MICROSOFT_CLOUDS.usgovernmentl4.sentinel } });
+    const government = "sts.windows.net/cab8a31a-1906-4287-a0d8-4eef66b95f6e/";
+    const provider = only(found, "aws:iam/openIdConnectProvider:OpenIdConnectProvider").inputs;
+    assert.equal(provider["url"], `https://${government}`);
+    assert.deepEqual(provider["clientIdLists"], ["api://d4230588-5f84-4281-a9c7-2c15194b28f7"]);
+    const [trust] = statements(only(found, "aws:iam/role:Role").inputs["assumeRolePolicy"]);
+    assert.ok(JSON.stringify(trust).includes(`"${government}:aud":"api://d4230588-5f84-4281-a9c7-2c15194b28f7"`));
   });
 
   it("uses a provider that exists: an account has one for each issuer", async () => {

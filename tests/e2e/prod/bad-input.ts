@@ -11,7 +11,8 @@ export function itRefuses(prod: Prod): void {
       .trim()
       .replaceAll("\n", "\n            ");
   const key = /-----BEGIN PGP PUBLIC KEY BLOCK-----[^]*?-----END PGP PUBLIC KEY BLOCK-----/;
-  const issuer = `arn:aws:iam::${account}:oidc-provider/sts.windows.net/44444444-4444-4444-8444-444444444444/`;
+  // Without the slash that ends the issuer, which IAM takes for another one.
+  const issuer = `arn:aws:iam::${account}:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d`;
   const custodian = String.raw`federation:breakglass\.users\[0\]\.custodian\.pgpPublicKey`;
 
   for (const [what, from, to, sentence] of [

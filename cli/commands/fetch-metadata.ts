@@ -5,7 +5,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { pem } from "../saml/certificates";
 import { slotCertificate } from "../saml/slot-certificate";
 import { atLoginEndpoint, downloadMetadata } from "../saml/download";
-import { parseMetadata } from "../saml/metadata";
+import { isOfTenant, parseMetadata } from "../saml/metadata";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { exitStatus, Failure, sentence } from "../failure";
@@ -30,8 +30,7 @@ export const fetchMetadata: Run<Options> = async ({ writer }, options) => {
   const url = elsewhere === "" ? known : atLoginEndpoint(known, (await azureEnvironment(settings.microsoftCloud)).loginEndpoint);
   const xml = await downloadMetadata(url);
   const { entityId, certificates } = parseMetadata(xml);
-  // Each of Microsoft's clouds has a host of its own before the tenant.
-  if (!entityId.endsWith(`/${settings.tenantId}/`)) {
+  if (!isOfTenant(entityId, settings.tenantId)) {
     throw new Failure(`The metadata is of ${entityId}, not of tenant ${settings.tenantId}; nothing was written.`);
   }
   if (certificates.length === 0) {

@@ -19,6 +19,11 @@ export interface FederationMetadata {
   readonly certificates: readonly MetadataCertificate[];
 }
 
+/** Whether an entity id is a tenant's: each of Microsoft's clouds has a host of its own before the tenant's id. */
+export function isOfTenant(entityId: string, tenantId: string): boolean {
+  return /^https:\/\/sts\.[a-z.]+\/[^/]+\/$/.test(entityId) && entityId.endsWith(`/${tenantId}/`);
+}
+
 interface KeyDescriptor {
   readonly "@use"?: string;
   readonly KeyInfo?: { readonly X509Data?: { readonly X509Certificate?: string } };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { parseMetadata } from "../../cli/saml/metadata";
+import { isOfTenant, parseMetadata } from "../../cli/saml/metadata";
 import { federationMetadataUrl, MICROSOFT_CLOUDS } from "../../access/microsoft-cloud";
 import { atLoginEndpoint } from "../../cli/saml/download";
 import { signingCertificates } from "../../cli/saml/certificates";
@@ -31,6 +31,17 @@ describe("Federation Metadata", () => {
   ] as const) {
     it(`is refused where it is ${what}`, () => assert.throws(() => parseMetadata(text), /it is no Federation Metadata\.$/));
   }
+
+  it("is of a tenant by the end of its entity id, in every cloud of Microsoft's", () => {
+    for (const [entityId, expected] of [
+      ["https://sts.windows.net/t/", true],
+      ["https://sts.chinacloudapi.cn/t/", true],
+      ["https://sts.windows.net/t2/", false],
+      ["https://sts.windows.net/other/t/", false],
+      ["https://login.example.com/t/", false],
+    ] as const)
+      assert.equal(isOfTenant(entityId, "t"), expected, entityId);
+  });
 
   it("has the application's id in its URL, and moves to another login endpoint with it", () => {
     const url = federationMetadataUrl(MICROSOFT_CLOUDS.global.loginEndpoint, "t", "app");

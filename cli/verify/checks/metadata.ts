@@ -1,6 +1,6 @@
 import { signingCertificates } from "../../saml/certificates";
 import { cannotTell, finding, ok, type Check } from "../check";
-import { parseMetadata } from "../../saml/metadata";
+import { isOfTenant, parseMetadata } from "../../saml/metadata";
 
 /** R2.4: the Federation Metadata XML can be fetched and carries the active certificate. */
 export const metadata: Check = {
@@ -10,9 +10,9 @@ export const metadata: Check = {
   async run(context) {
     const { url, xml } = await context.metadata();
     const { entityId, certificates } = parseMetadata(xml);
-    const expected = `https://sts.windows.net/${context.settings.tenantId}/`;
-    if (entityId !== expected) {
-      return [finding(`The metadata is of ${entityId}, not of ${expected}.`, "Check federation:tenantId.")];
+    const { tenantId } = context.settings;
+    if (!isOfTenant(entityId, tenantId)) {
+      return [finding(`The metadata is of ${entityId}, not of tenant ${tenantId}.`, "Check federation:tenantId.")];
     }
     const active = signingCertificates(await context.certificates()).find((certificate) => certificate.active);
     if (active === undefined)

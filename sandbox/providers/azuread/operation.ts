@@ -36,8 +36,10 @@ export class Operation {
     const lasts = Math.ceil(
       customSeconds > 0 ? customSeconds * 1_000 : Math.max(officialMinutes * 60_000 * smallestShare, pace.of(officialMinutes * 60_000)),
     );
-    const deadline = AbortSignal.timeout(lasts);
-    this.signal = cancelled === undefined ? deadline : AbortSignal.any([deadline, cancelled]);
+    // Held by its timer. AbortSignal.any() holds its sources weakly, and an AbortSignal.timeout() that is collected never fires.
+    const deadline = new AbortController();
+    setTimeout(() => deadline.abort(new DOMException("The deadline has passed.", "TimeoutError")), lasts).unref();
+    this.signal = cancelled === undefined ? deadline.signal : AbortSignal.any([deadline.signal, cancelled]);
     this.endsAt = Date.now() + lasts;
   }
 

@@ -48,12 +48,7 @@ export const MICROSOFT_CLOUDS = {
 /** Name of one of Microsoft's clouds. */
 export type MicrosoftCloudName = keyof typeof MICROSOFT_CLOUDS;
 
-export const MICROSOFT_CLOUD_NAMES = [
-  "global",
-  "usgovernmentl4",
-  "usgovernmentl5",
-  "china",
-] as const satisfies readonly MicrosoftCloudName[];
+export const MICROSOFT_CLOUD_NAMES = Object.keys(MICROSOFT_CLOUDS) as [MicrosoftCloudName, ...MicrosoftCloudName[]];
 
 /** What the azuread provider takes for the same cloud as well. */
 const SYNONYMS: Readonly<Record<string, MicrosoftCloudName>> = {

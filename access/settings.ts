@@ -8,7 +8,7 @@ import type { PermissionSetDefinition, Problem } from "./model";
 import { partitionOf, REGION, type Partition } from "./partition";
 import { configPath, distinctProblems, mistake, missing, wrong } from "./problems";
 import { accessEntrySchema, entryProblems, placedEntry, repeatedEntries, type AccessEntry } from "./settings/access";
-import { placed, selectorsSchema, type PlacedSelector } from "./settings/account-selector";
+import { type PlacedSelector } from "./settings/account-selector";
 import { alarmsProblems, alarmsSchema, type AlarmsSettings } from "./settings/alarms";
 import { breakglassProblems, breakglassSchema, type BreakglassSettings } from "./settings/breakglass";
 import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAccessSettings } from "./settings/conditional-access";
@@ -18,8 +18,9 @@ import { documented, GUID, oneOf, SECRET_TOKEN_REMEDY, text, toProblems, unknown
 import { namedGroups, spellingProblems } from "./settings/group";
 import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./settings/identity-center";
 import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
+import { parseProductionAccounts } from "./settings/production-accounts";
 import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
-import { sentinelProblems, siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
+import { siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
 
 /** What meets the organization: the part of the settings that {@link planAccess} needs. */
 export interface AccessSettings {
@@ -224,27 +225,8 @@ function parseAccess(raw: unknown, problems: Problem[]): AccessEntry[] {
   });
 }
 
-const productionSelector = selectorsSchema("What counts as production, told once.");
-
-const PRODUCTION_REMEDY = "write which accounts count as production, such as {ou: Workloads/Production}";
-
-function parseProductionAccounts(raw: unknown, stage: string | undefined, problems: Problem[]): PlacedSelector[] {
-  const empty = raw === undefined || (Array.isArray(raw) && raw.length === 0);
-  if (empty && stage === "production")
-    problems.push(missing("federation:productionAccounts", `a stack in production needs it; ${PRODUCTION_REMEDY}`));
-  if (empty) return [];
-  const items: unknown[] = Array.isArray(raw) ? raw : [raw];
-  return items.flatMap((item, index) => {
-    const at = Array.isArray(raw) ? ["productionAccounts", index] : ["productionAccounts"];
-    const parsed = productionSelector.safeParse(item);
-    if (!parsed.success) problems.push(...toProblems(parsed.error, at, item));
-    return parsed.success ? placed(parsed.data, at) : [];
-  });
-}
-
 function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock: Clock): Problem[] {
   const { homeRegion, identityCenter, enterpriseApp, provisioning, conditionalAccess, breakglass, alarms, drills, siem } = sections;
-  const { microsoftCloud } = sections;
   const isWritten = (key: string): boolean => raw[key] !== undefined;
   const alarmsAreKnown = !isWritten("alarms") || alarms !== undefined;
   return [
@@ -255,8 +237,7 @@ function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock
     ...(breakglass === undefined ? [] : breakglassProblems(breakglass)),
     ...(alarms === undefined ? [] : alarmsProblems(alarms)),
     ...(drills === undefined ? [] : drillsProblems(drills, breakglass, !isWritten("breakglass") || breakglass !== undefined, clock)),
-    ...(siem === undefined ? [] : siemProblems(siem, alarms, alarmsAreKnown)),
-    ...(siem === undefined || microsoftCloud === undefined ? [] : sentinelProblems(siem, microsoftCloud)),
+    ...(siem === undefined ? [] : siemProblems(siem, alarms, alarmsAreKnown, sections.microsoftCloud)),
     ...(breakglass !== undefined && !isWritten("alarms")
       ? [
           missing(

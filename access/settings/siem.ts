@@ -48,8 +48,13 @@ export const siemSchema = mapping({
 /** Settings of the SIEM export. */
 export type SiemSettings = z.output<typeof siemSchema>;
 
-/** An export without reader, or without the bucket that it reads. */
-export function siemProblems(siem: SiemSettings, alarms: AlarmsSettings | undefined, alarmsAreKnown: boolean): Problem[] {
+/** An export without reader, without the bucket that it reads, or for a Sentinel that is not of the tenant's cloud; that one where it is known. */
+export function siemProblems(
+  siem: SiemSettings,
+  alarms: AlarmsSettings | undefined,
+  alarmsAreKnown: boolean,
+  microsoftCloud: MicrosoftCloudName | undefined,
+): Problem[] {
   const problems: Problem[] = [];
   if (siem.sentinel === undefined && siem.readers.length === 0)
     problems.push(missing("federation:siem.sentinel", "write sentinel or readers: an export needs somebody who reads it"));
@@ -66,11 +71,12 @@ export function siemProblems(siem: SiemSettings, alarms: AlarmsSettings | undefi
       ),
     );
   }
+  if (microsoftCloud !== undefined) problems.push(...sentinelProblems(siem, microsoftCloud));
   return problems;
 }
 
 /** A connector that Microsoft's cloud does not have, or an OIDC provider that is not of its issuer. */
-export function sentinelProblems({ sentinel }: SiemSettings, microsoftCloud: MicrosoftCloudName): Problem[] {
+function sentinelProblems({ sentinel }: SiemSettings, microsoftCloud: MicrosoftCloudName): Problem[] {
   if (sentinel === undefined) return [];
   const { sentinel: identity }: MicrosoftCloud = MICROSOFT_CLOUDS[microsoftCloud];
   if (identity === undefined)

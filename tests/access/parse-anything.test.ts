@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { formatProblems } from "../../access/problems";
 import { planAccess } from "../../access/plan";
 import { parseSettings } from "../../access/settings";
+import { paths, spoiled } from "../spoil";
 import { CLOCK, ORGANIZATION, parsed, rightSettings, type Raw } from "./fixtures";
 
 /** Words of the schema library that nobody who edits settings should read. */
@@ -87,20 +88,6 @@ function everySetting(): Raw {
       readers: ["arn:aws:iam::123456789012:root"],
     },
   });
-}
-
-type Path = readonly (string | number)[];
-
-function paths(value: unknown, at: Path = []): Path[] {
-  if (value === null || typeof value !== "object") return [at];
-  return [at, ...Object.entries(value).flatMap(([key, item]) => paths(item, [...at, Array.isArray(value) ? Number(key) : key]))];
-}
-
-function spoiled(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
-  if (key === undefined) return by;
-  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as Raw) }) as Record<string | number, unknown>;
-  copy[key] = spoiled(copy[key], rest, by);
-  return copy;
 }
 
 /** No throw, whole sentences, no jargon; settings if and only if there is no problem; and a plan of what is right. */

@@ -3,6 +3,7 @@ import { loginAlarm } from "../../rules/breakglass/login-alarm";
 import { type Use, filterCounts, ruleMatches } from "../../shared/alarm-samples";
 import { events } from "../../shared/types";
 import { UNKNOWN, type Wire, notes, resource, violations } from "../../testing";
+import { RINGING } from "../rules/breakglass/alarm-fixtures";
 import { ONE, subscription, topic } from "../rules/breakglass/fixtures";
 
 const watched = (use: Use) => ({ name: "breakglass-1", account: "111111111111", use });
@@ -36,18 +37,7 @@ const filter = (metricTransformation: object) =>
     { name: "filter" },
   );
 const alarm = (props: Record<string, unknown>, refers: Record<string, Wire> = { alarmActions: topic }) =>
-  resource(
-    events.metricAlarm,
-    {
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      statistic: "Sum",
-      evaluationPeriods: 1,
-      alarmActions: [UNKNOWN],
-      ...props,
-    },
-    { name: "alarm", refers },
-  );
+  resource(events.metricAlarm, { ...RINGING, ...props }, { name: "alarm", refers });
 const UNHEARD = "A sign-in of breakglass-1 is noticed, but the alarm reaches nobody: it must end in a topic with a subscriber.";
 const rule = (name: string, userName: string, region = "us-east-1") =>
   resource(events.rule, { region, eventPattern: JSON.stringify({ detail: { userIdentity: { userName: [userName] } } }) }, { name });

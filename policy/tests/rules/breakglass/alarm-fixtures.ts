@@ -13,17 +13,21 @@ export const filter = (props: Record<string, unknown> = {}) =>
     },
     { name: "filter" },
   );
+/** Rings at the first event. */
+export const RINGING = {
+  comparisonOperator: "GreaterThanOrEqualToThreshold",
+  threshold: 1,
+  statistic: "Sum",
+  evaluationPeriods: 1,
+  alarmActions: [UNKNOWN],
+};
 export const alarm = (props: Record<string, unknown> = {}, refers: Record<string, Wire> = { alarmActions: topic }) =>
   resource(
     events.metricAlarm,
     {
       namespace: "B",
       metricName: "Use",
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      statistic: "Sum",
-      evaluationPeriods: 1,
-      alarmActions: [UNKNOWN],
+      ...RINGING,
       ...props,
     },
     { name: "alarm", refers },

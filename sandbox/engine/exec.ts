@@ -27,7 +27,7 @@ export async function exec(wanted: Wanted, command: readonly string[], say: Say)
 export function runInside({ set, record }: RunningSet, [file = "", ...args]: readonly string[], say: Say): Promise<number> {
   const cwd = callersDirectory();
   let child: ChildProcess | undefined = undefined;
-  const stopPassing = passSignals(() => child);
+  const stopPassing = passSignals(() => (child === undefined ? [] : [child]));
   const started = spawn(file, args, { cwd, env: environmentFor(set, record, cwd), stdio: "inherit" });
   child = started;
   const touching = setInterval(() => set.touch(), touchMilliseconds);

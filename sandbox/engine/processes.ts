@@ -94,7 +94,7 @@ export interface RunOptions {
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve) => {
     let started: ChildProcess | undefined = undefined;
-    const stopPassing = options.endsItself ? passSignals(() => started) : undefined;
+    const stopPassing = options.endsItself ? passSignals(() => (started === undefined ? [] : [started])) : undefined;
     const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ["pipe", "pipe", "pipe"] });
     started = child;
     const out = { stdout: "", stderr: "" };

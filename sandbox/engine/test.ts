@@ -26,53 +26,100 @@ interface TestRun {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** Runs one after another, with sandboxes of their own; lanes go side by side. */
+interface Lane {
+  /** Also the name of the folder of its sandboxes. */
+  readonly name: string;
+  readonly runs: readonly TestRun[];
+  /** Whether each of its lines says whose it is. */
+  readonly marked: boolean;
+}
+
+/** What all lanes add to. */
+interface Tally {
+  passes: number;
+  failures: number;
+  pending: number;
+  readonly failed: string[];
+  readonly slowest: { readonly title: string; readonly seconds: number }[];
+}
+
 /**
- * Runs the tests; the last lines say which failed, with the beginning of what each said, and how many passed.
+ * Runs the tests; the last lines say which took longest, which failed, with the beginning of what each said, and how many passed.
  * @param args Given to mocha in place of everything: files, `-g PATTERN`.
  */
 export async function runTests(args: readonly string[]): Promise<number> {
   // Away from the user's own sandbox, and away from another run at the same time.
   const own = join(repository, ".sandbox", "tests", String(process.pid));
-  process.env["FEDERATION_SANDBOX_DIR"] = own;
   // A test is started from the repository, wherever npm was called.
   delete process.env["INIT_CWD"];
   // Mocha ends first; then what it started is stopped here, and nothing else is begun.
-  let mocha: ChildProcess | undefined;
+  const running = new Set<ChildProcess>();
   let interrupted: NodeJS.Signals | undefined;
   const stopPassing = passSignals(
-    () => mocha,
+    () => running,
     (signal) => (interrupted = signal),
   );
-  mkdirSync(own, { recursive: true });
-  const total = { passes: 0, failures: 0, pending: 0 };
-  const failed: string[] = [];
+  const lanes: readonly Lane[] =
+    args.length > 0 ? [{ name: "chosen", marked: false, runs: [{ title: "Chosen tests", folder: repository, args }] }] : allLanes();
+  const tally: Tally = { passes: 0, failures: 0, pending: 0, failed: [], slowest: [] };
   try {
     await prepare((line) => process.stderr.write(`sandbox: ${line}\n`));
-    for (const run of args.length > 0 ? [{ title: "Chosen tests", folder: repository, args }] : allRuns()) {
-      if (interrupted !== undefined) break;
-      process.stdout.write(`\n${run.title}\n`);
-      const numbersFile = join(own, "numbers.json");
-      mocha = startMocha(run, numbersFile);
-      const numbers = await endOf(mocha, numbersFile);
-      const { passes, failures, pending } = numbers;
-      failed.push(...numbers.failed.map((test) => shownFailure(run.title, test)));
-      total.passes += passes;
-      total.failures += failures;
-      total.pending += pending;
-    }
+    await Promise.all(lanes.map((lane) => runLane(lane, join(own, lane.name), tally, running, () => interrupted !== undefined)));
   } catch (error) {
     process.stderr.write(`sandbox: ${explain(error)}\n`);
-    total.failures += 1;
+    tally.failures += 1;
   } finally {
-    for (const set of allSets()) await set.forget();
+    for (const { name } of lanes) {
+      process.env["FEDERATION_SANDBOX_DIR"] = join(own, name);
+      for (const set of allSets()) await set.forget();
+    }
     rmSync(own, { recursive: true, force: true });
     stopPassing();
   }
+  if (args.length === 0) process.stdout.write(`\nSlowest parts:\n${slowestParts(tally).join("\n")}\n`);
   // Minutes of output may lie between a failure and the end: who reads only the end finds it there.
-  if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.join("\n")}\n`);
-  process.stdout.write(`\n${total.passes} passed, ${total.failures} failed${total.pending > 0 ? `, ${total.pending} skipped` : ""}\n`);
+  if (tally.failed.length > 0) process.stdout.write(`\nFailed:\n${tally.failed.join("\n")}\n`);
+  process.stdout.write(`\n${tally.passes} passed, ${tally.failures} failed${tally.pending > 0 ? `, ${tally.pending} skipped` : ""}\n`);
   if (interrupted !== undefined) process.stdout.write(`Ended by ${interrupted}: the rest was not run.\n`);
-  return total.failures > 0 || total.passes === 0 || interrupted !== undefined ? 1 : 0;
+  return tally.failures > 0 || tally.passes === 0 || interrupted !== undefined ? 1 : 0;
+}
+
+async function runLane(lane: Lane, folder: string, tally: Tally, running: Set<ChildProcess>, ended: () => boolean): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const run of lane.runs) {
+    if (ended()) return;
+    const say = printer(lane);
+    say(`\n${run.title}\n`);
+    const numbersFile = join(folder, "numbers.json");
+    const mocha = startMocha(run, numbersFile, folder, lane.marked ? say : undefined);
+    running.add(mocha);
+    const numbers = await endOf(mocha, numbersFile);
+    running.delete(mocha);
+    tally.failed.push(...numbers.failed.map((test) => shownFailure(run.title, test)));
+    tally.slowest.push(...(numbers.parts ?? []).map(({ title, seconds }) => ({ title: `${run.title} › ${title}`, seconds })));
+    tally.passes += numbers.passes;
+    tally.failures += numbers.failures;
+    tally.pending += numbers.pending;
+  }
+}
+
+/** Writes text as it comes; that of a marked lane line by line, each with the lane's name before it. */
+function printer({ name, marked }: Lane): (text: string) => void {
+  if (!marked) return (text) => process.stdout.write(text);
+  let rest = "";
+  return (text) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) process.stdout.write(`[${name}] ${line}\n`);
+  };
+}
+
+function slowestParts({ slowest }: Tally): string[] {
+  return [...slowest]
+    .sort((left, right) => right.seconds - left.seconds)
+    .slice(0, 10)
+    .map(({ title, seconds }) => `${seconds.toFixed(0).padStart(5)} s  ${title}`);
 }
 
 /** Its place, and at most 15 lines of what it said; all of it stands where it failed. */
@@ -87,33 +134,55 @@ async function prepare(say: Say): Promise<void> {
   process.env["SANDBOX_PYTHON"] ??= python;
 }
 
-function allRuns(): TestRun[] {
+/**
+ * Two lanes: most of a run on the engine is one process that waits for another, so the kills, which take longest, go beside the rest. What is
+ * run a year ahead leaves out the mutation check, which asks no clock.
+ */
+function allLanes(): Lane[] {
   const policy = join(repository, "policy");
   const hasPolicyTests = existsSync(join(policy, "tests"));
+  const hasEngineTests = existsSync(join(repository, "tests", "e2e"));
   const nextYear = { FEDERATION_NOW: new Date(Date.now() + year).toISOString() };
   const ignored = (patterns: readonly string[]): string[] => patterns.flatMap((pattern) => ["--ignore", pattern]);
   const policyRun = { title: "Policy pack", folder: policy, args: ["tests/**/*.test.ts"] };
-  return [
+  const kills = "tests/e2e/recover.test.ts";
+  const rest: TestRun[] = [
     { title: "Tests", folder: repository, args: ["tests/**/*.test.ts", ...ignored(["tests/e2e/**"])] },
     ...(hasPolicyTests ? [policyRun] : []),
-    ...(existsSync(join(repository, "tests", "e2e"))
-      ? [{ title: "On the real engine", folder: repository, args: ["tests/e2e/**/*.test.ts"] }]
-      : []),
+    ...(hasEngineTests ? [{ title: "On the real engine", folder: repository, args: ["tests/e2e/**/*.test.ts", ...ignored([kills])] }] : []),
+  ];
+  const beside: TestRun[] = [
+    ...(hasEngineTests ? [{ title: "Killed on the real engine", folder: repository, args: [kills] }] : []),
     { title: "Once more, a year ahead", folder: repository, args: ["tests/**/*.test.ts", ...ignored(notPure)], env: nextYear },
-    ...(hasPolicyTests ? [{ ...policyRun, title: "Policy pack, a year ahead", env: nextYear }] : []),
+    ...(hasPolicyTests
+      ? [
+          {
+            ...policyRun,
+            title: "Policy pack, a year ahead",
+            args: [...policyRun.args, ...ignored(["tests/mutation.test.ts"])],
+            env: nextYear,
+          },
+        ]
+      : []),
+  ];
+  return [
+    { name: "main", runs: rest, marked: false },
+    { name: "beside", runs: beside, marked: true },
   ];
 }
 
-function startMocha({ folder, args, env }: TestRun, numbers: string): ChildProcess {
+function startMocha({ folder, args, env }: TestRun, numbers: string, sandboxes: string, say?: (text: string) => void): ChildProcess {
   rmSync(numbers, { force: true });
   // --exit: a connection that a test left open must not keep everything waiting after the last test.
   const options = ["--exit", "--reporter", join(__dirname, "test-reporter.js")];
   const command = [join(folder, "node_modules", "mocha", "bin", "mocha.js"), ...options, ...args];
-  return spawn(process.execPath, command, {
+  const child = spawn(process.execPath, command, {
     cwd: folder,
-    env: { ...process.env, ...env, FEDERATION_TEST_NUMBERS: numbers },
-    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, FEDERATION_SANDBOX_DIR: sandboxes, ...env, FEDERATION_TEST_NUMBERS: numbers },
+    stdio: ["ignore", say === undefined ? "inherit" : "pipe", say === undefined ? "inherit" : "pipe"],
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => say?.(text));
+  return child;
 }
 
 /** How a run ended: one that breaks off, or cannot load a file, has failed even if no single test has. */

@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource that the stack's own state holds. */
+export interface StateResource {
+  readonly urn: string;
+  /** Pulumi's type token, such as `aws:ssoadmin/permissionSet:PermissionSet`. */
+  readonly type: string;
+  readonly name: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads what the stack's own state holds, as its last run left it; the engine answers, no cloud is asked. Empty before the first `up`.
+ *
+ * The answer grows with the state: ask once a run, and only where something depends on it.
+ */
+export async function readStackState(): Promise<StateResource[]> {
+  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+  const { outputs = {} } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })) as {
+    outputs?: Record<string, Record<string, unknown> | null>;
+  };
+  return Object.entries(outputs).map(([urn, found]) => ({ urn, ...partsOf(urn), outputs: found ?? {} }));
+}
+
+/** `urn:pulumi:<stack>::<project>::<parents' types>$<type>::<name>`; a name may hold any of these signs. */
+function partsOf(urn: string): { readonly type: string; readonly name: string } {
+  const [, , types = "", ...name] = urn.split("::");
+  return { type: types.split("$").at(-1) ?? "", name: name.join("::") };
+}

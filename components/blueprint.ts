@@ -24,6 +24,7 @@ import {
 } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { returnToConnectProblems } from "./phase";
+import { readings } from "./reading";
 import { type FederationUrls, urlsOf } from "./urls";
 
 /** Settings that have met both clouds: everything that the components register, with nothing left that could be wrong. */
@@ -119,7 +120,7 @@ async function meetClouds(
 ): Promise<Met | undefined> {
   try {
     const named = groupsOf(settings ?? partial);
-    const [{ organization, organizationId, featureSet, trustedServices }, directory, center, returning, caller] = await Promise.all([
+    const [{ organization, organizationId, featureSet, trustedServices }, directory, center, returning, caller] = await readings([
       readOrganization(needsOf(partial), homeRegion),
       readDirectoryGroups(named.map(({ group }) => group)),
       readIdentityCenter(homeRegion, settings?.phase, mistakes),

@@ -11,6 +11,7 @@ import type { Subscriber } from "./aws/alarm-topic";
 import type { BreakglassUserArgs } from "./aws/breakglass";
 import { readLiveCredentials } from "./aws/breakglass-credentials";
 import { type Caller, callerProblems } from "./aws/caller";
+import { readings } from "./reading";
 import { oidcProviderProblems } from "./aws/oidc-provider";
 import type { SentinelArgs } from "./aws/siem";
 
@@ -104,7 +105,7 @@ export async function emergencyProblems(
   const problems = callerProblems(caller, managementAccountId);
   if (problems.length > 0) return { problems, live: new Map() };
   const provider = siem?.sentinel?.existingOidcProvider;
-  const [live, untrusted] = await Promise.all([
+  const [live, untrusted] = await readings([
     readLiveCredentials(breakglass?.users.map(({ name }) => name) ?? []),
     provider === undefined ? [] : oidcProviderProblems(OIDC_PROVIDER, provider, sentinelOf(microsoftCloud).audience, managementAccountId),
   ]);

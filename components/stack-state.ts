@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { reading } from "./reading";
 
 /** A resource that the stack's own state holds. */
 export interface StateResource {
@@ -16,7 +17,9 @@ export interface StateResource {
  */
 export async function readStackState(): Promise<StateResource[]> {
   const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-  const { outputs = {} } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })) as {
+  const { outputs = {} } = (await reading("pulumi", `what the state of ${stackName} holds`, () =>
+    pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
+  )) as {
     outputs?: Record<string, Record<string, unknown> | null>;
   };
   return Object.entries(outputs).map(([urn, found]) => ({ urn, ...partsOf(urn), outputs: found ?? {} }));

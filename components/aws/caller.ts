@@ -1,5 +1,6 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import type { Problem } from "../../access/model";
+import { reading } from "../reading";
 
 /** Who deploys. */
 export interface Caller {
@@ -9,7 +10,7 @@ export interface Caller {
 
 /** Reads who deploys: one call. */
 export async function readCaller(): Promise<Caller> {
-  const { accountId, arn } = await getCallerIdentity({});
+  const { accountId, arn } = await reading("aws", "the caller of its API", () => getCallerIdentity({}));
   return { accountId, arn };
 }
 

@@ -2,6 +2,7 @@ import * as identitystore from "@pulumi/aws/identitystore";
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import type { IdentityStoreGroup } from "../../access/identity-store";
 import type { Problem } from "../../access/model";
+import { reading } from "../reading";
 
 /** The Identity Center instance that everything belongs to. */
 export interface IdentityCenterInstance {
@@ -19,7 +20,7 @@ export interface IdentityCenterInstance {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html
  */
 export async function findInstance(region: string): Promise<{ readonly instance: IdentityCenterInstance } | { readonly problem: Problem }> {
-  const found = await ssoadmin.getInstances({ region });
+  const found = await reading("aws", `the Identity Center instances of ${region}`, () => ssoadmin.getInstances({ region }));
   const [instanceArn, ...others] = found.arns;
   const identityStoreId = found.identityStoreIds[0];
   const path = "federation:homeRegion";
@@ -36,6 +37,8 @@ export async function findInstance(region: string): Promise<{ readonly instance:
 
 /** Reads every group of the identity store in one paged call. */
 export async function readIdentityStoreGroups({ identityStoreId, region }: IdentityCenterInstance): Promise<IdentityStoreGroup[]> {
-  const { groups } = await identitystore.getGroups({ identityStoreId, region });
+  const { groups } = await reading("aws", `the groups of the identity store ${identityStoreId}`, () =>
+    identitystore.getGroups({ identityStoreId, region }),
+  );
   return groups.map(({ groupId, displayName, externalIds }) => ({ groupId, displayName, externalIds: externalIds.map(({ id }) => id) }));
 }

@@ -1,6 +1,7 @@
 import { getOpenIdConnectProvider } from "@pulumi/aws/iam/getOpenIdConnectProvider";
 import type { Problem } from "../../access/model";
 import { wrong } from "../../access/problems";
+import { reading, ReadingError } from "../reading";
 
 /**
  * What keeps a role of this account from trusting an OIDC provider that exists: another account's provider, none, or one that does not take the
@@ -30,9 +31,9 @@ export async function oidcProviderProblems(path: string, arn: string, audience: 
 
 async function audiencesOf(arn: string): Promise<readonly string[] | undefined> {
   try {
-    return (await getOpenIdConnectProvider({ arn })).clientIdLists;
+    return (await reading("aws", `the OIDC provider ${arn}`, () => getOpenIdConnectProvider({ arn }))).clientIdLists;
   } catch (error) {
-    if (/NoSuchEntity|couldn't find resource|not found/i.test(String(error))) return undefined;
+    if (error instanceof ReadingError && /NoSuchEntity|couldn't find resource|not found/i.test(error.answer)) return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import * as resourcegroupstaggingapi from "@pulumi/aws/resourcegroupstaggingapi"
 import type { Account, AccountState, Organization } from "../../access/model";
 import { globalRegion } from "../../access/partition";
 import { joinOuPath } from "../../access/settings/account-selector";
+import { reading, readings } from "../reading";
 
 /** Which parts of the organization the settings ask about; each one not needed saves its calls. */
 export interface OrganizationNeeds {
@@ -30,8 +31,8 @@ export interface OrganizationReading {
  * @param homeRegion tells the partition; the global services answer in a region of their own.
  */
 export async function readOrganization(needs: OrganizationNeeds, homeRegion: string): Promise<OrganizationReading> {
-  const [found, tags] = await Promise.all([
-    organizations.getOrganization({}),
+  const [found, tags] = await readings([
+    reading("aws", "the organization and its accounts", () => organizations.getOrganization({})),
     needs.tags ? readTags(homeRegion) : new Map<string, Record<string, string>>(),
   ]);
   const units = needs.units ? await readUnits(found.roots.map((root) => root.id)) : [];
@@ -60,18 +61,22 @@ interface Unit {
 }
 
 async function readUnits(parentIds: readonly string[], path: readonly string[] = []): Promise<Unit[]> {
-  const children = (await Promise.all(parentIds.map((parentId) => organizations.getOrganizationalUnits({ parentId })))).flatMap(
-    (found) => found.children,
-  );
+  const children = (await readings(parentIds.map(unitsBelow))).flatMap((found) => found.children);
   const below = children.map(async ({ id, name }): Promise<Unit[]> => {
     const childPath = [...path, name];
-    const [accounts, units] = await Promise.all([
-      organizations.getOrganizationalUnitChildAccounts({ parentId: id }),
+    const [accounts, units] = await readings([
+      reading("aws", `the accounts of the organizational unit ${joinOuPath(childPath)}`, () =>
+        organizations.getOrganizationalUnitChildAccounts({ parentId: id }),
+      ),
       readUnits([id], childPath),
     ]);
     return [{ path: childPath, accountIds: accounts.accounts.map((account) => account.id) }, ...units];
   });
-  return (await Promise.all(below)).flat();
+  return (await readings(below)).flat();
+}
+
+function unitsBelow(parentId: string): Promise<organizations.GetOrganizationalUnitsResult> {
+  return reading("aws", "the organizational units", () => organizations.getOrganizationalUnits({ parentId }));
 }
 
 /**
@@ -79,9 +84,8 @@ async function readUnits(parentIds: readonly string[], path: readonly string[] =
  * (us-east-1, as AWS's own samples use it; UNVERIFIED in AWS's documentation, and for the other partitions).
  */
 async function readTags(homeRegion: string): Promise<Map<string, Record<string, string>>> {
-  const found = await resourcegroupstaggingapi.getResources({
-    region: globalRegion(homeRegion),
-    resourceTypeFilters: ["organizations:account"],
-  });
+  const found = await reading("aws", "the tags of the accounts", () =>
+    resourcegroupstaggingapi.getResources({ region: globalRegion(homeRegion), resourceTypeFilters: ["organizations:account"] }),
+  );
   return new Map(found.resourceTagMappingLists.map((mapping) => [mapping.resourceArn.split("/").at(-1) ?? "", mapping.tags]));
 }

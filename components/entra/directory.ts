@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import type { DirectoryGroup } from "../../access/groups";
 import { groupKey, isObjectId } from "../../access/settings/group";
+import { reading, ReadingError, readings } from "../reading";
 
 /**
  * Finds groups in Entra, by object id or display name as each was written; two calls of the provider, and two more for each name that several
@@ -9,7 +10,7 @@ import { groupKey, isObjectId } from "../../access/settings/group";
  * @param written groups as the settings write them.
  */
 export async function readDirectoryGroups(written: readonly string[]): Promise<DirectoryGroup[]> {
-  const [byId, byName] = await Promise.all([
+  const [byId, byName] = await readings([
     found({ objectIds: written.filter(isObjectId) }),
     foundByName(written.filter((group) => !isObjectId(group))),
   ]);
@@ -23,7 +24,7 @@ async function foundByName(displayNames: readonly string[]): Promise<DirectoryGr
   } catch (error) {
     const ambiguous = displayNames.find((name) => isAmbiguous(error, name));
     if (ambiguous === undefined) throw error;
-    const [sharing, others] = await Promise.all([
+    const [sharing, others] = await readings([
       found({ displayNamePrefix: ambiguous }),
       foundByName(displayNames.filter((name) => name !== ambiguous)),
     ]);
@@ -32,22 +33,24 @@ async function foundByName(displayNames: readonly string[]): Promise<DirectoryGr
 }
 
 function isAmbiguous(error: unknown, name: string): boolean {
-  return error instanceof Error && error.message.includes(`More than one group found with display name: ${JSON.stringify(name)}`);
+  return error instanceof ReadingError && error.answer.includes(`More than one group found with display name: ${JSON.stringify(name)}`);
 }
 
 async function found({ objectIds = [], displayNames = [], displayNamePrefix }: Wanted): Promise<DirectoryGroup[]> {
   if (objectIds.length + displayNames.length === 0 && displayNamePrefix === undefined) return [];
   try {
-    const groups = await azuread.getGroups({
-      ...(objectIds.length > 0 ? { objectIds: [...objectIds] } : {}),
-      ...(displayNames.length > 0 ? { displayNames: [...displayNames] } : {}),
-      ...(displayNamePrefix === undefined ? {} : { displayNamePrefix }),
-      ignoreMissing: true,
-    });
+    const groups = await reading("entra", "the groups that the settings name", () =>
+      azuread.getGroups({
+        ...(objectIds.length > 0 ? { objectIds: [...objectIds] } : {}),
+        ...(displayNames.length > 0 ? { displayNames: [...displayNames] } : {}),
+        ...(displayNamePrefix === undefined ? {} : { displayNamePrefix }),
+        ignoreMissing: true,
+      }),
+    );
     return groups.objectIds.map((id, index) => ({ id, displayName: groups.displayNames[index] ?? "" }));
   } catch (error) {
     // The provider answers "no groups found" with an error, even where missing groups are ignored.
-    if (error instanceof Error && /no groups (were )?found/i.test(error.message)) return [];
+    if (error instanceof ReadingError && /no groups (were )?found/i.test(error.answer)) return [];
     throw error;
   }
 }

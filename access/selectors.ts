@@ -5,7 +5,7 @@ import picomatch from "picomatch";
 import type { Account, Organization, Problem } from "./model";
 import { mistake, wrong } from "./problems";
 import { joinOuPath, selectorWords, splitOuPath, type AccountSelector, type PlacedSelector } from "./settings/account-selector";
-import { compareText, didYouMean, listed } from "./words";
+import { compareText, didYouMean, listed, nearest } from "./words";
 
 /** What a selector matched. */
 export interface Selected {
@@ -73,8 +73,13 @@ function problemOf(setting: string, selector: AccountSelector, found: readonly A
       const known = new Set(organizationalUnits.flatMap(withAncestors));
       // An organizational unit may be empty for a while; one that does not exist is a slip.
       if (known.has(path)) return undefined;
+      const meant = unitMeant(selector.path, known);
       const missing = `the organization has no such organizational unit`;
-      return wrong(`${setting}.ou`, path, `${missing}; ${didYouMean(path, known, unitsBeside(selector.path, known))}`);
+      return wrong(
+        `${setting}.ou`,
+        path,
+        `${missing}; ${meant === undefined ? unitsBeside(selector.path, known) : `did you mean ${JSON.stringify(meant)}?`}`,
+      );
     }
     case "tag": {
       const keys = new Set(accounts.flatMap(({ tags }) => Object.keys(tags)));
@@ -90,6 +95,26 @@ function problemOf(setting: string, selector: AccountSelector, found: readonly A
       return wrong(`${setting}.tag`, words, "no account is tagged so; tag an account in AWS Organizations first, or correct the value");
     }
   }
+}
+
+/**
+ * The unit that a path most likely meant. As far as the path is right it is kept: `Workloads/Dev` means `Workloads/Development`, not `Workloads`,
+ * although fewer letters would have to go.
+ */
+function unitMeant(path: readonly string[], known: ReadonlySet<string>): string | undefined {
+  const depth = path.findIndex((_, index) => !known.has(joinOuPath(path.slice(0, index + 1))));
+  const parent = path.slice(0, depth);
+  const slip = path[depth] ?? "";
+  const beside = [...known].map(splitOuPath).filter((unit) => unit.length === depth + 1 && parent.every((name, at) => unit[at] === name));
+  const names = beside.map((unit) => unit[depth]!);
+  const beginning = names.filter((name) => name.toLowerCase().startsWith(slip.toLowerCase()));
+  const name = beginning.length === 1 ? beginning[0] : nearest(slip, names);
+  if (name === undefined) {
+    const right = path.map((_, index) => joinOuPath(path.slice(0, index + 1)));
+    return nearest(joinOuPath(path), [...known].filter((unit) => !right.includes(unit))); // prettier-ignore
+  }
+  const whole = joinOuPath([...parent, name, ...path.slice(depth + 1)]);
+  return known.has(whole) ? whole : joinOuPath([...parent, name]);
 }
 
 /** What there is at the place at which a path leaves the organization. */

@@ -5,6 +5,7 @@ import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
 import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
 import { microsoftCloudName } from "../access/microsoft-cloud";
 import type { AccessPlan, Problem } from "../access/model";
+import { partitionOf } from "../access/partition";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
 import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
@@ -12,6 +13,7 @@ import { untrustedTrailProblems } from "../access/settings/alarms";
 import { isPlaceholder } from "../access/steps";
 import { readCaller } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
+import { managedPolicyProblems } from "./aws/managed-policies";
 import { readOrganization } from "./aws/organization";
 import type { StackConfig } from "./config";
 import {
@@ -134,6 +136,7 @@ async function meetClouds(
       });
     }
     const { plan, problems } = planAccess(partial, organization);
+    mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partitionOf(homeRegion))));
     const found = findGroups(named, directory);
     const wanted = plan.groups.flatMap((written): WantedGroup[] => {
       const group = found.groups.get(written);

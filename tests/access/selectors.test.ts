@@ -83,6 +83,13 @@ describe("selectors that mean nothing", () => {
       ],
     ],
     [
+      "the beginning of an organizational unit's name, which is nearer to its parent's",
+      { ou: "Workloads/Dev" },
+      [
+        'federation:access[0].accounts.ou is "Workloads/Dev": the organization has no such organizational unit; did you mean "Workloads/Development"?',
+      ],
+    ],
+    [
       "an organizational unit unlike any of its parent's",
       { ou: "Workloads/QA/Core" },
       [

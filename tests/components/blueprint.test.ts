@@ -49,6 +49,10 @@ describe("blueprint", () => {
       })),
       "aws:ssoadmin/getInstances:getInstances": answering("instances", () => clouds.instances),
       "aws:identitystore/getGroups:getGroups": answering("groups of the store", () => ({ groups: clouds.storeGroups })),
+      "aws:iam/getPolicy:getPolicy": answering("policy", ({ arn }) => {
+        if (String(arn).endsWith("/ViewOnlyAcess")) throw new Error("reading IAM policy: couldn't find resource");
+        return { arn };
+      }),
       "azuread:index/getGroups:getGroups": answering("groups of the directory", ({ displayNames = [] }) =>
         (displayNames as string[]).includes(GROUP.displayName)
           ? { objectIds: [GROUP.id], displayNames: [GROUP.displayName] }
@@ -102,6 +106,13 @@ describe("blueprint", () => {
   it("asks for units and tags only where a selector names them", async () => {
     await draw({ productionAccounts: ["data-prod"] });
     assert.deepEqual(calls.sort(), ["groups of the directory", "groups of the store", "instances", "organization"]);
+  });
+
+  it("tells a managed policy that AWS does not have", async () => {
+    const permissionSets = { "Ops-RO": { description: "Looks.", managedPolicies: ["ViewOnlyAcess"] } };
+    assert.deepEqual(await mistakes({ permissionSets }), [
+      'federation:permissionSets names the AWS-managed policy "ViewOnlyAcess" in the permission set Ops-RO, and AWS has none of this path and name; did you mean "job-function/ViewOnlyAccess"?',
+    ]);
   });
 
   it("asks for tags where the partition's global services are", async () => {

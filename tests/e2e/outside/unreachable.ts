@@ -26,10 +26,17 @@ export function topic(sandbox: Sandbox): void {
       told(text, /AWS could not be reached when it was asked for .*AWS_ENDPOINT_URL/);
     });
 
-    it("is named by preview: credentials that Entra refuses, without showing them", async () => {
-      const { text } = await preview({ ARM_CLIENT_SECRET: "never-shown-and-wrong" });
-      told(text, /Microsoft Entra refused the credentials when it was asked for the groups that the settings name: .*ARM_CLIENT_SECRET/);
-      assert.doesNotMatch(text, /never-shown/);
+    it("is named by preview: a role that lost a permission", async () => {
+      const url = `${(await sandbox.variables())["AWS_ENDPOINT_URL"]}/_sandbox/faults`;
+      const faults = (fail: readonly object[]) => fetch(url, { method: "POST", body: JSON.stringify({ fail }) });
+      await faults([{ service: "sso", operation: "ListInstances", times: -1, error: "AccessDeniedException", status: 400 }]);
+      try {
+        const { status, text } = await preview({});
+        assert.notEqual(status, 0);
+        told(text, /error: AWS denied the permission when it was asked for the Identity Center instances of eu-west-1: .*AWS_PROFILE/);
+      } finally {
+        await faults([]);
+      }
     });
 
     it("is named by the command: AWS", async () => {

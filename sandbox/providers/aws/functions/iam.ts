@@ -40,6 +40,36 @@ export const getUser: Invoke = async (inputs, signal) => {
   };
 };
 
+/** `aws:iam/getPolicy:getPolicy`: by ARN, or by name among those of the account. */
+export const getPolicy: Invoke = async (inputs, signal) => {
+  const at = { inputs, signal };
+  let arn = inputs["arn"] as string | undefined;
+  if (arn === undefined) {
+    const { name, pathPrefix } = inputs as { name?: string; pathPrefix?: string };
+    const all = await list("iam", "ListPolicies", pathPrefix === undefined ? {} : { PathPrefix: pathPrefix }, "Policies", at);
+    arn = all.find(({ PolicyName }) => PolicyName === name)?.["Arn"] as string | undefined;
+    if (arn === undefined) throw new Error(`reading IAM policy (${String(name)}): empty result`);
+  }
+  const { Policy: found } = await send("iam", "GetPolicy", { PolicyArn: arn }, at);
+  const { PolicyVersion: version } = await send(
+    "iam",
+    "GetPolicyVersion",
+    { PolicyArn: arn, VersionId: found["DefaultVersionId"] as unknown },
+    at,
+  );
+  return {
+    arn,
+    attachmentCount: found["AttachmentCount"] ?? 0,
+    description: found["Description"] ?? "",
+    id: arn,
+    name: found["PolicyName"],
+    path: found["Path"],
+    policy: decodeURIComponent(typeof version["Document"] === "string" ? version["Document"] : JSON.stringify(version["Document"])),
+    policyId: found["PolicyId"],
+    tags: tagMap((found["Tags"] ?? []) as Props[]),
+  };
+};
+
 async function providerByUrl(url: string, at: At): Promise<string> {
   const { OpenIDConnectProviderList: all } = await send("iam", "ListOpenIDConnectProviders", {}, at);
   const wanted = url.replace(/^https:\/\//, "");

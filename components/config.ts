@@ -2,12 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../access/model";
 import { mistake } from "../access/problems";
 import { encryptedProblem, plainTokenProblem } from "../access/settings";
-
-/** Keys of the project's namespace that hold a secret; each is a top-level key of its own and must be set with `--secret`. */
-const SECRET_KEYS = ["scimToken"] as const;
-
-/** Name of a secret setting. */
-export type SecretKey = (typeof SECRET_KEYS)[number];
+import { SECRET_KEYS, type SecretKey } from "../access/settings/secrets";
+import { readStackValue } from "../access/settings/stack-values";
 
 /** The stack's configuration as it was written: plain settings apart from secrets, nothing judged but the secrecy itself. */
 export interface StackConfig {
@@ -37,7 +33,7 @@ export function readStackConfig(): StackConfig {
     const secretKey = SECRET_KEYS.find((secret) => secret === name);
     const secret = isConfigSecret(key);
     if (secretKey === undefined && !secret) {
-      raw[name] = structured(value);
+      raw[name] = readStackValue(value);
     } else if (secretKey === undefined) {
       problems.push(encryptedProblem(name, SECRET_KEYS));
     } else if (!secret) {
@@ -55,21 +51,6 @@ function azureadEnvironment(): string | undefined {
   const azuread = new pulumi.Config("azuread");
   const told = (key: string, variable: string): string | undefined => azuread.get(key) || process.env[variable] || undefined;
   return told("metadataHost", "ARM_METADATA_HOSTNAME") === undefined ? told("environment", "ARM_ENVIRONMENT") : undefined;
-}
-
-/** Pulumi hands structured values over as JSON and plain ones as text. */
-function structured(value: string): unknown {
-  if (!/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value, (_key, item: unknown) => (typeof item === "string" ? asWritten(item) : item)) as unknown;
-  } catch {
-    return value;
-  }
-}
-
-/** YAML reads a day or time without quotes as a time, which the engine hands over as `2027-09-30 00:00:00 +0000 UTC`: here it is ISO 8601 again. */
-function asWritten(text: string): string {
-  return text.replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/, "$1T$2Z");
 }
 
 /** Whether the key is marked secret; the SDK has it, but leaves it out of its types. */

@@ -1,6 +1,7 @@
 import { systemClock } from "../../access/clock";
 import { formatProblems } from "../../access/problems";
-import { parseSettings, type Settings } from "../../access/settings";
+import { encryptedProblem, parseSettings, type Settings } from "../../access/settings";
+import { SECRET_KEYS } from "../../access/settings/secrets";
 import { Failure } from "../failure";
 import { readSettingsFile, type SettingsFile } from "./settings-file";
 
@@ -16,7 +17,9 @@ export interface LoadedSettings extends SettingsFile {
  */
 export function loadSettings(stack: string): LoadedSettings {
   const file = readSettingsFile(stack);
-  const { settings, problems } = parseSettings({ ...file.raw }, systemClock);
+  const { settings, problems: mistakes } = parseSettings({ ...file.raw }, systemClock);
+  const encrypted = file.secrets.filter((key) => !SECRET_KEYS.some((secret) => secret === key));
+  const problems = [...encrypted.map((key) => encryptedProblem(key, SECRET_KEYS)), ...mistakes];
   if (settings === undefined || problems.length > 0) {
     throw new Failure(`The settings in ${file.file} are not right:\n${formatProblems(problems)}`);
   }

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { isMap, isNode, isScalar } from "yaml";
+import { holdsSecret, readStackValues, type StackValues } from "../../access/settings/stack-values";
 import { Failure, sentence } from "../failure";
+import { parsePulumiYaml, type PulumiYaml } from "./pulumi-yaml";
 
 /** The stack file's settings: keys without namespace, secrets left out. */
-export interface SettingsFile {
+export interface SettingsFile extends StackValues {
   /** Path as shown to the user. */
   readonly file: string;
-  readonly raw: Readonly<Record<string, unknown>>;
-  /** Names of the settings that are encrypted, such as `scimToken`. */
-  readonly secrets: readonly string[];
+  /** Number of the line at which a config path such as `federation:access[3]` is written; of its closest part where the path is none of the file's. */
+  readonly lineOf: (setting: string) => number | undefined;
 }
 
 const namespace = "federation:";
@@ -41,28 +42,52 @@ export function readSettingsFile(stack: string, environment: NodeJS.ProcessEnv =
     const hint = known.length > 0 ? `stacks with settings here: ${known.join(", ")}.` : "run it in the project's folder.";
     throw new Failure(`There are no settings for stack ${stack} (${path.basename(file)} does not exist); ${hint}`);
   }
-  let document: unknown;
+  let yaml: PulumiYaml;
   try {
-    document = parse(readFileSync(file, "utf8"));
+    yaml = parsePulumiYaml(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new Failure(`${file} is not valid YAML: ${sentence(error)}`);
   }
-  return { file, ...splitConfig((document as { config?: Record<string, unknown> } | null)?.config ?? {}) };
+  const config = (yaml.value as { config?: unknown } | null)?.config ?? {};
+  if (typeof config !== "object" || Array.isArray(config)) throw new Failure(`In ${file}, config must be a mapping of keys to values.`);
+  return { file, ...splitConfig(config as Record<string, unknown>), lineOf: lineFinder(yaml) };
 }
 
 /** Divides a stack file's `config` into plain settings and names of encrypted ones. */
-export function splitConfig(config: Readonly<Record<string, unknown>>): Pick<SettingsFile, "raw" | "secrets"> {
-  const raw: Record<string, unknown> = {};
-  const secrets: string[] = [];
-  for (const [key, value] of Object.entries(config)) {
-    if (!key.startsWith(namespace)) continue;
-    const name = key.slice(namespace.length);
-    if (isEncrypted(value)) secrets.push(name);
-    else raw[name] = value;
-  }
-  return { raw, secrets };
+export function splitConfig(config: Readonly<Record<string, unknown>>): StackValues {
+  return readStackValues(
+    Object.entries(config).flatMap(([written, value]) => {
+      const key = ownKey(written);
+      return key === undefined ? [] : [{ key, value, secret: holdsSecret(value) }];
+    }),
+  );
 }
 
-function isEncrypted(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 1 && "secure" in value;
+/** A key of the project's namespace without it. Pulumi takes a key without any for the project's, and knows an old way of writing. */
+function ownKey(written: string): string | undefined {
+  if (!written.includes(":")) return written;
+  if (!written.startsWith(namespace)) return undefined;
+  const name = written.slice(namespace.length);
+  return name.startsWith("config:") ? name.slice("config:".length) : name;
+}
+
+/** Walks a config path through the file as far as it goes. */
+function lineFinder({ document, lines }: PulumiYaml): SettingsFile["lineOf"] {
+  return (setting) => {
+    const config = document.get("config", true);
+    const [, key = "", rest = ""] = /^federation:([^.[\]]+)(.*)$/.exec(setting) ?? [];
+    if (!isMap(config)) return undefined;
+    const pair = config.items.find(({ key: written }) => isScalar(written) && ownKey(String(written.value)) === key);
+    if (pair === undefined) return undefined;
+    let offset = (pair.key as { range?: readonly number[] | null }).range?.[0];
+    let at: unknown = pair.value;
+    for (const [, name, index] of rest.matchAll(/\.([^.[\]]+)|\[(\d+)\]/g)) {
+      const part = name ?? Number(index);
+      const next: unknown = (at as { get?: (key: unknown, keep: boolean) => unknown } | null)?.get?.(part, true);
+      if (!isNode(next)) break;
+      at = next;
+      offset = next.range?.[0] ?? offset;
+    }
+    return offset === undefined ? undefined : lines.linePos(offset).line;
+  };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LiveCredentials } from "../access/breakglass/rotation";
 import type { Clock } from "../access/clock";
+import { clashProblem } from "../access/existing-names";
 import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
 import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
 import { microsoftCloudName } from "../access/microsoft-cloud";
@@ -25,8 +26,10 @@ import {
   readCustodians,
 } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
+import { findNameClashes } from "./existing-names";
 import { returnToConnectProblems } from "./phase";
 import { readings } from "./reading";
+import { plannedNames } from "./planned-names";
 import { type FederationUrls, urlsOf } from "./urls";
 
 /** Settings that have met both clouds: everything that the components register, with nothing left that could be wrong. */
@@ -81,13 +84,17 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
 
   const { plan, managementAccountId, groups, instance } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
+  const urls = urlsOf(settings, instance);
+  // Asked last: what is to be made is known only where everything else is right.
+  const clashes = await findNameClashes(plannedNames(plan, urls.entityId, emergency), instance);
+  if (clashes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(clashes.map(clashProblem))));
   if (emergency !== undefined) await announceEncryption(emergency, met.liveCredentials);
   return {
     settings,
     plan,
     instance,
     managementAccountId,
-    urls: urlsOf(settings, instance),
+    urls,
     emergency,
     now: clock.now(),
     groups,

@@ -31,7 +31,8 @@ export async function reading<Answer>(cloud: Cloud, asked: string, ask: () => Pr
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof ReadingError) throw error;
+    // A TypeError is a mistake of the program itself: it must not look like a cloud's.
+    if (error instanceof ReadingError || error instanceof TypeError) throw error;
     const answer = error instanceof Error ? error.message : String(error);
     const secrets = SECRET_VARIABLES.flatMap((name) => process.env[name] ?? []);
     throw new ReadingError(refusalSentence({ cloud, asked, answer, secrets }), `${cloud} ${refusalKind(answer)}`, answer);

@@ -97,6 +97,21 @@ export function defineWhy(command: Command): Command {
   );
 }
 
+/** Declares `federation take-over`. */
+export function defineTakeOver(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description(
+        "what the settings declare, somebody else made, and this stack's state lacks: writes the file for `pulumi import`",
+      ),
+    ).option("-o, --out <file>", "file to write (default: take-over.json here)"),
+    [
+      ["federation take-over", "look, and write take-over.json; status 1 if there is something to take over"],
+      ["federation take-over --stack prod --json", "for machines"],
+    ],
+  );
+}
+
 /** Declares `federation recover`. */
 export function defineRecover(command: Command): Command {
   return withExamples(

@@ -30,5 +30,10 @@ export const commands: readonly CommandEntry[] = [
   { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
   { name: "what-if", define: declare.defineWhatIf, load: () => (require("./what-if") as typeof import("./what-if")).whatIf },
   { name: "drill", define: declare.defineDrill, load: () => (require("./drill") as typeof import("./drill")).drill },
+  {
+    name: "take-over",
+    define: declare.defineTakeOver,
+    load: () => (require("./take-over") as typeof import("./take-over")).takeOver,
+  },
   { name: "recover", define: declare.defineRecover, load: () => (require("./recover") as typeof import("./recover")).recover },
 ];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { drawBlueprint } from "../../components/blueprint";
 import { CLOCK, rightSettings, type Raw } from "../access/fixtures";
-import { startMocks } from "./mocks";
+import { freeNames, startMocks } from "./mocks";
 
 const GROUP = { id: "11111111-1111-4111-8111-111111111111", displayName: "aws-platform-admins" };
 const ASSIGNMENT =
@@ -37,6 +37,7 @@ describe("blueprint", () => {
     };
   before(() =>
     startMocks({
+      ...freeNames,
       "aws:organizations/getOrganization:getOrganization": answering("organization", () => clouds.organization),
       "aws:organizations/getOrganizationalUnits:getOrganizationalUnits": answering("units", ({ parentId }) => ({
         children: parentId === "r-1" ? [{ id: "ou-1", name: "Workloads" }] : [],
@@ -97,6 +98,7 @@ describe("blueprint", () => {
       "groups of the store",
       "instances",
       "organization",
+      "state",
       "tags",
       "units",
       "units",
@@ -105,7 +107,7 @@ describe("blueprint", () => {
 
   it("asks for units and tags only where a selector names them", async () => {
     await draw({ productionAccounts: ["data-prod"] });
-    assert.deepEqual(calls.sort(), ["groups of the directory", "groups of the store", "instances", "organization"]);
+    assert.deepEqual(calls.sort(), ["groups of the directory", "groups of the store", "instances", "organization", "state"]);
   });
 
   it("tells a managed policy that AWS does not have", async () => {

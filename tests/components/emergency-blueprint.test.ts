@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { drawBlueprint } from "../../components/blueprint";
 import { stackFacts } from "../../components/stack-facts";
 import { CLOCK, type Raw, rightSettings } from "../access/fixtures";
-import { startMocks } from "./mocks";
+import { freeNames, startMocks } from "./mocks";
 
 const GROUP = { id: "11111111-1111-4111-8111-111111111111", displayName: "aws-platform-admins" };
 const FINGERPRINT = "FAEBF840E0FA826910A5E705FF2E52418FCBE4AF";
@@ -33,6 +33,7 @@ describe("blueprint of emergency access", () => {
   let audiences: readonly string[] | undefined;
   before(() =>
     startMocks({
+      ...freeNames,
       "aws:organizations/getOrganization:getOrganization": () => ({
         id: "o-1",
         featureSet: "ALL",
@@ -45,13 +46,19 @@ describe("blueprint of emergency access", () => {
       "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
       "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: caller, arn: `arn:aws:iam::${caller}:role/deployer` }),
       "azuread:index/getGroups:getGroups": () => ({ objectIds: [GROUP.id], displayNames: [GROUP.displayName] }),
-      "aws:iam/getUsers:getUsers": ({ nameRegex }) => ({ names: Object.keys(users).filter((name) => new RegExp(nameRegex as string).test(name)) }), // prettier-ignore
+      "aws:iam/getUsers:getUsers": ({ nameRegex }) => {
+        const names = Object.keys(users).filter((name) => new RegExp(nameRegex as string).test(name));
+        return { names, arns: names.map((name) => `arn:aws:iam::100000000001:user/${name}`) };
+      },
       "aws:iam/getUser:getUser": ({ userName }) => ({ tags: users[userName as string] ?? {} }),
       "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": () => {
         if (audiences === undefined) throw new Error("reading IAM OIDC Provider: couldn't find resource");
         return { clientIdLists: audiences };
       },
-      "pulumi:pulumi:readStackResourceOutputs": () => ({ outputs: {} }),
+      // The users that exist are this stack's.
+      "pulumi:pulumi:readStackResourceOutputs": () => ({
+        outputs: Object.fromEntries(Object.keys(users).map((name) => [`urn:pulumi:test::federation::aws:iam/user:User::${name}`, {}])),
+      }),
     }),
   );
   beforeEach(() => {

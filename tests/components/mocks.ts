@@ -15,6 +15,24 @@ interface Inspectable {
 
 const registered: Registered[] = [];
 
+/** Both clouds hold nothing under a name of the stack's. */
+export const freeNames = {
+  "pulumi:pulumi:readStackResourceOutputs": () => ({ outputs: {} }),
+  "aws:ssoadmin/getPermissionSets:getPermissionSets": () => ({ arns: [] }),
+  "aws:iam/getUsers:getUsers": () => ({ arns: [], names: [] }),
+  "aws:iam/getRoles:getRoles": () => ({ arns: [], names: [] }),
+  "aws:iam/getPolicy:getPolicy": none,
+  "aws:s3/getBucket:getBucket": none,
+  "aws:sns/getTopic:getTopic": none,
+  "aws:sqs/getQueues:getQueues": () => ({ queueUrls: [] }),
+  "aws:cloudwatch/getLogGroups:getLogGroups": () => ({ arns: [], logGroupNames: [] }),
+  "azuread:index/getApplication:getApplication": none,
+};
+
+function none(): never {
+  throw new Error("not found");
+}
+
 /**
  * Starts mocks once for a test file; what components register is collected by {@link resources}. Calls that a test did not foresee fail.
  *

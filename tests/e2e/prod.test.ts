@@ -14,6 +14,7 @@ import { itSavesTheDay } from "./prod/breakglass";
 import { Prod } from "./prod/context";
 import { itDrills } from "./prod/drill";
 import { itExports } from "./prod/siem";
+import { itFindsTakenNames } from "./prod/taken-names";
 import { Sandbox, succeeded } from "./sandbox";
 import { missesWhatWasTakenOut } from "./under-the-pack";
 
@@ -33,6 +34,8 @@ describe("prod, on the real engine", function () {
     await sandbox.reset();
     rmSync(temporary, { recursive: true, force: true });
   });
+
+  itFindsTakenNames(prod);
 
   it("recovers from a kill in the middle of its first up", async () => {
     // It takes some five hundred steps.

@@ -1,6 +1,7 @@
 import { type Invoke } from "../../shared/table";
 import * as iam from "./iam";
 import * as identityCenter from "./identity-center";
+import { getLogGroups, getQueues, getTopic } from "./messaging";
 import * as organization from "./organization";
 import { getPolicyDocument } from "./policy-document";
 import { getCallerIdentity, getPartition, getRegion } from "./provider";
@@ -24,4 +25,7 @@ export const functions: Readonly<Record<string, Invoke>> = {
   ...tokened("iam", { ...iam, getPolicyDocument }),
   ...tokened("s3", { getBucket }),
   ...tokened("kms", { getKey }),
+  ...tokened("sns", { getTopic }),
+  ...tokened("sqs", { getQueues }),
+  ...tokened("cloudwatch", { getLogGroups }),
 };

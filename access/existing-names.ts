@@ -1,0 +1,54 @@
+/**
+ * Things whose name a cloud takes only once: what the program is about to make, and what is said when the name is another's.
+ */
+import type { Problem } from "./model";
+import { mistake } from "./problems";
+import { shown } from "./words";
+
+export const PERMISSION_SET = "aws:ssoadmin/permissionSet:PermissionSet";
+
+/** What the program makes under a name that nobody else may have. */
+export interface UniqueName {
+  /** In words, such as `permission set`. */
+  readonly kind: string;
+  /** Pulumi's type token; with `resource` the identity within the stack. */
+  readonly type: string;
+  /** Name of the Pulumi resource. */
+  readonly resource: string;
+  /** What the cloud takes once. */
+  readonly name: string;
+  /** Region, for what has one. */
+  readonly region?: string;
+  /** The setting that names it; left out where the name is the program's own. */
+  readonly setting?: string;
+}
+
+/** A name that is another's. */
+export interface NameClash {
+  readonly wanted: UniqueName;
+  /** Id or ARN of what has the name. */
+  readonly id: string;
+}
+
+/** Those that the stack's own state does not hold: the only ones about which a cloud must be asked. */
+export function notInState(
+  wanted: readonly UniqueName[],
+  state: readonly { readonly type: string; readonly name: string }[],
+): UniqueName[] {
+  const held = new Set(state.map(({ type, name }) => `${type} ${name}`));
+  return wanted.filter(({ type, resource }) => !held.has(`${type} ${resource}`));
+}
+
+/**
+ * Says it with every way out: another name, taking it over, and recovery where an interrupted run of this stack made it. Waiting for the
+ * provider instead can take an hour: it retries conflicts (terraform-provider-aws#38544).
+ */
+export function clashProblem({ wanted: { kind, type, name, setting }, id }: NameClash): Problem {
+  const taking =
+    type === PERMISSION_SET ? "take it over with `federation take-over`" : "take it over with `pulumi import` (docs/outside-changes.md)";
+  const exists = `exists already (${id}) and is not in this stack's state`;
+  const recovery = "if a run of this stack was interrupted, `federation recover` tells whether it made it.";
+  return setting === undefined
+    ? { path: kind, message: `The ${kind} ${shown(name)} ${exists}: rename or remove the other, or ${taking}; ${recovery}` }
+    : mistake(setting, `names the ${kind} ${shown(name)}, which ${exists}: write another name, or ${taking}; ${recovery}`);
+}

@@ -1,0 +1,135 @@
+import * as azuread from "@pulumi/azuread";
+import { getLogGroups } from "@pulumi/aws/cloudwatch/getLogGroups";
+import { getPolicy } from "@pulumi/aws/iam/getPolicy";
+import { getRoles } from "@pulumi/aws/iam/getRoles";
+import { getUsers } from "@pulumi/aws/iam/getUsers";
+import { getBucket } from "@pulumi/aws/s3/getBucket";
+import { getTopic } from "@pulumi/aws/sns/getTopic";
+import { getQueues } from "@pulumi/aws/sqs/getQueues";
+import { getPermissionSet } from "@pulumi/aws/ssoadmin/getPermissionSet";
+import { getPermissionSets } from "@pulumi/aws/ssoadmin/getPermissionSets";
+import * as pulumi from "@pulumi/pulumi";
+import { type NameClash, notInState, PERMISSION_SET, type UniqueName } from "../access/existing-names";
+import { listed } from "../access/words";
+import type { IdentityCenterInstance } from "./aws/identity-center";
+import { reading, ReadingError, readings } from "./reading";
+import { readStackState, type StateResource } from "./stack-state";
+
+/**
+ * Finds which of the names that the program is about to give are another's already.
+ *
+ * A stack that holds everything that it plans asks no cloud; else one listing a kind, and for permission sets one call for each set that is not
+ * this stack's. What AWS does not let this identity read is told as not checked.
+ */
+export async function findNameClashes(wanted: readonly UniqueName[], instance: IdentityCenterInstance): Promise<NameClash[]> {
+  const state = await readStackState();
+  const open = notInState(wanted, state);
+  const unread: string[] = [];
+  const types = [...new Set(open.map(({ type }) => type))];
+  const asked = types.map(async (type): Promise<NameClash[]> => {
+    const names = open.filter((wanted) => wanted.type === type);
+    try {
+      const cloud = type.startsWith("azuread:") ? "entra" : "aws";
+      const what = `any ${names[0]?.kind} under a name of this stack's`;
+      return await reading(cloud, what, async () => (await finders[type]?.(names, { instance, state })) ?? []);
+    } catch (error) {
+      if (!(error instanceof ReadingError && isRefusal(error.answer))) throw error;
+      unread.push(...names.map(({ kind, name }) => `${kind} ${name}`));
+      return [];
+    }
+  });
+  const found = (await readings(asked)).flat();
+  if (unread.length > 0) {
+    await pulumi.log.warn(
+      `Whether these names are free could not be read with this identity's permissions: ${listed(unread)}; where one is another's, \`pulumi up\` stops there.`,
+    );
+  }
+  return found;
+}
+
+interface Place {
+  readonly instance: IdentityCenterInstance;
+  readonly state: readonly StateResource[];
+}
+
+type Finder = (names: readonly UniqueName[], place: Place) => Promise<NameClash[]>;
+
+/** By Pulumi's type. A trail, an event rule, an alarm and a schedule have no look-up in the provider: docs/outside-changes.md says so. */
+const finders: Readonly<Record<string, Finder>> = {
+  [PERMISSION_SET]: findPermissionSets,
+  "aws:iam/user:User": async (names) => matching(names, (await getUsers({ nameRegex: anyOf(names) })).arns, afterSlash),
+  "aws:iam/role:Role": async (names) => matching(names, (await getRoles({ nameRegex: anyOf(names) })).arns, afterSlash),
+  "aws:iam/policy:Policy": each(async ({ name }) => (await getPolicy({ arn: name })).arn),
+  "aws:s3/bucket:Bucket": each(async ({ name, region }) => (await getBucket({ bucket: name, ...at(region) })).arn),
+  "aws:sns/topic:Topic": each(async ({ name, region }) => (await getTopic({ name, ...at(region) })).arn),
+  "aws:cloudwatch/logGroup:LogGroup": each(async ({ name, region }) => {
+    const { logGroupNames, arns } = await getLogGroups({ logGroupNamePrefix: name, ...at(region) });
+    return arns[logGroupNames.indexOf(name)];
+  }),
+  "aws:sqs/queue:Queue": each(async ({ name, region }) => {
+    const { queueUrls } = await getQueues({ queueNamePrefix: name, ...at(region) });
+    return queueUrls.find((url) => afterSlash(url) === name);
+  }),
+  "azuread:index/application:Application": each(async ({ name }) => {
+    const { displayName, objectId } = await azuread.getApplication({ identifierUri: name });
+    return `"${displayName}", object id ${objectId}`;
+  }),
+};
+
+/** One list, and one call for each set whose ARN is not in the state: those of the state are this stack's. */
+async function findPermissionSets(names: readonly UniqueName[], { instance, state }: Place): Promise<NameClash[]> {
+  const { instanceArn, region } = instance;
+  const own = new Set(state.filter(({ type }) => type === PERMISSION_SET).map(({ outputs }) => outputs["arn"]));
+  const { arns } = await getPermissionSets({ instanceArn, region });
+  const others = await Promise.all(arns.filter((arn) => !own.has(arn)).map((arn) => getPermissionSet({ instanceArn, arn, region })));
+  return names.flatMap((wanted) => others.filter(({ name }) => name === wanted.name).map(({ arn: id }) => ({ wanted, id })));
+}
+
+/** One look-up a name, whose failure to find anything is the good case. */
+function each(look: (wanted: UniqueName) => Promise<string | undefined>): Finder {
+  return async (names) => {
+    const found = await Promise.all(
+      names.map(async (wanted): Promise<NameClash[]> => {
+        try {
+          const id = await look(wanted);
+          return id === undefined ? [] : [{ wanted, id }];
+        } catch (error) {
+          if (isMissing(error)) return [];
+          // A bucket's name is taken once in the whole partition: one that is forbidden to us is another account's.
+          if (wanted.type === "aws:s3/bucket:Bucket" && /\b403\b|Forbidden/.test(String(error))) {
+            return [{ wanted, id: "of another AWS account" }];
+          }
+          throw error;
+        }
+      }),
+    );
+    return found.flat();
+  };
+}
+
+function matching(names: readonly UniqueName[], ids: readonly string[], nameOf: (id: string) => string): NameClash[] {
+  return names.flatMap((wanted) => ids.filter((id) => nameOf(id) === wanted.name).map((id) => ({ wanted, id })));
+}
+
+function anyOf(names: readonly UniqueName[]): string {
+  return `^(${names.map(({ name }) => name.replace(/[.+]/g, "\\$&")).join("|")})$`;
+}
+
+function afterSlash(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+function at(region: string | undefined): { region?: string } {
+  return region === undefined ? {} : { region };
+}
+
+/** The providers' words for what does not exist. */
+function isMissing(error: unknown): boolean {
+  return /NoSuchEntity|NotFound|no matching|not found|couldn't find|empty result|NonExistent|No application found|\b404\b/i.test(
+    String(error),
+  );
+}
+
+function isRefusal(answer: string): boolean {
+  return /AccessDenied|not authorized|Authorization_RequestDenied|\b403\b/i.test(answer);
+}

@@ -1,0 +1,72 @@
+import { WATCH } from "../access/breakglass/watch";
+import { PERMISSION_SET, type UniqueName } from "../access/existing-names";
+import { configPath } from "../access/problems";
+import type { AccessPlan } from "../access/model";
+import type { EmergencyBlueprint } from "./emergency-blueprint";
+
+/** Every name that the program is about to give and that a cloud takes only once, as far as a provider can look it up. */
+export function plannedNames({ permissionSets }: AccessPlan, entityId: string, emergency: EmergencyBlueprint | undefined): UniqueName[] {
+  return [
+    ...permissionSets.map(({ name }) => ({
+      kind: "permission set",
+      type: PERMISSION_SET,
+      resource: name,
+      name,
+      setting: configPath(["permissionSets", name]),
+    })),
+    {
+      // Its name may be shared; its SAML identifier is unique in the tenant.
+      kind: "enterprise application with the identifier (Entity ID)",
+      type: "azuread:index/application:Application",
+      resource: "enterprise-app",
+      name: entityId,
+    },
+    ...(emergency === undefined ? [] : emergencyNames(emergency)),
+  ];
+}
+
+function emergencyNames({ place, users, userPath, trail, siem }: EmergencyBlueprint): UniqueName[] {
+  const { accountId, partition, homeRegion: region } = place;
+  const role = (resource: string, name: string): UniqueName => ({ kind: "IAM role", type: "aws:iam/role:Role", resource, name });
+  const own = trail.role !== undefined && trail.bucket !== undefined ? { ...trail, role: trail.role, bucket: trail.bucket } : undefined;
+  return [
+    { kind: "SNS topic", type: "aws:sns/topic:Topic", resource: WATCH.topic, name: WATCH.topic, region },
+    ...(own === undefined
+      ? []
+      : [
+          role(own.name, own.role),
+          {
+            kind: "S3 bucket",
+            type: "aws:s3/bucket:Bucket",
+            resource: own.name,
+            name: own.bucket,
+            region,
+            setting: "federation:alarms.trail.bucket",
+          },
+          { kind: "log group", type: "aws:cloudwatch/logGroup:LogGroup", resource: own.name, name: own.logGroup, region },
+        ]),
+    ...(users.length === 0
+      ? []
+      : [
+          {
+            kind: "IAM policy",
+            type: "aws:iam/policy:Policy",
+            resource: "breakglass/guard",
+            name: `arn:${partition}:iam::${accountId}:policy${userPath}${WATCH.guardPolicy}`,
+          },
+          role("breakglass-drill-reminder", "breakglass-drill-reminder"),
+          role("breakglass-alarms/forward", WATCH.forwarder),
+        ]),
+    ...users.map(({ name }, index) => ({
+      kind: "IAM user",
+      type: "aws:iam/user:User",
+      resource: name,
+      name,
+      setting: `federation:breakglass.users[${index}].name`,
+    })),
+    ...(siem === undefined
+      ? []
+      : [{ kind: "SQS queue", type: "aws:sqs/queue:Queue", resource: "siem", name: "federation-siem-cloudtrail", region }]),
+    ...(siem?.sentinel === undefined ? [] : [role("siem/sentinel", "OIDC_MicrosoftSentinel")]),
+  ];
+}

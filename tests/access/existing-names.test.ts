@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { clashProblem, notInState, type UniqueName } from "../../access/existing-names";
+
+const set: UniqueName = {
+  kind: "permission set",
+  type: "aws:ssoadmin/permissionSet:PermissionSet",
+  resource: "Ops-RO",
+  name: "Ops-RO",
+  setting: "federation:permissionSets.Ops-RO",
+};
+const topic: UniqueName = { kind: "SNS topic", type: "aws:sns/topic:Topic", resource: "alarms", name: "alarms" };
+
+describe("names that exist already", () => {
+  it("are asked about only where the state does not hold the resource, whatever else has its name", () => {
+    assert.deepEqual(notInState([set, topic], []), [set, topic]);
+    assert.deepEqual(notInState([set, topic], [{ type: set.type, name: "Ops-RO" }]), [topic]);
+    assert.deepEqual(notInState([set], [{ type: "federation:aws:PermissionSet", name: "Ops-RO" }]), [set]);
+  });
+
+  it("are told with the setting, what has the name, and every way out", () => {
+    assert.deepEqual(clashProblem({ wanted: set, id: "arn:1" }), {
+      path: "federation:permissionSets.Ops-RO",
+      message:
+        'federation:permissionSets.Ops-RO names the permission set "Ops-RO", which exists already (arn:1) and is not in this stack\'s state: write another name, or take it over with `federation take-over`; if a run of this stack was interrupted, `federation recover` tells whether it made it.',
+    });
+  });
+
+  it("are told without a setting where the name is the program's own", () => {
+    assert.match(
+      clashProblem({ wanted: topic, id: "arn:2" }).message,
+      /^The SNS topic "alarms" exists already \(arn:2\) and is not in this stack's state: rename or remove the other, or take it over with `pulumi import` \(docs/,
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import type { UniqueName } from "../../access/existing-names";
+import { findNameClashes } from "../../components/existing-names";
+import { startMocks } from "./mocks";
+
+const instance = { instanceArn: "arn:instance", identityStoreId: "d-1", region: "eu-west-1" };
+const set = (name: string): UniqueName => ({
+  kind: "permission set",
+  type: "aws:ssoadmin/permissionSet:PermissionSet",
+  resource: name,
+  name,
+});
+const bucket: UniqueName = { kind: "S3 bucket", type: "aws:s3/bucket:Bucket", resource: "trail", name: "trail-1", region: "eu-west-1" };
+const user: UniqueName = { kind: "IAM user", type: "aws:iam/user:User", resource: "breakglass-1", name: "breakglass-1" };
+const urnOf = ({ type, resource }: UniqueName): string => `urn:pulumi:test::federation::federation:index:Federation$${type}::${resource}`;
+
+describe("looking for names that exist already", () => {
+  let state: Record<string, object> = {};
+  let sets: Record<string, string> = {};
+  let bucketAnswer: () => Record<string, unknown>;
+  let users: () => string[];
+  let calls: string[] = [];
+  before(() =>
+    startMocks({
+      "pulumi:pulumi:readStackResourceOutputs": () => ({ outputs: state }),
+      "aws:ssoadmin/getPermissionSets:getPermissionSets": () => {
+        calls.push("list of sets");
+        return { arns: Object.keys(sets) };
+      },
+      "aws:ssoadmin/getPermissionSet:getPermissionSet": ({ arn }) => {
+        calls.push(`set ${String(arn)}`);
+        return { arn, name: sets[arn as string] };
+      },
+      "aws:s3/getBucket:getBucket": () => bucketAnswer(),
+      "aws:iam/getUsers:getUsers": () => ({ arns: users() }),
+    }),
+  );
+  beforeEach(() => {
+    state = {};
+    sets = { "arn:ours": "Developer", "arn:by-hand": "Ops-RO", "arn:other": "AWSAdministratorAccess" };
+    calls = [];
+    users = () => [];
+    bucketAnswer = () => {
+      throw new Error("reading S3 Bucket (trail-1): couldn't find resource");
+    };
+  });
+
+  it("asks no cloud where the state holds everything", async () => {
+    state = { [urnOf(set("Developer"))]: { arn: "arn:ours" } };
+    assert.deepEqual(await findNameClashes([set("Developer")], instance), []);
+    assert.deepEqual(calls, []);
+  });
+
+  it("describes only the permission sets that are not this stack's", async () => {
+    state = { [urnOf(set("Developer"))]: { arn: "arn:ours" } };
+    const wanted = set("Ops-RO");
+    assert.deepEqual(await findNameClashes([set("Developer"), wanted, set("New")], instance), [{ wanted, id: "arn:by-hand" }]);
+    assert.deepEqual(calls, ["list of sets", "set arn:by-hand", "set arn:other"]);
+  });
+
+  it("finds a user by its whole name, not a part of it", async () => {
+    users = () => ["arn:aws:iam::1:user/old/breakglass-1", "arn:aws:iam::1:user/not-breakglass-1"];
+    assert.deepEqual(await findNameClashes([user], instance), [{ wanted: user, id: "arn:aws:iam::1:user/old/breakglass-1" }]);
+  });
+
+  it("takes a bucket that is forbidden for another account's, and one that is not there for free", async () => {
+    assert.deepEqual(await findNameClashes([bucket], instance), []);
+    bucketAnswer = () => {
+      throw new Error("reading S3 Bucket (trail-1): operation error S3: HeadBucket, StatusCode: 403, api error Forbidden: Forbidden");
+    };
+    assert.deepEqual(await findNameClashes([bucket], instance), [{ wanted: bucket, id: "of another AWS account" }]);
+  });
+
+  it("goes on where a look-up is not allowed, and does not hide another failure", async () => {
+    users = () => {
+      throw new Error("AccessDenied: not authorized to perform iam:ListUsers");
+    };
+    assert.deepEqual(await findNameClashes([user], instance), []);
+    users = () => {
+      throw new Error("connection refused");
+    };
+    await assert.rejects(findNameClashes([user], instance), /connection refused/);
+  });
+});

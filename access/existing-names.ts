@@ -6,6 +6,8 @@ import { mistake } from "./problems";
 import { shown } from "./words";
 
 export const PERMISSION_SET = "aws:ssoadmin/permissionSet:PermissionSet";
+export const OIDC_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+const USER = "aws:iam/user:User";
 
 /** What the program makes under a name that nobody else may have. */
 export interface UniqueName {
@@ -39,16 +41,27 @@ export function notInState(
   return wanted.filter(({ type, resource }) => !held.has(`${type} ${resource}`));
 }
 
+const RECOVERY = "if a run of this stack was interrupted, `federation recover` tells whether it made it.";
+
+/** What to do with the other thing, where that is not `pulumi import` by hand. */
+const WAYS: Readonly<Record<string, string>> = {
+  [PERMISSION_SET]: "take it over with `federation take-over`",
+  // Its password and keys stay with whoever has them: it must never become the administrator of last resort.
+  [USER]: "delete the other with its credentials, which somebody may know; it is never taken over",
+};
+
 /**
  * Says it with every way out: another name, taking it over, and recovery where an interrupted run of this stack made it. Waiting for the
  * provider instead can take an hour: it retries conflicts (terraform-provider-aws#38544).
  */
 export function clashProblem({ wanted: { kind, type, name, setting }, id }: NameClash): Problem {
-  const taking =
-    type === PERMISSION_SET ? "take it over with `federation take-over`" : "take it over with `pulumi import` (docs/outside-changes.md)";
+  if (type === OIDC_PROVIDER) {
+    const once = `has none of its own for the issuer ${shown(name)}, which an account takes once and has already (${id})`;
+    return mistake(setting ?? kind, `${once}: write ${id} as federation:siem.sentinel.existingOidcProvider; ${RECOVERY}`);
+  }
+  const taking = WAYS[type] ?? "take it over with `pulumi import` (docs/outside-changes.md)";
   const exists = `exists already (${id}) and is not in this stack's state`;
-  const recovery = "if a run of this stack was interrupted, `federation recover` tells whether it made it.";
   return setting === undefined
-    ? { path: kind, message: `The ${kind} ${shown(name)} ${exists}: rename or remove the other, or ${taking}; ${recovery}` }
-    : mistake(setting, `names the ${kind} ${shown(name)}, which ${exists}: write another name, or ${taking}; ${recovery}`);
+    ? { path: kind, message: `The ${kind} ${shown(name)} ${exists}: rename or remove the other, or ${taking}; ${RECOVERY}` }
+    : mistake(setting, `names the ${kind} ${shown(name)}, which ${exists}: write another name, or ${taking}; ${RECOVERY}`);
 }

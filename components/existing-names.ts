@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import { getLogGroups } from "@pulumi/aws/cloudwatch/getLogGroups";
+import { getOpenIdConnectProvider } from "@pulumi/aws/iam/getOpenIdConnectProvider";
 import { getPolicy } from "@pulumi/aws/iam/getPolicy";
 import { getRoles } from "@pulumi/aws/iam/getRoles";
 import { getUsers } from "@pulumi/aws/iam/getUsers";
@@ -9,7 +10,7 @@ import { getQueues } from "@pulumi/aws/sqs/getQueues";
 import { getPermissionSet } from "@pulumi/aws/ssoadmin/getPermissionSet";
 import { getPermissionSets } from "@pulumi/aws/ssoadmin/getPermissionSets";
 import * as pulumi from "@pulumi/pulumi";
-import { type NameClash, notInState, PERMISSION_SET, type UniqueName } from "../access/existing-names";
+import { type NameClash, notInState, OIDC_PROVIDER, PERMISSION_SET, type UniqueName } from "../access/existing-names";
 import { listed } from "../access/words";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 import { reading, ReadingError, readings } from "./reading";
@@ -70,6 +71,7 @@ const finders: Readonly<Record<string, Finder>> = {
     const { queueUrls } = await getQueues({ queueNamePrefix: name, ...at(region) });
     return queueUrls.find((url) => afterSlash(url) === name);
   }),
+  [OIDC_PROVIDER]: each(async ({ name }) => (await getOpenIdConnectProvider({ url: name })).arn),
   "azuread:index/application:Application": each(async ({ name }) => {
     const { displayName, objectId } = await azuread.getApplication({ identifierUri: name });
     return `"${displayName}", object id ${objectId}`;

@@ -1,5 +1,5 @@
-import { WATCH } from "../access/breakglass/watch";
-import { PERMISSION_SET, type UniqueName } from "../access/existing-names";
+import { alarmRegions, WATCH } from "../access/breakglass/watch";
+import { OIDC_PROVIDER, PERMISSION_SET, type UniqueName } from "../access/existing-names";
 import { configPath } from "../access/problems";
 import type { AccessPlan } from "../access/model";
 import type { EmergencyBlueprint } from "./emergency-blueprint";
@@ -56,6 +56,13 @@ function emergencyNames({ place, users, userPath, trail, siem }: EmergencyBluepr
           },
           role("breakglass-drill-reminder", "breakglass-drill-reminder"),
           role("breakglass-alarms/forward", WATCH.forwarder),
+          ...alarmRegions(region, trail.arn).map((queueRegion) => ({
+            kind: "SQS queue",
+            type: "aws:sqs/queue:Queue",
+            resource: `breakglass-alarms/${queueRegion}/undelivered`,
+            name: "breakglass-alarms-undelivered",
+            region: queueRegion,
+          })),
         ]),
     ...users.map(({ name }, index) => ({
       kind: "IAM user",
@@ -68,5 +75,16 @@ function emergencyNames({ place, users, userPath, trail, siem }: EmergencyBluepr
       ? []
       : [{ kind: "SQS queue", type: "aws:sqs/queue:Queue", resource: "siem", name: "federation-siem-cloudtrail", region }]),
     ...(siem?.sentinel === undefined ? [] : [role("siem/sentinel", "OIDC_MicrosoftSentinel")]),
+    ...(siem?.sentinel === undefined || siem.sentinel.existingOidcProviderArn !== undefined
+      ? []
+      : [
+          {
+            kind: "OIDC provider of the issuer",
+            type: OIDC_PROVIDER,
+            resource: "siem/sentinel",
+            name: `https://${siem.sentinel.identity.issuer}`,
+            setting: "federation:siem.sentinel",
+          },
+        ]),
   ];
 }

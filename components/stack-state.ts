@@ -13,6 +13,8 @@ export interface StateResource {
 /**
  * Reads what the stack's own state holds, as its last run left it; the engine answers, no cloud is asked. Empty before the first `up`.
  *
+ * The engine answers by URN with `{type, outputs}`.
+ *
  * The answer grows with the state: ask once a run, and only where something depends on it.
  */
 export async function readStackState(): Promise<StateResource[]> {
@@ -20,9 +22,9 @@ export async function readStackState(): Promise<StateResource[]> {
   const { outputs = {} } = (await reading("pulumi", `what the state of ${stackName} holds`, () =>
     pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
   )) as {
-    outputs?: Record<string, Record<string, unknown> | null>;
+    outputs?: Record<string, { readonly outputs?: Record<string, unknown> } | null>;
   };
-  return Object.entries(outputs).map(([urn, found]) => ({ urn, ...partsOf(urn), outputs: found ?? {} }));
+  return Object.entries(outputs).map(([urn, found]) => ({ urn, ...partsOf(urn), outputs: found?.outputs ?? {} }));
 }
 
 /** `urn:pulumi:<stack>::<project>::<parents' types>$<type>::<name>`; a name may hold any of these signs. */

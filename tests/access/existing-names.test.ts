@@ -31,4 +31,28 @@ describe("names that exist already", () => {
       /^The SNS topic "alarms" exists already \(arn:2\) and is not in this stack's state: rename or remove the other, or take it over with `pulumi import` \(docs/,
     );
   });
+
+  it("of a user are never taken over: somebody may know its password", () => {
+    const user: UniqueName = {
+      ...{ kind: "IAM user", type: "aws:iam/user:User", resource: "breakglass-1", name: "breakglass-1" },
+      setting: "federation:breakglass.users[0].name",
+    };
+    const { message } = clashProblem({ wanted: user, id: "arn:3" });
+    assert.match(
+      message,
+      /: write another name, or delete the other with its credentials, which somebody may know; it is never taken over; if/,
+    );
+    assert.doesNotMatch(message, /pulumi import/);
+  });
+
+  it("of an OIDC provider are used as they are: an account takes an issuer once", () => {
+    const provider: UniqueName = {
+      ...{ kind: "OIDC provider", type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider", resource: "siem/sentinel" },
+      ...{ name: "https://sts.windows.net/t/", setting: "federation:siem.sentinel" },
+    };
+    assert.match(
+      clashProblem({ wanted: provider, id: "arn:4" }).message,
+      /^federation:siem\.sentinel has none of its own .*already \(arn:4\): write arn:4 as federation:siem\.sentinel\.existingOidcProvider; if/,
+    );
+  });
 });

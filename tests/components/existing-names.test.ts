@@ -19,6 +19,7 @@ describe("looking for names that exist already", () => {
   let sets: Record<string, string> = {};
   let bucketAnswer: () => Record<string, unknown>;
   let users: () => string[];
+  const providers: Record<string, string> = {};
   let calls: string[] = [];
   before(() =>
     startMocks({
@@ -33,6 +34,11 @@ describe("looking for names that exist already", () => {
       },
       "aws:s3/getBucket:getBucket": () => bucketAnswer(),
       "aws:iam/getUsers:getUsers": () => ({ arns: users() }),
+      "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": ({ url }) => {
+        const arn = providers[url as string];
+        if (arn === undefined) throw new Error(`finding IAM OIDC Provider by url (${String(url)}): not found`);
+        return { arn };
+      },
     }),
   );
   beforeEach(() => {
@@ -46,13 +52,13 @@ describe("looking for names that exist already", () => {
   });
 
   it("asks no cloud where the state holds everything", async () => {
-    state = { [urnOf(set("Developer"))]: { arn: "arn:ours" } };
+    state = { [urnOf(set("Developer"))]: { type: set("Developer").type, outputs: { arn: "arn:ours" } } };
     assert.deepEqual(await findNameClashes([set("Developer")], instance), []);
     assert.deepEqual(calls, []);
   });
 
   it("describes only the permission sets that are not this stack's", async () => {
-    state = { [urnOf(set("Developer"))]: { arn: "arn:ours" } };
+    state = { [urnOf(set("Developer"))]: { type: set("Developer").type, outputs: { arn: "arn:ours" } } };
     const wanted = set("Ops-RO");
     assert.deepEqual(await findNameClashes([set("Developer"), wanted, set("New")], instance), [{ wanted, id: "arn:by-hand" }]);
     assert.deepEqual(calls, ["list of sets", "set arn:by-hand", "set arn:other"]);
@@ -61,6 +67,16 @@ describe("looking for names that exist already", () => {
   it("finds a user by its whole name, not a part of it", async () => {
     users = () => ["arn:aws:iam::1:user/old/breakglass-1", "arn:aws:iam::1:user/not-breakglass-1"];
     assert.deepEqual(await findNameClashes([user], instance), [{ wanted: user, id: "arn:aws:iam::1:user/old/breakglass-1" }]);
+  });
+
+  it("finds the OIDC provider of an issuer, and none where there is none", async () => {
+    const wanted: UniqueName = {
+      ...{ kind: "OIDC provider of the issuer", type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider" },
+      ...{ resource: "siem/sentinel", name: "https://sts.windows.net/t/" },
+    };
+    assert.deepEqual(await findNameClashes([wanted], instance), []);
+    providers["https://sts.windows.net/t/"] = "arn:provider";
+    assert.deepEqual(await findNameClashes([wanted], instance), [{ wanted, id: "arn:provider" }]);
   });
 
   it("takes a bucket that is forbidden for another account's, and one that is not there for free", async () => {

@@ -22,6 +22,7 @@ export const freeNames = {
   "aws:iam/getUsers:getUsers": () => ({ arns: [], names: [] }),
   "aws:iam/getRoles:getRoles": () => ({ arns: [], names: [] }),
   "aws:iam/getPolicy:getPolicy": none,
+  "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": none,
   "aws:s3/getBucket:getBucket": none,
   "aws:sns/getTopic:getTopic": none,
   "aws:sqs/getQueues:getQueues": () => ({ queueUrls: [] }),

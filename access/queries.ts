@@ -29,8 +29,12 @@ export function isAccount({ id, name }: { readonly id: string; readonly name: st
   return id === asked || name.toLowerCase() === asked.toLowerCase();
 }
 
-/** Why a group can enter an account: a sentence for each reason, and one that says so where it cannot. */
-export function why(group: string, account: string, plan: Asked): string[] {
+/**
+ * Why a group can enter an account: a sentence for each reason, and one that says so where it cannot.
+ *
+ * @param place tells a setting's place to people, such as its line in the stack file.
+ */
+export function why(group: string, account: string, plan: Asked, place = (setting: string): string => setting): string[] {
   const grants = grantsFor({ group, account }, plan);
   const inactive = plan.leftOut.find((one) => isAccount(one, account));
   if (grants.length === 0 && inactive !== undefined)
@@ -38,7 +42,7 @@ export function why(group: string, account: string, plan: Asked): string[] {
   if (grants.length === 0) return [`${group} holds nothing in ${account}: no entry of federation:access gives it.`];
   return grants.flatMap(({ permissionSet, accountId, accountName, because }) =>
     because.map(
-      ({ setting, match }) => `${group} holds ${permissionSet} in ${accountName} (${accountId}) because ${setting} says ${match}.`,
+      ({ setting, match }) => `${group} holds ${permissionSet} in ${accountName} (${accountId}) because ${place(setting)} says ${match}.`,
     ),
   );
 }

@@ -61,24 +61,23 @@ export class Federation extends pulumi.ComponentResource {
         new PermissionSet(definition.name, { instance, definition }, { parent: this }),
       ]),
     );
-    const conditionalAccess =
-      settings.conditionalAccess === undefined
-        ? undefined
-        : new ConditionalAccess(
-            "conditional-access",
-            {
-              clientId: app.clientId,
-              policies: conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, enterpriseApp.name),
-              groupIds: new Map([...blueprint.groups].map(([written, { id }]) => [written, id])),
-            },
-            // A new service principal is not visible to Conditional Access at once: the app is finished first.
-            { parent: this, dependsOn: app },
-          );
+    if (settings.conditionalAccess !== undefined) {
+      new ConditionalAccess(
+        "conditional-access",
+        {
+          clientId: app.clientId,
+          policies: conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, enterpriseApp.name),
+          groupIds: new Map([...blueprint.groups].map(([written, { id }]) => [written, id])),
+        },
+        // A new service principal is not visible to Conditional Access at once: the app is finished first.
+        { parent: this, dependsOn: app },
+      );
+    }
     const emergency = blueprint.emergency && new EmergencyAccess("emergency-access", blueprint.emergency, { parent: this });
     const assigned = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
     const provisioning = assigned?.provisioning;
     this.complete = assigned?.complete ?? Promise.resolve();
-    this.outputs = outputsOf(blueprint, { app, permissionSets, provisioning, conditionalAccess, emergency });
+    this.outputs = outputsOf(blueprint, { app, provisioning, emergency });
     // Resource policies see the inputs of a component, stack policies its outputs: the facts are in both.
     this.registerOutputs({ ...facts, ...this.outputs });
   }

@@ -1,17 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { dayOf } from "../access/clock";
-import type { Account, Grant } from "../access/model";
+import type { Grant } from "../access/model";
 import { formatStep, nextSteps } from "../access/steps";
 import type { HandOver } from "./aws/breakglass";
 import type { EmergencyAccess } from "./aws/emergency-access";
-import type { PermissionSet } from "./aws/permission-set";
 import type { Blueprint } from "./blueprint";
 import { definedOnly } from "./defined-only";
-import type { ConditionalAccess } from "./entra/conditional-access";
 import type { EnterpriseApp } from "./entra/enterprise-app";
 import type { Provisioning } from "./entra/provisioning";
 
-/** What the stack tells; nothing secret. */
+/** What the stack tells; nothing secret. Its size does not grow with groups, accounts and grants: every `up` prints it, and the state holds it twice. */
 export interface FederationOutputs {
   readonly phase: string;
   /** Where people sign in. */
@@ -25,18 +23,10 @@ export interface FederationOutputs {
   readonly servicePrincipalObjectId: pulumi.Output<string>;
   /** Absent in the phase `connect`. */
   readonly provisioningJobId?: pulumi.Output<string>;
-  /** By permission set name. */
-  readonly permissionSetArns: Readonly<Record<string, pulumi.Output<string>>>;
-  /** Every grant with its reasons; empty in the phase `connect`. */
-  readonly accessMatrix: readonly Grant[];
-  /** Accounts that selectors matched, but that are not active. */
-  readonly leftOutAccounts: readonly Account[];
-  /** RFC 3339 time by slot. */
-  readonly certificateEnds: Readonly<Record<string, string>>;
-  /** SHA-1 thumbprint by slot. */
-  readonly certificateThumbprints: pulumi.Output<Record<string, string>>;
-  /** By the policy's key; absent without Conditional Access. */
-  readonly conditionalAccessPolicyIds?: pulumi.Output<Record<string, string>>;
+  /** Account assignments by permission set; empty in the phase `connect`. Who holds them is asked of `federation matrix`, not of the state. */
+  readonly assignmentCounts: Readonly<Record<string, number>>;
+  /** How many accounts selectors matched that are not active. */
+  readonly leftOutAccountCount: number;
   /** Encrypted to the custodians, by user name (docs/breakglass.md); absent without breakglass users. */
   readonly breakglassHandOver?: pulumi.Output<Record<string, HandOver>>;
   readonly alarmTopicArn?: pulumi.Output<string>;
@@ -49,16 +39,14 @@ export interface FederationOutputs {
 /** Children of the federation that outputs speak of. */
 export interface FederationParts {
   readonly app: EnterpriseApp;
-  readonly permissionSets: ReadonlyMap<string, PermissionSet>;
   readonly provisioning: Provisioning | undefined;
-  readonly conditionalAccess: ConditionalAccess | undefined;
   readonly emergency: EmergencyAccess | undefined;
 }
 
 /** The outputs of a federation. */
 export function outputsOf(
   { settings, plan, instance, urls, now, assign, scimTokenSet }: Blueprint,
-  { app, permissionSets, provisioning, conditionalAccess, emergency }: FederationParts,
+  { app, provisioning, emergency }: FederationParts,
 ): FederationOutputs {
   const federationMetadataUrl = app.clientId.apply(urls.federationMetadata);
   const { scimEndpoint, tokenExpires } = settings.provisioning;
@@ -71,12 +59,8 @@ export function outputsOf(
     applicationObjectId: app.applicationObjectId,
     servicePrincipalObjectId: app.servicePrincipalObjectId,
     provisioningJobId: provisioning?.jobId,
-    permissionSetArns: Object.fromEntries([...permissionSets].map(([name, { arn }]) => [name, arn])),
-    accessMatrix: assign === undefined ? [] : plan.grants,
-    leftOutAccounts: plan.leftOut,
-    certificateEnds: Object.fromEntries(settings.enterpriseApp.signingCertificates.map(({ slot, endDate }) => [slot, endDate])),
-    certificateThumbprints: app.thumbprints,
-    conditionalAccessPolicyIds: conditionalAccess?.policyIds,
+    assignmentCounts: assign === undefined ? {} : countsBySet(plan.grants),
+    leftOutAccountCount: plan.leftOut.length,
     breakglassHandOver: emergency?.handOver,
     alarmTopicArn: emergency?.alarmTopicArn,
     siem: emergency?.siem && definedOnly({ queueUrl: emergency.siem.queueUrl, roleArn: emergency.siem.roleArn }),
@@ -97,4 +81,11 @@ export function outputsOf(
       }).map(formatStep),
     ),
   });
+}
+
+/** How many grants each permission set has, by its name. */
+function countsBySet(grants: readonly Grant[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { permissionSet } of grants) counts[permissionSet] = (counts[permissionSet] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -16,6 +16,8 @@ import { awsConcurrency, clientSettings, counted, pages, type CallCounter } from
 
 /** The organization, and whether all of its features are on (R1.3). */
 export interface OrganizationReading {
+  /** `o-…`. */
+  readonly organizationId: string;
   readonly organization: Organization;
   /** `ALL` or `CONSOLIDATED_BILLING`. */
   readonly featureSet: string;
@@ -45,6 +47,7 @@ export async function readOrganization(homeRegion: string, counter: CallCounter)
   );
   const pathOf = new Map(units.flatMap(({ path, accountIds }) => accountIds.map((id) => [id, path] as const)));
   return {
+    organizationId: described?.Id ?? "",
     featureSet: described?.FeatureSet ?? "unknown",
     organization: {
       managementAccountId: described?.MasterAccountId ?? "",

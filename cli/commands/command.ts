@@ -23,6 +23,19 @@ export function withStackOptions(command: Command): Command {
     .option("--json", "print one JSON document for machines");
 }
 
+/** Options of the questions about access. */
+export interface QuestionOptions extends StackOptions {
+  readonly inventory?: string;
+}
+
+/** Adds --stack, --json and --inventory. */
+export function withQuestionOptions(command: Command): Command {
+  return withStackOptions(command).option(
+    "-i, --inventory <file>",
+    "answer from what `federation inventory` saved: no credentials, no network",
+  );
+}
+
 /** Adds examples below a command's help. */
 export function withExamples(command: Command, examples: readonly (readonly [command: string, meaning: string])[]): Command {
   const width = Math.max(...examples.map(([line]) => line.length));

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { boundedNumber, withExamples, withStackOptions } from "./command";
+import { boundedNumber, withExamples, withQuestionOptions, withStackOptions } from "./command";
 
 /** Declares `federation verify`. */
 export function defineVerify(command: Command): Command {
@@ -54,13 +54,27 @@ export function defineActivateCertificate(command: Command): Command {
   );
 }
 
+/** Declares `federation inventory`. */
+export function defineInventory(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description("save accounts, units, tags and the groups that the settings name, for questions without credentials; no secret"),
+    ).option("-o, --out <file>", "file to write (default: standard output)"),
+    [
+      ["federation inventory --out inventory.json", "then `federation matrix --inventory inventory.json`"],
+      ["federation inventory --stack prod --out inventory.prod.json --json", "what was written, for machines"],
+    ],
+  );
+}
+
 /** Declares `federation matrix`. */
 export function defineMatrix(command: Command): Command {
   return withExamples(
-    withStackOptions(command.description("the access matrix of the last `pulumi up`: groups by accounts, at most 120 columns wide")),
+    withQuestionOptions(command.description("the access matrix: groups by accounts, as the settings mean it; at most 120 columns wide")),
     [
       ["federation matrix", "accounts with the same access share a column where the table is too wide"],
       ["federation matrix --stack prod --json", "every grant with its reasons"],
+      ["federation matrix --stack prod --inventory inventory.json", "from a saved inventory, without credentials"],
     ],
   );
 }
@@ -68,10 +82,14 @@ export function defineMatrix(command: Command): Command {
 /** Declares `federation who-can`. */
 export function defineWhoCan(command: Command): Command {
   return withExamples(
-    withStackOptions(command.argument("<account>", "id or name").description("which groups reach an account, with what")),
+    withQuestionOptions(command.argument("<account>", "id or name").description("which groups reach an account, with what")),
     [
       ["federation who-can data-prod", "by name"],
       ["federation who-can 012345678901", "by id"],
+      [
+        "federation who-can data-dev --stack dev --inventory docs/examples/inventory.dev.json",
+        "from a saved inventory, without credentials",
+      ],
     ],
   );
 }
@@ -79,7 +97,7 @@ export function defineWhoCan(command: Command): Command {
 /** Declares `federation what-can`. */
 export function defineWhatCan(command: Command): Command {
   return withExamples(
-    withStackOptions(command.argument("<group>", "as written in the settings").description("which accounts a group reaches, with what")),
+    withQuestionOptions(command.argument("<group>", "as written in the settings").description("which accounts a group reaches, with what")),
     [["federation what-can aws-data-engineers", "by the name in the settings"]],
   );
 }
@@ -87,7 +105,7 @@ export function defineWhatCan(command: Command): Command {
 /** Declares `federation why`. */
 export function defineWhy(command: Command): Command {
   return withExamples(
-    withStackOptions(
+    withQuestionOptions(
       command
         .argument("<group>", "as written in the settings")
         .argument("<account>", "id or name")

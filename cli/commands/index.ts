@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     define: declare.defineActivateCertificate,
     load: () => (require("./activate-certificate") as typeof import("./activate-certificate")).activateCertificate,
   },
+  {
+    name: "inventory",
+    define: declare.defineInventory,
+    load: () => (require("./inventory") as typeof import("./inventory")).inventory,
+  },
   { name: "matrix", define: declare.defineMatrix, load: () => (require("./matrix") as typeof import("./matrix")).matrix },
   { name: "who-can", define: declare.defineWhoCan, load: () => (require("./who-can") as typeof import("./who-can")).whoCan },
   { name: "what-can", define: declare.defineWhatCan, load: () => (require("./what-can") as typeof import("./what-can")).whatCan },

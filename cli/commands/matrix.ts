@@ -1,13 +1,14 @@
 import { formatMatrix } from "../output/matrix";
 import { exitStatus } from "../failure";
 import { json } from "../output/writer";
-import { readAccess } from "../stack/access-matrix";
+import { grantsDocument, readAccess, tellOrigin } from "../stack/access";
 import { resolveStack } from "../stack/stack";
-import type { Run, StackOptions } from "./command";
+import type { QuestionOptions, Run } from "./command";
 
 /** `federation matrix`: groups by accounts. */
-export const matrix: Run<StackOptions> = async ({ writer }, options) => {
-  const { grants } = await readAccess(await resolveStack(options.stack));
-  writer.out(options.json === true ? json(grants) : formatMatrix(grants));
+export const matrix: Run<QuestionOptions> = async ({ writer }, options) => {
+  const access = await readAccess(await resolveStack(options.stack), options.inventory);
+  tellOrigin(access, writer);
+  writer.out(options.json === true ? json(grantsDocument(access.grants, access)) : formatMatrix(access.grants));
   return exitStatus.fine;
 };

@@ -1,4 +1,3 @@
-import type { Account, Grant } from "../../access/model";
 import { Failure } from "../failure";
 import { pulumi, pulumiOrFail } from "./pulumi";
 import { stacksIn } from "./settings-file";
@@ -27,9 +26,6 @@ export interface StackOutputs {
   readonly applicationObjectId?: string;
   readonly servicePrincipalObjectId?: string;
   readonly provisioningJobId?: string;
-  readonly permissionSetArns?: Readonly<Record<string, string>>;
-  readonly accessMatrix?: readonly Grant[];
-  readonly leftOutAccounts?: readonly Account[];
   readonly phase?: string;
 }
 

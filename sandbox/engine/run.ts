@@ -50,7 +50,7 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
     }),
     step("Verified: both clouds against the settings", async () => {
       context.matrix = (await federation(context.running, ["matrix"])).text;
-      context.question = questionAbout((await federation(context.running, ["matrix", "--json"])).text);
+      context.question = questionAbout((await federation(context.running, ["matrix", "--json"])).stdout);
       context.verified = await federation(context.running, ["verify"], true);
       if (context.verified.status !== 0) throw new SandboxError("`federation verify` found what should not be:\n" + context.verified.text);
       return undefined;
@@ -125,19 +125,19 @@ async function federation(
   { set, record }: RunningSet,
   args: readonly string[],
   findingsAllowed = false,
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; stdout: string; text: string }> {
   const { status, stdout, stderr } = await run(process.execPath, [join(repository, "cli", "bin.cjs"), ...args, "--stack", set.name.stack], {
     cwd: repository,
     env: environmentFor(set, record, repository),
   });
   const text = `${stdout}${stderr}`.trim();
   if (status !== 0 && !(findingsAllowed && status === 1)) throw new SandboxError(`federation ${args[0]} failed: ${text}`);
-  return { status, text };
+  return { status, stdout, text };
 }
 
 /** The first grant, as a question to the command; names with spaces in quotes. */
 function questionAbout(grants: string): string | undefined {
-  const [first] = JSON.parse(grants) as { readonly group: string; readonly accountName: string }[];
+  const [first] = (JSON.parse(grants) as { readonly grants: readonly { readonly group: string; readonly accountName: string }[] }).grants;
   if (first === undefined) return undefined;
   const [group, account] = [first.group, first.accountName].map((name) => (/^[\w.@-]+$/.test(name) ? name : JSON.stringify(name)));
   return `npx federation why ${group} ${account}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Grant } from "../../access/model";
 import type { Asked } from "../../access/queries";
-import { grantsOfAccount, grantsOfGroup } from "../../cli/stack/access-matrix";
+import { grantsOfAccount, grantsOfGroup } from "../../cli/stack/access";
 import { settingsPath, shortName, splitConfig } from "../../cli/stack/settings-file";
 
 describe("settings of a stack", () => {

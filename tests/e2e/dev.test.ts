@@ -77,8 +77,7 @@ describe("dev, on the real engine", function () {
       outputs["federationMetadataUrl"],
       `https://login.microsoftonline.com/22222222-2222-2222-2222-222222222222/federationmetadata/2007-06/federationmetadata.xml?appid=${String(outputs["clientId"])}`,
     );
-    assert.deepEqual(outputs["certificateEnds"], { "2026": "2029-09-30T00:00:00Z" });
-    assert.deepEqual(Object.keys(outputs["permissionSetArns"] as object).sort(), [
+    assert.deepEqual(Object.keys(outputs["assignmentCounts"] as object), [
       "Data-Analyst-RO",
       "Data-Engineer-RW",
       "Developer",

@@ -158,7 +158,7 @@ export function rightSources(wanted: Settings): Sources {
       memberCount: async () => 1,
       userName: async () => "ada@example.com",
     },
-    organization: async () => ({ featureSet: "ALL", organization }),
+    organization: async () => ({ organizationId: "o-exampleorgid", featureSet: "ALL", organization }),
     latestEvent: async (name) => (name.startsWith("Create") ? { name, time: new Date("2026-11-01T00:00:00Z"), user: "ada" } : undefined),
     entra: async () => entra,
     metadata: async () => ({ url: "https://login.example/metadata", xml }),

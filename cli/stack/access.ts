@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { systemClock } from "../../access/clock";
+import { groupsOf, type DirectoryGroup } from "../../access/groups";
+import { ageOf, groupsIn, organizationOf, parseInventory, type Inventory } from "../../access/inventory";
+import type { Grant, Reason } from "../../access/model";
+import { planAccess } from "../../access/plan";
+import { grantsFor, isAccount, type Asked } from "../../access/queries";
+import type { Settings } from "../../access/settings";
+import { groupKey } from "../../access/settings/group";
+import { listed } from "../../access/words";
+import { Failure, sentence } from "../failure";
+import type { Writer } from "../output/writer";
+import { readLive } from "./live-inventory";
+import { loadSettings } from "./load-settings";
+
+/** What the settings of a stack mean for the accounts of an inventory. */
+export interface StackAccess extends Asked {
+  /** Where it is from and how old it is, and what it cannot tell; a sentence a line. */
+  readonly origin: readonly string[];
+  /** The directory's group for each group as written, as far as the inventory has it. */
+  readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  /** Line of a config path in the stack file. */
+  readonly lineOf: (setting: string) => number | undefined;
+}
+
+/**
+ * Who gets what, worked out from the settings and an inventory: one that was saved, which takes no credentials and no network, or the clouds
+ * themselves.
+ */
+export async function readAccess(stack: string, file: string | undefined): Promise<StackAccess> {
+  const { settings, lineOf, file: settingsFile } = loadSettings(stack);
+  const now = systemClock.now();
+  const inventory = file === undefined ? await readLive(settings, now) : readInventory(file, settings);
+  const { plan, problems } = planAccess(settings, organizationOf(inventory));
+  if (problems.length > 0) {
+    const whose = file === undefined ? "the organization" : `the inventory ${file}, which is ${ageOf(inventory, now)}`;
+    throw new Failure(`The settings in ${settingsFile} do not fit ${whose}: ${problems.map(({ message }) => message).join(" ")}`);
+  }
+  const { known, unknown } = groupsIn(inventory, groupsOf(settings));
+  return {
+    grants: plan.grants,
+    leftOut: plan.leftOut,
+    groups: known,
+    lineOf,
+    origin: [
+      originOf(inventory, file, now),
+      ...(settings.phase === "connect" ? ["The phase is connect: nothing of this is assigned before the phase assign."] : []),
+      ...(unknown.length > 0
+        ? [`Not in the inventory, or not once, so that their object ids are unknown: ${listed(unknown, shown)}.`]
+        : []),
+    ],
+  };
+}
+
+function originOf({ origin, made, ...inventory }: Inventory, file: string | undefined, now: Date): string {
+  const of = `organization ${origin.organizationId} (management account ${origin.managementAccountId}), Entra tenant ${origin.tenantId}`;
+  return file === undefined
+    ? `Read now: ${of}.`
+    : `From ${file}, made ${made} (${ageOf({ made }, now)}): ${inventory.accounts.length} accounts of ${of}.`;
+}
+
+function readInventory(file: string, settings: Settings): Inventory {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Failure(`The inventory ${file} cannot be read: ${sentence(error)}`);
+  }
+  const parsed = parseInventory(text, file, settings);
+  if ("problem" in parsed) throw new Failure(parsed.problem);
+  return parsed.inventory;
+}
+
+/** Tells where an answer is from, beside it: a document for machines stays one document. */
+export function tellOrigin({ origin }: Pick<StackAccess, "origin">, writer: Writer): void {
+  for (const line of origin) writer.err(line);
+}
+
+/** A grant as machines get it. */
+export interface GrantAnswer extends Omit<Grant, "because"> {
+  /** Object id of the group; null where the inventory cannot tell. */
+  readonly groupId: string | null;
+  /** Each reason with the line of the stack file at which it stands. */
+  readonly because: readonly (Reason & { readonly line: number | null })[];
+}
+
+/** The document of `--json`. */
+export function grantsDocument(grants: readonly Grant[], { groups, lineOf }: StackAccess): { readonly grants: readonly GrantAnswer[] } {
+  return {
+    grants: grants.map((grant) => ({
+      ...grant,
+      groupId: groups.get(grant.group)?.id ?? null,
+      because: grant.because.map(({ setting, match }) => ({ setting, line: lineOf(setting) ?? null, match })),
+    })),
+  };
+}
+
+/** The settings of reasons in a table's cell, each with its line. */
+export function settingsCell(because: readonly Reason[], { lineOf }: Pick<StackAccess, "lineOf">): string {
+  return [...new Set(because.map(({ setting }) => setting))].map((setting) => withLine(setting, lineOf(setting))).join(", ");
+}
+
+/** A setting with its line, where there is one. */
+export function withLine(setting: string, line: number | undefined): string {
+  return line === undefined ? setting : `${setting} (line ${line})`;
+}
+
+/** Names of accounts or groups that a sentence shows. */
+const shown = 20;
+
+/** Grants of one account, given by id or by name; refuses a name that is nobody's or several accounts'. */
+export function grantsOfAccount(access: Asked, account: string): readonly Grant[] {
+  const found = grantsFor({ account }, access);
+  const ids = [...new Set(found.map(({ accountId }) => accountId))];
+  if (ids.length > 1) throw new Failure(`Several accounts are called "${account}": ${ids.join(", ")}; give the id.`);
+  if (found.length > 0) return found;
+  const inactive = access.leftOut.find((one) => isAccount(one, account));
+  if (inactive !== undefined)
+    throw new Failure(`No group has access to ${inactive.name} (${inactive.id}): the account is ${inactive.state}.`);
+  const names = [...new Set(access.grants.map(({ accountName }) => accountName))].sort();
+  throw new Failure(`No group has access to an account "${account}"; accounts with access: ${listed(names, shown)}.`);
+}
+
+/** The group as written that is asked for by that, or by the name or object id that the directory has for it. */
+export function groupAsked({ grants, groups }: Pick<StackAccess, "grants" | "groups">, asked: string): string {
+  const written = [...new Set(grants.map(({ group }) => group))];
+  const direct = written.find((group) => groupKey(group) === groupKey(asked));
+  if (direct !== undefined) return direct;
+  const same = written.filter((group) => {
+    const found = groups.get(group);
+    return found !== undefined && [found.id, found.displayName].some((name) => groupKey(name) === groupKey(asked));
+  });
+  return same.length === 1 ? same[0]! : asked;
+}
+
+/** Grants of one group, as written in the settings; refuses a group that has none. */
+export function grantsOfGroup(access: Asked, group: string): readonly Grant[] {
+  const found = grantsFor({ group }, access);
+  if (found.length > 0) return found;
+  const names = [...new Set(access.grants.map((grant) => grant.group))].sort();
+  throw new Failure(`The group "${group}" has no access; groups with access: ${listed(names, shown)}.`);
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { main } from "../../cli/main";
+
+const example = "docs/examples/inventory.dev.json";
+const root = join(__dirname, "../..");
+
+describe("questions from settings and an inventory", () => {
+  const folder = mkdtempSync(join(tmpdir(), "federation-questions-"));
+  const before = { ...process.env };
+  beforeEach(() => {
+    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
+    // Two days after the example was made.
+    process.env["FEDERATION_NOW"] = "2026-11-29T21:00:00Z";
+  });
+  after(() => {
+    process.env = before;
+    rmSync(folder, { recursive: true });
+  });
+
+  async function ask(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+    let [out, err] = ["", ""];
+    const writer = {
+      out: (text: string) => void (out += `${text}\n`),
+      err: (text: string) => void (err += `${text}\n`),
+      interactive: false,
+    };
+    const status = await main(["node", "federation", ...args, "--stack", "dev"], writer);
+    return { status, out, err };
+  }
+  const inventory = ["--inventory", example];
+
+  it("who-can names every group with the line of the stack file, and says where from and how old", async () => {
+    const { status, out, err } = await ask("who-can", "app-dev", "--json", ...inventory);
+    assert.equal(status, 0);
+    assert.match(err, /^From docs\/examples\/inventory\.dev\.json, made \S+ \(2 days old\): 6 accounts of organization o-\w+ \(/);
+    const { grants } = JSON.parse(out) as { grants: { group: string; because: { setting: string; line: number; match: string }[] }[] };
+    assert.deepEqual(
+      grants.map(({ group }) => group),
+      ["aws-developers", "aws-platform-admins", "aws-security-auditors"],
+    );
+    const [developers] = grants;
+    const [reason] = developers!.because;
+    const line = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8").split("\n")[reason!.line - 1];
+    assert.match(line!, /group: aws-developers/);
+    assert.deepEqual(grants[0], {
+      group: "aws-developers",
+      groupId: "d7310e56-963e-5689-a469-9a7469084a11",
+      permissionSet: "Developer",
+      accountId: "300000000002",
+      accountName: "app-dev",
+      because: [{ setting: "federation:access[4]", line: reason!.line, match: "ou: Workloads/Development" }],
+    });
+  });
+
+  it("what-can takes the object id for the name", async () => {
+    const byName = await ask("what-can", "AWS-Developers", "--json", ...inventory);
+    const byId = await ask("what-can", "D7310E56-963e-5689-a469-9a7469084a11", "--json", ...inventory);
+    assert.equal(byId.out, byName.out);
+    assert.equal((JSON.parse(byName.out) as { grants: unknown[] }).grants.length, 2);
+  });
+
+  it("why says the line in words, and ends with 1 where there is no access", async () => {
+    const { out } = await ask("why", "aws-developers", "app-dev", ...inventory);
+    assert.match(
+      out,
+      /^aws-developers holds Developer in app-dev \(300000000002\) because federation:access\[4\] \(line \d+\) says ou: Work/,
+    );
+    const none = await ask("why", "aws-developers", "app-prod", ...inventory);
+    assert.equal(none.status, 1);
+    assert.match(none.out, /^aws-developers holds nothing in app-prod/);
+  });
+
+  it("matrix draws the same grants", async () => {
+    assert.match((await ask("matrix", ...inventory)).out, /aws-developers +D +\. +D/);
+  });
+
+  it("a group that the inventory lacks is told as unknown; its grants stand", async () => {
+    const file = join(folder, "fewer.json");
+    const whole = JSON.parse(readFileSync(join(root, example), "utf8")) as { groups: { displayName: string }[] };
+    writeFileSync(file, JSON.stringify({ ...whole, groups: whole.groups.filter(({ displayName }) => displayName !== "aws-developers") }));
+    const { status, out, err } = await ask("what-can", "aws-developers", "--json", "--inventory", file);
+    assert.equal(status, 0);
+    assert.match(err, /so that their object ids are unknown: aws-developers\.\n$/);
+    assert.deepEqual(
+      (JSON.parse(out) as { grants: { groupId: null }[] }).grants.map(({ groupId }) => groupId),
+      [null, null],
+    );
+  });
+
+  it("an inventory that is missing, cut off, or too old for the settings ends with 2 and one sentence", async () => {
+    const gone = await ask("matrix", "--inventory", join(folder, "none.json"));
+    assert.equal(gone.status, 2);
+    assert.match(gone.err, /^The inventory \S+none\.json cannot be read: [^\n]+\n$/);
+    const cut = join(folder, "cut.json");
+    const text = readFileSync(join(root, example), "utf8");
+    writeFileSync(cut, text.slice(0, text.length / 2));
+    const { status, out, err } = await ask("matrix", "--inventory", cut);
+    assert.deepEqual([status, out], [2, ""]);
+    assert.match(err, /^\S+cut\.json is no inventory: it is not JSON, or was cut off; [^\n]+\n$/);
+    const old = join(folder, "old.json");
+    const whole = JSON.parse(text) as { accounts: { name: string }[] };
+    writeFileSync(old, JSON.stringify({ ...whole, accounts: whole.accounts.filter(({ name }) => !name.startsWith("data-")) }));
+    const unfit = await ask("matrix", "--inventory", old);
+    assert.equal(unfit.status, 2);
+    assert.match(
+      unfit.err,
+      /^The settings in Pulumi\.dev\.yaml do not fit the inventory \S+old\.json, which is 2 days old: federation:access\[2\]/,
+    );
+  });
+
+  it("the README's own question answers with nothing but Node: no credentials, no pulumi, no home", () => {
+    const [, words = ""] = /^npx federation (who-can .*)$/m.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/bin.cjs", ...words.split(" ")], {
+      cwd: root,
+      encoding: "utf8",
+      env: { PATH: dirname(process.execPath), HOME: folder, AWS_ENDPOINT_URL: "http://127.0.0.1:9", GRAPH_ENDPOINT: "http://127.0.0.1:9" },
+    });
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /aws-developers +Developer +federation:access\[4\] \(line \d+\)/);
+  });
+});

@@ -74,12 +74,24 @@ export interface PermissionSetDefinition {
   readonly managementTwinOf?: string;
 }
 
+/** When an entry of the access list gives what it says. */
+export interface Period {
+  /** First day, `YYYY-MM-DD` in UTC. */
+  readonly from?: string;
+  /** Last day. */
+  readonly until?: string;
+  /** Why it is for a time, in the words of whoever wrote it. */
+  readonly reason?: string;
+}
+
 /** Why a grant exists: the setting that asked for it, and how the account came to match. */
 export interface Reason {
   /** Config path, such as `federation:access[3]`. */
   readonly setting: string;
   /** In words, such as `ou: Workloads/Production`. */
   readonly match: string;
+  /** Where the setting is for a time. */
+  readonly period?: Period;
 }
 
 /** One account assignment to be: this group holds this permission set in this account. Identity is (group, permissionSet, accountId). */
@@ -91,6 +103,11 @@ export interface Grant {
   readonly accountId: string;
   readonly accountName: string;
   readonly because: readonly Reason[];
+}
+
+/** What an entry would grant that has ended, or begins later. */
+export interface OutOfTimeGrant extends Grant {
+  readonly state: "ended" | "later";
 }
 
 /** Settings met with the organization: everything that the components register and `verify` expects. */
@@ -107,6 +124,8 @@ export interface AccessPlan {
   readonly leftOut: readonly Account[];
   /** Entries of the access list that mean no active account at present, such as an empty organizational unit; config paths. */
   readonly idle: readonly string[];
+  /** What entries would grant that have ended or begin later: nothing of it is carried out. */
+  readonly outOfTime: readonly OutOfTimeGrant[];
   /** Ids of the accounts that count as production. */
   readonly productionAccountIds: readonly string[];
 }

@@ -3,7 +3,7 @@
  */
 import { isArchetypeName } from "./archetypes";
 import { awsLimitProblems } from "./limits";
-import type { AccessPlan, Account, Grant, Organization, PermissionSetDefinition, Problem, Reason } from "./model";
+import type { AccessPlan, Account, Grant, Organization, OutOfTimeGrant, PermissionSetDefinition, Problem, Reason } from "./model";
 import { managementTwinName, PERMISSION_SET_NAME_LIMIT } from "./names";
 import { configPath, distinctProblems, mistake } from "./problems";
 import { selectAll } from "./selectors";
@@ -50,6 +50,13 @@ export function planAccess(settings: AccessSettings, organization: Organization)
     );
   }
 
+  // What begins later is held against the organization now, so that a mistake is not found on its first day.
+  for (const entry of settings.outOfTime.filter(({ state }) => state === "later")) {
+    const { matches, problems: mistakes } = selectAll(entry.accounts, entry.except, organization);
+    const active = matches.map(({ account }) => account).filter(({ state }) => state === "ACTIVE");
+    problems.push(...mistakes, ...productionProblems(entry, active, productionIds, definitions, organization));
+  }
+
   const grants = collector.grants();
   const permissionSets = setsOf(settings, grants, definitions, problems);
   problems.push(...awsLimitProblems(grants, permissionSets));
@@ -62,10 +69,26 @@ export function planAccess(settings: AccessSettings, organization: Organization)
       compliantDeviceGroups: compliantDeviceGroups(grants, permissionSets),
       leftOut: collector.leftOut(),
       idle,
+      outOfTime: settings.outOfTime.flatMap((entry) => outOfTimeGrants(entry, organization, definitions)),
       productionAccountIds: [...productionIds].filter(isKnown).sort(),
     },
     problems: distinctProblems(problems),
   };
+}
+
+function reasonsOf({ setting, period }: AccessEntry, matches: readonly string[]): Reason[] {
+  return matches.map((match) => ({ setting, match, ...(period === undefined ? {} : { period }) }));
+}
+
+/** What an entry would grant on its days; what is wrong with one that has ended is nobody's concern any more. */
+function outOfTimeGrants(
+  entry: AccessEntry,
+  organization: Organization,
+  definitions: ReadonlyMap<string, PermissionSetDefinition>,
+): OutOfTimeGrant[] {
+  const collector = new GrantCollector(organization, definitions);
+  for (const { account, matches } of selectAll(entry.accounts, entry.except, organization).matches) collector.add(entry, account, matches);
+  return collector.grants().map((grant) => ({ ...grant, state: entry.state === "later" ? "later" : "ended" }));
 }
 
 /** Grants by identity, each with the reasons of all the entries that ask for it. */
@@ -94,7 +117,7 @@ class GrantCollector {
         accountName: account.name,
         because: [],
       };
-      grant.because.push(...matches.map((match) => ({ setting: entry.setting, match })));
+      grant.because.push(...reasonsOf(entry, matches));
       this.found.set(key, grant);
     }
   }

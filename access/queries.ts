@@ -2,10 +2,11 @@
  * Questions about a plan: who can enter an account, what a group can do, and why.
  */
 import type { AccessPlan, Grant } from "./model";
+import { outOfTimeWords, untilWords } from "./period";
 import { groupKey } from "./settings/group";
 
 /** What questions are asked about. */
-export type Asked = Pick<AccessPlan, "grants" | "leftOut">;
+export type Asked = Pick<AccessPlan, "grants" | "leftOut"> & Partial<Pick<AccessPlan, "outOfTime">>;
 
 /** What a question narrows the grants down to; everything when left out. */
 export interface Question {
@@ -37,12 +38,22 @@ export function isAccount({ id, name }: { readonly id: string; readonly name: st
 export function why(group: string, account: string, plan: Asked, place = (setting: string): string => setting): string[] {
   const grants = grantsFor({ group, account }, plan);
   const inactive = plan.leftOut.find((one) => isAccount(one, account));
-  if (grants.length === 0 && inactive !== undefined)
-    return [`${group} holds nothing in ${inactive.name} (${inactive.id}): the account is ${inactive.state}.`];
-  if (grants.length === 0) return [`${group} holds nothing in ${account}: no entry of federation:access gives it.`];
-  return grants.flatMap(({ permissionSet, accountId, accountName, because }) =>
+  const outOfTime = (plan.outOfTime ?? []).filter((grant) => grantsFor({ group, account }, { grants: [grant] }).length > 0);
+  const lapsed = outOfTime.flatMap(({ permissionSet, accountId, accountName, because, state }) =>
     because.map(
-      ({ setting, match }) => `${group} holds ${permissionSet} in ${accountName} (${accountId}) because ${place(setting)} says ${match}.`,
+      ({ setting, match, period = {} }) =>
+        `${group} ${state === "ended" ? "holds no longer" : "does not yet hold"} ${permissionSet} in ${accountName} (${accountId}): ` +
+        `${place(setting)}, which says ${match}, ${outOfTimeWords(period, state)}.`,
     ),
   );
+  if (grants.length === 0 && inactive !== undefined)
+    return [`${group} holds nothing in ${inactive.name} (${inactive.id}): the account is ${inactive.state}.`];
+  if (grants.length === 0 && lapsed.length === 0) return [`${group} holds nothing in ${account}: no entry of federation:access gives it.`];
+  const held = grants.flatMap(({ permissionSet, accountId, accountName, because }) =>
+    because.map(
+      ({ setting, match, period = {} }) =>
+        `${group} holds ${permissionSet} in ${accountName} (${accountId}) because ${place(setting)} says ${match}${untilWords(period)}.`,
+    ),
+  );
+  return [...held, ...lapsed];
 }

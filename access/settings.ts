@@ -2,7 +2,7 @@
  * The settings of a stack, parsed once into types that cannot hold a wrong value.
  */
 import { z } from "zod";
-import type { Clock } from "./clock";
+import { dayOf, type Clock } from "./clock";
 import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "./microsoft-cloud";
 import type { PermissionSetDefinition, Problem } from "./model";
 import { partitionOf, REGION, type Partition } from "./partition";
@@ -28,8 +28,10 @@ export interface AccessSettings {
   readonly productionAccounts: readonly PlacedSelector[];
   /** Own sets, configured archetypes, and archetypes that need no configuration; sorted by name. */
   readonly permissionSets: readonly PermissionSetDefinition[];
-  /** The access list, in the order of the settings. */
+  /** The entries of the access list that give something today, in the order of the settings. */
   readonly access: readonly AccessEntry[];
+  /** Those that have ended or begin later: they give nothing, and name nobody who must exist. */
+  readonly outOfTime: readonly AccessEntry[];
 }
 
 /** What the settings say in every phase. */
@@ -140,17 +142,19 @@ export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parse
   const partition = partitionOf(sections.homeRegion ?? "");
 
   const sets = parsePermissionSets(raw["permissionSets"], partition);
-  const access = parseAccess(raw["access"], problems);
+  const entries = parseAccess(raw["access"], dayOf(clock.now()), problems);
+  const access = entries.filter(({ state }) => state === "now");
+  const outOfTime = entries.filter(({ state }) => state !== "now");
   const productionAccounts = parseProductionAccounts(raw["productionAccounts"], sections.stage, problems);
   problems.push(
     ...sets.problems,
-    ...unknownSetProblems(access, sets),
-    ...repeatedEntries(access),
-    ...spellingProblems(namedGroups(access, sections.conditionalAccess)),
+    ...unknownSetProblems(entries, sets),
+    ...repeatedEntries(entries),
+    ...spellingProblems(namedGroups(entries, sections.conditionalAccess)),
   );
   problems.push(...sectionProblems(raw, sections, clock), ...phaseProblems(sections, access, raw["access"]));
 
-  const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access };
+  const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access, outOfTime };
   const found = distinctProblems(problems).sort(inOrderOf(Object.keys(raw)));
   const homeRegion = sections.homeRegion === undefined ? {} : { homeRegion: sections.homeRegion };
   if (found.length > 0) return { partial, ...homeRegion, problems: found };
@@ -212,7 +216,7 @@ const OPTIONAL = { conditionalAccess: true, breakglass: true, alarms: true, dril
 
 const ACCESS_REMEDY = "write a list of entries such as {group: aws-admins, permissionSet: Platform-Admin, accounts: all}";
 
-function parseAccess(raw: unknown, problems: Problem[]): AccessEntry[] {
+function parseAccess(raw: unknown, today: string, problems: Problem[]): AccessEntry[] {
   if (!Array.isArray(raw)) {
     problems.push(wrong("federation:access", raw, ACCESS_REMEDY));
     return [];
@@ -221,7 +225,7 @@ function parseAccess(raw: unknown, problems: Problem[]): AccessEntry[] {
     const parsed = accessEntrySchema.safeParse(value);
     const found = parsed.success ? entryProblems(parsed.data, index) : toProblems(parsed.error, ["access", index], value);
     problems.push(...found);
-    return parsed.success && found.length === 0 ? [placedEntry(parsed.data, index)] : [];
+    return parsed.success && found.length === 0 ? [placedEntry(parsed.data, index, today)] : [];
   });
 }
 

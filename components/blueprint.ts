@@ -7,6 +7,7 @@ import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGro
 import { microsoftCloudName } from "../access/microsoft-cloud";
 import type { AccessPlan, Problem } from "../access/model";
 import { partitionOf } from "../access/partition";
+import { outOfTimeWords } from "../access/period";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
 import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
@@ -161,6 +162,9 @@ async function meetClouds(
     for (const { id, name, state } of plan.leftOut) {
       await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
     }
+    for (const { setting, period = {}, state } of partial.outOfTime) {
+      await pulumi.log.info(`${setting} ${outOfTimeWords(period, state)}: it gives nothing today.`);
+    }
     for (const setting of plan.idle) await pulumi.log.warn(`${setting} means no active account at present: it gives nothing.`);
     return {
       organizationId,
@@ -242,9 +246,11 @@ function anotherCloud(settings: Settings | undefined, { azureadEnvironment }: St
 }
 
 /** What selectors ask about; `access` and `productionAccounts` alike. */
-function needsOf({ access, productionAccounts }: AccessSettings): { units: boolean; tags: boolean } {
+function needsOf({ access, outOfTime, productionAccounts }: AccessSettings): { units: boolean; tags: boolean } {
   const kinds = new Set(
-    [...access.flatMap(({ accounts, except }) => [...accounts, ...except]), ...productionAccounts].map(({ selector }) => selector.kind),
+    [...[...access, ...outOfTime].flatMap(({ accounts, except }) => [...accounts, ...except]), ...productionAccounts].map(
+      ({ selector }) => selector.kind,
+    ),
   );
   return { units: kinds.has("ou"), tags: kinds.has("tag") };
 }

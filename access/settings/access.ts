@@ -2,11 +2,12 @@
  * `federation:access`: who gets which permission sets in which accounts.
  */
 import { z } from "zod";
-import type { Problem } from "../model";
-import { configPath, mistake } from "../problems";
+import type { Period, Problem } from "../model";
+import { stateOf, type PeriodState } from "../period";
+import { configPath, mistake, wrong } from "../problems";
 import { stableJson } from "../json";
 import { placed, selectorsSchema, type AccountSelector, type PlacedSelector } from "./account-selector";
-import { documented, mapping, text } from "./fields";
+import { day, documented, mapping, text } from "./fields";
 import { groupSchema } from "./group";
 
 /** One entry of the access list, its parts knowing their place. */
@@ -20,6 +21,10 @@ export interface AccessEntry {
   readonly accounts: readonly PlacedSelector[];
   /** Accounts that the entry leaves out again. */
   readonly except: readonly PlacedSelector[];
+  /** Where it is for a time. */
+  readonly period?: Period;
+  /** Whether it gives something today. */
+  readonly state: PeriodState;
 }
 
 const SET_REMEDY = "write the name of a permission set";
@@ -37,13 +42,29 @@ export const accessEntrySchema = mapping({
   ).exactOptional(),
   accounts: selectorsSchema("Accounts in which it gets them."),
   except: selectorsSchema("Accounts to leave out of those.").optional(),
+  from: documented(day(), {
+    about: "First day of the access, in UTC: before it the entry gives nothing, and the first `pulumi up` from then on gives it.",
+    type: "day, YYYY-MM-DD",
+  }).exactOptional(),
+  until: documented(day(), {
+    about: "Last day of the access, in UTC: after it the entry gives nothing, and the next `pulumi up` takes it away.",
+    type: "day, YYYY-MM-DD",
+    limits: "not before from",
+  }).exactOptional(),
+  reason: documented(text("write why, such as incident 4711"), {
+    about: "Why the access is there, or ends; `federation why` says it.",
+    type: "text",
+  }).exactOptional(),
 });
 
 type ParsedEntry = z.output<typeof accessEntrySchema>;
 
 /** Mistakes between the keys of one entry. */
-export function entryProblems(entry: Pick<ParsedEntry, "permissionSet" | "permissionSets">, index: number): Problem[] {
+export function entryProblems(entry: Pick<ParsedEntry, "permissionSet" | "permissionSets" | "from" | "until">, index: number): Problem[] {
   const path = configPath(["access", index]);
+  const { from, until } = entry;
+  if (from !== undefined && until !== undefined && until < from)
+    return [wrong(`${path}.until`, until, `that is before ${path}.from, ${from}; write the last day of the access`)];
   const { permissionSet, permissionSets } = entry;
   if (permissionSet !== undefined && permissionSets !== undefined) {
     return [mistake(path, "has both permissionSet and permissionSets: write one of them")];
@@ -56,8 +77,14 @@ export function entryProblems(entry: Pick<ParsedEntry, "permissionSet" | "permis
 }
 
 /** A parsed entry with the places of its parts. */
-export function placedEntry(entry: ParsedEntry, index: number): AccessEntry {
+export function placedEntry(entry: ParsedEntry, index: number, today: string): AccessEntry {
   const at = ["access", index] as const;
+  const { from, until, reason } = entry;
+  const period: Period = {
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(reason === undefined ? {} : { reason }),
+  };
   return {
     setting: configPath(at),
     group: entry.group,
@@ -66,10 +93,12 @@ export function placedEntry(entry: ParsedEntry, index: number): AccessEntry {
       (entry.permissionSet === undefined ? [] : [{ setting: configPath([...at, "permissionSet"]), name: entry.permissionSet }]),
     accounts: placed(entry.accounts, [...at, "accounts"]),
     except: entry.except === undefined ? [] : placed(entry.except, [...at, "except"]),
+    ...(Object.keys(period).length === 0 ? {} : { period }),
+    state: stateOf(period, today),
   };
 }
 
-/** A problem for every entry that says exactly what an earlier one says, in whatever order of keys and lists. */
+/** A problem for every entry that says exactly what an earlier one says, for the same time, in whatever order of keys and lists. */
 export function repeatedEntries(entries: readonly AccessEntry[]): Problem[] {
   const first = new Map<string, string>();
   return entries.flatMap((entry) => {
@@ -78,6 +107,8 @@ export function repeatedEntries(entries: readonly AccessEntry[]): Problem[] {
       permissionSets: entry.permissionSets.map(({ name }) => name).sort(),
       accounts: canonical(entry.accounts),
       except: canonical(entry.except),
+      from: entry.period?.from ?? "",
+      until: entry.period?.until ?? "",
     });
     const before = first.get(key);
     if (before === undefined) first.set(key, entry.setting);

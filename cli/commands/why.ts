@@ -10,9 +10,10 @@ export const why: Run<QuestionOptions> = async ({ writer }, options, asked = "",
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);
   const group = groupAsked(access, asked);
-  // A group or account that nobody knows is a slip, not an answer.
-  grantsOfGroup(access, group);
-  if (!access.leftOut.some((one) => isAccount(one, account))) grantsOfAccount(access, account);
+  // A group or account that nobody knows is a slip, not an answer; access that ended is one.
+  const lapsed = grantsFor({ group, account }, { grants: access.outOfTime ?? [] });
+  if (lapsed.length === 0) grantsOfGroup(access, group);
+  if (lapsed.length === 0 && !access.leftOut.some((one) => isAccount(one, account))) grantsOfAccount(access, account);
   const grants = grantsFor({ group, account }, access);
   const place = (setting: string): string => withLine(setting, access.lineOf(setting));
   writer.out(options.json === true ? json(grantsDocument(grants, access)) : reasons(group, account, access, place).join("\n"));

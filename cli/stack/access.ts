@@ -40,6 +40,7 @@ export async function readAccess(stack: string, file: string | undefined): Promi
   return {
     grants: plan.grants,
     leftOut: plan.leftOut,
+    outOfTime: plan.outOfTime,
     groups: known,
     lineOf,
     origin: [
@@ -90,14 +91,17 @@ export function grantsDocument(grants: readonly Grant[], { groups, lineOf }: Sta
     grants: grants.map((grant) => ({
       ...grant,
       groupId: groups.get(grant.group)?.id ?? null,
-      because: grant.because.map(({ setting, match }) => ({ setting, line: lineOf(setting) ?? null, match })),
+      because: grant.because.map(({ setting, match, ...more }) => ({ setting, line: lineOf(setting) ?? null, match, ...more })),
     })),
   };
 }
 
 /** The settings of reasons in a table's cell, each with its line. */
 export function settingsCell(because: readonly Reason[], { lineOf }: Pick<StackAccess, "lineOf">): string {
-  return [...new Set(because.map(({ setting }) => setting))].map((setting) => withLine(setting, lineOf(setting))).join(", ");
+  const cells = because.map(
+    ({ setting, period }) => `${withLine(setting, lineOf(setting))}${period?.until ? ` until ${period.until}` : ""}`,
+  );
+  return [...new Set(cells)].join(", ");
 }
 
 /** A setting with its line, where there is one. */

@@ -9,6 +9,7 @@ import {
   ListInstancesCommand,
   ListManagedPoliciesInPermissionSetCommand,
   ListPermissionSetsCommand,
+  ListTagsForResourceCommand,
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
@@ -29,6 +30,7 @@ export interface NamedSet {
   /** ISO 8601 duration, such as `PT8H`. */
   readonly sessionDuration: string;
   readonly relayState: string | undefined;
+  readonly created?: Date;
 }
 
 /** Everything that a permission set grants. */
@@ -81,10 +83,20 @@ export class IdentityCenterReader {
           description: set?.Description ?? "",
           sessionDuration: set?.SessionDuration ?? "PT1H",
           relayState: set?.RelayState === "" ? undefined : set?.RelayState,
+          ...(set?.CreatedDate === undefined ? {} : { created: set.CreatedDate }),
         };
       },
       { concurrency: awsConcurrency },
     );
+  }
+
+  /** Tags of a permission set or of the instance. */
+  async tags(InstanceArn: string, ResourceArn: string): Promise<ReadonlyMap<string, string>> {
+    const found = await pages(
+      (NextToken) => this.client.send(new ListTagsForResourceCommand({ InstanceArn, ResourceArn, NextToken })),
+      (page) => page.Tags,
+    );
+    return new Map(found.map(({ Key = "", Value = "" }) => [Key, Value]));
   }
 
   /** Policies and boundary of one permission set: four calls. */

@@ -9,8 +9,9 @@ import { pulumiMending } from "../recover/file-backend";
 import { readOrphanFacts } from "../recover/facts";
 import { pulumiOnStack } from "../recover/lock";
 import { lookForPending, type Clouds } from "../recover/look";
-import { findOrphans, type Orphan } from "../recover/orphans";
+import { findOrphans, type Orphan, together } from "../recover/orphans";
 import { planRecovery, recoveredState, type Action, type RecoveryPlan } from "../recover/plan";
+import { markOf, pendingCreations, type Strays } from "../recover/proof";
 import { removeOrphan } from "../recover/remove-orphan";
 import { formatPlan, summarize } from "../recover/report";
 import { resourcesOf, type StackState } from "../recover/state";
@@ -47,20 +48,21 @@ export const recover: Run<Options> = async ({ writer }, options) => {
     (reader ??= azureEnvironment(settings.microsoftCloud).then((cloud) => entraReader(settings.tenantId, cloud, counter)));
   const clouds: Clouds = { identityCenter, entra, since, homeRegion: settings.homeRegion };
 
-  const seen = planRecovery(state, await lookForPending(state, clouds));
+  const seen = planRecovery(state, await lookForPending(state, clouds), since);
   const plan = options.forgetUnclear === true ? withoutUnclear(seen) : seen;
   const after = recoveredState(state, plan);
-  const [{ facts, unread: unreadFacts }, { twins, unread: unreadTwins }] = await Promise.all([
-    readOrphanFacts(resourcesOf(after), since, { identityCenter, entra, settings, counter }),
-    readTwins(resourcesOf(after), clouds),
+  const pending = pendingCreations(state);
+  const [{ facts, unread: unreadFacts }, { unread: unreadTwins, ...twins }] = await Promise.all([
+    readOrphanFacts(resourcesOf(after), since, { identityCenter, entra, settings, counter, proof: { pending, mark: markOf(state) } }),
+    readTwins(resourcesOf(after), clouds, pending),
   ]);
   const unread = [...unreadFacts, ...unreadTwins];
-  const orphans = [...findOrphans(resourcesOf(after), facts), ...twins, ...uselessOrphans(plan)];
-  if (options.json === true && options.dryRun === true) writer.out(json({ stack, ...plan, orphans, unread }));
+  const { orphans, unproven } = together([findOrphans(resourcesOf(after), facts), twins, { orphans: uselessOrphans(plan), unproven: [] }]);
+  if (options.json === true && options.dryRun === true) writer.out(json({ stack, ...plan, orphans, unproven, unread }));
   else {
     // With --json the one document on standard output is the answer at the end; people read along on standard error.
     const say = options.json === true ? writer.err : writer.out;
-    describe(say, stack, plan, orphans, unread);
+    describe(say, stack, plan, { orphans, unproven }, unread);
   }
 
   const work = plan.actions.length > 0 || plan.refresh.length > 0;
@@ -76,7 +78,7 @@ export const recover: Run<Options> = async ({ writer }, options) => {
     await apply(stack, plan, after, writer);
   } else await write(stack, state); // Changes nothing; where an interrupted run left its lock, this finds it.
   const left = await offerRemoval(orphans, options, { identityCenter, entra, homeRegion: settings.homeRegion }, writer);
-  if (options.json === true) writer.out(json({ stack, ...plan, orphans, unread, orphansLeft: left.length }));
+  if (options.json === true) writer.out(json({ stack, ...plan, orphans, unproven, unread, orphansLeft: left.length }));
   else if (work) writer.out("Recovered. `pulumi up` goes on from here.");
   return left.length > 0 || unread.length > 0 ? exitStatus.findings : exitStatus.fine;
 };
@@ -103,12 +105,16 @@ function withoutUnclear(plan: RecoveryPlan): RecoveryPlan {
   return { ...plan, actions: plan.actions.map(forget) };
 }
 
-function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, orphans: readonly Orphan[], unread: readonly string[]): void {
+function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, { orphans, unproven }: Strays, unread: readonly string[]): void {
   if (plan.actions.length === 0) say(`Stack ${stack} has no interrupted operations.`);
   else say(`${formatPlan(plan)}\n\n${summarize(plan)}`);
   const unfinished = plan.refresh.filter((urn) => !plan.actions.some((action) => action.urn === urn));
   if (unfinished.length > 0) say(`An earlier recovery did not finish ${unfinished.length} resources; they are read again, too.`);
   for (const sentenceOfFailure of unread) say(`Orphans cannot be told: ${sentenceOfFailure}`);
+  if (unproven.length > 0) {
+    const lines = unproven.map(({ description, remedy }) => `  ${description}: ${remedy}`);
+    say(`\nIn no state, and nothing proves that this stack made it; it is never removed here:\n${lines.join("\n")}`);
+  }
   if (orphans.length > 0)
     say(`\nOrphans, made by this stack and in no state:\n${orphans.map(({ description }) => `  ${description}`).join("\n")}`);
 }

@@ -91,12 +91,13 @@ export function applicationCandidates(applications: readonly Application[], disp
   return [...named, ...temporary].map((application) => ({
     id: `/applications/${application.id}`,
     description: `application "${application.displayName}"`,
+    ...(application.createdDateTime === undefined ? {} : { created: new Date(application.createdDateTime) }),
   }));
 }
 
 /** Whether an application was begun by a run since then, and never finished. */
 export function isInterrupted({ displayName, createdDateTime }: Application, since: Date): boolean {
-  return displayName.startsWith(temporaryName) && (createdDateTime === undefined || new Date(createdDateTime) >= since);
+  return displayName.startsWith(temporaryName) && createdDateTime !== undefined && new Date(createdDateTime) >= since;
 }
 
 /** Import id of a certificate. */

@@ -1,11 +1,13 @@
 import { planAccess } from "../../access/plan";
 import type { Settings } from "../../access/settings";
-import type { CallCounter } from "../clouds/aws";
+import pMap from "p-map";
+import { awsConcurrency, type CallCounter } from "../clouds/aws";
 import type { EntraReader } from "../clouds/entra";
 import type { IdentityCenterReader } from "../clouds/identity-center";
 import { readOrganization } from "../clouds/organization";
 import { sentence } from "../failure";
 import { signingCertificates } from "../saml/certificates";
+import { isMarked } from "./identity-center";
 import type { OrphanFacts } from "./orphans";
 import type { ResourceState } from "./state";
 
@@ -15,6 +17,8 @@ export interface FactSources {
   readonly entra: () => Promise<EntraReader>;
   readonly settings: Settings;
   readonly counter: CallCounter;
+  /** What proves that a thing is this stack's. */
+  readonly proof: { readonly pending: readonly ResourceState[]; readonly mark: string | undefined };
 }
 
 /** Reads what could be an orphan in both clouds; what cannot be read is told in `unread`, one sentence each. */
@@ -34,10 +38,10 @@ export async function readOrphanFacts(
   };
   const [entra, aws, plan] = await Promise.all([
     attempt("Entra", () => entraFacts(resources, sources)),
-    attempt("Identity Center", () => awsFacts(resources, sources)),
+    attempt("Identity Center", () => awsFacts(resources, since, sources)),
     attempt("The organization", () => planFacts(sources)),
   ]);
-  return { facts: { since, ...entra, ...aws, ...plan }, unread };
+  return { facts: { since, pending: sources.proof.pending, ...entra, ...aws, ...plan }, unread };
 }
 
 async function entraFacts(
@@ -58,15 +62,20 @@ async function entraFacts(
 
 async function awsFacts(
   resources: readonly ResourceState[],
-  { identityCenter }: FactSources,
-): Promise<Pick<OrphanFacts, "instanceArn" | "permissionSets" | "assignments">> {
+  since: Date,
+  { identityCenter, proof: { mark } }: FactSources,
+): Promise<Pick<OrphanFacts, "instanceArn" | "marked" | "permissionSets" | "assignments">> {
   const [instance] = await identityCenter.instances();
   if (instance === undefined) return {};
   const { instanceArn } = instance;
   const known = new Set(resources.filter(({ type }) => type === "aws:ssoadmin/permissionSet:PermissionSet").map(({ id = "" }) => id));
   const permissionSets = await identityCenter.permissionSets(instanceArn);
   const ours = permissionSets.map(({ arn }) => arn).filter((arn) => known.has(`${arn},${instanceArn}`));
-  return { instanceArn, permissionSets, assignments: await identityCenter.assignments(instanceArn, ours) };
+  // Only a set that no state holds and that is young enough to be an orphan is asked for its tags.
+  const young = permissionSets.filter(({ arn, created }) => !ours.includes(arn) && created !== undefined && created >= since);
+  const marks = await pMap(young, ({ arn }) => isMarked(identityCenter, instanceArn, arn, mark), { concurrency: awsConcurrency });
+  const marked = new Set(young.filter((_, index) => marks[index]).map(({ arn }) => arn));
+  return { instanceArn, permissionSets, marked, assignments: await identityCenter.assignments(instanceArn, ours) };
 }
 
 async function planFacts({ settings, counter }: FactSources): Promise<Pick<OrphanFacts, "plan">> {

@@ -1,10 +1,22 @@
 import { ListAccountAssignmentCreationStatusCommand } from "@aws-sdk/client-sso-admin";
+import { STACK_TAG } from "../../access/stack-tag";
 import type { IdentityCenterReader } from "../clouds/identity-center";
 import { CannotLook, needed, type Recovery } from "./finder";
+import { stackMark } from "./proof";
 
 /** What the Identity Center finders ask. */
 export interface IdentityCenterClouds {
   readonly identityCenter: IdentityCenterReader;
+}
+
+/** Whether a permission set carries this stack's own tag. */
+export async function isMarked(
+  identityCenter: IdentityCenterReader,
+  instanceArn: string,
+  arn: string,
+  mark: string | undefined,
+): Promise<boolean> {
+  return mark !== undefined && (await identityCenter.tags(instanceArn, arn)).get(STACK_TAG) === mark;
 }
 
 const put = "writing it again gives the same result";
@@ -15,7 +27,14 @@ export const identityCenterRecoveries: Readonly<Record<string, Recovery<Identity
     find: async (resource, { identityCenter }) => {
       const [name, instanceArn] = [needed(resource, "name"), needed(resource, "instanceArn")];
       const found = (await identityCenter.permissionSets(instanceArn)).filter((set) => set.name === name);
-      return found.map(({ arn }) => ({ id: `${arn},${instanceArn}`, description: `permission set ${name} (${arn})` }));
+      return Promise.all(
+        found.map(async ({ arn, created }) => ({
+          id: `${arn},${instanceArn}`,
+          description: `permission set ${name} (${arn})`,
+          ...(created === undefined ? {} : { created }),
+          marked: await isMarked(identityCenter, instanceArn, arn, stackMark(resource)),
+        })),
+      );
     },
   },
   "aws:ssoadmin/accountAssignment:AccountAssignment": {

@@ -1,18 +1,19 @@
-import { CloudTrailClient, ListTrailsCommand } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CloudTrailClient, paginateListTrails } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import {
   GetLoginProfileCommand,
   GetRoleCommand,
   GetUserCommand,
   IAMClient,
-  ListAccessKeysCommand,
+  paginateListAccessKeys,
   ListOpenIDConnectProvidersCommand,
-  ListPoliciesCommand,
+  paginateListPolicies,
 } from "@aws-sdk/client-iam";
-import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, KMSClient, paginateListAliases, paginateListKeys } from "@aws-sdk/client-kms";
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
-import { clientSettings, isNotFound } from "../clouds/aws";
+import pMap from "p-map";
+import { awsConcurrency, clientSettings, isNotFound } from "../clouds/aws";
 import { needed, type Recovery } from "./finder";
 import { textInput, type ResourceState } from "./state";
 
@@ -27,15 +28,20 @@ const put = "writing it again gives the same result";
 
 /** How AWS resources that people name are recovered: breakglass, alarms, SIEM export. Ids as the provider imports them. */
 export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = {
-  "aws:iam/user:User": byName((name, region) => new IAMClient(clientSettings(region)).send(new GetUserCommand({ UserName: name }))),
-  "aws:iam/role:Role": byName((name, region) => new IAMClient(clientSettings(region)).send(new GetRoleCommand({ RoleName: name }))),
+  "aws:iam/user:User": byName(
+    async (name, region) => (await new IAMClient(clientSettings(region)).send(new GetUserCommand({ UserName: name }))).User?.CreateDate,
+  ),
+  "aws:iam/role:Role": byName(
+    async (name, region) => (await new IAMClient(clientSettings(region)).send(new GetRoleCommand({ RoleName: name }))).Role?.CreateDate,
+  ),
   "aws:iam/policy:Policy": {
     find: async (resource, clouds) => {
       const [name, path] = [needed(resource, "name"), textInput(resource, "path") ?? "/"];
-      const { Policies = [] } = await new IAMClient(settings(resource, clouds)).send(
-        new ListPoliciesCommand({ Scope: "Local", PathPrefix: path, MaxItems: 1000 }),
-      );
-      return Policies.filter(({ PolicyName }) => PolicyName === name).map(({ Arn = "" }) => ({ id: Arn, description: `policy ${name}` }));
+      const client = new IAMClient(settings(resource, clouds));
+      const policies = await all(paginateListPolicies({ client }, { Scope: "Local", PathPrefix: path }), (page) => page.Policies);
+      return policies
+        .filter(({ PolicyName }) => PolicyName === name)
+        .map(({ Arn = "", CreateDate }) => ({ id: Arn, description: `policy ${name}`, ...made(CreateDate) }));
     },
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
@@ -55,9 +61,16 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const user = needed(resource, "user");
       const found = await orUndefined(() => new IAMClient(settings(resource, clouds)).send(new GetLoginProfileCommand({ UserName: user })));
-      if (found === undefined) return [];
+      // An older password is somebody's who uses it.
+      const created = found?.LoginProfile?.CreateDate;
+      if (found === undefined || (created !== undefined && created < clouds.since)) return [];
       return [
-        { id: user, description: `console password of ${user}`, useless: "nobody received its password; remove it, then it is made again" },
+        {
+          id: user,
+          user,
+          description: `console password of ${user}`,
+          useless: "nobody received its password; remove it, then it is made again",
+        },
       ];
     },
   },
@@ -65,13 +78,13 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const user = needed(resource, "user");
       // An older key in no state is somebody else's: nothing proves that its secret was lost.
-      const { AccessKeyMetadata: keys = [] } = await new IAMClient(settings(resource, clouds)).send(
-        new ListAccessKeysCommand({ UserName: user }),
-      );
+      const client = new IAMClient(settings(resource, clouds));
+      const keys = await all(paginateListAccessKeys({ client }, { UserName: user }), (page) => page.AccessKeyMetadata);
       return keys
-        .filter(({ CreateDate }) => CreateDate === undefined || CreateDate >= clouds.since)
+        .filter(({ CreateDate }) => CreateDate !== undefined && CreateDate >= clouds.since)
         .map(({ AccessKeyId = "" }) => ({
           id: AccessKeyId,
+          user,
           description: `access key ${AccessKeyId} of ${user}`,
           useless: "nobody received its secret; remove it, then another is made",
         }));
@@ -81,8 +94,8 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const description = needed(resource, "description");
       const client = new KMSClient(settings(resource, clouds));
-      const { Keys = [] } = await client.send(new ListKeysCommand({ Limit: 1000 }));
-      const described = await Promise.all(Keys.map(({ KeyId }) => client.send(new DescribeKeyCommand({ KeyId }))));
+      const keys = await all(paginateListKeys({ client }, {}), (page) => page.Keys);
+      const described = await pMap(keys, ({ KeyId }) => client.send(new DescribeKeyCommand({ KeyId })), { concurrency: awsConcurrency });
       return described
         .filter(
           ({ KeyMetadata }) =>
@@ -91,15 +104,17 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
         .map(({ KeyMetadata: key }) => ({
           id: key?.KeyId ?? "",
           description: `key "${description}"`,
-          ...(key?.CreationDate === undefined ? {} : { created: key.CreationDate }),
+          ...made(key?.CreationDate),
         }));
     },
   },
   "aws:kms/alias:Alias": {
     find: async (resource, clouds) => {
       const name = needed(resource, "name");
-      const { Aliases = [] } = await new KMSClient(settings(resource, clouds)).send(new ListAliasesCommand({ Limit: 100 }));
-      return Aliases.filter(({ AliasName }) => AliasName === name).map(() => ({ id: name, description: `key alias ${name}` }));
+      const aliases = await all(paginateListAliases({ client: new KMSClient(settings(resource, clouds)) }, {}), (page) => page.Aliases);
+      return aliases
+        .filter(({ AliasName }) => AliasName === name)
+        .map(({ CreationDate }) => ({ id: name, description: `key alias ${name}`, ...made(CreationDate) }));
     },
   },
   "aws:s3/bucket:Bucket": {
@@ -114,17 +129,22 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
   "aws:cloudwatch/logGroup:LogGroup": {
     find: async (resource, clouds) => {
       const name = needed(resource, "name");
-      const { logGroups = [] } = await new CloudWatchLogsClient(settings(resource, clouds)).send(
-        new DescribeLogGroupsCommand({ logGroupNamePrefix: name }),
-      );
-      return logGroups.filter(({ logGroupName }) => logGroupName === name).map(() => ({ id: name, description: `log group ${name}` }));
+      const client = new CloudWatchLogsClient(settings(resource, clouds));
+      const groups = await all(paginateDescribeLogGroups({ client }, { logGroupNamePrefix: name }), (page) => page.logGroups);
+      return groups
+        .filter(({ logGroupName }) => logGroupName === name)
+        .map(({ creationTime }) => ({
+          id: name,
+          description: `log group ${name}`,
+          ...made(creationTime === undefined ? undefined : new Date(creationTime)),
+        }));
     },
   },
   "aws:cloudtrail/trail:Trail": {
     find: async (resource, clouds) => {
       const name = needed(resource, "name");
-      const { Trails = [] } = await new CloudTrailClient(settings(resource, clouds)).send(new ListTrailsCommand({}));
-      return Trails.filter(({ Name }) => Name === name).map(({ TrailARN = "" }) => ({ id: TrailARN, description: `trail ${name}` }));
+      const trails = await all(paginateListTrails({ client: new CloudTrailClient(settings(resource, clouds)) }, {}), (page) => page.Trails);
+      return trails.filter(({ Name }) => Name === name).map(({ TrailARN = "" }) => ({ id: TrailARN, description: `trail ${name}` }));
     },
   },
   "aws:scheduler/schedule:Schedule": {
@@ -132,7 +152,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
       const [name, group] = [needed(resource, "name"), textInput(resource, "groupName") ?? "default"];
       const client = new SchedulerClient(settings(resource, clouds));
       const found = await orUndefined(() => client.send(new GetScheduleCommand({ Name: name, GroupName: group })));
-      return found === undefined ? [] : [{ id: `${group}/${name}`, description: `schedule ${name}` }];
+      return found === undefined ? [] : [{ id: `${group}/${name}`, description: `schedule ${name}`, ...made(found.CreationDate) }];
     },
   },
   ...Object.fromEntries(
@@ -168,14 +188,25 @@ function settings(resource: ResourceState, { homeRegion }: NamedClouds): ReturnT
   return clientSettings(textInput(resource, "region") ?? homeRegion);
 }
 
-function byName(read: (name: string, region: string) => Promise<unknown>): Recovery<NamedClouds> {
+function byName(read: (name: string, region: string) => Promise<Date | undefined>): Recovery<NamedClouds> {
   return {
     find: async (resource, { homeRegion }) => {
       const name = needed(resource, "name");
-      const found = await orUndefined(() => read(name, homeRegion));
-      return found === undefined ? [] : [{ id: name, description: name }];
+      const found = await orUndefined(async () => ({ created: await read(name, homeRegion) }));
+      return found === undefined ? [] : [{ id: name, description: name, ...made(found.created) }];
     },
   };
+}
+
+/** Every item of every page: a thing on the second page would be taken for one that was not made, and be made twice. */
+async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Item[] | undefined): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const page of pages) found.push(...(items(page) ?? []));
+  return found;
+}
+
+function made(created: Date | undefined): { created?: Date } {
+  return created === undefined ? {} : { created };
 }
 
 async function orUndefined<Value>(read: () => Promise<Value>): Promise<Value | undefined> {

@@ -3,14 +3,14 @@ import type { Application } from "../clouds/entra-types";
 import type { LiveAssignment, NamedSet } from "../clouds/identity-center";
 import type { SigningCertificate } from "../saml/certificates";
 import { certificateId, isInterrupted } from "./entra";
+import { isNamed, type Strays, type Unproven } from "./proof";
 import type { ResourceState } from "./state";
 
-/** An object of ours that no state knows. */
+/** An object that is provably this stack's and that no state knows. */
 export type Orphan =
   | { readonly kind: "application"; readonly description: string; readonly id: string }
   | { readonly kind: "certificate"; readonly description: string; readonly principal: string; readonly keyId: string }
   | { readonly kind: "permission set"; readonly description: string; readonly arn: string; readonly instanceArn: string }
-  | { readonly kind: "account assignment"; readonly description: string; readonly assignment: LiveAssignment; readonly instanceArn: string }
   | { readonly kind: "Entra object"; readonly description: string; readonly path: string }
   | { readonly kind: "key"; readonly description: string; readonly keyId: string; readonly region: string }
   | { readonly kind: "login profile"; readonly description: string; readonly user: string }
@@ -27,6 +27,10 @@ export interface OrphanFacts {
   readonly assignments?: readonly LiveAssignment[];
   readonly plan?: AccessPlan;
   readonly instanceArn?: string;
+  /** Creations that the interrupted run began: what they name, and was made since, is this stack's. */
+  readonly pending: readonly ResourceState[];
+  /** ARNs of permission sets that carry this stack's own tag. */
+  readonly marked?: ReadonlySet<string>;
 }
 
 const type = {
@@ -37,80 +41,118 @@ const type = {
   assignment: "aws:ssoadmin/accountAssignment:AccountAssignment",
 } as const;
 
-/** Names what is in the clouds because of this stack, and in no state. Pure. */
-export function findOrphans(resources: readonly ResourceState[], facts: OrphanFacts): Orphan[] {
+/** Names what looks like this stack's and is in no state; only what is proven to be this stack's is an orphan. Pure. */
+export function findOrphans(resources: readonly ResourceState[], facts: OrphanFacts): Strays {
   const idsOf = (wanted: string) => new Set(resources.filter((resource) => resource.type === wanted).map(({ id = "" }) => id));
-  return [
-    ...orphanApplications(facts, idsOf(type.application)),
-    ...duplicateCertificates(facts, resources),
-    ...orphanSets(facts, idsOf(type.set)),
-    ...orphanAssignments(facts, idsOf(type.set), idsOf(type.assignment)),
-  ];
+  return together([
+    orphanApplications(facts, idsOf(type.application)),
+    duplicateCertificates(facts, resources),
+    orphanSets(facts, idsOf(type.set)),
+    { orphans: [], unproven: strayAssignments(facts, idsOf(type.set), idsOf(type.assignment)) },
+  ]);
 }
 
-function orphanApplications({ applications = [], since }: OrphanFacts, known: ReadonlySet<string>): Orphan[] {
-  return applications
+/** All finds as one. */
+export function together(finds: readonly Strays[]): Strays {
+  return { orphans: finds.flatMap(({ orphans }) => orphans), unproven: finds.flatMap(({ unproven }) => unproven) };
+}
+
+/** Puts what was found where it belongs. */
+export function sorted(found: readonly Orphan[], isProven: (orphan: Orphan) => boolean, remedy: string): Strays {
+  return {
+    orphans: found.filter(isProven),
+    unproven: found.filter((orphan) => !isProven(orphan)).map(({ description }) => ({ description, remedy })),
+  };
+}
+
+/** A temporary name says nothing of whose it is: without an interrupted creation in this state it may be another stack's run. */
+function orphanApplications({ applications = [], since, pending }: OrphanFacts, known: ReadonlySet<string>): Strays {
+  const found = applications
     .filter((application) => isInterrupted(application, since) && !known.has(`/applications/${application.id}`))
-    .map(({ id, displayName, createdDateTime = "at an unknown time" }) => ({
+    .map(({ id, displayName, createdDateTime = "" }): Orphan => ({
       kind: "application",
       id,
       description: `application ${displayName} (${id}), begun ${createdDateTime} and never finished`,
     }));
+  return sorted(
+    found,
+    () => isNamed(pending, type.application, {}),
+    "it may be another stack's; once no run of any stack is under way, delete it in Entra",
+  );
 }
 
 /** A certificate is a duplicate when the state holds another of the same name and end. An older slot, let go on purpose, is none. */
-function duplicateCertificates({ certificates = [] }: OrphanFacts, resources: readonly ResourceState[]): Orphan[] {
+function duplicateCertificates({ certificates = [], pending, since }: OrphanFacts, resources: readonly ResourceState[]): Strays {
   const principal = resources
     .find((resource) => resource.type === type.principal)
     ?.id?.split("/")
     .at(-1);
-  if (principal === undefined) return [];
+  if (principal === undefined) return { orphans: [], unproven: [] };
   const known = new Set(resources.filter((resource) => resource.type === type.certificate).map(({ id = "" }) => id));
   const isKnown = ({ keyId }: SigningCertificate) => known.has(certificateId(principal, keyId));
   const twins = certificates.filter(isKnown).map(({ name, ends }) => `${name} ${ends.toISOString()}`);
-  return certificates
-    .filter(
-      (certificate) =>
-        !isKnown(certificate) && !certificate.active && twins.includes(`${certificate.name} ${certificate.ends.toISOString()}`),
-    )
-    .map(({ keyId, thumbprint, name }) => ({
-      kind: "certificate",
-      principal,
-      keyId,
-      description: `certificate ${thumbprint} (${name}), a duplicate of one in the state`,
-    }));
+  const duplicates = certificates.filter(
+    (certificate) =>
+      !isKnown(certificate) && !certificate.active && twins.includes(`${certificate.name} ${certificate.ends.toISOString()}`),
+  );
+  const proven = new Set(
+    duplicates.filter(({ name, ends, begins }) => {
+      const isOf = ({ type: of, inputs }: ResourceState) =>
+        of === type.certificate && inputs?.["displayName"] === name && Date.parse(String(inputs["endDate"])) === ends.getTime();
+      return begins !== undefined && begins >= since && pending.some(isOf);
+    }),
+  );
+  return together(
+    duplicates.map((certificate) => {
+      const { keyId, thumbprint, name } = certificate;
+      const description = `certificate ${thumbprint} (${name}), a duplicate of one in the state`;
+      return sorted(
+        [{ kind: "certificate", principal, keyId, description }],
+        () => proven.has(certificate),
+        "where nobody needs it, delete it under the enterprise application's SAML certificates in Entra",
+      );
+    }),
+  );
 }
 
-function orphanSets({ permissionSets = [], plan, instanceArn = "" }: OrphanFacts, known: ReadonlySet<string>): Orphan[] {
+/** The tag alone is not enough: a stack of the same name in another backend sets the same one. */
+function orphanSets({ permissionSets = [], plan, instanceArn = "", marked, since }: OrphanFacts, known: ReadonlySet<string>): Strays {
   const planned = new Set(plan?.permissionSets.map(({ name }) => name));
-  return permissionSets
-    .filter(({ name, arn }) => planned.has(name) && !known.has(`${arn},${instanceArn}`))
-    .map(({ name, arn }) => ({
-      kind: "permission set",
-      arn,
-      instanceArn,
-      description: `permission set ${name} (${arn}), wanted by the settings but in no state`,
-    }));
+  const found = permissionSets.filter(({ name, arn }) => planned.has(name) && !known.has(`${arn},${instanceArn}`));
+  return together(
+    found.map(({ name, arn, created }) =>
+      sorted(
+        [
+          {
+            kind: "permission set",
+            arn,
+            instanceArn,
+            description: `permission set ${name} (${arn}), wanted by the settings but in no state`,
+          },
+        ],
+        () => marked?.has(arn) === true && created !== undefined && created >= since,
+        "take it over with `federation take-over`, or write another name into federation:permissionSets",
+      ),
+    ),
+  );
 }
 
-function orphanAssignments(
+/** An assignment carries no mark; what an interrupted creation names is adopted. Whatever else there is may be somebody's work. */
+function strayAssignments(
   { assignments = [], permissionSets = [], instanceArn = "" }: OrphanFacts,
   knownSets: ReadonlySet<string>,
   known: ReadonlySet<string>,
-): Orphan[] {
+): Unproven[] {
   return assignments
     .filter(({ permissionSetArn }) => knownSets.has(`${permissionSetArn},${instanceArn}`))
     .filter(({ principalId, principalType, accountId, permissionSetArn }) => {
       return !known.has([principalId, principalType, accountId, "AWS_ACCOUNT", permissionSetArn, instanceArn].join(","));
     })
-    .map((assignment) => {
-      const set = permissionSets.find(({ arn }) => arn === assignment.permissionSetArn)?.name ?? assignment.permissionSetArn;
-      const who = `${assignment.principalType.toLowerCase()} ${assignment.principalId}`;
+    .map(({ principalId, principalType, accountId, permissionSetArn }) => {
+      const set = permissionSets.find(({ arn }) => arn === permissionSetArn)?.name ?? permissionSetArn;
       return {
-        kind: "account assignment",
-        assignment,
-        instanceArn,
-        description: `assignment of ${set} to ${who} in ${assignment.accountId}, in no state`,
+        description: `assignment of ${set} to ${principalType.toLowerCase()} ${principalId} in ${accountId}, in no state`,
+        remedy: "`federation verify` says what to do about it",
       };
     });
 }

@@ -10,6 +10,10 @@ export interface Candidate {
   readonly created?: Date;
   /** Why it is of no use to anybody and has to go before it is made again; absent: it can be adopted. */
   readonly useless?: string;
+  /** The IAM user whose credential it is. */
+  readonly user?: string;
+  /** Whether it carries the stack's own tag. */
+  readonly marked?: boolean;
 }
 
 /** What the clouds say about one pending creation. */
@@ -44,9 +48,12 @@ export interface RecoveryPlan {
 /**
  * Decides what to do about every interrupted operation. Pure.
  *
- * Nothing that the state already holds is adopted a second time, and nothing is adopted twice.
+ * Nothing that the state already holds is adopted a second time, and nothing is adopted twice. Nothing is adopted or left over that is older than
+ * the interrupted run, unless it carries the stack's tag: it may be anybody's.
+ *
+ * @param since when the interrupted run began
  */
-export function planRecovery(state: StackState, sightings: ReadonlyMap<string, Sighting>): RecoveryPlan {
+export function planRecovery(state: StackState, sightings: ReadonlyMap<string, Sighting>, since = new Date(0)): RecoveryPlan {
   const resources = resourcesOf(state);
   const claimed = new Set(resources.filter(({ id }) => id !== undefined && id !== "").map(({ type, id }) => claim(type, id ?? "")));
   const actions: Action[] = [];
@@ -56,7 +63,7 @@ export function planRecovery(state: StackState, sightings: ReadonlyMap<string, S
       actions.push(interrupted(resource, type, resources));
       continue;
     }
-    const { action, rest } = creation(resource, sightings.get(resource.urn), claimed);
+    const { action, rest } = creation(resource, sightings.get(resource.urn), claimed, since);
     if (action.kind === "adopt") claimed.add(claim(resource.type, action.id));
     actions.push(action);
     leftOver.push(...rest.map((candidate) => ({ ...candidate, type: resource.type })));
@@ -77,6 +84,7 @@ function creation(
   resource: ResourceState,
   sighting: Sighting | undefined,
   claimed: ReadonlySet<string>,
+  since: Date,
 ): { action: Action; rest: readonly Candidate[] } {
   const { urn } = resource;
   if (resource.custom !== true || resource.type.startsWith("pulumi:")) {
@@ -86,8 +94,14 @@ function creation(
     return { action: { kind: "leave", urn, because: sighting?.because ?? "nobody looked for it" }, rest: [] };
   }
   if (sighting.kind === "repeatable") return { action: { kind: "forget", urn, because: sighting.because }, rest: [] };
-  const free = sighting.candidates.filter(({ id }) => !claimed.has(claim(resource.type, id)));
+  const unclaimed = sighting.candidates.filter(({ id }) => !claimed.has(claim(resource.type, id)));
+  const isOlder = ({ created, marked }: Candidate) => created !== undefined && created < since && marked !== true;
+  const free = unclaimed.filter((candidate) => !isOlder(candidate));
   const best = free.find(({ useless }) => useless === undefined);
+  const older = unclaimed.find(isOlder);
+  if (best === undefined && free.length === 0 && older !== undefined) {
+    return { action: { kind: "leave", urn, because: notOfTheRun(older) }, rest: [] };
+  }
   if (best === undefined) {
     const because = free.length > 0 ? (free[0]?.useless ?? "it is of no use") : "it was not made";
     return { action: { kind: "forget", urn, because }, rest: free };
@@ -96,6 +110,10 @@ function creation(
     action: { kind: "adopt", urn, id: best.id, description: best.description },
     rest: free.filter((candidate) => candidate !== best),
   };
+}
+
+function notOfTheRun({ description, created }: Candidate): string {
+  return `${description} is older than the interrupted run (${created?.toISOString()}), so nothing proves that this stack made it; see docs/recover.md, "What is not proven"`;
 }
 
 function interrupted(resource: ResourceState, type: string, resources: readonly ResourceState[]): Action {

@@ -1,11 +1,6 @@
 import { DeleteAccessKeyCommand, DeleteLoginProfileCommand, IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
-import {
-  DeleteAccountAssignmentCommand,
-  DeletePermissionSetCommand,
-  DescribeAccountAssignmentDeletionStatusCommand,
-  type SSOAdminClient,
-} from "@aws-sdk/client-sso-admin";
+import { DeletePermissionSetCommand } from "@aws-sdk/client-sso-admin";
 import { clientSettings } from "../clouds/aws";
 import type { EntraReader } from "../clouds/entra";
 import type { IdentityCenterReader } from "../clouds/identity-center";
@@ -39,8 +34,6 @@ export async function removeOrphan(orphan: Orphan, clouds: RemovalClouds): Promi
       return removeCertificate(await clouds.entra(), orphan.principal, orphan.keyId);
     case "permission set":
       return removeSet(clouds.identityCenter, orphan.instanceArn, orphan.arn);
-    case "account assignment":
-      return removeAssignment(clouds.identityCenter.client, orphan);
     case "login profile":
       await new IAMClient(clientSettings(clouds.homeRegion)).send(new DeleteLoginProfileCommand({ UserName: orphan.user }));
       return;
@@ -69,39 +62,7 @@ async function removeCertificate(entra: EntraReader, principal: string, keyId: s
 async function removeSet(identityCenter: IdentityCenterReader, InstanceArn: string, PermissionSetArn: string): Promise<void> {
   const accounts = await identityCenter.accountsWith(InstanceArn, PermissionSetArn);
   if (accounts.length > 0) {
-    throw new Failure(
-      `${PermissionSetArn} is in use in ${accounts.length} accounts; adopt it instead: \`pulumi import aws:ssoadmin/permissionSet:PermissionSet NAME ${PermissionSetArn},${InstanceArn}\`.`,
-    );
+    throw new Failure(`${PermissionSetArn} is in use in ${accounts.length} accounts; take it over instead with \`federation take-over\`.`);
   }
   await identityCenter.client.send(new DeletePermissionSetCommand({ InstanceArn, PermissionSetArn }));
-}
-
-/** How long a deletion that AWS makes in the background is waited for, in seconds. */
-const patienceSeconds = 120;
-
-async function removeAssignment(
-  client: SSOAdminClient,
-  { assignment, instanceArn: InstanceArn }: Extract<Orphan, { kind: "account assignment" }>,
-): Promise<void> {
-  const { AccountAssignmentDeletionStatus: begun } = await client.send(
-    new DeleteAccountAssignmentCommand({
-      InstanceArn,
-      PermissionSetArn: assignment.permissionSetArn,
-      TargetId: assignment.accountId,
-      TargetType: "AWS_ACCOUNT",
-      PrincipalId: assignment.principalId,
-      PrincipalType: assignment.principalType,
-    }),
-  );
-  let status = begun;
-  const until = Date.now() + patienceSeconds * 1000;
-  while (status?.Status === "IN_PROGRESS" && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const answer = await client.send(
-      new DescribeAccountAssignmentDeletionStatusCommand({ InstanceArn, AccountAssignmentDeletionRequestId: status.RequestId }),
-    );
-    status = answer.AccountAssignmentDeletionStatus;
-  }
-  if (status?.Status === "FAILED")
-    throw new Failure(`AWS could not delete the assignment: ${status.FailureReason ?? "it gave no reason"}.`);
 }

@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import { type Clouds, sight } from "./look";
-import type { Orphan } from "./orphans";
+import { sorted, type Orphan } from "./orphans";
+import type { Unproven } from "./proof";
 import { nameOf, textInput, type ResourceState } from "./state";
 
 /**
@@ -19,30 +20,42 @@ const concurrency = 4;
 
 /**
  * Names objects that are called as one of the state is, were made lately, and are in no state; what cannot be read is told in `unread`. An
- * older one may be another stack's or a person's, and so may one whose age the cloud does not tell.
+ * older one may be another stack's or a person's, and so may one whose age the cloud does not tell. Only one whose making this state shows
+ * as interrupted is proven to be this stack's.
  */
 export async function readTwins(
   resources: readonly ResourceState[],
   clouds: Clouds,
-): Promise<{ readonly twins: readonly Orphan[]; readonly unread: readonly string[] }> {
+  pending: readonly ResourceState[],
+): Promise<{ readonly orphans: readonly Orphan[]; readonly unproven: readonly Unproven[]; readonly unread: readonly string[] }> {
   const known = new Set(resources.map(({ type, id = "" }) => `${type} ${bare(id)}`));
   const ours = resources.filter(({ type, custom }) => custom === true && repeated.has(type));
   const looked = await pMap(ours, async (resource) => ({ resource, sighting: await sight(resource, clouds) }), { concurrency });
+  const proven = new Set<string>();
   const twins = looked.flatMap(({ resource, sighting }): Orphan[] => {
     if (sighting.kind !== "found") return [];
     return sighting.candidates
       .filter(({ id, created }) => !known.has(`${resource.type} ${bare(id)}`) && created !== undefined && created >= clouds.since)
-      .map(({ id, description, created }) => ({
+      .map(({ id, description, created }): Orphan => ({
         ...(resource.type === "aws:kms/key:Key"
           ? { kind: "key", keyId: id, region: textInput(resource, "region") ?? clouds.homeRegion }
           : { kind: "Entra object", path: id }),
         description: `${description} (${id}), made ${created?.toISOString()}, a second one of what the state holds`,
       }));
   });
+  for (const { resource, sighting } of looked) {
+    if (sighting.kind !== "found" || !pending.some(({ urn }) => urn === resource.urn)) continue;
+    for (const { description, id } of sighting.candidates) proven.add(`${description} (${id})`);
+  }
   const unread = looked.flatMap(({ resource, sighting }) =>
     sighting.kind === "unknown" ? [`${nameOf(resource)} could not be looked for: ${sighting.because}`] : [],
   );
-  return { twins: [...new Map(twins.map((twin) => [twin.description, twin])).values()], unread };
+  const once = [...new Map(twins.map((twin) => [twin.description, twin])).values()];
+  const isProven = ({ description }: Orphan) => proven.has(description.slice(0, description.indexOf(", made ")));
+  return {
+    ...sorted(once, isProven, "compare it with the one that the state holds, and delete the one that nobody needs by hand"),
+    unread,
+  };
 }
 
 /** The id without the path or ARN that may stand before it: a provider that writes it otherwise must not make a twin of the one object. */

@@ -10,6 +10,8 @@ export interface SigningCertificate {
   /** SHA-1 in upper-case hex, as Entra's portal shows it. */
   readonly thumbprint: string;
   readonly ends: Date;
+  /** When it was made. */
+  readonly begins?: Date;
   /** Base64 DER, where Graph sent it. */
   readonly der: string | undefined;
   readonly active: boolean;
@@ -27,6 +29,7 @@ export function signingCertificates(principal: ServicePrincipal): SigningCertifi
         name: credential.displayName ?? "(no name)",
         thumbprint,
         ends: new Date(credential.endDateTime ?? 0),
+        ...(credential.startDateTime === undefined ? {} : { begins: new Date(credential.startDateTime) }),
         der: credential.key ?? undefined,
         active: thumbprint !== "" && thumbprint === active,
       };

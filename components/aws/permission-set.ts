@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
 import { stableJson } from "../../access/json";
 import { awsManagedArn, type Partition, partitionOf } from "../../access/partition";
+import { stackTag } from "../stack-tag";
 import type { IdentityCenterInstance } from "./identity-center";
 
 /** Inputs of {@link PermissionSet}. */
@@ -88,6 +89,7 @@ export class PermissionSet extends pulumi.ComponentResource {
 function tagsOf({ nonProductionOnly, managementTwinOf }: PermissionSetDefinition): Record<string, string> {
   return {
     "federation:managed": "true",
+    ...stackTag(),
     ...(nonProductionOnly ? { "federation:nonProductionOnly": "true" } : {}),
     ...(managementTwinOf === undefined ? {} : { "federation:managementTwinOf": managementTwinOf }),
   };

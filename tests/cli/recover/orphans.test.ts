@@ -15,8 +15,13 @@ const application = (id: string, displayName: string, createdDateTime: string) =
   createdDateTime,
 });
 const state = (type: string, id: string): ResourceState => ({ urn: `urn:${id}`, type, id, custom: true });
-const descriptions = (resources: readonly ResourceState[], facts: OrphanFacts) =>
-  findOrphans(resources, facts).map(({ description }) => description);
+const applicationType = "azuread:index/application:Application";
+const certificateType = "azuread:index/servicePrincipalTokenSigningCertificate:ServicePrincipalTokenSigningCertificate";
+/** What may be removed, and what is only shown. */
+const strays = (resources: readonly ResourceState[], facts: Omit<OrphanFacts, "pending"> & Partial<OrphanFacts>) => {
+  const { orphans, unproven } = findOrphans(resources, { pending: [], ...facts });
+  return { orphans: orphans.map(({ description }) => description), shown: unproven.map(({ description }) => description) };
+};
 
 describe("candidates for a pending application", () => {
   it("are the one of the final name, then temporary ones of this run, newest first", () => {
@@ -35,17 +40,20 @@ describe("candidates for a pending application", () => {
 });
 
 describe("orphans", () => {
-  it("are temporary applications that no state holds", () => {
+  it("are temporary applications that no state holds, where this state shows an interrupted creation of one", () => {
     const facts = {
       since,
       applications: [
         application("1", "TERRAFORM_INSTANTIATE_a", "2026-11-23T08:01:00Z"),
         application("2", "TERRAFORM_INSTANTIATE_b", "2026-11-23T08:02:00Z"),
-      ],
+        { ...application("3", "TERRAFORM_INSTANTIATE_ageless", ""), createdDateTime: undefined },
+      ] as unknown as OrphanFacts["applications"] & object,
     };
-    assert.deepEqual(descriptions([state("azuread:index/application:Application", "/applications/2")], facts), [
-      "application TERRAFORM_INSTANTIATE_a (1), begun 2026-11-23T08:01:00Z and never finished",
-    ]);
+    const known = [state(applicationType, "/applications/2")];
+    const first = "application TERRAFORM_INSTANTIATE_a (1), begun 2026-11-23T08:01:00Z and never finished";
+    assert.deepEqual(strays(known, { ...facts, pending: [state(applicationType, "")] }), { orphans: [first], shown: [] });
+    assert.deepEqual(strays(known, facts), { orphans: [], shown: [first] });
+    assert.deepEqual(strays(known, { ...facts, pending: [state(certificateType, "")] }), { orphans: [], shown: [first] });
   });
 
   const certificate = (keyId: string, more = {}) => ({
@@ -58,50 +66,86 @@ describe("orphans", () => {
     ...more,
   });
   const principal = state("azuread:index/servicePrincipal:ServicePrincipal", "/servicePrincipals/sp");
-  const known = state(
-    "azuread:index/servicePrincipalTokenSigningCertificate:ServicePrincipalTokenSigningCertificate",
-    "sp/tokenSigningCertificate/a1",
-  );
+  const known = state(certificateType, "sp/tokenSigningCertificate/a1");
+  const begun = { ...state(certificateType, ""), inputs: { displayName: "CN=AWS 2026", endDate: "2029-09-30T00:00:00Z" } };
+  const now = { begins: new Date("2026-11-23T08:01:00Z") };
+  const duplicate = "certificate B2 (CN=AWS 2026), a duplicate of one in the state";
 
-  it("are certificates of the same name and end as one in the state", () => {
-    assert.deepEqual(descriptions([principal, known], { since, certificates: [certificate("a1"), certificate("b2")] }), [
-      "certificate B2 (CN=AWS 2026), a duplicate of one in the state",
-    ]);
+  it("are certificates of the same name and end as one in the state, made since by a creation that this state shows as interrupted", () => {
+    const facts = { since, certificates: [certificate("a1", now), certificate("b2", now)], pending: [begun] };
+    assert.deepEqual(strays([principal, known], facts), { orphans: [duplicate], shown: [] });
+  });
+
+  it("are no certificates that are older, or that no interrupted creation names: those are shown", () => {
+    const shown = { orphans: [], shown: [duplicate] };
+    const older = { begins: new Date("2026-11-23T07:59:00Z") };
+    const cases: [object, ResourceState[]][] = [
+      [now, []],
+      [older, [begun]],
+      [{}, [begun]],
+      [now, [{ ...begun, inputs: { ...begun.inputs, displayName: "CN=Other" } }]],
+      [now, [{ ...begun, inputs: { ...begun.inputs, endDate: "2029-10-01T00:00:00Z" } }]],
+    ];
+    for (const [more, pending] of cases) {
+      const facts = { since, certificates: [certificate("a1"), certificate("b2", more)], pending };
+      assert.deepEqual(strays([principal, known], facts), shown);
+    }
   });
 
   it("are neither the active certificate nor one of an earlier slot", () => {
     const certificates = [certificate("a1"), certificate("b2", { active: true }), certificate("c3", { name: "CN=AWS 2023" })];
-    assert.deepEqual(descriptions([principal, known], { since, certificates }), []);
+    assert.deepEqual(strays([principal, known], { since, certificates, pending: [begun] }), { orphans: [], shown: [] });
   });
 
-  it("are permission sets of the settings, and assignments of our sets, that no state holds", () => {
-    const plan = { permissionSets: [{ name: "Admin" }, { name: "Auditor" }] } as unknown as AccessPlan;
-    const set = (name: string, arn: string) => ({ name, arn, description: "", sessionDuration: "PT8H", relayState: undefined });
+  const plan = { permissionSets: [{ name: "Admin" }, { name: "Auditor" }] } as unknown as AccessPlan;
+  const set = (name: string, arn: string, created?: string) => ({
+    ...{ name, arn, description: "", sessionDuration: "PT8H", relayState: undefined },
+    ...(created === undefined ? {} : { created: new Date(created) }),
+  });
+  const ownSet = state("aws:ssoadmin/permissionSet:PermissionSet", `${setArn},${instanceArn}`);
+  const auditor = "permission set Auditor (arn:auditor), wanted by the settings but in no state";
+
+  it("are permission sets of the settings that no state holds, with this stack's tag and made since", () => {
+    const sets = (created?: string) => [
+      set("Admin", setArn),
+      set("Auditor", "arn:auditor", created),
+      set("Foreign", "arn:foreign", created),
+    ];
+    const facts = { since, plan, instanceArn, marked: new Set(["arn:auditor", "arn:foreign"]) };
+    const [young, old] = ["2026-11-23T08:01:00Z", "2026-11-23T07:59:00Z"];
+    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets(young) }), { orphans: [auditor], shown: [] });
+    const shown = { orphans: [], shown: [auditor] };
+    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets(old) }), shown);
+    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets() }), shown);
+    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets(young), marked: new Set() }), shown);
+  });
+
+  it("are never assignments, not even of our own sets: nothing says whose they are", () => {
     const mine = { permissionSetArn: setArn, accountId: "111111111111", principalType: "GROUP" as const, principalId: "g1" };
-    const facts: OrphanFacts = {
+    const facts = {
       since,
       plan,
       instanceArn,
-      permissionSets: [set("Admin", setArn), set("Auditor", "arn:auditor"), set("Foreign", "arn:foreign")],
+      permissionSets: [set("Admin", setArn)],
       assignments: [mine, { ...mine, principalId: "g2" }, { ...mine, permissionSetArn: "arn:foreign" }],
     };
-    const resources = [
-      state("aws:ssoadmin/permissionSet:PermissionSet", `${setArn},${instanceArn}`),
-      state("aws:ssoadmin/accountAssignment:AccountAssignment", `g1,GROUP,111111111111,AWS_ACCOUNT,${setArn},${instanceArn}`),
-    ];
-    assert.deepEqual(descriptions(resources, facts), [
-      "permission set Auditor (arn:auditor), wanted by the settings but in no state",
-      "assignment of Admin to group g2 in 111111111111, in no state",
-    ]);
+    const assignment = state(
+      "aws:ssoadmin/accountAssignment:AccountAssignment",
+      `g1,GROUP,111111111111,AWS_ACCOUNT,${setArn},${instanceArn}`,
+    );
+    assert.deepEqual(strays([ownSet, assignment], facts), {
+      orphans: [],
+      shown: ["assignment of Admin to group g2 in 111111111111, in no state"],
+    });
   });
 
   it("are credentials whose secret an interrupted run lost", () => {
     const leftOver = [
-      { type: "aws:iam/accessKey:AccessKey", id: "AKIAEXAMPLE", description: "access key AKIAEXAMPLE of breakglass-1", useless: "lost" },
+      { type: "aws:iam/accessKey:AccessKey", id: "AKIAEXAMPLE", user: "breakglass-1", description: "a key of nobody", useless: "lost" },
       { type: "aws:ssoadmin/permissionSet:PermissionSet", id: "x", description: "set" },
     ];
     assert.deepEqual(uselessOrphans({ actions: [], refresh: [], leftOver }), [
-      { kind: "access key", user: "breakglass-1", keyId: "AKIAEXAMPLE", description: "access key AKIAEXAMPLE of breakglass-1" },
+      { kind: "access key", user: "breakglass-1", keyId: "AKIAEXAMPLE", description: "a key of nobody" },
     ]);
   });
 });

@@ -48,6 +48,24 @@ describe("plan of a recovery", () => {
     assert.equal(recoveredState(before, plan).deployment.pending_operations?.length, 1);
   });
 
+  it("leaves a creation pending where what is there is older than the run, unless it carries the stack's tag", () => {
+    const since = new Date("2026-11-23T08:00:00Z");
+    const sighting = (more: object) => seen({ Admin: { kind: "found", candidates: [{ id: "arn:1", description: "set arn:1", ...more }] } });
+    const kind = (more: object) => planRecovery(state([], [creating("Admin")]), sighting(more), since).actions[0]?.kind;
+    const [young, old] = [new Date("2026-11-23T08:00:01Z"), new Date("2026-11-23T07:59:59Z")];
+    assert.equal(kind({ created: young }), "adopt");
+    assert.equal(kind({ created: old, marked: true }), "adopt");
+    assert.equal(kind({}), "adopt");
+    assert.equal(kind({ created: old, marked: false }), "leave");
+    const [action] = planRecovery(state([], [creating("Admin")]), sighting({ created: old }), since).actions;
+    assert.deepEqual(action, {
+      kind: "leave",
+      urn: urn(setType, "Admin"),
+      because:
+        'set arn:1 is older than the interrupted run (2026-11-23T07:59:59.000Z), so nothing proves that this stack made it; see docs/recover.md, "What is not proven"',
+    });
+  });
+
   it("adopts nothing that the state already holds under another name", () => {
     const plan = planRecovery(
       state([resource("Other", { id: "arn:1", outputs: { arn: "1" } })], [creating("Admin")]),

@@ -36,37 +36,52 @@ describe("twins of what the state holds", () => {
       policy("ageless", "AWS: MFA"),
       policy("other", "Something else", "2026-11-23T08:02:00Z"),
     ];
-    assert.deepEqual(await readTwins([resource(`${policies}/known`)], clouds(all)), {
-      twins: [
+    assert.deepEqual(await readTwins([resource(`${policies}/known`)], clouds(all), [resource("")]), {
+      orphans: [
         {
           kind: "Entra object",
           path: `${policies}/twin`,
           description: `Conditional Access policy "AWS: MFA" (${policies}/twin), made 2026-11-23T08:02:00.000Z, a second one of what the state holds`,
         },
       ],
+      unproven: [],
       unread: [],
     });
   });
 
+  it("are only shown where this state shows no interrupted creation of one", async () => {
+    const all = [policy("twin", "AWS: MFA", "2026-11-23T08:02:00Z")];
+    const other = resource("", { urn: `urn:pulumi:prod::federation::${policyType}::other` });
+    const { orphans, unproven } = await readTwins([resource("known")], clouds(all), [other]);
+    assert.deepEqual(
+      [orphans, unproven.map(({ description }) => description)],
+      [
+        [],
+        [`Conditional Access policy "AWS: MFA" (${policies}/twin), made 2026-11-23T08:02:00.000Z, a second one of what the state holds`],
+      ],
+    );
+  });
+
   it("are never the object itself, however the provider writes its id", async () => {
     const all = [policy("known", "AWS: MFA", "2026-11-23T08:01:00Z")];
-    assert.deepEqual(await readTwins([resource("known")], clouds(all)), { twins: [], unread: [] });
+    assert.deepEqual(await readTwins([resource("known")], clouds(all), []), { orphans: [], unproven: [], unread: [] });
   });
 
   it("are named once where a replacement left two resources of one name", async () => {
     const all = [policy("twin", "AWS: MFA", "2026-11-23T08:02:00Z")];
-    const { twins } = await readTwins([resource("a"), resource("b", { delete: true })], clouds(all));
-    assert.equal(twins.length, 1);
+    const { orphans } = await readTwins([resource("a"), resource("b", { delete: true })], clouds(all), [resource("a")]);
+    assert.equal(orphans.length, 1);
   });
 
   it("of other types are nobody's business here, and nothing is asked for them", async () => {
     const user = { ...resource("bg-1"), type: "aws:iam/user:User" };
-    assert.deepEqual(await readTwins([user], clouds([])), { twins: [], unread: [] });
+    assert.deepEqual(await readTwins([user], clouds([]), []), { orphans: [], unproven: [], unread: [] });
   });
 
   it("that cannot be read are told, not passed over", async () => {
-    assert.deepEqual(await readTwins([resource("known")], clouds(new Error("Forbidden"))), {
-      twins: [],
+    assert.deepEqual(await readTwins([resource("known")], clouds(new Error("Forbidden")), []), {
+      orphans: [],
+      unproven: [],
       unread: ["mfa could not be looked for: looking failed: Forbidden"],
     });
   });

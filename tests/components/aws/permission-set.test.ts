@@ -20,6 +20,9 @@ async function made(overrides: Partial<PermissionSetDefinition>, region = "eu-we
   return { set, found: await resources() };
 }
 
+/** The stack that the mocks name. */
+const mark = { "aws-entra-federation:stack": "organization/federation/test" };
+
 describe("permission set", () => {
   before(() => startMocks());
 
@@ -31,7 +34,7 @@ describe("permission set", () => {
       name: "Ops",
       description: "Operates.",
       sessionDuration: "PT4H",
-      tags: { "federation:managed": "true" },
+      tags: { "federation:managed": "true", ...mark },
     });
   });
 
@@ -96,6 +99,7 @@ describe("permission set", () => {
     const { found } = await made({ nonProductionOnly: true, managementTwinOf: "Ops" });
     assert.deepEqual(only(found, "aws:ssoadmin/permissionSet:PermissionSet").inputs["tags"], {
       "federation:managed": "true",
+      ...mark,
       "federation:nonProductionOnly": "true",
       "federation:managementTwinOf": "Ops",
     });

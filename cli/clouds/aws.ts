@@ -44,6 +44,16 @@ export async function pages<Page extends { NextToken?: string | undefined }, Ite
   return all;
 }
 
+/** Every item of every page that one of the SDK's paginators reads. */
+export async function everyItem<Page, Item>(
+  paginator: AsyncIterable<Page>,
+  items: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const page of paginator) all.push(...(items(page) ?? []));
+  return all;
+}
+
 /** True for the service's own words that a thing does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof Error && /^(ResourceNotFoundException|NoSuchEntityException|NoSuchEntity|NotFoundException)$/.test(error.name);

@@ -4,15 +4,15 @@ import {
   GetPolicyVersionCommand,
   GetUserCommand,
   IAMClient,
-  ListAccessKeysCommand,
-  ListAttachedUserPoliciesCommand,
-  ListGroupsForUserCommand,
-  ListMFADevicesCommand,
-  ListUserPoliciesCommand,
+  paginateListAccessKeys,
+  paginateListAttachedUserPolicies,
+  paginateListGroupsForUser,
+  paginateListMFADevices,
+  paginateListUserPolicies,
 } from "@aws-sdk/client-iam";
 import { stableJson } from "../../access/json";
 import { globalRegion } from "../../access/partition";
-import { clientSettings, isNotFound } from "../clouds/aws";
+import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";
 
@@ -47,24 +47,22 @@ async function exists(iam: IAMClient, UserName: string): Promise<boolean> {
 
 /** Exactly AdministratorAccess and the guard, unchanged; no group, nothing else attached. */
 async function asDeclared(iam: IAMClient, { guard, guardArns }: DrillSubject, UserName: string): Promise<DrillResult> {
-  const [attached, inline, groups] = await Promise.all([
-    iam.send(new ListAttachedUserPoliciesCommand({ UserName })),
-    iam.send(new ListUserPoliciesCommand({ UserName })),
-    iam.send(new ListGroupsForUserCommand({ UserName })),
+  const [policies, inline, groups] = await Promise.all([
+    everyItem(paginateListAttachedUserPolicies({ client: iam }, { UserName }), (page) => page.AttachedPolicies),
+    everyItem(paginateListUserPolicies({ client: iam }, { UserName }), (page) => page.PolicyNames),
+    everyItem(paginateListGroupsForUser({ client: iam }, { UserName }), (page) => page.Groups),
   ]);
   const wrong: string[] = [];
-  const policies = attached.AttachedPolicies ?? [];
   const isAdministrator = (arn = ""): boolean => /^arn:[\w-]+:iam::aws:policy\/AdministratorAccess$/.test(arn);
   if (!policies.some(({ PolicyArn }) => isAdministrator(PolicyArn))) wrong.push("AdministratorAccess is not attached");
   const extra = [
     ...policies
       .filter(({ PolicyArn }) => !isAdministrator(PolicyArn) && PolicyArn !== guardArns.policy)
       .map(({ PolicyName }) => PolicyName),
-    ...(inline.PolicyNames ?? []),
+    ...inline,
   ];
   if (extra.length > 0) wrong.push(`it has policies that nobody declared: ${extra.join(", ")}`);
-  if ((groups.Groups ?? []).length > 0)
-    wrong.push(`it is in groups: ${(groups.Groups ?? []).map(({ GroupName }) => GroupName).join(", ")}`);
+  if (groups.length > 0) wrong.push(`it is in groups: ${groups.map(({ GroupName }) => GroupName).join(", ")}`);
   if (!policies.some(({ PolicyArn }) => PolicyArn === guardArns.policy)) wrong.push("its guard policy is not attached");
   else if ((await defaultVersion(iam, guardArns.policy)) !== stableJson(guard)) wrong.push("its guard policy was changed");
   return result(
@@ -83,8 +81,8 @@ async function defaultVersion(iam: IAMClient, PolicyArn: string): Promise<string
 
 /** FIDO2 serials have `u2f` in their ARN; virtual devices `mfa`; hardware tokens have no ARN. */
 async function devices(iam: IAMClient, { accessKeys }: DrillSubject, UserName: string): Promise<DrillResult> {
-  const { MFADevices = [] } = await iam.send(new ListMFADevicesCommand({ UserName }));
-  const serials = MFADevices.map(({ SerialNumber = "" }) => SerialNumber);
+  const found = await everyItem(paginateListMFADevices({ client: iam }, { UserName }), (page) => page.MFADevices);
+  const serials = found.map(({ SerialNumber = "" }) => SerialNumber);
   const keys = serials.filter((serial) => /:u2f\//.test(serial));
   const codes = serials.filter((serial) => !keys.includes(serial));
   const wrong: string[] = [];
@@ -117,10 +115,9 @@ async function ages(iam: IAMClient, { accessKeys, intervalDays }: DrillSubject, 
     seen.push(`password ${age} days old`);
     if (!(age <= most)) wrong.push(`the password is ${age} days old, more than ${most}`);
   }
-  const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
-  if (AccessKeyMetadata.length > 0 && !accessKeys)
-    wrong.push(`it has ${AccessKeyMetadata.length} access key(s), and the settings want none`);
-  for (const { AccessKeyId = "", CreateDate, Status = "" } of AccessKeyMetadata) {
+  const keys = await everyItem(paginateListAccessKeys({ client: iam }, { UserName }), (page) => page.AccessKeyMetadata);
+  if (keys.length > 0 && !accessKeys) wrong.push(`it has ${keys.length} access key(s), and the settings want none`);
+  for (const { AccessKeyId = "", CreateDate, Status = "" } of keys) {
     const age = days(CreateDate);
     seen.push(`key …${AccessKeyId.slice(-4)} ${age} days old, ${Status.toLowerCase()}`);
     if (!(age <= most)) wrong.push(`key …${AccessKeyId.slice(-4)} is ${age} days old, more than ${most}`);

@@ -1,11 +1,11 @@
-import { CloudTrailClient, GetTrailCommand, GetTrailStatusCommand, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchClient, DescribeAlarmHistoryCommand, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudTrailClient, GetTrailCommand, GetTrailStatusCommand, paginateLookupEvents } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient, DescribeAlarmsCommand, paginateDescribeAlarmHistory } from "@aws-sdk/client-cloudwatch";
 import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
-import { ListSubscriptionsByTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { breakglassUsePattern } from "../../access/breakglass/alarm-patterns";
 import { alarmRegions, WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
-import { clientSettings, isNotFound } from "../clouds/aws";
+import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";
 
@@ -78,11 +78,10 @@ async function ruleGaps(region: string, Name: string, pattern: string | undefine
 async function subscribers({ place, guardArns }: DrillSubject): Promise<DrillResult> {
   const title = "Every subscriber hears the alarm";
   try {
-    const { Subscriptions = [] } = await new SNSClient(clientSettings(place.homeRegion)).send(
-      new ListSubscriptionsByTopicCommand({ TopicArn: guardArns.topic }),
-    );
-    const waiting = Subscriptions.filter(({ SubscriptionArn }) => !SubscriptionArn?.startsWith("arn:"));
-    const heard = Subscriptions.length - waiting.length;
+    const client = new SNSClient(clientSettings(place.homeRegion));
+    const all = await everyItem(paginateListSubscriptionsByTopic({ client }, { TopicArn: guardArns.topic }), (page) => page.Subscriptions);
+    const waiting = all.filter(({ SubscriptionArn }) => !SubscriptionArn?.startsWith("arn:"));
+    const heard = all.length - waiting.length;
     const evidence = `${heard} confirmed, ${waiting.length} waiting for the click in AWS's mail.`;
     return { id: "subscribers", title, outcome: heard > 0 && waiting.length === 0 ? "passed" : "failed", evidence };
   } catch (error) {
@@ -103,10 +102,11 @@ export async function traceSince({ user, place, trail: { arn } }: DrillSubject, 
   const since = new Date(Math.floor(began.getTime() / 1000) * 1000);
   const signIns = await Promise.all(
     alarmRegions(place.homeRegion, arn).map(async (region) => {
-      const { Events = [] } = await new CloudTrailClient(clientSettings(region)).send(
-        new LookupEventsCommand({ LookupAttributes: [{ AttributeKey: "Username", AttributeValue: user }], StartTime: since }),
-      );
-      return Events.filter(({ EventName }) => EventName === "ConsoleLogin").flatMap(({ EventTime }) => EventTime ?? []);
+      const client = new CloudTrailClient(clientSettings(region));
+      const asked = { LookupAttributes: [{ AttributeKey: "Username" as const, AttributeValue: user }], StartTime: since };
+      return (await everyItem(paginateLookupEvents({ client }, asked), (page) => page.Events))
+        .filter(({ EventName }) => EventName === "ConsoleLogin")
+        .flatMap(({ EventTime }) => EventTime ?? []);
     }),
   );
   return { signedIn: signIns.flat().sort((a, b) => a.getTime() - b.getTime())[0], alarmed: await alarmedSince(place.homeRegion, since) };
@@ -122,10 +122,10 @@ export async function isRinging({ place: { homeRegion } }: DrillSubject): Promis
 
 async function alarmedSince(region: string, since: Date): Promise<Date | undefined> {
   const client = new CloudWatchClient(clientSettings(region));
-  const { AlarmHistoryItems = [] } = await client.send(
-    new DescribeAlarmHistoryCommand({ AlarmName: WATCH.alarm, HistoryItemType: "StateUpdate", StartDate: since }),
-  );
-  const fired = AlarmHistoryItems.filter(({ HistorySummary = "" }) => / to ALARM$/.test(HistorySummary))
+  const asked = { AlarmName: WATCH.alarm, HistoryItemType: "StateUpdate" as const, StartDate: since };
+  const history = await everyItem(paginateDescribeAlarmHistory({ client }, asked), (page) => page.AlarmHistoryItems);
+  const fired = history
+    .filter(({ HistorySummary = "" }) => / to ALARM$/.test(HistorySummary))
     .flatMap(({ Timestamp }) => Timestamp ?? [])
     .filter((time) => time >= since);
   if (fired.length > 0) return fired.sort((a, b) => a.getTime() - b.getTime())[0];

@@ -1,5 +1,6 @@
-import { ListAccountAssignmentCreationStatusCommand } from "@aws-sdk/client-sso-admin";
+import { paginateListAccountAssignmentCreationStatus } from "@aws-sdk/client-sso-admin";
 import { STACK_TAG } from "../../access/stack-tag";
+import { everyItem } from "../clouds/aws";
 import type { IdentityCenterReader } from "../clouds/identity-center";
 import { CannotLook, needed, type Recovery } from "./finder";
 import { stackMark } from "./proof";
@@ -27,12 +28,14 @@ export const identityCenterRecoveries: Readonly<Record<string, Recovery<Identity
     find: async (resource, { identityCenter }) => {
       const [name, instanceArn] = [needed(resource, "name"), needed(resource, "instanceArn")];
       const found = (await identityCenter.permissionSets(instanceArn)).filter((set) => set.name === name);
+      // The set and its tags are made in one request: without the tag it is not what this operation made.
+      const mark = stackMark(resource);
       return Promise.all(
         found.map(async ({ arn, created }) => ({
           id: `${arn},${instanceArn}`,
           description: `permission set ${name} (${arn})`,
           ...(created === undefined ? {} : { created }),
-          marked: await isMarked(identityCenter, instanceArn, arn, stackMark(resource)),
+          ...(mark === undefined ? {} : { marked: await isMarked(identityCenter, instanceArn, arn, mark) }),
         })),
       );
     },
@@ -73,8 +76,9 @@ const pollSeconds = 2;
 async function settledCreations({ client }: IdentityCenterReader, InstanceArn: string): Promise<void> {
   const until = Date.now() + patienceSeconds * 1000;
   for (;;) {
-    const { AccountAssignmentsCreationStatus: found = [] } = await client.send(
-      new ListAccountAssignmentCreationStatusCommand({ InstanceArn, Filter: { Status: "IN_PROGRESS" } }),
+    const found = await everyItem(
+      paginateListAccountAssignmentCreationStatus({ client }, { InstanceArn, Filter: { Status: "IN_PROGRESS" } }),
+      (page) => page.AccountAssignmentsCreationStatus,
     );
     if (!found.some(({ Status }) => Status === undefined || Status === "IN_PROGRESS")) return;
     if (Date.now() > until) throw new CannotLook(`AWS is still making assignments after ${patienceSeconds} seconds; try again later`);

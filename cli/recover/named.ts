@@ -13,7 +13,7 @@ import { DescribeKeyCommand, KMSClient, paginateListAliases, paginateListKeys } 
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import pMap from "p-map";
-import { awsConcurrency, clientSettings, isNotFound } from "../clouds/aws";
+import { awsConcurrency, clientSettings, everyItem, isNotFound } from "../clouds/aws";
 import { needed, type Recovery } from "./finder";
 import { textInput, type ResourceState } from "./state";
 
@@ -38,7 +38,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const [name, path] = [needed(resource, "name"), textInput(resource, "path") ?? "/"];
       const client = new IAMClient(settings(resource, clouds));
-      const policies = await all(paginateListPolicies({ client }, { Scope: "Local", PathPrefix: path }), (page) => page.Policies);
+      const policies = await everyItem(paginateListPolicies({ client }, { Scope: "Local", PathPrefix: path }), (page) => page.Policies);
       return policies
         .filter(({ PolicyName }) => PolicyName === name)
         .map(({ Arn = "", CreateDate }) => ({ id: Arn, description: `policy ${name}`, ...made(CreateDate) }));
@@ -79,7 +79,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
       const user = needed(resource, "user");
       // An older key in no state is somebody else's: nothing proves that its secret was lost.
       const client = new IAMClient(settings(resource, clouds));
-      const keys = await all(paginateListAccessKeys({ client }, { UserName: user }), (page) => page.AccessKeyMetadata);
+      const keys = await everyItem(paginateListAccessKeys({ client }, { UserName: user }), (page) => page.AccessKeyMetadata);
       return keys
         .filter(({ CreateDate }) => CreateDate !== undefined && CreateDate >= clouds.since)
         .map(({ AccessKeyId = "" }) => ({
@@ -94,7 +94,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const description = needed(resource, "description");
       const client = new KMSClient(settings(resource, clouds));
-      const keys = await all(paginateListKeys({ client }, {}), (page) => page.Keys);
+      const keys = await everyItem(paginateListKeys({ client }, {}), (page) => page.Keys);
       const described = await pMap(keys, ({ KeyId }) => client.send(new DescribeKeyCommand({ KeyId })), { concurrency: awsConcurrency });
       return described
         .filter(
@@ -111,7 +111,10 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
   "aws:kms/alias:Alias": {
     find: async (resource, clouds) => {
       const name = needed(resource, "name");
-      const aliases = await all(paginateListAliases({ client: new KMSClient(settings(resource, clouds)) }, {}), (page) => page.Aliases);
+      const aliases = await everyItem(
+        paginateListAliases({ client: new KMSClient(settings(resource, clouds)) }, {}),
+        (page) => page.Aliases,
+      );
       return aliases
         .filter(({ AliasName }) => AliasName === name)
         .map(({ CreationDate }) => ({ id: name, description: `key alias ${name}`, ...made(CreationDate) }));
@@ -130,7 +133,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const name = needed(resource, "name");
       const client = new CloudWatchLogsClient(settings(resource, clouds));
-      const groups = await all(paginateDescribeLogGroups({ client }, { logGroupNamePrefix: name }), (page) => page.logGroups);
+      const groups = await everyItem(paginateDescribeLogGroups({ client }, { logGroupNamePrefix: name }), (page) => page.logGroups);
       return groups
         .filter(({ logGroupName }) => logGroupName === name)
         .map(({ creationTime }) => ({
@@ -143,7 +146,10 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
   "aws:cloudtrail/trail:Trail": {
     find: async (resource, clouds) => {
       const name = needed(resource, "name");
-      const trails = await all(paginateListTrails({ client: new CloudTrailClient(settings(resource, clouds)) }, {}), (page) => page.Trails);
+      const trails = await everyItem(
+        paginateListTrails({ client: new CloudTrailClient(settings(resource, clouds)) }, {}),
+        (page) => page.Trails,
+      );
       return trails.filter(({ Name }) => Name === name).map(({ TrailARN = "" }) => ({ id: TrailARN, description: `trail ${name}` }));
     },
   },
@@ -196,13 +202,6 @@ function byName(read: (name: string, region: string) => Promise<Date | undefined
       return found === undefined ? [] : [{ id: name, description: name, ...made(found.created) }];
     },
   };
-}
-
-/** Every item of every page: a thing on the second page would be taken for one that was not made, and be made twice. */
-async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Item[] | undefined): Promise<Item[]> {
-  const found: Item[] = [];
-  for await (const page of pages) found.push(...(items(page) ?? []));
-  return found;
 }
 
 function made(created: Date | undefined): { created?: Date } {

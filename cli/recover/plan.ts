@@ -12,7 +12,7 @@ export interface Candidate {
   readonly useless?: string;
   /** The IAM user whose credential it is. */
   readonly user?: string;
-  /** Whether it carries the stack's own tag. */
+  /** Whether it carries the stack's own tag; absent where the operation would not have set it. */
   readonly marked?: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface RecoveryPlan {
  * Decides what to do about every interrupted operation. Pure.
  *
  * Nothing that the state already holds is adopted a second time, and nothing is adopted twice. Nothing is adopted or left over that is older than
- * the interrupted run, unless it carries the stack's tag: it may be anybody's.
+ * the interrupted run, unless it carries the stack's tag, nor without the tag that the operation sets: it may be anybody's.
  *
  * @param since when the interrupted run began
  */
@@ -95,12 +95,12 @@ function creation(
   }
   if (sighting.kind === "repeatable") return { action: { kind: "forget", urn, because: sighting.because }, rest: [] };
   const unclaimed = sighting.candidates.filter(({ id }) => !claimed.has(claim(resource.type, id)));
-  const isOlder = ({ created, marked }: Candidate) => created !== undefined && created < since && marked !== true;
-  const free = unclaimed.filter((candidate) => !isOlder(candidate));
+  const isForeign = ({ created, marked }: Candidate) => (marked === undefined ? created !== undefined && created < since : !marked);
+  const free = unclaimed.filter((candidate) => !isForeign(candidate));
   const best = free.find(({ useless }) => useless === undefined);
-  const older = unclaimed.find(isOlder);
-  if (best === undefined && free.length === 0 && older !== undefined) {
-    return { action: { kind: "leave", urn, because: notOfTheRun(older) }, rest: [] };
+  const foreign = unclaimed.find(isForeign);
+  if (best === undefined && free.length === 0 && foreign !== undefined) {
+    return { action: { kind: "leave", urn, because: notOfTheRun(foreign) }, rest: [] };
   }
   if (best === undefined) {
     const because = free.length > 0 ? (free[0]?.useless ?? "it is of no use") : "it was not made";
@@ -112,8 +112,9 @@ function creation(
   };
 }
 
-function notOfTheRun({ description, created }: Candidate): string {
-  return `${description} is older than the interrupted run (${created?.toISOString()}), so nothing proves that this stack made it; see docs/recover.md, "What is not proven"`;
+function notOfTheRun({ description, created, marked }: Candidate): string {
+  const why = marked === false ? "does not carry this stack's tag" : `is older than the interrupted run (${created?.toISOString()})`;
+  return `${description} ${why}, so nothing proves that this stack made it; see docs/recover.md, "What is not proven"`;
 }
 
 function interrupted(resource: ResourceState, type: string, resources: readonly ResourceState[]): Action {

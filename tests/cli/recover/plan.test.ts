@@ -48,7 +48,7 @@ describe("plan of a recovery", () => {
     assert.equal(recoveredState(before, plan).deployment.pending_operations?.length, 1);
   });
 
-  it("leaves a creation pending where what is there is older than the run, unless it carries the stack's tag", () => {
+  it("leaves a creation pending where what is there is older than the run, or lacks the tag that the operation sets", () => {
     const since = new Date("2026-11-23T08:00:00Z");
     const sighting = (more: object) => seen({ Admin: { kind: "found", candidates: [{ id: "arn:1", description: "set arn:1", ...more }] } });
     const kind = (more: object) => planRecovery(state([], [creating("Admin")]), sighting(more), since).actions[0]?.kind;
@@ -56,7 +56,8 @@ describe("plan of a recovery", () => {
     assert.equal(kind({ created: young }), "adopt");
     assert.equal(kind({ created: old, marked: true }), "adopt");
     assert.equal(kind({}), "adopt");
-    assert.equal(kind({ created: old, marked: false }), "leave");
+    assert.equal(kind({ created: old }), "leave");
+    assert.equal(kind({ created: young, marked: false }), "leave");
     const [action] = planRecovery(state([], [creating("Admin")]), sighting({ created: old }), since).actions;
     assert.deepEqual(action, {
       kind: "leave",

@@ -1,7 +1,7 @@
 import { signingCertificates } from "../saml/certificates";
 import type { EntraReader } from "../clouds/entra";
 import type { Application } from "../clouds/entra-types";
-import { needed, type Find, type Recovery } from "./finder";
+import { CannotLook, needed, type Find, type Recovery } from "./finder";
 import type { Candidate } from "./plan";
 
 /** What the Entra finders ask. */
@@ -88,6 +88,10 @@ export function applicationCandidates(applications: readonly Application[], disp
   const newestFirst = [...applications].sort((left, right) => (right.createdDateTime ?? "").localeCompare(left.createdDateTime ?? ""));
   const named = newestFirst.filter((application) => application.displayName === displayName);
   const temporary = newestFirst.filter((application) => isInterrupted(application, since));
+  if (named.length === 0 && temporary.length > 1) {
+    const ids = temporary.map(({ id }) => id).join(", ");
+    throw new CannotLook(`several applications were begun and not finished (${ids}), and nothing says which of them is this stack's`);
+  }
   return [...named, ...temporary].map((application) => ({
     id: `/applications/${application.id}`,
     description: `application "${application.displayName}"`,

@@ -3,12 +3,11 @@ import type { Application } from "../clouds/entra-types";
 import type { LiveAssignment, NamedSet } from "../clouds/identity-center";
 import type { SigningCertificate } from "../saml/certificates";
 import { certificateId, isInterrupted } from "./entra";
-import { isNamed, type Strays, type Unproven } from "./proof";
+import { type Strays, type Unproven } from "./proof";
 import type { ResourceState } from "./state";
 
 /** An object that is provably this stack's and that no state knows. */
 export type Orphan =
-  | { readonly kind: "application"; readonly description: string; readonly id: string }
   | { readonly kind: "certificate"; readonly description: string; readonly principal: string; readonly keyId: string }
   | { readonly kind: "permission set"; readonly description: string; readonly arn: string; readonly instanceArn: string }
   | { readonly kind: "Entra object"; readonly description: string; readonly path: string }
@@ -45,10 +44,12 @@ const type = {
 export function findOrphans(resources: readonly ResourceState[], facts: OrphanFacts): Strays {
   const idsOf = (wanted: string) => new Set(resources.filter((resource) => resource.type === wanted).map(({ id = "" }) => id));
   return together([
-    orphanApplications(facts, idsOf(type.application)),
     duplicateCertificates(facts, resources),
     orphanSets(facts, idsOf(type.set)),
-    { orphans: [], unproven: strayAssignments(facts, idsOf(type.set), idsOf(type.assignment)) },
+    {
+      orphans: [],
+      unproven: [...strayApplications(facts, idsOf(type.application)), ...strayAssignments(facts, idsOf(type.set), idsOf(type.assignment))],
+    },
   ]);
 }
 
@@ -65,20 +66,14 @@ export function sorted(found: readonly Orphan[], isProven: (orphan: Orphan) => b
   };
 }
 
-/** A temporary name says nothing of whose it is: without an interrupted creation in this state it may be another stack's run. */
-function orphanApplications({ applications = [], since, pending }: OrphanFacts, known: ReadonlySet<string>): Strays {
-  const found = applications
+/** A temporary name says nothing of whose it is, and an interrupted creation makes one application at most, which is adopted. */
+function strayApplications({ applications = [], since }: OrphanFacts, known: ReadonlySet<string>): Unproven[] {
+  return applications
     .filter((application) => isInterrupted(application, since) && !known.has(`/applications/${application.id}`))
-    .map(({ id, displayName, createdDateTime = "" }): Orphan => ({
-      kind: "application",
-      id,
+    .map(({ id, displayName, createdDateTime = "" }) => ({
       description: `application ${displayName} (${id}), begun ${createdDateTime} and never finished`,
+      remedy: "it may be another stack's; once no run of any stack is under way, delete it in Entra",
     }));
-  return sorted(
-    found,
-    () => isNamed(pending, type.application, {}),
-    "it may be another stack's; once no run of any stack is under way, delete it in Entra",
-  );
 }
 
 /** A certificate is a duplicate when the state holds another of the same name and end. An older slot, let go on purpose, is none. */

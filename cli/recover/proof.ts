@@ -1,6 +1,6 @@
 import { STACK_TAG } from "../../access/stack-tag";
 import type { Orphan } from "./orphans";
-import { pendingOperations, resourcesOf, textInput, type ResourceState, type StackState } from "./state";
+import { pendingOperations, resourcesOf, type ResourceState, type StackState } from "./state";
 
 /** Something that looks like this stack's, without proof that this stack made it: it is shown, and never removed. */
 export interface Unproven {
@@ -18,13 +18,6 @@ export interface Strays {
 /** Creations that a run began and did not end. */
 export function pendingCreations(state: StackState): ResourceState[] {
   return pendingOperations(state).flatMap(({ type, resource }) => (type === "creating" ? [resource] : []));
-}
-
-/** Whether an interrupted creation of this type named these inputs. */
-export function isNamed(pending: readonly ResourceState[], type: string, inputs: Readonly<Record<string, string>>): boolean {
-  return pending.some(
-    (resource) => resource.type === type && Object.entries(inputs).every(([name, value]) => textInput(resource, name) === value),
-  );
 }
 
 /** The value of the stack's own tag, as the program wrote it into the state of this resource. */

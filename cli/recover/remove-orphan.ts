@@ -17,10 +17,6 @@ export interface RemovalClouds {
 /** Removes an orphan; throws where the cloud refuses. */
 export async function removeOrphan(orphan: Orphan, clouds: RemovalClouds): Promise<void> {
   switch (orphan.kind) {
-    case "application":
-      // Entra keeps deleted applications for 30 days, from which they can be restored.
-      await (await clouds.entra()).graph.remove(`/applications/${orphan.id}`);
-      return;
     case "Entra object":
       await (await clouds.entra()).graph.remove(orphan.path);
       return;

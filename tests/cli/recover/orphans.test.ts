@@ -39,21 +39,31 @@ describe("candidates for a pending application", () => {
   });
 });
 
+describe("temporary applications", () => {
+  it("are not guessed at: where several were begun, nothing says which is this stack's", () => {
+    const all = ["1", "2"].map((id) => application(id, `TERRAFORM_INSTANTIATE_${id}`, `2026-11-23T08:0${id}:00Z`));
+    assert.throws(() => applicationCandidates(all, "AWS", since), {
+      message: "several applications were begun and not finished (2, 1), and nothing says which of them is this stack's",
+    });
+    assert.equal(applicationCandidates(all.slice(1), "AWS", since).length, 1);
+  });
+});
+
 describe("orphans", () => {
-  it("are temporary applications that no state holds, where this state shows an interrupted creation of one", () => {
+  it("are never temporary applications, whose names do not say whose they are", () => {
     const facts = {
       since,
       applications: [
         application("1", "TERRAFORM_INSTANTIATE_a", "2026-11-23T08:01:00Z"),
         application("2", "TERRAFORM_INSTANTIATE_b", "2026-11-23T08:02:00Z"),
-        { ...application("3", "TERRAFORM_INSTANTIATE_ageless", ""), createdDateTime: undefined },
-      ] as unknown as OrphanFacts["applications"] & object,
+        application("3", "TERRAFORM_INSTANTIATE_old", "2026-11-23T07:59:00Z"),
+      ],
+      pending: [state(applicationType, "")],
     };
-    const known = [state(applicationType, "/applications/2")];
-    const first = "application TERRAFORM_INSTANTIATE_a (1), begun 2026-11-23T08:01:00Z and never finished";
-    assert.deepEqual(strays(known, { ...facts, pending: [state(applicationType, "")] }), { orphans: [first], shown: [] });
-    assert.deepEqual(strays(known, facts), { orphans: [], shown: [first] });
-    assert.deepEqual(strays(known, { ...facts, pending: [state(certificateType, "")] }), { orphans: [], shown: [first] });
+    assert.deepEqual(strays([state(applicationType, "/applications/2")], facts), {
+      orphans: [],
+      shown: ["application TERRAFORM_INSTANTIATE_a (1), begun 2026-11-23T08:01:00Z and never finished"],
+    });
   });
 
   const certificate = (keyId: string, more = {}) => ({

@@ -34,6 +34,11 @@ export const commands: readonly CommandEntry[] = [
   { name: "what-can", define: declare.defineWhatCan, load: () => (require("./what-can") as typeof import("./what-can")).whatCan },
   { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
   { name: "what-if", define: declare.defineWhatIf, load: () => (require("./what-if") as typeof import("./what-if")).whatIf },
+  {
+    name: "aws-config",
+    define: declare.defineAwsConfig,
+    load: () => (require("./aws-config") as typeof import("./aws-config")).awsConfig,
+  },
   { name: "drill", define: declare.defineDrill, load: () => (require("./drill") as typeof import("./drill")).drill },
   {
     name: "take-over",

@@ -5,6 +5,7 @@ import {
   DeletePermissionSetCommand,
   ListTagsForResourceCommand,
   SSOAdminClient,
+  UntagResourceCommand,
 } from "@aws-sdk/client-sso-admin";
 import assert from "node:assert/strict";
 import { changedSettings } from "../changed-settings";
@@ -69,6 +70,21 @@ export function topic(sandbox: Sandbox): void {
       for (const PermissionSetArn of Object.values(arns).filter((arn) => left.has(arn))) {
         await client.send(new DeletePermissionSetCommand({ InstanceArn, PermissionSetArn }));
       }
+    });
+
+    it("a set without this stack's tag, as versions before made it, gets it by an update in place and nothing else changes", async () => {
+      const ResourceArn = byHand.PermissionSetArn!;
+      await client.send(new UntagResourceCommand({ InstanceArn, ResourceArn, TagKeys: [stackTag] }));
+      succeeded(await sandbox.pulumi(["refresh", "--yes", "--skip-preview"]));
+      const { stdout } = succeeded(await sandbox.pulumi(["preview", "--json"]));
+      const { steps } = JSON.parse(stdout) as { steps: { op: string; urn: string }[] };
+      assert.deepEqual(
+        steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("$").at(-1)}`),
+        ["update aws:ssoadmin/permissionSet:PermissionSet::Developer"],
+      );
+      succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"]));
+      const { Tags = [] } = await client.send(new ListTagsForResourceCommand({ InstanceArn, ResourceArn }));
+      assert.ok(Tags.some(({ Key, Value }) => Key === stackTag && Value === "organization/federation/dev"));
     });
 
     it("removes what carries this stack's tag, and only shows everything else, with the way to take it over", async () => {

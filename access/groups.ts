@@ -22,26 +22,142 @@ export function groupsOf(settings: Pick<Settings, "access" | "conditionalAccess"
   return [...first.values()].sort((a, b) => compareText(a.group, b.group));
 }
 
+/** Object ids under which names were known before, by {@link groupKey}: to Identity Center, or to the stack's last run. */
+export type FormerIds = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** A group that the settings still name as it was called before. */
+export interface RenamedGroup extends PlacedGroup {
+  readonly now: DirectoryGroup;
+}
+
 /** What became of the groups. */
 export interface FoundGroups {
   /** The directory's group for each group as written. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  /** Those of them that are called otherwise in the directory by now. */
+  readonly renamed: readonly RenamedGroup[];
   /** Groups that are not there, that several groups answer to, or that are one group under two names. */
   readonly problems: readonly Problem[];
 }
 
-/** Finds each group by object id, or by display name with Entra's indifference to case. */
-export function findGroups(wanted: readonly PlacedGroup[], directory: readonly DirectoryGroup[]): FoundGroups {
+/** Names, as written, that the directory does not have; object ids are no names. */
+export function absentNames(wanted: readonly PlacedGroup[], directory: readonly DirectoryGroup[]): string[] {
+  const known = new Set(directory.map(({ displayName }) => groupKey(displayName)));
+  return wanted.map(({ group }) => group).filter((group) => !isObjectId(group) && !known.has(groupKey(group)));
+}
+
+/** What names were known by, from those who know groups by name and object id. */
+export function formerIds(known: readonly DirectoryGroup[]): FormerIds {
+  const ids = new Map<string, Set<string>>();
+  for (const { id, displayName } of known) {
+    const key = groupKey(displayName);
+    ids.set(key, (ids.get(key) ?? new Set()).add(id.toLowerCase()));
+  }
+  return ids;
+}
+
+/**
+ * Finds each group by object id, or by display name with Entra's indifference to case. A name that the directory does not have means the one group
+ * that was known by it, whatever that is called now: who renames a group takes nobody's access.
+ *
+ * @param directory also holds the groups of `former` that still exist.
+ */
+export function findGroups(
+  wanted: readonly PlacedGroup[],
+  directory: readonly DirectoryGroup[],
+  former: FormerIds = new Map(),
+): FoundGroups {
   const groups = new Map<string, DirectoryGroup>();
+  const renamed: RenamedGroup[] = [];
   const problems: Problem[] = [];
   for (const { setting, group } of wanted) {
     const found = directory.filter(({ id, displayName }) =>
       isObjectId(group) ? id.toLowerCase() === group : groupKey(displayName) === groupKey(group),
     );
-    if (found.length === 1) groups.set(group, found[0]!);
-    else problems.push(found.length === 0 ? absent(setting, group, directory) : ambiguous(setting, group, found));
+    const [only, ...others] = found;
+    if (only !== undefined && others.length === 0) groups.set(group, only);
+    else if (only !== undefined) problems.push(ambiguous(setting, group, found));
+    else {
+      const ids = isObjectId(group) ? undefined : former.get(groupKey(group));
+      const [now, ...more] = directory.filter(({ id }) => ids?.has(id.toLowerCase()));
+      if (now === undefined) problems.push(ids === undefined ? absent(setting, group, directory) : deleted(setting, group, ids));
+      else if (more.length > 0) problems.push(inDoubt(setting, group, [now, ...more]));
+      else {
+        groups.set(group, now);
+        renamed.push({ setting, group, now });
+      }
+    }
   }
-  return { groups, problems: [...problems, ...sameGroupTwice(wanted, directory)] };
+  return {
+    groups,
+    renamed,
+    problems: [
+      ...problems,
+      ...sameGroupTwice(wanted, directory),
+      ...sharedNames(wanted, groups),
+      ...twiceByFormerName(wanted, groups, renamed),
+    ],
+  };
+}
+
+/** A group that one setting calls as it was called before and another as it is called now: two names for the same resources. */
+function twiceByFormerName(
+  wanted: readonly PlacedGroup[],
+  groups: ReadonlyMap<string, DirectoryGroup>,
+  renamed: readonly RenamedGroup[],
+): Problem[] {
+  return renamed.flatMap((one) => {
+    const other = wanted.find(({ group }) => group !== one.group && groups.get(group)?.id === one.now.id);
+    return other === undefined
+      ? []
+      : [
+          mistake(
+            one.setting,
+            `is ${JSON.stringify(one.group)}, which is called ${JSON.stringify(one.now.displayName)} in Entra now, as ${other.setting} names it: write that in both`,
+          ),
+        ];
+  });
+}
+
+/** For the log: the settings go on working, and should be mended. */
+export function renamedSentence({ setting, group, now }: RenamedGroup): string {
+  return `${setting} is ${JSON.stringify(group)}, which is called ${JSON.stringify(now.displayName)} in Entra now (${now.id}): write that; nobody's access changes by it.`;
+}
+
+function deleted(setting: string, group: string, ids: ReadonlySet<string>): Problem {
+  return wrong(
+    setting,
+    group,
+    `the group that was known by this name (${listed([...ids].sort())}) was deleted in Entra; restore it there, or take it out of the settings and run \`pulumi up --refresh\`; a new group of this name is another one, which starts without the old one's members`,
+  );
+}
+
+function inDoubt(setting: string, group: string, found: readonly DirectoryGroup[]): Problem {
+  const names = found.map(({ id, displayName }) => `${JSON.stringify(displayName)}, ${id}`).sort();
+  return wrong(
+    setting,
+    group,
+    `the directory has no such group now, and ${found.length} were known by this name (${listed(names)}); write the name or object id of the one you mean`,
+  );
+}
+
+/** Identity Center takes the name of a group once: of two that share theirs, the second could never come. */
+function sharedNames(wanted: readonly PlacedGroup[], groups: ReadonlyMap<string, DirectoryGroup>): Problem[] {
+  const first = new Map<string, { readonly setting: string; readonly id: string }>();
+  return wanted.flatMap(({ setting, group }) => {
+    const found = groups.get(group);
+    if (found === undefined || !setting.startsWith("federation:access[")) return [];
+    const key = groupKey(found.displayName);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, { setting, id: found.id });
+    if (before === undefined || before.id === found.id) return [];
+    return [
+      mistake(
+        setting,
+        `is ${JSON.stringify(group)}, a group named ${JSON.stringify(found.displayName)}, as is that of ${before.setting} (${before.id}): Identity Center takes a name once; rename one of them in Entra`,
+      ),
+    ];
+  });
 }
 
 function absent(setting: string, group: string, directory: readonly DirectoryGroup[]): Problem {

@@ -15,6 +15,11 @@ export interface IdentityStoreGroup {
   readonly externalIds: readonly string[];
 }
 
+/** The groups by the object ids that provisioning gave them; a name here may be older than Entra's. */
+export function groupsInStore(store: readonly IdentityStoreGroup[]): DirectoryGroup[] {
+  return store.flatMap(({ displayName, externalIds }) => externalIds.filter(isObjectId).map((id) => ({ id, displayName })));
+}
+
 /** Which identity store group is which Entra group. */
 export interface GroupMatches {
   /** Identity store group id by the group as written. */

@@ -1,7 +1,7 @@
 /**
- * Names of resources and derived things: made of names that people gave, so that adding one grant changes one resource.
+ * Names of resources and derived things: made of what nobody else can rename, so that adding one grant changes one resource, and renaming a group
+ * changes none.
  */
-import type { Grant } from "./model";
 
 /** What the management account's double of a permission set is called after: `Platform-Admin-Mgmt`. */
 export const MANAGEMENT_SUFFIX = "-Mgmt";
@@ -14,7 +14,15 @@ export function managementTwinName(permissionSet: string): string {
   return `${permissionSet}${MANAGEMENT_SUFFIX}`;
 }
 
-/** Resource name of an account assignment: `Data-Analyst-RO/aws-analysts/123456789012`. */
-export function assignmentName(grant: Pick<Grant, "group" | "permissionSet" | "accountId">): string {
-  return `${grant.permissionSet}/${grant.group}/${grant.accountId}`;
+/** What an account assignment is, whatever its group is called. */
+export interface AssignmentIdentity {
+  readonly permissionSet: string;
+  /** Entra object id of the group. */
+  readonly groupId: string;
+  readonly accountId: string;
+}
+
+/** Resource name of an account assignment: `Data-Analyst-RO/3f0c…/123456789012`. */
+export function assignmentName({ permissionSet, groupId, accountId }: AssignmentIdentity): string {
+  return `${permissionSet}/${groupId.toLowerCase()}/${accountId}`;
 }

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LiveCredentials } from "../access/breakglass/rotation";
 import type { Clock } from "../access/clock";
 import { clashProblem } from "../access/existing-names";
-import { type DirectoryGroup, findGroups, groupsOf } from "../access/groups";
-import { type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
+import { absentNames, type DirectoryGroup, findGroups, formerIds, groupsOf, renamedSentence } from "../access/groups";
+import { groupsInStore, type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
 import { microsoftCloudName } from "../access/microsoft-cloud";
 import type { AccessPlan, Problem } from "../access/model";
 import { partitionOf } from "../access/partition";
@@ -12,6 +12,7 @@ import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
 import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { untrustedTrailProblems } from "../access/settings/alarms";
+import { groupKey } from "../access/settings/group";
 import { isPlaceholder } from "../access/steps";
 import { readCaller } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
@@ -28,9 +29,11 @@ import {
 } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { findNameClashes } from "./existing-names";
+import { type FormerNames, formerNames, groupsInState } from "./former-names";
 import { returnToConnectProblems } from "./phase";
 import { readings } from "./reading";
 import { plannedNames } from "./planned-names";
+import { readStackState, type StateResource } from "./stack-state";
 import { type FederationUrls, urlsOf } from "./urls";
 
 /** Settings that have met both clouds: everything that the components register, with nothing left that could be wrong. */
@@ -46,6 +49,8 @@ export interface Blueprint {
   readonly now: Date;
   /** Entra groups by the group as written: those of the access list, and those that Conditional Access names. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  /** What the state knows under another name. */
+  readonly former: FormerNames;
   /** Whether the stack holds the secret `federation:scimToken`, which the phase `connect` may lack. */
   readonly scimTokenSet: boolean;
   /** Only in the phase `assign`. */
@@ -87,7 +92,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
-  const clashes = await findNameClashes(plannedNames(plan, urls.entityId, emergency), instance);
+  const clashes = await findNameClashes(plannedNames(plan, urls.entityId, emergency), instance, met.state);
   if (clashes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(clashes.map(clashProblem))));
   if (emergency !== undefined) await announceEncryption(emergency, met.liveCredentials);
   return {
@@ -99,12 +104,14 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
     emergency,
     now: clock.now(),
     groups,
+    former: formerNames(met.state),
     scimTokenSet: config.secrets.scimToken !== undefined,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
   };
 }
 
 interface Met {
+  readonly state: readonly StateResource[];
   readonly organizationId: string;
   readonly plan: AccessPlan;
   readonly managementAccountId: string;
@@ -130,12 +137,13 @@ async function meetClouds(
 ): Promise<Met | undefined> {
   try {
     const named = groupsOf(settings ?? partial);
-    const [{ organization, organizationId, featureSet, trustedServices }, directory, center, returning, caller] = await readings([
+    const [{ organization, organizationId, featureSet, trustedServices }, listedGroups, center, returning, caller, state] = await readings([
       readOrganization(needsOf(partial), homeRegion),
       readDirectoryGroups(named.map(({ group }) => group)),
       readIdentityCenter(homeRegion, settings?.phase, mistakes),
       settings === undefined ? [] : returnToConnectProblems(settings),
       settings?.alarms === undefined ? undefined : readCaller(),
+      readStackState(),
     ]);
     if (featureSet !== "ALL") {
       mistakes.push({
@@ -145,7 +153,11 @@ async function meetClouds(
     }
     const { plan, problems } = planAccess(partial, organization);
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partitionOf(homeRegion))));
-    const found = findGroups(named, directory);
+    const known = formerIds([...groupsInStore(center.groups), ...groupsInState(state)]);
+    const former = absentNames(named, listedGroups).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
+    const directory = [...listedGroups, ...(await readDirectoryGroups(former))];
+    const found = findGroups(named, directory, known);
+    for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));
     const wanted = plan.groups.flatMap((written): WantedGroup[] => {
       const group = found.groups.get(written);
       return group === undefined ? [] : [{ ...group, written }];
@@ -167,6 +179,7 @@ async function meetClouds(
     }
     for (const setting of plan.idle) await pulumi.log.warn(`${setting} means no active account at present: it gives nothing.`);
     return {
+      state,
       organizationId,
       plan,
       managementAccountId,

@@ -14,7 +14,7 @@ import { type NameClash, notInState, OIDC_PROVIDER, PERMISSION_SET, type UniqueN
 import { listed } from "../access/words";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 import { reading, ReadingError, readings } from "./reading";
-import { readStackState, type StateResource } from "./stack-state";
+import type { StateResource } from "./stack-state";
 
 /**
  * Finds which of the names that the program is about to give are another's already.
@@ -22,8 +22,11 @@ import { readStackState, type StateResource } from "./stack-state";
  * A stack that holds everything that it plans asks no cloud; else one listing a kind, and for permission sets one call for each set that is not
  * this stack's. What AWS does not let this identity read is told as not checked.
  */
-export async function findNameClashes(wanted: readonly UniqueName[], instance: IdentityCenterInstance): Promise<NameClash[]> {
-  const state = await readStackState();
+export async function findNameClashes(
+  wanted: readonly UniqueName[],
+  instance: IdentityCenterInstance,
+  state: readonly StateResource[],
+): Promise<NameClash[]> {
   const open = notInState(wanted, state);
   const unread: string[] = [];
   const types = [...new Set(open.map(({ type }) => type))];

@@ -89,11 +89,11 @@ export class Federation extends pulumi.ComponentResource {
     app: EnterpriseApp,
     permissionSets: ReadonlyMap<string, PermissionSet>,
   ): { readonly provisioning: Provisioning; readonly complete: Promise<void> } {
-    const { plan, instance } = blueprint;
+    const { plan, instance, former } = blueprint;
     const { settings, groups, found, scimToken } = assign;
     const assignments = new AppAssignments(
       "app-assignments",
-      { servicePrincipalObjectId: app.servicePrincipalObjectId, groups },
+      { servicePrincipalObjectId: app.servicePrincipalObjectId, groups, formerUrns: former.appAssignments },
       { parent: this },
     );
     const provisioning = new Provisioning(
@@ -112,6 +112,7 @@ export class Federation extends pulumi.ComponentResource {
         servicePrincipalId: provisioning.servicePrincipalId,
         jobId: provisioning.jobId,
         groups,
+        formerUrns: former.provisioning,
         missing: new Set(groups.filter(({ written }) => !found.groupIds.has(written)).map(({ written }) => written)),
         now: blueprint.now.toISOString(),
         assignments: assignments.byGroup,
@@ -123,7 +124,16 @@ export class Federation extends pulumi.ComponentResource {
     const complete = waitForGroups({ instance, groups, found, requested: onDemand.requested, waitMinutes }).then((groupIds) => {
       new AccountAssignments(
         "account-assignments",
-        { instance, grants: plan.grants, permissionSets, groupIds, provisioned: onDemand.byGroup },
+        {
+          instance,
+          grants: plan.grants,
+          permissionSets,
+          groups: blueprint.groups,
+          groupIds,
+          knownIds: found.groupIds,
+          provisioned: onDemand.byGroup,
+          formerUrns: former.accountAssignments,
+        },
         { parent: this },
       );
     });

@@ -20,26 +20,36 @@ export interface GroupWait {
 /**
  * Identity store ids of the groups, by the group as written.
  *
- * Known at once where Identity Center has them all. Otherwise unknown in preview, and waited for in `up`, all groups with one call a poll.
+ * What Identity Center has is known at once, whatever else is missing: a preview shows no assignment as replaced because another group is new.
+ * What is missing is unknown in preview, and waited for in `up`, all groups with one call a poll.
  * Nothing is ever deleted because a group did not come: the run ends with an error that names every one, and the next run goes on.
  *
  * The program waits, not the inputs of the assignments: Pulumi would put the name of each input before the sentence.
  *
  * @throws RunError with the groups that did not come in time.
  */
-export async function waitForGroups(wait: GroupWait): Promise<pulumi.Output<Record<string, string>>> {
-  if (isComplete(wait.found)) return pulumi.output(Object.fromEntries(wait.found.groupIds));
-  if (pulumi.runtime.isDryRun()) return wait.requested.apply(() => poll(wait));
-  await new Promise<void>((resolve) => wait.requested.apply(resolve));
-  return pulumi.output(await poll(wait));
+export async function waitForGroups(wait: GroupWait): Promise<ReadonlyMap<string, pulumi.Output<string>>> {
+  const known = outputsOf(wait.found.groupIds);
+  if (isComplete(wait.found)) return known;
+  if (!pulumi.runtime.isDryRun()) {
+    await new Promise<void>((resolve) => wait.requested.apply(resolve));
+    return outputsOf(await poll(wait));
+  }
+  // Never asked for in preview: the request that they stand for is made in `up`.
+  const coming = wait.requested.apply(() => poll(wait));
+  return new Map([...known, ...wait.found.missing.map(({ written }) => [written, coming.apply((ids) => ids.get(written) ?? "")] as const)]);
 }
 
-async function poll({ instance, groups, waitMinutes }: GroupWait): Promise<Record<string, string>> {
+function outputsOf(ids: ReadonlyMap<string, string>): Map<string, pulumi.Output<string>> {
+  return new Map([...ids].map(([written, id]) => [written, pulumi.output(id)]));
+}
+
+async function poll({ instance, groups, waitMinutes }: GroupWait): Promise<ReadonlyMap<string, string>> {
   const deadline = Date.now() + waitMinutes * 60_000;
   let shown = "";
   for (;;) {
     const matches = matchGroups(groups, await readIdentityStoreGroups(instance));
-    if (isComplete(matches)) return Object.fromEntries(matches.groupIds);
+    if (isComplete(matches)) return matches.groupIds;
     // What is refused stays so until somebody clears it up: only what is missing is worth the wait.
     if (matches.missing.length === 0 || Date.now() >= deadline) throw new pulumi.RunError(tooLate(matches, waitMinutes));
     const waitingFor = matches.missing.map(({ displayName }) => displayName).join(", ");

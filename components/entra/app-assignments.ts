@@ -2,6 +2,8 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { USER_APP_ROLE } from "../../access/gallery-app";
 import type { WantedGroup } from "../../access/identity-store";
+import { aliasOf } from "../former-names";
+import { GroupScope } from "../group-scope";
 
 /** Inputs of {@link AppAssignments}. */
 export interface AppAssignmentsArgs {
@@ -9,6 +11,8 @@ export interface AppAssignmentsArgs {
   readonly servicePrincipalObjectId: pulumi.Input<string>;
   /** Groups that get access to AWS. */
   readonly groups: readonly WantedGroup[];
+  /** URNs under which a former run knew these, by the group's object id. */
+  readonly formerUrns: ReadonlyMap<string, string>;
 }
 
 /**
@@ -24,12 +28,12 @@ export class AppAssignments extends pulumi.ComponentResource {
   constructor(name: string, args: AppAssignmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:entra:AppAssignments", name, {}, opts);
     this.byGroup = new Map(
-      args.groups.map(({ written, id }) => [
-        written,
+      args.groups.map((group) => [
+        group.written,
         new azuread.AppRoleAssignment(
-          `${name}/${written}`,
-          { appRoleId: USER_APP_ROLE, principalObjectId: id, resourceObjectId: args.servicePrincipalObjectId },
-          { parent: this },
+          `${name}/${group.id}`,
+          { appRoleId: USER_APP_ROLE, principalObjectId: group.id, resourceObjectId: args.servicePrincipalObjectId },
+          { parent: new GroupScope(group, { parent: this }), ...aliasOf(args.formerUrns.get(group.id), `${name}/${group.id}`) },
         ),
       ]),
     );

@@ -47,7 +47,7 @@ async function found({ objectIds = [], displayNames = [], displayNamePrefix }: W
         ignoreMissing: true,
       }),
     );
-    return groups.objectIds.map((id, index) => ({ id, displayName: groups.displayNames[index] ?? "" }));
+    return groups.objectIds.map((id, index) => ({ id: id.toLowerCase(), displayName: groups.displayNames[index] ?? "" }));
   } catch (error) {
     // The provider answers "no groups found" with an error, even where missing groups are ignored.
     if (error instanceof ReadingError && /no groups (were )?found/i.test(error.answer)) return [];

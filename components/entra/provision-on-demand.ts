@@ -1,6 +1,8 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { WantedGroup } from "../../access/identity-store";
+import { aliasOf } from "../former-names";
+import { GroupScope } from "../group-scope";
 
 /** The gallery connector's one rule for users and groups (USERGROUP_OUTBOUND_USERGROUP). */
 const USERS_AND_GROUPS = "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8";
@@ -14,6 +16,8 @@ export interface ProvisionOnDemandArgs {
   readonly servicePrincipalId: pulumi.Input<string>;
   readonly jobId: pulumi.Input<string>;
   readonly groups: readonly WantedGroup[];
+  /** URNs under which a former run knew these, by the group's object id. */
+  readonly formerUrns: ReadonlyMap<string, string>;
   /** Groups (as written) that Identity Center does not have yet; the others are left as they are. */
   readonly missing: ReadonlySet<string>;
   /** Time of this run, ISO 8601: a group that is missing is asked for anew in every run. */
@@ -44,12 +48,13 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
       .all(args.groups.filter(({ written }) => args.missing.has(written)).map(({ written }) => args.assignments.get(written)?.urn ?? ""))
       .apply(() => pause(args.missing.size > 0 ? args.assignmentDelaySeconds : 0));
     let calls = 0;
-    const requests = args.groups.map(({ written, id }): [string, azuread.SynchronizationJobProvisionOnDemand] => {
+    const requests = args.groups.map((group): [string, azuread.SynchronizationJobProvisionOnDemand] => {
+      const { written, id } = group;
       const missing = args.missing.has(written);
       const turn = missing ? Math.floor(calls++ / CALLS_A_WINDOW) * WINDOW_SECONDS : 0;
       const ready = missing ? pulumi.all([args.jobId, settled]).apply(() => pause(turn)) : pulumi.output(undefined);
       const request = new azuread.SynchronizationJobProvisionOnDemand(
-        `${name}/${written}`,
+        `${name}/${id}`,
         {
           servicePrincipalId: args.servicePrincipalId,
           synchronizationJobId: pulumi.all([args.jobId, ready]).apply(([jobId]) => jobId),
@@ -57,7 +62,12 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
           triggers: { missingAt: args.now },
         },
         // Present in Identity Center: whatever time is in the state stays. Missing: a new time makes a new call.
-        { parent: this, ...(missing ? {} : { ignoreChanges: ["triggers"] }), dependsOn: dependencyOf(args.assignments.get(written)) },
+        {
+          parent: new GroupScope(group, { parent: this }),
+          ...(missing ? {} : { ignoreChanges: ["triggers"] }),
+          dependsOn: dependencyOf(args.assignments.get(written)),
+          ...aliasOf(args.formerUrns.get(id), `${name}/${id}`),
+        },
       );
       return [written, request];
     });

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { diffGrants, diffPermissionSets, grantKey } from "../../access/diff";
-import { findGroups, groupsOf, sameGroupTwice } from "../../access/groups";
+import {
+  absentNames,
+  type DirectoryGroup,
+  findGroups,
+  type FormerIds,
+  formerIds,
+  groupsOf,
+  renamedSentence,
+  sameGroupTwice,
+} from "../../access/groups";
 import { accessMatrix } from "../../access/matrix";
 import type { Grant } from "../../access/model";
 import { grantsFor, why } from "../../access/queries";
@@ -188,5 +197,44 @@ describe("groups of the settings in the directory", () => {
       ],
     );
     assert.deepEqual(sameGroupTwice(wanted("twins", ID), directory), []);
+  });
+
+  describe("that were renamed", () => {
+    const NOW = { id: "6f0c0000-0000-0000-0000-000000000000", displayName: "app-developers" };
+    const known = formerIds([{ id: NOW.id.toUpperCase(), displayName: "developers" }]);
+    const told = (from: DirectoryGroup[], ids: FormerIds, ...groups: string[]) =>
+      findGroups(wanted(...groups), from, ids).problems.map(({ message }) => message);
+
+    it("are found by the object id under which the name was known, and told", () => {
+      assert.deepEqual(absentNames(wanted("Developers", ID, "aws admins"), directory), ["Developers"]);
+      const { groups, renamed, problems } = findGroups(wanted("Developers"), [...directory, NOW], known);
+      assert.deepEqual([groups.get("Developers"), problems], [NOW, []]);
+      assert.deepEqual(renamed.map(renamedSentence), [
+        `federation:access[0].group is "Developers", which is called "app-developers" in Entra now (${NOW.id}): write that; nobody's access changes by it.`,
+      ]);
+    });
+    it("and whose name another group bears by now are that other group: the name decides while there is one", () => {
+      const other = { id: "7f0c0000-0000-0000-0000-000000000000", displayName: "developers" };
+      const { groups, renamed } = findGroups(wanted("developers"), [other, NOW], known);
+      assert.deepEqual([groups.get("developers"), renamed], [other, []]);
+    });
+    it("are a mistake where it is in doubt which one was meant, and where it was deleted; nobody is told to create one", () => {
+      const two = formerIds([NOW, { id: ID, displayName: "app-developers" }].map(({ id }) => ({ id, displayName: "developers" })));
+      const [doubt] = told([...directory, NOW], two, "developers");
+      assert.match(doubt!, /2 were known by this name \(.*\); write the name or object id of the one you mean/);
+      const [gone] = told(directory, known, "developers");
+      assert.match(gone!, new RegExp(`known by this name \\(${NOW.id}\\) was deleted in Entra; restore it there, or take it out`));
+    });
+    it("are a mistake where another setting has the new name already", () => {
+      assert.deepEqual(told([...directory, NOW], known, "developers", "app-developers"), [
+        'federation:access[0].group is "developers", which is called "app-developers" in Entra now, as federation:access[1].group names it: write that in both.',
+      ]);
+    });
+  });
+
+  it("of one name that are given by object id are a mistake: Identity Center takes a name once", () => {
+    assert.deepEqual(sentences("4f0c0000-0000-0000-0000-000000000000", "5f0c0000-0000-0000-0000-000000000000"), [
+      'federation:access[1].group is "5f0c0000-0000-0000-0000-000000000000", a group named "Twins", as is that of federation:access[0].group (4f0c0000-0000-0000-0000-000000000000): Identity Center takes a name once; rename one of them in Entra.',
+    ]);
   });
 });

@@ -129,10 +129,10 @@ describe("problems", () => {
 });
 
 describe("names, partitions and JSON", () => {
-  it("resource names are made of names that people gave", () => {
+  it("an assignment is named by what nobody can rename: object id and account id", () => {
     assert.equal(
-      assignmentName({ group: "aws-analysts", permissionSet: "Data-Analyst-RO", accountId: "123456789012" }),
-      "Data-Analyst-RO/aws-analysts/123456789012",
+      assignmentName({ groupId: "3F0C1111-1111-4111-8111-111111111111", permissionSet: "Data-Analyst-RO", accountId: "123456789012" }),
+      "Data-Analyst-RO/3f0c1111-1111-4111-8111-111111111111/123456789012",
     );
     assert.equal(managementTwinName("Platform-Admin"), "Platform-Admin-Mgmt");
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { UniqueName } from "../../access/existing-names";
 import { findNameClashes } from "../../components/existing-names";
+import { readStackState } from "../../components/stack-state";
 import { startMocks } from "./mocks";
 
 const instance = { instanceArn: "arn:instance", identityStoreId: "d-1", region: "eu-west-1" };
@@ -53,20 +54,24 @@ describe("looking for names that exist already", () => {
 
   it("asks no cloud where the state holds everything", async () => {
     state = { [urnOf(set("Developer"))]: { type: set("Developer").type, outputs: { arn: "arn:ours" } } };
-    assert.deepEqual(await findNameClashes([set("Developer")], instance), []);
+    assert.deepEqual(await findNameClashes([set("Developer")], instance, await readStackState()), []);
     assert.deepEqual(calls, []);
   });
 
   it("describes only the permission sets that are not this stack's", async () => {
     state = { [urnOf(set("Developer"))]: { type: set("Developer").type, outputs: { arn: "arn:ours" } } };
     const wanted = set("Ops-RO");
-    assert.deepEqual(await findNameClashes([set("Developer"), wanted, set("New")], instance), [{ wanted, id: "arn:by-hand" }]);
+    assert.deepEqual(await findNameClashes([set("Developer"), wanted, set("New")], instance, await readStackState()), [
+      { wanted, id: "arn:by-hand" },
+    ]);
     assert.deepEqual(calls, ["list of sets", "set arn:by-hand", "set arn:other"]);
   });
 
   it("finds a user by its whole name, not a part of it", async () => {
     users = () => ["arn:aws:iam::1:user/old/breakglass-1", "arn:aws:iam::1:user/not-breakglass-1"];
-    assert.deepEqual(await findNameClashes([user], instance), [{ wanted: user, id: "arn:aws:iam::1:user/old/breakglass-1" }]);
+    assert.deepEqual(await findNameClashes([user], instance, await readStackState()), [
+      { wanted: user, id: "arn:aws:iam::1:user/old/breakglass-1" },
+    ]);
   });
 
   it("finds the OIDC provider of an issuer, and none where there is none", async () => {
@@ -74,27 +79,27 @@ describe("looking for names that exist already", () => {
       ...{ kind: "OIDC provider of the issuer", type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider" },
       ...{ resource: "siem/sentinel", name: "https://sts.windows.net/t/" },
     };
-    assert.deepEqual(await findNameClashes([wanted], instance), []);
+    assert.deepEqual(await findNameClashes([wanted], instance, await readStackState()), []);
     providers["https://sts.windows.net/t/"] = "arn:provider";
-    assert.deepEqual(await findNameClashes([wanted], instance), [{ wanted, id: "arn:provider" }]);
+    assert.deepEqual(await findNameClashes([wanted], instance, await readStackState()), [{ wanted, id: "arn:provider" }]);
   });
 
   it("takes a bucket that is forbidden for another account's, and one that is not there for free", async () => {
-    assert.deepEqual(await findNameClashes([bucket], instance), []);
+    assert.deepEqual(await findNameClashes([bucket], instance, await readStackState()), []);
     bucketAnswer = () => {
       throw new Error("reading S3 Bucket (trail-1): operation error S3: HeadBucket, StatusCode: 403, api error Forbidden: Forbidden");
     };
-    assert.deepEqual(await findNameClashes([bucket], instance), [{ wanted: bucket, id: "of another AWS account" }]);
+    assert.deepEqual(await findNameClashes([bucket], instance, await readStackState()), [{ wanted: bucket, id: "of another AWS account" }]);
   });
 
   it("goes on where a look-up is not allowed, and does not hide another failure", async () => {
     users = () => {
       throw new Error("AccessDenied: not authorized to perform iam:ListUsers");
     };
-    assert.deepEqual(await findNameClashes([user], instance), []);
+    assert.deepEqual(await findNameClashes([user], instance, await readStackState()), []);
     users = () => {
       throw new Error("connection refused");
     };
-    await assert.rejects(findNameClashes([user], instance), /connection refused/);
+    await assert.rejects(findNameClashes([user], instance, await readStackState()), /connection refused/);
   });
 });

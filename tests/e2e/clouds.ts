@@ -133,6 +133,13 @@ export class EntraReader {
     return found as unknown as { displayName: string; appId: string }[];
   }
 
+  /** Object id of the group of this name. */
+  async groupId(displayName: string): Promise<string> {
+    const [only, ...others] = await this.list(`/v1.0/groups?$filter=displayName eq '${displayName}'`);
+    if (only === undefined || others.length > 0) throw new Error(`Not exactly one group is named ${displayName}.`);
+    return only["id"] as string;
+  }
+
   /** Certificates of an application's service principal that Entra signs with. */
   async signingCertificates(appId: string): Promise<unknown[]> {
     const [servicePrincipal] = await this.list(`/v1.0/servicePrincipals?$filter=appId eq '${appId}'`);
@@ -150,6 +157,21 @@ export class EntraReader {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(settings),
     });
+  }
+
+  /** Changes an object, as an administrator would. */
+  async change(path: string, body: Record<string, unknown>): Promise<void> {
+    this.token ??= this.signIn();
+    await this.request(`${this.environment["GRAPH_ENDPOINT"]}${path}`, {
+      method: "PATCH",
+      headers: { authorization: `Bearer ${await this.token}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** Runs a cycle of every provisioning job, and answers when it has ended. */
+  async cycle(): Promise<void> {
+    await this.request(`${this.environment["GRAPH_ENDPOINT"]}/_sandbox/cycle`, { method: "POST" });
   }
 
   /** Every request that the local Entra has answered. */

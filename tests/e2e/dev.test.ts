@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { AwsReader } from "./clouds";
+import { AwsReader, EntraReader } from "./clouds";
 import { expectedOfDev as expected } from "./expected";
 import { type Inventory, inventory } from "./inventory";
 import { findsDeletedAssignment, isDestroyedWhole, refusesToDestroy } from "./lifecycle";
@@ -102,7 +102,7 @@ describe("dev, on the real engine", function () {
     const { steps } = JSON.parse(stdout) as { steps: { op: string; urn: string }[] };
     assert.deepEqual(
       steps.filter(({ op }) => op !== "same").map(({ op, urn }) => [op, urn.split("::").at(-1)]),
-      [["create", "Data-Analyst-RO/aws-data-analysts/300000000002"]],
+      [["create", `Data-Analyst-RO/${await new EntraReader(environment).groupId("aws-data-analysts")}/300000000002`]],
     );
   });
 

@@ -1,6 +1,6 @@
 import { DeleteAccountAssignmentCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import assert from "node:assert/strict";
-import { AwsReader } from "./clouds";
+import { AwsReader, EntraReader } from "./clouds";
 import { inventory, type Inventory } from "./inventory";
 import { type Sandbox, succeeded } from "./sandbox";
 
@@ -39,7 +39,8 @@ export async function findsDeletedAssignment(sandbox: Sandbox, { permissionSet, 
   const { text } = succeeded(await sandbox.pulumi(["refresh", "--yes"]));
   const deleted = text.split("\n").filter((shown) => / delete(d)?\b/.test(shown) && /AccountAssignment/.test(shown));
   assert.ok(deleted.length > 0, text);
-  for (const shown of deleted) assert.ok(shown.includes(`${permissionSet}/${group}/${accountId}`), shown);
+  const groupId = await new EntraReader(environment).groupId(group);
+  for (const shown of deleted) assert.ok(shown.includes(`${permissionSet}/${groupId}/${accountId}`), shown);
   succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"]));
   assert.deepEqual(await aws.assignments(), all);
 }

@@ -68,12 +68,20 @@ export class Sandbox {
 }
 
 export interface RunOptions {
+  /** Text for standard input. */
+  readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
 }
 
-function start(file: string, args: readonly string[], { env, cwd = repository }: RunOptions): ChildProcess {
-  return spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+function start(file: string, args: readonly string[], { env, cwd = repository, input }: RunOptions): ChildProcess {
+  const child = spawn(file, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+  });
+  child.stdin?.end(input);
+  return child;
 }
 
 export function finished(child: ChildProcess): Promise<Ran> {

@@ -13,12 +13,12 @@ describe("provisioning", () => {
   beforeEach(async () => void (await resources()));
 
   it("assigns each group to the app in the role User", async () => {
-    new AppAssignments("app", { servicePrincipalObjectId: "sp", groups });
+    new AppAssignments("app", { servicePrincipalObjectId: "sp", groups, formerUrns: new Map() });
     const found = (await resources()).filter(({ type }) => type === "azuread:index/appRoleAssignment:AppRoleAssignment");
     assert.deepEqual(
       found.map(({ name, inputs }) => [name, inputs]),
-      groups.map(({ written, id }) => [
-        `app/${written}`,
+      groups.map(({ id }) => [
+        `app/${id}`,
         { appRoleId: "8774f594-1d59-4279-b9d9-59ef09a23530", principalObjectId: id, resourceObjectId: "sp" },
       ]),
     );
@@ -54,14 +54,15 @@ describe("provisioning", () => {
       servicePrincipalId: "/servicePrincipals/sp",
       jobId: "job",
       groups,
+      formerUrns: new Map(),
       missing: new Set(["b"]),
       now: "2026-12-01T00:00:00.000Z",
       assignments: new Map(),
       assignmentDelaySeconds: 0,
     });
     const found = (await resources()).filter(({ type }) => type === onDemandType);
-    assert.deepEqual(found.map(({ name }) => name).sort(), ["on-demand/a", "on-demand/b"]);
-    assert.deepEqual(found.find(({ name }) => name === "on-demand/b")!.inputs, {
+    assert.deepEqual(found.map(({ name }) => name).sort(), ["on-demand/a-object-id", "on-demand/b-object-id"]);
+    assert.deepEqual(found.find(({ name }) => name === "on-demand/b-object-id")!.inputs, {
       servicePrincipalId: "/servicePrincipals/sp",
       synchronizationJobId: "job",
       parameters: [{ ruleId: "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8", subjects: [{ objectId: "b-object-id", objectTypeName: "Group" }] }],
@@ -75,6 +76,7 @@ describe("provisioning", () => {
       servicePrincipalId: "/servicePrincipals/sp",
       jobId: "job",
       groups,
+      formerUrns: new Map(),
       missing: new Set(["b"]),
       now: "2026-12-01T00:00:00.000Z",
       assignments: new Map(),
@@ -83,13 +85,13 @@ describe("provisioning", () => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     assert.deepEqual(
       (await resources()).filter(({ type }) => type === onDemandType).map(({ name }) => name),
-      ["on-demand/a"],
+      ["on-demand/a-object-id"],
     );
     await new Promise<void>((resolve) => asked.requested.apply(() => resolve()));
     assert.ok(Date.now() - started >= 400);
     assert.deepEqual(
       (await resources()).filter(({ type }) => type === onDemandType).map(({ name }) => name),
-      ["on-demand/b"],
+      ["on-demand/b-object-id"],
     );
   });
 });

@@ -1,0 +1,71 @@
+import type { DirectoryGroup } from "../access/groups";
+import { GROUP_SCOPE } from "./group-scope";
+import type { StateResource } from "./stack-state";
+
+/** Under which URN the state holds a resource that is named otherwise now, by what the resource is. */
+export interface FormerNames {
+  /** By object id of the group, lower case. */
+  readonly appAssignments: ReadonlyMap<string, string>;
+  /** By object id of the group, lower case. */
+  readonly provisioning: ReadonlyMap<string, string>;
+  /** By {@link accountAssignmentKey}. */
+  readonly accountAssignments: ReadonlyMap<string, string>;
+}
+
+/** Identity store group, permission set by name, account: one assignment, whatever it is called. */
+export function accountAssignmentKey(permissionSet: string, principalId: string, accountId: string): string {
+  return `${permissionSet} ${principalId} ${accountId}`;
+}
+
+/**
+ * Reads from the state what each resource of a group is, so that it is found again under whatever name a former run gave it: versions before 0.2
+ * named these after the group as written.
+ */
+export function formerNames(state: readonly StateResource[]): FormerNames {
+  const of = (type: string): StateResource[] => state.filter((resource) => resource.type === type);
+  const setNames = new Map(of("aws:ssoadmin/permissionSet:PermissionSet").map(({ name, outputs }) => [outputs["arn"], name]));
+  return {
+    appAssignments: new Map(
+      of("azuread:index/appRoleAssignment:AppRoleAssignment").map(({ urn, outputs }) => [
+        textOf(outputs, "principalObjectId").toLowerCase(),
+        urn,
+      ]),
+    ),
+    provisioning: new Map(
+      of("azuread:index/synchronizationJobProvisionOnDemand:SynchronizationJobProvisionOnDemand").map(({ urn, outputs }) => [
+        subjectOf(outputs).toLowerCase(),
+        urn,
+      ]),
+    ),
+    accountAssignments: new Map(
+      of("aws:ssoadmin/accountAssignment:AccountAssignment").map(({ urn, outputs }) => [
+        accountAssignmentKey(setNames.get(outputs["permissionSetArn"]) ?? "", textOf(outputs, "principalId"), textOf(outputs, "targetId")),
+        urn,
+      ]),
+    ),
+  };
+}
+
+/** The groups as they were called in the stack's last run. */
+export function groupsInState(state: readonly StateResource[]): DirectoryGroup[] {
+  return state
+    .filter(({ type }) => type === GROUP_SCOPE)
+    .map(({ name, outputs }) => ({ id: textOf(outputs, "objectId"), displayName: name }));
+}
+
+/** The option by which the engine takes the resource of this URN for the one that is registered; none where that has its name of today. */
+export function aliasOf(urn: string | undefined, name: string): { readonly aliases?: string[] } {
+  const isCurrent = urn === undefined || (urn.includes(`$${GROUP_SCOPE}$`) && urn.endsWith(`::${name}`));
+  return isCurrent ? {} : { aliases: [urn] };
+}
+
+function textOf(outputs: StateResource["outputs"], name: string): string {
+  const value = outputs[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** The group of a provisioning on demand: each has one rule with one subject. */
+function subjectOf(outputs: StateResource["outputs"]): string {
+  const [parameter] = (outputs["parameters"] ?? []) as { subjects?: { objectId?: string }[] }[];
+  return parameter?.subjects?.[0]?.objectId ?? "";
+}

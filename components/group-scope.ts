@@ -1,0 +1,17 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DirectoryGroup } from "../access/groups";
+
+/** Type token of {@link GroupScope}. */
+export const GROUP_SCOPE = "federation:index:Group";
+
+/**
+ * The resources of one group, under the name that people read. What lies below is named by the group's object id, and a URN carries the types of
+ * its parents, not their names: a group that is renamed in Entra moves no resource of a cloud, only this component.
+ */
+export class GroupScope extends pulumi.ComponentResource {
+  constructor({ id, displayName }: DirectoryGroup, opts?: pulumi.ComponentResourceOptions) {
+    super(GROUP_SCOPE, displayName, {}, opts);
+    // What the next run asks when the settings carry a name that Entra no longer has.
+    this.registerOutputs({ objectId: id });
+  }
+}

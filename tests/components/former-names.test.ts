@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { accountAssignmentKey, aliasOf, formerNames } from "../../components/former-names";
+
+const resource = (urn: string, type: string, name: string, outputs: Record<string, unknown>) => ({ urn, type, name, outputs });
+
+describe("former names", () => {
+  const state = [
+    resource("urn:set", "aws:ssoadmin/permissionSet:PermissionSet", "Developer", { arn: "arn:set" }),
+    resource("urn:app", "azuread:index/appRoleAssignment:AppRoleAssignment", "app-assignments/Devs", { principalObjectId: "AB" }),
+    resource("urn:account", "aws:ssoadmin/accountAssignment:AccountAssignment", "Developer/Devs/1", {
+      permissionSetArn: "arn:set",
+      principalId: "g-1",
+      targetId: "000000000001",
+    }),
+    resource("urn:demand", "azuread:index/synchronizationJobProvisionOnDemand:SynchronizationJobProvisionOnDemand", "x", {
+      parameters: [{ subjects: [{ objectId: "ab" }] }],
+    }),
+  ];
+
+  it("are found by what each resource is, whatever it was called", () => {
+    const former = formerNames(state);
+    assert.equal(former.appAssignments.get("ab"), "urn:app");
+    assert.equal(former.provisioning.get("ab"), "urn:demand");
+    assert.equal(former.accountAssignments.get(accountAssignmentKey("Developer", "g-1", "000000000001")), "urn:account");
+    assert.equal(former.accountAssignments.get(accountAssignmentKey("Developer", "g-2", "000000000001")), undefined);
+  });
+
+  it("are aliases only as long as the state has not moved", () => {
+    assert.deepEqual(aliasOf(undefined, "a"), {});
+    assert.deepEqual(aliasOf("urn:pulumi:dev::federation::x$y::app-assignments/ab", "app-assignments/ab"), {
+      aliases: ["urn:pulumi:dev::federation::x$y::app-assignments/ab"],
+    });
+    assert.deepEqual(aliasOf("urn:pulumi:dev::federation::x$federation:index:Group$y::app-assignments/ab", "app-assignments/ab"), {});
+  });
+});

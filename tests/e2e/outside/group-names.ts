@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { changedSettings } from "../changed-settings";
+import { AwsReader, EntraReader } from "../clouds";
+import { type Sandbox, succeeded } from "../sandbox";
+
+const GROUP = "federation:index:Group";
+
+interface State {
+  deployment: { resources: { urn: string; type: string; parent?: string; outputs?: Record<string, unknown>; [key: string]: unknown }[] };
+}
+
+export function topic(sandbox: Sandbox): void {
+  describe("the name of a group", () => {
+    let aws: AwsReader;
+    let entra: EntraReader;
+    let before: string[];
+    let id: string;
+
+    /** Settings in which the developers are called otherwise. */
+    const written = (group: string): Promise<NodeJS.ProcessEnv> =>
+      changedSettings(sandbox, ({ "federation:access": access }) => ({
+        "federation:access": (access as { group: string }[]).map((entry) =>
+          entry.group === "aws-developers" ? { ...entry, group } : entry,
+        ),
+      }));
+    /** What a preview would do to anything that a cloud has. */
+    const changes = async (env: NodeJS.ProcessEnv = {}): Promise<string[]> => {
+      const { stdout } = succeeded(await sandbox.pulumi(["preview", "--json"], { env }));
+      const { steps } = JSON.parse(stdout) as { steps: { op: string; urn: string }[] };
+      return steps
+        .filter(({ op, urn }) => op !== "same" && !urn.split("::")[2]!.endsWith(GROUP))
+        .map(({ op, urn }) => `${op} ${urn.split("::").slice(3).join("::")}`);
+    };
+    const up = (env: NodeJS.ProcessEnv = {}) =>
+      sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"], { env }).then(succeeded);
+    const rename = (displayName: string): Promise<void> => entra.change(`/v1.0/groups/${id}`, { displayName });
+
+    beforeEach(async () => {
+      const environment = await sandbox.variables();
+      aws = new AwsReader(environment);
+      entra = new EntraReader(environment);
+      before = await aws.assignments();
+      id = await entra.groupId("aws-developers");
+    });
+
+    it("moves a state of the version before, which named resources after it, with no change in a cloud", async () => {
+      const { stdout } = succeeded(await sandbox.pulumi(["stack", "export"]));
+      const state = JSON.parse(stdout) as State;
+      const names = new Map((await entra.list("/v1.0/groups")).map((group) => [group["id"] as string, group["displayName"] as string]));
+      const isScope = ({ type }: { type: string }): boolean => type === GROUP;
+      const parents = new Map(state.deployment.resources.filter(isScope).map(({ urn, parent }) => [urn, parent!]));
+      const formerUrn = (urn: string): string =>
+        [...names].reduce((text, [objectId, name]) => text.replace(`/${objectId}`, `/${name}`), urn.replace(`$${GROUP}$`, "$"));
+      // As version 0.1 wrote it: no component a group, names as the settings spell them.
+      const former = JSON.stringify({
+        ...state,
+        deployment: {
+          ...state.deployment,
+          resources: state.deployment.resources
+            .filter((resource) => !isScope(resource))
+            .map((resource) => ({ ...resource, parent: parents.get(resource.parent ?? "") ?? resource.parent })),
+        },
+      }).replace(/"urn:pulumi:[^"]*"/g, (quoted) => formerUrn(quoted));
+      assert.ok(former.includes("::Developer/aws-developers/300000000002"));
+      succeeded(await sandbox.pulumi(["stack", "import"], { input: former }));
+
+      assert.deepEqual(await changes(), []);
+      const ran = await up();
+      assert.doesNotMatch(ran.text, /(AccountAssignment|AppRoleAssignment|ProvisionOnDemand).*(creat|delet|replac)/);
+      assert.deepEqual(await aws.assignments(), before);
+      succeeded(await sandbox.pulumi(["preview", "--expect-no-changes"]));
+    });
+
+    it("changes nothing written by object id, or in other letters", async () => {
+      for (const group of [id, id.toUpperCase(), "AWS-Developers"]) assert.deepEqual(await changes(await written(group)), [], group);
+    });
+
+    it("of one more, which Identity Center lacks, makes that group's resources and touches no other, in preview too", async () => {
+      const more = "aws-emergency-access";
+      const env = await changedSettings(sandbox, ({ "federation:access": access }) => ({
+        "federation:access": [...(access as object[]), { group: more, permissionSet: "Security-Audit-RO", accounts: "app-dev" }],
+      }));
+      assert.ok(![...(await aws.groups()).values()].includes(more));
+      const moreId = await entra.groupId(more);
+      assert.deepEqual((await changes(env)).sort(), [
+        `create Security-Audit-RO/${moreId}/300000000002`,
+        `create app-assignments/${moreId}`,
+        `create provision-on-demand/${moreId}`,
+      ]);
+    });
+
+    it("may change in Entra: the old one goes on with a warning, the new one changes nothing, and nobody loses access", async () => {
+      await rename("aws-app-developers");
+      try {
+        // Before a cycle, Identity Center still has the old name; after it, only the state knows it.
+        for (const cycle of [false, true]) {
+          if (cycle) await entra.cycle();
+          const { text } = succeeded(await sandbox.pulumi(["preview"]));
+          assert.ok(
+            text
+              .replace(/\s+/g, " ")
+              .includes(`federation:access[4].group is "aws-developers", which is called "aws-app-developers" in Entra now`),
+            text,
+          );
+          assert.deepEqual(await changes(), []);
+        }
+        const env = await written("aws-app-developers");
+        assert.deepEqual(await changes(env), []);
+        await up(env);
+        assert.deepEqual(await aws.assignments(), before.map((line) => line.replace(" aws-developers ", " aws-app-developers ")).sort());
+        succeeded(await sandbox.pulumi(["preview", "--expect-no-changes"], { env }));
+      } finally {
+        await rename("aws-developers");
+        await entra.cycle();
+        await up();
+      }
+      assert.deepEqual(await aws.assignments(), before);
+    });
+  });
+}

@@ -171,7 +171,7 @@ export function defineRecover(command: Command): Command {
 /** Declares `federation what-if`. */
 export function defineWhatIf(command: Command): Command {
   return withExamples(
-    withStackOptions(
+    withQuestionOptions(
       command.description(
         "what Conditional Access does with a sign-in to AWS, from the settings alone; without a question: the whole truth table (R6)",
       ),

@@ -3,15 +3,17 @@ import { breachesOf } from "../../access/conditional-access/invariants";
 import { CLIENT_TYPES, type ClientType, conditionalAccessPolicies } from "../../access/conditional-access/policies";
 import { joinedRows, LOCATIONS, outcomeWords, truthTable } from "../../access/conditional-access/truth-table";
 import { whatIf as evaluate } from "../../access/conditional-access/what-if";
+import type { Settings } from "../../access/settings";
 import { countrySchema } from "../../access/settings/conditional-access";
 import { exitStatus, Failure } from "../failure";
 import { table } from "../output/table";
-import { json } from "../output/writer";
+import { json, type Writer } from "../output/writer";
+import { readAccess, tellOrigin } from "../stack/access";
 import { loadSettings } from "../stack/load-settings";
 import { resolveStack } from "../stack/stack";
-import type { Run, StackOptions } from "./command";
+import type { QuestionOptions, Run } from "./command";
 
-interface Options extends StackOptions {
+interface Options extends QuestionOptions {
   readonly group?: readonly string[];
   readonly device?: string;
   readonly country?: string;
@@ -24,11 +26,12 @@ interface Options extends StackOptions {
  * Without a question it prints the whole truth table and what it breaks. Status 1 where something that must hold does not.
  */
 export const whatIf: Run<Options> = async ({ writer }, options) => {
-  const { settings } = loadSettings(await resolveStack(options.stack));
+  const stack = await resolveStack(options.stack);
+  const { settings } = loadSettings(stack);
   const { conditionalAccess, enterpriseApp } = settings;
   if (conditionalAccess === undefined)
     throw new Failure("The settings have no federation:conditionalAccess: anybody with a password signs in.");
-  const holders = compliantDeviceHolders(settings);
+  const holders = await holdersOf(stack, settings, options.inventory, writer);
   // Told as if every policy were enabled, whatever the state: what counts is what would happen.
   const policies = conditionalAccessPolicies({ ...conditionalAccess, state: "enabled" }, holders, enterpriseApp.name);
 
@@ -70,6 +73,14 @@ export const whatIf: Run<Options> = async ({ writer }, options) => {
   }
   return breaches.length === 0 ? exitStatus.fine : exitStatus.findings;
 };
+
+/** Without an inventory a group counts as holder even where its selectors match no account. */
+async function holdersOf(stack: string, settings: Settings, file: string | undefined, writer: Writer): Promise<readonly string[]> {
+  if (file === undefined) return compliantDeviceHolders(settings);
+  const access = await readAccess(stack, file);
+  tellOrigin(access, writer);
+  return access.compliantDeviceGroups;
+}
 
 /** What the settings' state makes of the table. */
 const STATE = {

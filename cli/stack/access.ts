@@ -15,6 +15,8 @@ import { loadSettings } from "./load-settings";
 
 /** What the settings of a stack mean for the accounts of an inventory. */
 export interface StackAccess extends Asked {
+  /** Groups that must sign in from a compliant device, as written. */
+  readonly compliantDeviceGroups: readonly string[];
   /** Where it is from and how old it is, and what it cannot tell; a sentence a line. */
   readonly origin: readonly string[];
   /** The directory's group for each group as written, as far as the inventory has it. */
@@ -41,6 +43,7 @@ export async function readAccess(stack: string, file: string | undefined): Promi
     grants: plan.grants,
     leftOut: plan.leftOut,
     outOfTime: plan.outOfTime,
+    compliantDeviceGroups: plan.compliantDeviceGroups,
     groups: known,
     lineOf,
     origin: [

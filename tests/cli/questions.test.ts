@@ -74,6 +74,14 @@ describe("questions from settings and an inventory", () => {
     assert.match(none.out, /^aws-developers holds nothing in app-prod/);
   });
 
+  it("what-if takes those for holders of administrators' sets who hold one in the inventory", async () => {
+    const { status, out, err } = await ask("what-if", "--json", ...inventory);
+    assert.equal(status, 0);
+    assert.match(err, /^From docs\/examples/);
+    assert.equal(out, (await ask("what-if", "--json")).out);
+    assert.equal((await ask("what-if", "--inventory", join(folder, "none.json"))).status, 2);
+  });
+
   it("matrix draws the same grants", async () => {
     assert.match((await ask("matrix", ...inventory)).out, /aws-developers +D +\. +D/);
   });

@@ -33,6 +33,9 @@ export const ok = (message: string): Outcome => ({ status: "ok", message });
 /** The requirement is met, and people should know something all the same. */
 export const note = (message: string, remedy: string): Outcome => ({ status: "note", message, remedy });
 
+/** What follows from another check's finding: said, with no remedy of its own, because following one would make things worse. */
+export const follows = (message: string): Outcome => ({ status: "note", message });
+
 /** The requirement is not met. */
 export const finding = (message: string, remedy: string): Outcome => ({ status: "finding", message, remedy });
 

@@ -1,7 +1,9 @@
+import { formerIds } from "../../access/groups";
 import type { AccessPlan } from "../../access/model";
-import { matchGroups, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../../access/identity-store";
+import { groupsInStore, matchGroups, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../../access/identity-store";
 import { planAccess } from "../../access/plan";
 import type { Settings } from "../../access/settings";
+import { groupKey, isObjectId } from "../../access/settings/group";
 import type { EntraReader } from "../clouds/entra";
 import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
 import type { IdentityCenterReader, Instance, LiveAssignment, NamedSet } from "../clouds/identity-center";
@@ -45,7 +47,10 @@ export interface Sources {
 /** A group of the settings as Entra answers for it. */
 export interface GroupReading {
   readonly written: string;
+  /** One where it is told without doubt which group is meant, by its name of today or, where Entra has no such name, by its former one. */
   readonly found: readonly Group[];
+  /** Object ids under which Identity Center or the application know the name, where Entra does not have it. */
+  readonly formerIds: readonly string[];
 }
 
 /** Everything that the checks share: read once, on first use, whoever asks first. */
@@ -121,8 +126,31 @@ export class VerifyContext {
   readonly groups = once(async (): Promise<GroupReading[]> => {
     const entra = await this.entra();
     const { groups } = await this.plan();
-    return pMap(groups, async (written) => ({ written, found: await entra.groups(written) }), { concurrency: 8 });
+    return pMap(
+      groups,
+      async (written): Promise<GroupReading> => {
+        const found = await entra.groups(written);
+        if (found.length > 0 || isObjectId(written)) return { written, found, formerIds: [] };
+        const formerIds = await this.formerIds(written);
+        return { written, found: (await Promise.all(formerIds.map((id) => entra.groups(id)))).flat(), formerIds };
+      },
+      { concurrency: 8 },
+    );
   });
+
+  /** Object ids of the groups that were called so: Identity Center keeps the name until the next cycle, and an assignment to the app longer. */
+  private async formerIds(written: string): Promise<string[]> {
+    // Where the app is missing another check says so, and nobody is assigned to it.
+    const assigned = await this.appRoleAssignments().catch(() => []);
+    const known = formerIds([
+      ...groupsInStore(await this.storeGroups()),
+      ...assigned.map(({ principalId, principalDisplayName = "" }) => ({ id: principalId, displayName: principalDisplayName ?? "" })),
+    ]);
+    return [...(known.get(groupKey(written)) ?? [])];
+  }
+
+  /** Groups of the plan that cannot be told: what follows from that is no finding of its own. */
+  readonly untold = once(async (): Promise<GroupReading[]> => (await this.groups()).filter(({ found }) => found.length !== 1));
 
   /** Groups of the plan that Entra knows exactly once. */
   readonly directoryGroups = once(async (): Promise<WantedGroup[]> =>

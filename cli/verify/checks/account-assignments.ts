@@ -1,6 +1,7 @@
 import type { Grant } from "../../../access/model";
+import { groupKey } from "../../../access/settings/group";
 import type { LiveAssignment } from "../../clouds/identity-center";
-import { finding, ok, type Check, type Outcome } from "../check";
+import { finding, follows, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 
 /** R5.7: the account assignments are exactly the ones that the settings mean. */
@@ -18,14 +19,54 @@ export const accountAssignments: Check = {
     ]);
     const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));
     const { missing, extra } = compareAssignments(grants, live, arnOf, groupIds);
-    const outcomes: Outcome[] = missing.map(({ group, permissionSet, accountName, accountId }) =>
-      finding(`"${group}" lacks ${permissionSet} in ${accountName} (${accountId}).`, "Run `pulumi refresh` and `pulumi up`."),
-    );
-    outcomes.push(...(await Promise.all(extra.map((assignment) => describeExtra(context, assignment)))));
+    const untold = await untoldPrincipals(context);
+    const isUntold = ({ group }: Grant): boolean => untold.written.has(group);
+    const withoutSet = missing.filter((grant) => !isUntold(grant) && !arnOf.has(grant.permissionSet));
+    const outcomes: Outcome[] = missing
+      .filter((grant) => !isUntold(grant) && !withoutSet.includes(grant))
+      .map(({ group, permissionSet, accountName, accountId }) =>
+        finding(`"${group}" lacks ${permissionSet} in ${accountName} (${accountId}).`, "Run `pulumi refresh` and `pulumi up`."),
+      );
+    const isInDoubt = ({ principalId }: LiveAssignment): boolean => untold.groupIds.has(principalId);
+    const foreign = extra.filter((assignment) => !isInDoubt(assignment));
+    outcomes.push(...(await Promise.all(foreign.map((assignment) => describeExtra(context, assignment)))));
+    for (const set of new Set(withoutSet.map(({ permissionSet }) => permissionSet))) {
+      const lacking = withoutSet.filter(({ permissionSet }) => permissionSet === set);
+      const groups = [...new Set(lacking.map(({ group }) => `"${group}"`))].join(", ");
+      outcomes.push(follows(`${set} is not there (see R5.1 to R5.6): ${groups} lack it in ${lacking.length} accounts.`));
+    }
+    for (const written of untold.written) {
+      const its = extra.filter((assignment) => untold.groupIds.get(assignment.principalId) === written).length;
+      outcomes.push(
+        follows(`Which group "${written}" is cannot be told (see R5.7 groups): ${its} live assignments under this name are not judged.`),
+      );
+    }
     const left = leftOut.length === 0 ? "" : `; left out, because not active: ${leftOut.map(({ name }) => name).join(", ")}`;
     return outcomes.length > 0 ? outcomes : [ok(`${grants.length} assignments, none missing, none too much${left}.`)];
   },
 };
+
+interface UntoldPrincipals {
+  /** Groups as written. */
+  readonly written: ReadonlySet<string>;
+  /** By identity store group id, whatever may be one of them: the group as written. */
+  readonly groupIds: ReadonlyMap<string, string>;
+}
+
+/** Groups of which Entra has none or several, and every identity store group that one of them may be: by object id, or by name. */
+async function untoldPrincipals(context: VerifyContext): Promise<UntoldPrincipals> {
+  const [untold, store] = await Promise.all([context.untold(), context.storeGroups()]);
+  const groupIds = untold.flatMap(({ written, found, formerIds }) => {
+    const ids = new Set([...found.map(({ id }) => id), ...formerIds].map((id) => id.toLowerCase()));
+    return store
+      .filter(
+        ({ displayName, externalIds }) =>
+          groupKey(displayName) === groupKey(written) || externalIds.some((id) => ids.has(id.toLowerCase())),
+      )
+      .map(({ groupId }) => [groupId, written] as const);
+  });
+  return { written: new Set(untold.map(({ written }) => written)), groupIds: new Map(groupIds) };
+}
 
 /** Grants without an assignment, and assignments without a grant. */
 export function compareAssignments(

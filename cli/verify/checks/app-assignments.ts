@@ -1,5 +1,5 @@
 import { USER_APP_ROLE } from "../../../access/gallery-app";
-import { finding, ok, type Check, type Outcome } from "../check";
+import { finding, follows, ok, type Check, type Outcome } from "../check";
 
 /** R4.6: the groups of the access list, and nobody else, are assigned to the enterprise application. */
 export const appAssignments: Check = {
@@ -8,7 +8,10 @@ export const appAssignments: Check = {
   title: "Groups assigned to the enterprise application",
   assignOnly: true,
   async run(context) {
-    const [groups, assignments] = await Promise.all([context.directoryGroups(), context.appRoleAssignments()]);
+    const [groups, assignments, untold] = await Promise.all([context.directoryGroups(), context.appRoleAssignments(), context.untold()]);
+    const inDoubt = new Set(
+      untold.flatMap(({ found, formerIds }) => [...found.map(({ id }) => id), ...formerIds]).map((id) => id.toLowerCase()),
+    );
     const wanted = new Map(groups.map((group) => [group.id.toLowerCase(), group.displayName]));
     const assigned = new Set(assignments.map(({ principalId }) => principalId.toLowerCase()));
     const outcomes: Outcome[] = [];
@@ -18,7 +21,9 @@ export const appAssignments: Check = {
     }
     for (const { principalId, principalType = "principal", principalDisplayName, appRoleId } of assignments) {
       const name = `${principalType.toLowerCase()} "${principalDisplayName ?? principalId}"`;
-      if (!wanted.has(principalId.toLowerCase())) {
+      if (inDoubt.has(principalId.toLowerCase())) {
+        outcomes.push(follows(`The ${name} is assigned; whether the settings mean it cannot be told (see R5.7 groups).`));
+      } else if (!wanted.has(principalId.toLowerCase())) {
         outcomes.push(
           finding(
             `The ${name} is assigned, but is not in the access list.`,

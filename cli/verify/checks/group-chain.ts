@@ -1,4 +1,4 @@
-import { finding, note, notYet, ok, type Check, type Outcome } from "../check";
+import { finding, follows, note, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 
 /**
@@ -14,9 +14,10 @@ export const groupChain: Check = {
     const readings = await context.groups();
     const outcomes: Outcome[] = [];
     let whole = 0;
+    // A note with a remedy is about a group that works; one without is what another check's finding brings with it.
     for (const { written } of readings) {
       const found = await firstBrokenLink(context, written);
-      if (found === undefined || found.status === "note") whole += 1;
+      if (found === undefined || (found.status === "note" && found.remedy !== undefined)) whole += 1;
       if (found !== undefined) outcomes.push(found);
     }
     const summary = `${whole} of ${readings.length} groups are whole from Entra to their accounts.`;
@@ -25,11 +26,25 @@ export const groupChain: Check = {
 };
 
 async function firstBrokenLink(context: VerifyContext, written: string): Promise<Outcome | undefined> {
-  const found = (await context.groups()).find((group) => group.written === written)?.found ?? [];
+  const { found, formerIds } = (await context.groups()).find((group) => group.written === written) ?? { found: [], formerIds: [] };
   const [group, ...others] = found;
   const broken = (link: string, message: string, remedy: string): Outcome => finding(`"${written}" breaks at ${link}: ${message}`, remedy);
+  if (group === undefined && formerIds.length > 0) {
+    return broken(
+      "Entra",
+      `the group that was known by this name (${formerIds.join(", ")}) was deleted.`,
+      "Restore it in Entra, or take it out of federation:access and run `pulumi up --refresh`.",
+    );
+  }
   if (group === undefined)
     return broken("Entra", "there is no such group.", "Create it as a security group, or correct federation:access.");
+  if (others.length > 0 && formerIds.length > 0) {
+    return broken(
+      "Entra",
+      `there is no such group now, and ${found.length} were known by this name (${found.map(({ displayName, id }) => `"${displayName}", ${id}`).join("; ")}).`,
+      "Write the name or object id of the one that is meant in federation:access.",
+    );
+  }
   if (others.length > 0) {
     return broken(
       "Entra",
@@ -41,7 +56,7 @@ async function firstBrokenLink(context: VerifyContext, written: string): Promise
   const nested = ((await context.members()).get(group.id) ?? []).filter((member) => member["@odata.type"] === "#microsoft.graph.group");
   const nestedNames = nested.map(({ displayName, id }) => `"${displayName ?? id}"`).join(", ");
   if (!(await context.appRoleAssignments()).some(({ principalId }) => principalId === group.id)) {
-    return broken("the application", "it is not assigned.", "Run `pulumi refresh` and `pulumi up`.");
+    return follows(`"${written}" breaks at the application: it is not assigned (see R4.6).`);
   }
   const matches = await context.matches();
   const groupId = matches.groupIds.get(written);
@@ -53,11 +68,13 @@ async function firstBrokenLink(context: VerifyContext, written: string): Promise
   const grants = (await context.plan()).grants.filter(({ group: name }) => name === written);
   const missing = grants.filter(({ permissionSet, accountId }) => !live.has(`${sets.get(permissionSet)} ${accountId}`));
   if (missing.length > 0)
-    return broken(
-      "its assignments",
-      `${missing.length} of ${grants.length} are missing.`,
-      "See R5.7 below; run `pulumi refresh` and `pulumi up`.",
+    return follows(`"${written}" breaks at its assignments: ${missing.length} of ${grants.length} are missing (see R5.7).`);
+  if (formerIds.length > 0) {
+    return note(
+      `"${written}" is called "${group.displayName}" in Entra now (${group.id}).`,
+      `Write "${group.displayName}" in federation:access; nobody's access changes by it.`,
     );
+  }
   if (nested.length > 0) {
     return note(
       `"${written}" has nested groups, whose members get no access: ${nestedNames}; provisioning takes direct members only.`,

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import type { Sources } from "../../../cli/verify/context";
+import { checks } from "../../../cli/verify/registry";
+import { runChecks } from "../../../cli/verify/run";
+import { contextWith } from "./fakes";
+
+const ADMINS = "aaaaaaaa-0000-4000-8000-000000000001";
+const group = (id: string, displayName: string) => ({ id, displayName, securityEnabled: true });
+
+/** What verify says beside what is right, as `id status: message`. */
+async function told(change: (sources: Sources) => Sources): Promise<string[]> {
+  const results = await runChecks(checks, contextWith(change));
+  return results.flatMap(({ id, outcomes }) =>
+    outcomes
+      .filter(({ status }) => status === "finding" || status === "note")
+      .map(({ status, message, remedy }) => `${id} ${status}: ${message}${remedy === undefined ? "" : ` -> ${remedy}`}`),
+  );
+}
+
+/** Entra in which groups are found by name or object id as in `known`. */
+const withGroups =
+  (known: readonly ReturnType<typeof group>[]) =>
+  (sources: Sources): Sources => ({
+    ...sources,
+    entra: async () => ({
+      ...(await sources.entra()),
+      groups: async (written) => known.filter(({ id, displayName }) => written === id || written === displayName),
+    }),
+  });
+
+describe("verify: one cause, one finding", () => {
+  it("a second group of the same name: nothing that follows offers to take real access away", async () => {
+    const other = "bbbbbbbb-0000-4000-8000-000000000001";
+    const outcomes = await told(withGroups([group(ADMINS, "admins"), group(other, "admins")]));
+    assert.deepEqual(outcomes, [
+      'R4.6 note: The group "admins" is assigned; whether the settings mean it cannot be told (see R5.7 groups).',
+      `R5.7 groups finding: "admins" breaks at Entra: 2 groups have this name (${ADMINS}, ${other}). -> Write the object id in federation:access.`,
+      'R5.7 note: Which group "admins" is cannot be told (see R5.7 groups): 1 live assignments under this name are not judged.',
+    ]);
+  });
+
+  it("a group that was renamed in Entra works, and is told by its new name", async () => {
+    assert.deepEqual(await told(withGroups([group(ADMINS, "app-admins")])), [
+      `R5.7 groups note: "admins" is called "app-admins" in Entra now (${ADMINS}). -> Write "app-admins" in federation:access; nobody's access changes by it.`,
+    ]);
+  });
+
+  it("a group that was deleted is one finding, which does not advise to create another of its name", async () => {
+    const outcomes = await told(withGroups([]));
+    assert.deepEqual(
+      outcomes.filter((outcome) => outcome.includes("finding")),
+      [
+        `R5.7 groups finding: "admins" breaks at Entra: the group that was known by this name (${ADMINS}) was deleted. -> Restore it in Entra, or take it out of federation:access and run \`pulumi up --refresh\`.`,
+      ],
+    );
+    assert.ok(outcomes.every((outcome) => !/ note: .*->/.test(outcome)));
+  });
+
+  it("a group that nobody ever knew is to be created", async () => {
+    const nobody = (sources: Sources): Sources => ({
+      ...withGroups([])(sources),
+      identityStore: { ...sources.identityStore, groups: async () => [] },
+      entra: async () => ({ ...(await withGroups([])(sources).entra()), appRoleAssignments: async () => [] }),
+    });
+    const outcomes = await told(nobody);
+    assert.ok(
+      outcomes.includes(
+        'R5.7 groups finding: "admins" breaks at Entra: there is no such group. -> Create it as a security group, or correct federation:access.',
+      ),
+      outcomes.join("\n"),
+    );
+  });
+
+  it("a permission set that is missing is one finding, not one an assignment", async () => {
+    const outcomes = await told((sources) => ({
+      ...sources,
+      identityCenter: { ...sources.identityCenter, permissionSets: async () => [], assignments: async () => [] },
+    }));
+    assert.ok(outcomes.includes("R5.1 finding: There is no permission set Platform-Admin. -> Run `pulumi up`."), outcomes.join("\n"));
+    assert.ok(
+      outcomes.includes('R5.7 note: Platform-Admin is not there (see R5.1 to R5.6): "admins" lack it in 1 accounts.'),
+      outcomes.join("\n"),
+    );
+  });
+});

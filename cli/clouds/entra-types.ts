@@ -56,6 +56,10 @@ export interface Member {
   readonly id: string;
   readonly "@odata.type"?: string;
   readonly displayName?: string | null;
+  /** Of users only, as are the next two. */
+  readonly userPrincipalName?: string | null;
+  readonly givenName?: string | null;
+  readonly surname?: string | null;
 }
 
 /** An assignment of a user or group to the enterprise application. */

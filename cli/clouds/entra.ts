@@ -78,6 +78,6 @@ export class EntraReader {
 
   /** Direct members of a group. */
   members(groupId: string): Promise<Member[]> {
-    return this.graph.list(`/groups/${groupId}/members?$select=id,displayName&$top=999`);
+    return this.graph.list(`/groups/${groupId}/members?$select=id,displayName,userPrincipalName,givenName,surname&$top=999`);
   }
 }

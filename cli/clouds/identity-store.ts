@@ -1,6 +1,20 @@
-import { DescribeUserCommand, IdentitystoreClient, ListGroupMembershipsCommand, ListGroupsCommand } from "@aws-sdk/client-identitystore";
+import {
+  DescribeUserCommand,
+  IdentitystoreClient,
+  ListGroupMembershipsCommand,
+  ListGroupsCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-identitystore";
 import type { IdentityStoreGroup } from "../../access/identity-store";
 import { clientSettings, counted, isNotFound, pages, type CallCounter } from "./aws";
+
+/** A user as provisioning wrote it. */
+export interface StoreUser {
+  readonly userId: string;
+  /** Sign-in name; Entra's user principal name where the mapping is the gallery's. */
+  readonly userName: string;
+  readonly externalIds: readonly string[];
+}
 
 /** Reads what provisioning wrote into Identity Center's identity store; never writes. */
 export class IdentityStoreReader {
@@ -23,13 +37,26 @@ export class IdentityStoreReader {
     }));
   }
 
-  /** Number of members of a group. */
-  async memberCount(IdentityStoreId: string, GroupId: string): Promise<number> {
+  /** User ids of a group's members. */
+  async members(IdentityStoreId: string, GroupId: string): Promise<string[]> {
     const found = await pages(
       (NextToken) => this.client.send(new ListGroupMembershipsCommand({ IdentityStoreId, GroupId, NextToken, MaxResults: 100 })),
       (page) => page.GroupMemberships,
     );
-    return found.length;
+    return found.map(({ MemberId }) => MemberId?.UserId ?? "");
+  }
+
+  /** Every user, a call a page of 100. */
+  async users(IdentityStoreId: string): Promise<StoreUser[]> {
+    const found = await pages(
+      (NextToken) => this.client.send(new ListUsersCommand({ IdentityStoreId, NextToken, MaxResults: 100 })),
+      (page) => page.Users,
+    );
+    return found.map(({ UserId = "", UserName = "", ExternalIds = [] }) => ({
+      userId: UserId,
+      userName: UserName,
+      externalIds: ExternalIds.map(({ Id = "" }) => Id),
+    }));
   }
 
   /** A user's sign-in name, or undefined where the store has no such user. */

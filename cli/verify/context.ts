@@ -7,7 +7,7 @@ import { groupKey, isObjectId } from "../../access/settings/group";
 import type { EntraReader } from "../clouds/entra";
 import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
 import type { IdentityCenterReader, Instance, LiveAssignment, NamedSet } from "../clouds/identity-center";
-import type { IdentityStoreReader } from "../clouds/identity-store";
+import type { IdentityStoreReader, StoreUser } from "../clouds/identity-store";
 import type { TrailEvent } from "../clouds/cloudtrail";
 import type { OrganizationReading } from "../clouds/organization";
 import { Failure } from "../failure";
@@ -20,7 +20,7 @@ export interface Sources {
     IdentityCenterReader,
     "instances" | "permissionSets" | "content" | "assignments" | "accountsWith" | "accessControlAttributes"
   >;
-  readonly identityStore: Pick<IdentityStoreReader, "groups" | "memberCount" | "userName">;
+  readonly identityStore: Pick<IdentityStoreReader, "groups" | "members" | "users" | "userName">;
   readonly organization: () => Promise<OrganizationReading>;
   readonly latestEvent: (name: string) => Promise<TrailEvent | undefined>;
   /** Undefined where no Entra credentials could be found; the reason is the error that it throws. */
@@ -169,6 +169,9 @@ export class VerifyContext {
   readonly storeGroups = once(async (): Promise<IdentityStoreGroup[]> =>
     this.sources.identityStore.groups((await this.instance()).identityStoreId),
   );
+
+  /** Every user of the identity store. */
+  readonly storeUsers = once(async (): Promise<StoreUser[]> => this.sources.identityStore.users((await this.instance()).identityStoreId));
 
   /** Which identity store group is which Entra group. */
   readonly matches = once(async (): Promise<GroupMatches> => {

@@ -24,8 +24,9 @@ export interface WorldAccount {
 export interface WorldUser {
   id: string;
   upn: string;
-  givenName: string;
-  surname: string;
+  /** Null: the user has none. */
+  givenName: string | null;
+  surname: string | null;
   displayName: string;
   mail: string;
   accountEnabled: boolean;
@@ -129,8 +130,8 @@ function completeDirectory({ entra: { users, groups } }: World, problems: string
     const local = user.upn.split("@")[0] ?? user.upn;
     user.id ??= stableUuid("user", user.upn);
     user.displayName ??= [user.givenName, user.surname].filter(Boolean).join(" ") || local;
-    user.givenName ??= user.displayName.split(" ")[0] ?? local;
-    user.surname ??= user.displayName.split(" ").slice(1).join(" ") || local;
+    if (user.givenName === undefined) user.givenName = user.displayName.split(" ")[0] ?? local;
+    if (user.surname === undefined) user.surname = user.displayName.split(" ").slice(1).join(" ") || local;
     user.mail ??= user.upn;
   }
   const names = new Map<string, number>();

@@ -1,5 +1,7 @@
 import pMap from "p-map";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
+import type { VerifyContext } from "../context";
+import { memberOutcomes } from "../members";
 
 /** R4.5: provisioning runs, and the groups and their members are in Identity Center. */
 export const provisioningJob: Check = {
@@ -36,13 +38,14 @@ export const provisioningJob: Check = {
   },
 };
 
-/** Compares member counts group by group: provisioning on demand takes five members, a cycle the rest. */
-async function members(context: Parameters<Check["run"]>[0]): Promise<Outcome[]> {
-  const [{ identityStoreId }, groups, matches, byGroup] = await Promise.all([
+/** Groups that Identity Center lacks or cannot tell, then each group's members: one call a group. */
+async function members(context: VerifyContext): Promise<Outcome[]> {
+  const [{ identityStoreId }, groups, matches, byGroup, users] = await Promise.all([
     context.instance(),
     context.directoryGroups(),
     context.matches(),
     context.members(),
+    context.storeUsers(),
   ]);
   const outcomes: Outcome[] = matches.missing.map(({ displayName, id }) =>
     finding(
@@ -51,31 +54,18 @@ async function members(context: Parameters<Check["run"]>[0]): Promise<Outcome[]>
     ),
   );
   for (const refusal of matches.refused) outcomes.push(finding(refusal, "Then run `federation verify` again."));
+  const userOf = new Map(users.map((user) => [user.userId, user]));
   const present = groups.filter(({ written }) => matches.groupIds.has(written));
-  const counts = await pMap(
+  const compared = await pMap(
     present,
-    async (group) => {
-      const wanted = (byGroup.get(group.id) ?? []).filter((member) => member["@odata.type"] !== "#microsoft.graph.group").length;
-      return {
-        group,
-        wanted,
-        found: await context.sources.identityStore.memberCount(identityStoreId, matches.groupIds.get(group.written) ?? ""),
-      };
+    async ({ written, id, displayName }) => {
+      const there = await context.sources.identityStore.members(identityStoreId, matches.groupIds.get(written) ?? "");
+      const known = there.map((userId) => userOf.get(userId) ?? { userId, userName: userId, externalIds: [] });
+      return memberOutcomes(displayName, byGroup.get(id) ?? [], known);
     },
     { concurrency: 8 },
   );
-  for (const { group, wanted, found } of counts) {
-    if (found < wanted)
-      outcomes.push(notYet(`"${group.displayName}" has ${found} of ${wanted} members in Identity Center; a cycle brings the others.`));
-    if (found > wanted) {
-      outcomes.push(
-        finding(
-          `"${group.displayName}" has ${found} members in Identity Center, ${found - wanted} more than in Entra.`,
-          "Wait for the next cycle; if they stay, look in Entra's provisioning logs.",
-        ),
-      );
-    }
-  }
+  outcomes.push(...compared.flat());
   if (outcomes.length === 0) outcomes.push(ok(`${present.length} groups are in Identity Center with their members.`));
   return outcomes;
 }

@@ -155,7 +155,8 @@ export function rightSources(wanted: Settings): Sources {
     },
     identityStore: {
       groups: async () => [{ groupId: "g1", displayName: "admins", externalIds: [adminsId] }],
-      memberCount: async () => 1,
+      members: async () => ["s1"],
+      users: async () => [{ userId: "s1", userName: "ada@example.com", externalIds: ["u1"] }],
       userName: async () => "ada@example.com",
     },
     organization: async () => ({ organizationId: "o-exampleorgid", featureSet: "ALL", organization }),

@@ -1,0 +1,75 @@
+import { listed } from "../../access/words";
+import type { Member } from "../clouds/entra-types";
+import type { StoreUser } from "../clouds/identity-store";
+import { finding, note, notYet, type Outcome } from "./check";
+
+/** People whom a sentence names. */
+const shownPeople = 10;
+
+/**
+ * Holds a group's members in Identity Center against its direct members in Entra, person by person.
+ *
+ * @param entra nested groups among them are another check's.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html
+ */
+export function memberOutcomes(group: string, entra: readonly Member[], store: readonly StoreUser[]): Outcome[] {
+  const people = entra.filter((member) => (member["@odata.type"] ?? "#microsoft.graph.user") === "#microsoft.graph.user");
+  const lacking = people.filter((member) => !store.some((user) => isSame(member, user)));
+  const extra = store.filter((user) => !people.some((member) => isSame(member, user)));
+  const never = lacking.filter((member) => missingNames(member).length > 0);
+  const late = lacking.filter((member) => !never.includes(member));
+  const outcomes = never.map((member) =>
+    finding(
+      `${nameOf(member)} will never come to "${group}" in Identity Center: Entra has no ${missingNames(member).join(" and no ")} for them, which AWS's SCIM needs.`,
+      "Fill it in in Entra; the next cycle brings them.",
+    ),
+  );
+  if (extra.length > 0) {
+    const lacks = late.length === 0 ? "" : `, and lacks ${named(late.map(nameOf))}, who ${late.length === 1 ? "is" : "are"}`;
+    outcomes.push(
+      finding(
+        `"${group}" in Identity Center has ${named(extra.map(({ userName }) => userName))}, who ${extra.length === 1 ? "is no member" : "are no members"} in Entra${lacks}.`,
+        "Wait for the next cycle; if it stays, take them out of the group in Identity Center and restart provisioning (Entra admin center > Provisioning > Restart), which writes every member anew.",
+      ),
+    );
+  } else if (late.length > 0) {
+    outcomes.push(
+      notYet(
+        `"${group}" lacks ${named(late.map(nameOf))} in Identity Center; a cycle brings ${late.length === 1 ? "this person" : "them"}.`,
+      ),
+    );
+  }
+  const guests = people.filter(({ userPrincipalName }) => userPrincipalName?.includes("#EXT#") === true);
+  if (guests.length > 0) {
+    outcomes.push(
+      note(
+        `"${group}" has guests: ${named(guests.map(nameOf))}.`,
+        "Their user name in AWS is the one with #EXT#, not the address that they type; try their sign-in once, or give them accounts of this tenant.",
+      ),
+    );
+  }
+  return outcomes;
+}
+
+/** The gallery's mapping writes the user principal name; which external id it writes is UNVERIFIED, so the object id counts where it is there. */
+function isSame({ id, userPrincipalName }: Member, { userName, externalIds }: StoreUser): boolean {
+  return (
+    externalIds.some((external) => external.toLowerCase() === id.toLowerCase()) ||
+    (userPrincipalName ?? "").toLowerCase() === userName.toLowerCase()
+  );
+}
+
+function missingNames({ givenName, surname, displayName, userPrincipalName }: Member): string[] {
+  const needed = { "given name": givenName, surname, "display name": displayName, "user principal name": userPrincipalName };
+  return Object.entries(needed)
+    .filter(([, value]) => value === null || value === "")
+    .map(([name]) => name);
+}
+
+function nameOf({ displayName, userPrincipalName, id }: Member): string {
+  return userPrincipalName ?? displayName ?? id;
+}
+
+function named(people: readonly string[]): string {
+  return listed([...people].sort(), shownPeople);
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { memberOutcomes } from "../../../cli/verify/members";
+
+const ada = { id: "e1", displayName: "Ada Byron", userPrincipalName: "ada@example.com", givenName: "Ada", surname: "Byron" };
+const bob = { id: "e2", displayName: "Bob Moran", userPrincipalName: "bob@example.com", givenName: "Bob", surname: "Moran" };
+const store = (userName: string, ...externalIds: string[]) => ({ userId: `store-${userName}`, userName, externalIds });
+const told = (...args: Parameters<typeof memberOutcomes>) => memberOutcomes(...args).map(({ status, message }) => `${status}: ${message}`);
+
+describe("verify: members of a group", () => {
+  it("are the same people, by object id or user name, whatever its letter case", () => {
+    assert.deepEqual(told("g", [ada, bob], [store("Ada@Example.com"), store("renamed@example.com", "E2")]), []);
+  });
+
+  it("of the same number, but others, are a finding that names both", () => {
+    assert.deepEqual(told("g", [ada], [store("bob@example.com", "e2")]), [
+      'finding: "g" in Identity Center has bob@example.com, who is no member in Entra, and lacks ada@example.com, who is.',
+    ]);
+  });
+
+  it("that are under way are not yet there, by name", () => {
+    assert.deepEqual(told("g", [ada, bob], [store("ada@example.com")]), [
+      'not yet: "g" lacks bob@example.com in Identity Center; a cycle brings this person.',
+    ]);
+  });
+
+  it("whom no cycle will ever bring are a finding with the cause", () => {
+    assert.deepEqual(told("g", [{ ...ada, surname: null, givenName: "" }], []), [
+      `finding: ada@example.com will never come to "g" in Identity Center: Entra has no given name and no surname for them, which AWS's SCIM needs.`,
+    ]);
+  });
+
+  it("that are guests are a note; nested groups and devices are no people", () => {
+    const guest = { ...bob, userPrincipalName: "bob_partner.com#EXT#@example.com" };
+    const nested = { id: "n", "@odata.type": "#microsoft.graph.group", displayName: "inner" };
+    assert.deepEqual(told("g", [guest, nested], [store("bob_partner.com#EXT#@example.com")]), [
+      'note: "g" has guests: bob_partner.com#EXT#@example.com.',
+    ]);
+  });
+});

@@ -17,6 +17,7 @@ import { join } from "node:path";
 import { profilesOf, roleArnPattern, templateProblem } from "../../access/aws-profiles";
 import type { Grant } from "../../access/model";
 import { main } from "../../cli/main";
+import { restoreEnvironment } from "../environment";
 
 const begin = "# federation dev: begin (written by `federation aws-config`, which replaces what is in here)";
 const end = "# federation dev: end";
@@ -30,7 +31,7 @@ describe("federation aws-config", () => {
     rmSync(file, { force: true });
   });
   after(() => {
-    process.env = before;
+    restoreEnvironment(before);
     rmSync(folder, { recursive: true });
   });
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { main } from "../../cli/main";
+import { restoreEnvironment } from "../environment";
 
 const example = "docs/examples/inventory.dev.json";
 const root = join(__dirname, "../..");
@@ -17,7 +18,7 @@ describe("questions from settings and an inventory", () => {
     process.env["FEDERATION_NOW"] = "2026-11-29T21:00:00Z";
   });
   after(() => {
-    process.env = before;
+    restoreEnvironment(before);
     rmSync(folder, { recursive: true });
   });
 

@@ -49,7 +49,7 @@ const sentences = [
   'federation:access[2].permissionSet is "Develper": there is no such permission set; did you mean "Developer"?',
   'federation:access[3].group is "AWS-Developers", but federation:access[2].group spells the same group "aws-developers": use one spelling.',
   'federation:access[4].accounts is "dat-*": it matches no account name; the organization has app-dev, app-prod, data-dev, data-prod, management and 1 more.',
-  'federation:access[5].accounts.ou is "Workloads/Prod": the organization has no such organizational unit; write its path from the root down; there are Workloads/Development, Workloads/Production.',
+  'federation:access[5].accounts.ou is "Workloads/Prod": the organization has no such organizational unit; did you mean "Workloads/Production"?',
   'federation:access[6].accounts is "0123456789012": write an account id of 12 digits; this has 13.',
   "federation:access[7].accounts gives Developer, which is for non-production accounts only, in production: data-prod (012345678901), app-prod (300000000001); leave them out with except, or give another permission set.",
   "federation:access[8].accounts gives Trial, which is for non-production accounts only, in production: data-prod (012345678901); leave them out with except, or give another permission set.",

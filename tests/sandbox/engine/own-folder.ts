@@ -1,10 +1,10 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { restoreEnvironment } from "../../environment";
 
 /**
  * Gives each test of a suite a folder of its own, which is also the sandbox's, and the variables that were there before it.
- * `process.env` itself stays: an object put in its place would not reach what asks the system, such as `homedir()`.
  *
  * @returns the folder of the test that runs
  */
@@ -17,8 +17,7 @@ export function ownFolder(): () => string {
     process.env["FEDERATION_SANDBOX_DIR"] = folder;
   });
   afterEach(() => {
-    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-    Object.assign(process.env, before);
+    restoreEnvironment(before);
     rmSync(folder, { recursive: true, force: true });
   });
   return () => folder;

@@ -3,6 +3,7 @@ import { listen } from "../../../../sandbox/providers/shared/serve";
 import { ProviderService } from "../../../../sandbox/providers/shared/service";
 import { startCloud, world, type Cloud } from "../../aws/cloud";
 import { PluginClient } from "../shared/plugin-client";
+import { restoreEnvironment } from "../../../environment";
 
 /** The aws plugin in this process, on a local AWS of its own. */
 export interface Plugin {
@@ -30,7 +31,7 @@ export async function startPlugin(config: Record<string, unknown> = {}, flags: s
     async stop() {
       client.close();
       server.close();
-      process.env = earlier;
+      restoreEnvironment(earlier);
       await cloud.stop();
     },
   };

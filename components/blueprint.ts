@@ -29,7 +29,7 @@ import {
 } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { findNameClashes } from "./existing-names";
-import { type FormerNames, formerNames, groupsInState } from "./former-names";
+import { type FormerNames, formerNames, groupsInState, newGrants } from "./former-names";
 import { returnToConnectProblems } from "./phase";
 import { readings } from "./reading";
 import { plannedNames } from "./planned-names";
@@ -211,10 +211,20 @@ async function readIdentityCenter(
   return { instance, groups: phase === "assign" ? await readIdentityStoreGroups(instance) : [] };
 }
 
-async function assignBlueprint(settings: AssignSettings, { wanted, matches }: Met, { secrets }: StackConfig): Promise<AssignBlueprint> {
+async function assignBlueprint(
+  settings: AssignSettings,
+  { wanted, matches, plan, state }: Met,
+  { secrets }: StackConfig,
+): Promise<AssignBlueprint> {
   const { scimToken } = secrets;
   if (scimToken === undefined) throw new Error("The SCIM token is missing, which was not noticed.");
   const awaited = matches.missing.map(({ displayName }) => displayName);
+  const added = newGrants(plan.grants, matches.groupIds, state);
+  if (added.length > 0) {
+    await pulumi.log.info(
+      `${added.length} new assignments: one that somebody has made by hand already is refused by AWS as existing; \`federation take-over\` finds those and makes them this stack's.`,
+    );
+  }
   if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
   return { settings, groups: wanted, found: matches, scimToken };
 }

@@ -1,4 +1,6 @@
+import { PERMISSION_SET } from "../access/existing-names";
 import type { DirectoryGroup } from "../access/groups";
+import type { Grant } from "../access/model";
 import { GROUP_SCOPE } from "./group-scope";
 import type { StateResource } from "./stack-state";
 
@@ -23,7 +25,7 @@ export function accountAssignmentKey(permissionSet: string, principalId: string,
  */
 export function formerNames(state: readonly StateResource[]): FormerNames {
   const of = (type: string): StateResource[] => state.filter((resource) => resource.type === type);
-  const setNames = new Map(of("aws:ssoadmin/permissionSet:PermissionSet").map(({ name, outputs }) => [outputs["arn"], name]));
+  const setNames = new Map(of(PERMISSION_SET).map(({ name, outputs }) => [outputs["arn"], name]));
   return {
     appAssignments: new Map(
       of("azuread:index/appRoleAssignment:AppRoleAssignment").map(({ urn, outputs }) => [
@@ -44,6 +46,22 @@ export function formerNames(state: readonly StateResource[]): FormerNames {
       ]),
     ),
   };
+}
+
+/** Grants that an earlier run could have met already, set and group being there, and did not make; none before the first `up`. */
+export function newGrants(
+  grants: readonly Grant[],
+  groupIds: ReadonlyMap<string, string>,
+  state: readonly StateResource[],
+): readonly Grant[] {
+  const { accountAssignments } = formerNames(state);
+  const sets = new Set(state.filter(({ type }) => type === PERMISSION_SET).map(({ name }) => name));
+  return grants.filter(
+    ({ permissionSet, group, accountId }) =>
+      sets.has(permissionSet) &&
+      groupIds.has(group) &&
+      !accountAssignments.has(accountAssignmentKey(permissionSet, groupIds.get(group) ?? "", accountId)),
+  );
 }
 
 /** The groups as they were called in the stack's last run. */

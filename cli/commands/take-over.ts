@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
+import { systemClock } from "../../access/clock";
 import { importFile } from "../../access/import-file";
 import { planAccess } from "../../access/plan";
 import { formatProblems } from "../../access/problems";
-import { IdentityCenterReader } from "../clouds/identity-center";
-import { readOrganization } from "../clouds/organization";
+import type { NamedSet } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json } from "../output/writer";
 import { resourcesOf, type StackState } from "../recover/state";
@@ -11,7 +11,9 @@ import { loadSettings } from "../stack/load-settings";
 import { projectName } from "../stack/project";
 import { pulumiOrFail } from "../stack/pulumi";
 import { resolveStack } from "../stack/stack";
-import { foundPermissionSets } from "../take-over/find";
+import { foundAssignments, foundPermissionSets, type Found } from "../take-over/find";
+import { VerifyContext } from "../verify/context";
+import { cloudSources } from "../verify/sources";
 import type { Run, StackOptions } from "./command";
 
 /** Options of `federation take-over`. */
@@ -24,11 +26,12 @@ export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
   const counter = { calls: 0 };
-  const identityCenter = new IdentityCenterReader(settings.homeRegion, counter);
+  const sources = cloudSources(settings, { aws: counter, entra: counter });
+  const identityCenter = sources.identityCenter;
   const [state, [instance, ...others], { organization }] = await Promise.all([
     pulumiOrFail(["stack", "export", "--stack", stack]).then((text) => JSON.parse(text) as StackState),
     identityCenter.instances(),
-    readOrganization(settings.homeRegion, counter),
+    sources.organization(),
   ]);
   if (instance === undefined || others.length > 0) {
     throw new Failure(`${settings.homeRegion} does not show exactly one Identity Center instance; \`federation verify\` says more (R1.1).`);
@@ -36,7 +39,10 @@ export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   const { plan, problems } = planAccess(settings, organization);
   if (problems.length > 0) throw new Failure(`The settings do not fit this organization:\n${formatProblems(problems)}`);
   const live = await identityCenter.permissionSets(instance.instanceArn);
-  const found = foundPermissionSets(plan, state, live, instance.instanceArn);
+  const found = [
+    ...foundPermissionSets(plan, state, live, instance.instanceArn),
+    ...(settings.phase === "assign" ? await assignmentsFound(new VerifyContext(settings, systemClock.now(), sources), state, live) : []),
+  ];
 
   const { stack: name, project } = placeOf(stack, state);
   const urns = new Set(resourcesOf(state).map(({ urn }) => urn));
@@ -69,6 +75,23 @@ export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   }
   return exitStatus.findings;
 };
+
+/** Asks both clouds: one call a group, and one for each permission set and account. */
+async function assignmentsFound(context: VerifyContext, state: StackState, sets: readonly NamedSet[]): Promise<Found[]> {
+  const [plan, { instanceArn }, groups, { groupIds }, assignments] = await Promise.all([
+    context.plan(),
+    context.instance(),
+    context.directoryGroups(),
+    context.matches(),
+    context.assignments(),
+  ]);
+  return foundAssignments(plan, state, assignments, {
+    instanceArn,
+    setArns: new Map(sets.map(({ name, arn }) => [name, arn])),
+    groups: new Map(groups.map((group) => [group.written, { ...group, id: group.id.toLowerCase() }])),
+    groupIds,
+  });
+}
 
 /** Stack and project as URNs name them: from the state, or, before the first `up`, from Pulumi.yaml. */
 function placeOf(stack: string, state: StackState): { readonly stack: string; readonly project: string } {

@@ -106,7 +106,7 @@ async function describeExtra(
       : `The user "${(await context.sources.identityStore.userName(identityStoreId, principalId)) ?? principalId}"`;
   const remedy =
     principalType === "GROUP"
-      ? "Add it to federation:access, or remove the assignment in the console."
+      ? "Add it to federation:access and take it over with `federation take-over`, or remove the assignment in the console."
       : "Give access to a group instead, and remove the assignment in the console.";
   return finding(`${who} has ${set} in ${account} (${accountId}), which the settings do not grant.`, remedy);
 }

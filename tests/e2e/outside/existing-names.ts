@@ -1,4 +1,4 @@
-import { CreatePermissionSetCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import { CreateAccountAssignmentCommand, CreatePermissionSetCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -67,6 +67,52 @@ export function topic(sandbox: Sandbox): void {
     it("goes with its declaration once it is this stack's", async () => {
       succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"]));
       assert.equal((await aws.permissionSets()).get(arn), undefined);
+    });
+  });
+
+  describe("an assignment that somebody made by hand and that is then declared", () => {
+    it("is taken over by the command that the preview names, and goes with its declaration", async () => {
+      const environment = await sandbox.variables();
+      const aws = new AwsReader(environment);
+      const keyOf = (wanted: string, found: Map<string, string>): string => [...found].find(([, name]) => name === wanted)![0];
+      const before = await aws.assignments();
+      const declared = await changedSettings(sandbox, ({ "federation:access": access, "federation:permissionSets": sets }) => ({
+        "federation:permissionSets": sets,
+        "federation:access": [
+          ...(access as object[]),
+          { group: "aws-security-auditors", permissionSet: "Data-Analyst-RO", accounts: "app-dev" },
+        ],
+      }));
+      const client = new SSOAdminClient({
+        endpoint: environment["AWS_ENDPOINT_URL"]!,
+        region: environment["AWS_REGION"]!,
+        credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      });
+      await client.send(
+        new CreateAccountAssignmentCommand({
+          InstanceArn: (await aws.instance()).arn,
+          PermissionSetArn: keyOf("Data-Analyst-RO", await aws.permissionSets()),
+          PrincipalId: keyOf("aws-security-auditors", await aws.groups()),
+          PrincipalType: "GROUP",
+          TargetId: "300000000002",
+          TargetType: "AWS_ACCOUNT",
+        }),
+      );
+      while ((await aws.assignments()).length === before.length) await new Promise((resolve) => setTimeout(resolve, 100));
+
+      const { text } = succeeded(await sandbox.pulumi(["preview"], { env: declared }));
+      assert.match(text.replace(/\s+/g, " "), /1 new assignments: .* `federation take-over` finds those/);
+      const out = join(mkdtempSync(join(tmpdir(), "federation-names-")), "take-over.json");
+      const looked = await sandbox.federation(["take-over", "--out", out], { env: declared });
+      assert.equal(looked.status, 1, looked.text);
+      assert.ok(looked.text.includes('Data-Analyst-RO of "aws-security-auditors" in app-dev (300000000002)'), looked.text);
+      const [, words] = /\n {2}pulumi (import --file .*)\n/.exec(looked.stdout) ?? [];
+      succeeded(await sandbox.pulumi([...words!.split(" "), "--yes"], { env: declared }));
+      succeeded(await sandbox.pulumi(["preview", "--expect-no-changes"], { env: declared }));
+      succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"], { env: declared }));
+      assert.equal((await aws.assignments()).length, before.length + 1);
+      succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"]));
+      assert.deepEqual(await aws.assignments(), before);
     });
   });
 }

@@ -1,3 +1,4 @@
+import { isObjectId } from "../../access/settings/group";
 import { listed } from "../../access/words";
 import type { Member } from "../clouds/entra-types";
 import type { StoreUser } from "../clouds/identity-store";
@@ -51,12 +52,14 @@ export function memberOutcomes(group: string, entra: readonly Member[], store: r
   return outcomes;
 }
 
-/** The gallery's mapping writes the user principal name; which external id it writes is UNVERIFIED, so the object id counts where it is there. */
+/**
+ * By object id where provisioning wrote one: somebody who was made anew under the same name is somebody else. Else by user principal name, as which
+ * external id the gallery's mapping writes for users is UNVERIFIED.
+ */
 function isSame({ id, userPrincipalName }: Member, { userName, externalIds }: StoreUser): boolean {
-  return (
-    externalIds.some((external) => external.toLowerCase() === id.toLowerCase()) ||
-    (userPrincipalName ?? "").toLowerCase() === userName.toLowerCase()
-  );
+  const objectIds = externalIds.filter(isObjectId).map((external) => external.toLowerCase());
+  if (objectIds.length > 0) return objectIds.includes(id.toLowerCase());
+  return (userPrincipalName ?? "").toLowerCase() === userName.toLowerCase();
 }
 
 function missingNames({ givenName, surname, displayName, userPrincipalName }: Member): string[] {

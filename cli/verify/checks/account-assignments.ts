@@ -28,7 +28,13 @@ export const accountAssignments: Check = {
         finding(`"${group}" lacks ${permissionSet} in ${accountName} (${accountId}).`, "Run `pulumi refresh` and `pulumi up`."),
       );
     const isInDoubt = ({ principalId }: LiveAssignment): boolean => untold.groupIds.has(principalId);
-    const foreign = extra.filter((assignment) => !isInDoubt(assignment));
+    // Granted, but for the account's state: nothing can be changed there, and it may be reopened.
+    const inactive = new Map(leftOut.map(({ id, name, state }) => [id, `${name} (${id}) is ${state}`]));
+    for (const [id, account] of inactive) {
+      const kept = extra.filter(({ accountId }) => accountId === id).length;
+      if (kept > 0) outcomes.push(follows(`${account}: its ${kept} assignments are left as they are.`));
+    }
+    const foreign = extra.filter((assignment) => !isInDoubt(assignment) && !inactive.has(assignment.accountId));
     outcomes.push(...(await Promise.all(foreign.map((assignment) => describeExtra(context, assignment)))));
     for (const set of new Set(withoutSet.map(({ permissionSet }) => permissionSet))) {
       const lacking = withoutSet.filter(({ permissionSet }) => permissionSet === set);
@@ -38,7 +44,9 @@ export const accountAssignments: Check = {
     for (const written of untold.written) {
       const its = extra.filter((assignment) => untold.groupIds.get(assignment.principalId) === written).length;
       outcomes.push(
-        follows(`Which group "${written}" is cannot be told (see R5.7 groups): ${its} live assignments under this name are not judged.`),
+        follows(
+          `Which group "${written}" is cannot be told (see R4.5 and R5.7 groups): ${its} live assignments under this name are not judged.`,
+        ),
       );
     }
     const left = leftOut.length === 0 ? "" : `; left out, because not active: ${leftOut.map(({ name }) => name).join(", ")}`;
@@ -53,15 +61,20 @@ interface UntoldPrincipals {
   readonly groupIds: ReadonlyMap<string, string>;
 }
 
-/** Groups of which Entra has none or several, and every identity store group that one of them may be: by object id, or by name. */
+/**
+ * Groups of which Entra has none or several, or Identity Center none that is certainly theirs (R4.5), and every identity store group that one of
+ * them may be: by object id, or by name.
+ */
 async function untoldPrincipals(context: VerifyContext): Promise<UntoldPrincipals> {
-  const [untold, store] = await Promise.all([context.untold(), context.storeGroups()]);
+  const [groups, { groupIds: known }, store] = await Promise.all([context.groups(), context.matches(), context.storeGroups()]);
+  const untold = groups.filter(({ written, found }) => found.length !== 1 || !known.has(written));
   const groupIds = untold.flatMap(({ written, found, formerIds }) => {
     const ids = new Set([...found.map(({ id }) => id), ...formerIds].map((id) => id.toLowerCase()));
     return store
       .filter(
         ({ displayName, externalIds }) =>
-          groupKey(displayName) === groupKey(written) || externalIds.some((id) => ids.has(id.toLowerCase())),
+          [written, ...found.map((group) => group.displayName)].some((name) => groupKey(name) === groupKey(displayName)) ||
+          externalIds.some((id) => ids.has(id.toLowerCase())),
       )
       .map(({ groupId }) => [groupId, written] as const);
   });

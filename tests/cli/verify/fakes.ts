@@ -127,7 +127,7 @@ export function rightSources(wanted: Settings): Sources {
     ],
     testConnection: async () => undefined,
     groups: async () => [{ id: adminsId, displayName: "admins", securityEnabled: true }],
-    members: async () => [{ id: "u1", "@odata.type": "#microsoft.graph.user" }],
+    members: async () => [{ id: "aaaaaaaa-0000-4000-8000-00000000000a", "@odata.type": "#microsoft.graph.user" }],
   };
   return {
     identityCenter: {
@@ -156,7 +156,7 @@ export function rightSources(wanted: Settings): Sources {
     identityStore: {
       groups: async () => [{ groupId: "g1", displayName: "admins", externalIds: [adminsId] }],
       members: async () => ["s1"],
-      users: async () => [{ userId: "s1", userName: "ada@example.com", externalIds: ["u1"] }],
+      users: async () => [{ userId: "s1", userName: "ada@example.com", externalIds: ["aaaaaaaa-0000-4000-8000-00000000000a"] }],
       userName: async () => "ada@example.com",
     },
     organization: async () => ({ organizationId: "o-exampleorgid", featureSet: "ALL", organization }),

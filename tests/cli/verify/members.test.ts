@@ -1,19 +1,27 @@
 import assert from "node:assert/strict";
 import { memberOutcomes } from "../../../cli/verify/members";
 
-const ada = { id: "e1", displayName: "Ada Byron", userPrincipalName: "ada@example.com", givenName: "Ada", surname: "Byron" };
-const bob = { id: "e2", displayName: "Bob Moran", userPrincipalName: "bob@example.com", givenName: "Bob", surname: "Moran" };
+const ADA = "aaaaaaaa-0000-4000-8000-00000000000a";
+const BOB = "aaaaaaaa-0000-4000-8000-00000000000b";
+const ada = { id: ADA, displayName: "Ada Byron", userPrincipalName: "ada@example.com", givenName: "Ada", surname: "Byron" };
+const bob = { id: BOB, displayName: "Bob Moran", userPrincipalName: "bob@example.com", givenName: "Bob", surname: "Moran" };
 const store = (userName: string, ...externalIds: string[]) => ({ userId: `store-${userName}`, userName, externalIds });
 const told = (...args: Parameters<typeof memberOutcomes>) => memberOutcomes(...args).map(({ status, message }) => `${status}: ${message}`);
 
 describe("verify: members of a group", () => {
   it("are the same people, by object id or user name, whatever its letter case", () => {
-    assert.deepEqual(told("g", [ada, bob], [store("Ada@Example.com"), store("renamed@example.com", "E2")]), []);
+    assert.deepEqual(told("g", [ada, bob], [store("Ada@Example.com"), store("renamed@example.com", BOB.toUpperCase())]), []);
   });
 
   it("of the same number, but others, are a finding that names both", () => {
-    assert.deepEqual(told("g", [ada], [store("bob@example.com", "e2")]), [
+    assert.deepEqual(told("g", [ada], [store("bob@example.com", BOB)]), [
       'finding: "g" in Identity Center has bob@example.com, who is no member in Entra, and lacks ada@example.com, who is.',
+    ]);
+  });
+
+  it("are others where the object id is another's, though the user name is the same", () => {
+    assert.deepEqual(told("g", [ada], [store("ada@example.com", BOB)]), [
+      'finding: "g" in Identity Center has ada@example.com, who is no member in Entra, and lacks ada@example.com, who is.',
     ]);
   });
 

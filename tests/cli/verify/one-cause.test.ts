@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Sources } from "../../../cli/verify/context";
 import { checks } from "../../../cli/verify/registry";
 import { runChecks } from "../../../cli/verify/run";
-import { contextWith } from "./fakes";
+import { contextWith, organization } from "./fakes";
 
 const ADMINS = "aaaaaaaa-0000-4000-8000-000000000001";
 const group = (id: string, displayName: string) => ({ id, displayName, securityEnabled: true });
@@ -35,7 +35,7 @@ describe("verify: one cause, one finding", () => {
     assert.deepEqual(outcomes, [
       'R4.6 note: The group "admins" is assigned; whether the settings mean it cannot be told (see R5.7 groups).',
       `R5.7 groups finding: "admins" breaks at Entra: 2 groups have this name (${ADMINS}, ${other}). -> Write the object id in federation:access.`,
-      'R5.7 note: Which group "admins" is cannot be told (see R5.7 groups): 1 live assignments under this name are not judged.',
+      'R5.7 note: Which group "admins" is cannot be told (see R4.5 and R5.7 groups): 1 live assignments under this name are not judged.',
     ]);
   });
 
@@ -81,5 +81,35 @@ describe("verify: one cause, one finding", () => {
       outcomes.includes('R5.7 note: Platform-Admin is not there (see R5.1 to R5.6): "admins" lack it in 1 accounts.'),
       outcomes.join("\n"),
     );
+  });
+
+  it("a group that was made anew under its name: the left-over's access is not offered for removal", async () => {
+    const outcomes = await told(withGroups([group("cccccccc-0000-4000-8000-000000000001", "admins")]));
+    assert.ok(
+      outcomes.some((outcome) => outcome.startsWith('R4.5 finding: Group "admins" in Identity Center (g1) belongs to another Entra group')),
+      outcomes.join("\n"),
+    );
+    assert.ok(
+      outcomes.includes(
+        'R5.7 note: Which group "admins" is cannot be told (see R4.5 and R5.7 groups): 1 live assignments under this name are not judged.',
+      ),
+      outcomes.join("\n"),
+    );
+    assert.ok(!outcomes.some((outcome) => outcome.startsWith("R5.7 finding")), outcomes.join("\n"));
+  });
+
+  it("a suspended account keeps its assignments, and none of them is offered for removal", async () => {
+    const accounts = organization.accounts.map((account) =>
+      account.name === "app" ? { ...account, state: "SUSPENDED" as const } : account,
+    );
+    const outcomes = await told((sources) => ({
+      ...sources,
+      organization: async () => ({ ...(await sources.organization()), organization: { ...organization, accounts } }),
+    }));
+    assert.ok(
+      outcomes.includes("R5.7 note: app (300000000001) is SUSPENDED: its 1 assignments are left as they are."),
+      outcomes.join("\n"),
+    );
+    assert.ok(!outcomes.some((outcome) => outcome.startsWith("R5.7 finding")), outcomes.join("\n"));
   });
 });

@@ -28,6 +28,8 @@ describe("federation aws-config", () => {
   const before = { ...process.env };
   beforeEach(() => {
     delete process.env["PULUMI_OPTION_CONFIG_FILE"];
+    // The example settings carry days that grow old.
+    process.env["FEDERATION_NOW"] = "2026-11-27T08:00:00Z";
     rmSync(file, { force: true });
   });
   after(() => {

@@ -7,6 +7,11 @@ import { APP, SP, ofSp } from "./fixtures";
 
 const SCIM = "https://scim.eu-west-1.amazonaws.com/0a1b-2c/scim/v2/";
 const secret = (...credentials: unknown[]) => ofSp(azuread.synchronizationSecret, { credentials }, "secret");
+const NO_ENDPOINT = "BaseAddress is no SCIM endpoint of AWS's.";
+/** A secret for a service principal of which the stack knows no more than its id. */
+const foreign = (...credentials: unknown[]) =>
+  resource(azuread.synchronizationSecret, { servicePrincipalId: "6a1c3f9e-7d3b-4f0e-9a58-0b8f6f1f2c11", credentials }, { name: "foreign" });
+const foreignTo = (value: unknown) => foreign({ key: "BaseAddress", value }, { key: "SecretToken", value: "s3cr3t" });
 const to = (value: unknown, ...more: unknown[]) => secret({ key: "BaseAddress", value }, { key: "SecretToken", value: "s3cr3t" }, ...more);
 behaviours(scimEndpoint, {
   violates: {
@@ -30,6 +35,30 @@ behaviours(scimEndpoint, {
       told: { homeRegion: "us-east-1" },
       says: ["BaseAddress is in eu-west-1; the home region is us-east-1."],
     },
+    "what only looks like AWS, for an app that cannot be told": {
+      given: [foreignTo("https://scim.eu-west-1.amazonaws.com.evil.example/0a1b-2c/scim/v2/")],
+      says: [NO_ENDPOINT],
+    },
+    "the same beside Identity Center's app": {
+      given: [APP, SP, to(SCIM), foreignTo("https://scim-eu-west-1-amazonaws.example/0a1b-2c/scim/v2/")],
+      says: [NO_ENDPOINT],
+    },
+    "what only looks like AWS, in another letter case": {
+      given: [foreignTo("https://scim.eu-west-1.AmazonAWS.com.evil.example/0a1b-2c/scim/v2/")],
+      says: [NO_ENDPOINT],
+    },
+    "what only looks like AWS once it is decoded": {
+      given: [foreignTo("https://scim.eu-west-1.amazon%61ws.com:444/0a1b-2c/scim/v2/")],
+      says: [NO_ENDPOINT],
+    },
+    "what only looks like AWS, without a scheme": { given: [foreignTo(SCIM.slice("https://".length))], says: [NO_ENDPOINT] },
+    "AWS over http, for an app that cannot be told": { given: [foreignTo(SCIM.replace("https", "http"))], says: [NO_ENDPOINT] },
+    "AWS in another region than home, for an app that cannot be told": {
+      given: [foreignTo(SCIM)],
+      told: { homeRegion: "us-east-1" },
+      says: ["BaseAddress is in eu-west-1; the home region is us-east-1."],
+    },
+    "any app's address over http": { given: [foreignTo("http://hr.example.com/scim")], says: ["BaseAddress is not https."] },
     "another region than configured": {
       given: [APP, SP, to(SCIM)],
       told: { homeRegion: "eu-west-1" },
@@ -40,16 +69,10 @@ behaviours(scimEndpoint, {
   conforms: {
     "AWS's address": { given: [APP, SP, to(SCIM)], told: { homeRegion: "eu-west-1" } },
     "an address without the last slash, in a stack that does not tell": { given: [APP, SP, to(SCIM.slice(0, -1))] },
-    "another app's address": {
-      given: [
-        APP,
-        SP,
-        resource(azuread.synchronizationSecret, {
-          servicePrincipalId: "/x",
-          credentials: [{ key: "BaseAddress", value: "https://hr.example.com" }],
-        }),
-      ],
-    },
+    "another app's address": { given: [APP, SP, foreignTo("https://hr.example.com")] },
+    "another app's address, its scheme in capitals": { given: [foreignTo("HTTPS://hr.example.com")] },
+    "another app without an address": { given: [foreign({ key: "SecretToken", value: "s3cr3t" })] },
+    "AWS's address, for an app that cannot be told": { given: [foreignTo(SCIM)], told: { homeRegion: "eu-west-1" } },
     "a token that is not known yet": {
       given: [APP, SP, secret({ key: "BaseAddress", value: SCIM }, { key: "SecretToken", value: UNKNOWN })],
     },
@@ -58,6 +81,10 @@ behaviours(scimEndpoint, {
     "an address that is not known yet": {
       given: [APP, SP, to(UNKNOWN)],
       says: [unknownNote("entra-scim-endpoint", "credentials.0.value of secret")],
+    },
+    "another app's address that is not known yet": {
+      given: [foreignTo(UNKNOWN)],
+      says: [unknownNote("entra-scim-endpoint", "credentials.0.value of foreign")],
     },
   },
   notApplicable: { "a stack without provisioning": { given: [APP, SP] } },

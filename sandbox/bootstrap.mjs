@@ -55,7 +55,8 @@ function isInstalled(folder) {
   const have = JSON.parse(account).packages;
   const want = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages;
   const same = Object.entries(want).every(
-    ([path, { version, optional }]) => path === "" || (have[path]?.version ?? (optional ? version : "")) === version,
+    ([path, { version, optional, link }]) =>
+      path === "" || (link ? have[path]?.link === true : (have[path]?.version ?? (optional ? version : "")) === version),
   );
   if (same) write(stamp, wanted);
   return same;

@@ -1,7 +1,8 @@
 /**
  * `federation:conditionalAccess`: under what conditions people sign in to AWS (R6).
  */
-import countries from "i18n-iso-countries";
+// The package itself reads the names of all countries in 70 languages; the codes are enough.
+import countries from "i18n-iso-countries/index.js";
 import { z } from "zod";
 import { dayOf, daysAfter, type Clock } from "../clock";
 import type { Problem } from "../model";

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- see live() */
 import { readFileSync } from "node:fs";
 import { systemClock } from "../../access/clock";
 import { groupsOf, type DirectoryGroup } from "../../access/groups";
@@ -10,7 +11,6 @@ import { groupKey } from "../../access/settings/group";
 import { listed } from "../../access/words";
 import { Failure, sentence } from "../failure";
 import type { Writer } from "../output/writer";
-import { readLive } from "./live-inventory";
 import { loadSettings } from "./load-settings";
 
 /** What the settings of a stack mean for the accounts of an inventory. */
@@ -32,7 +32,7 @@ export interface StackAccess extends Asked {
 export async function readAccess(stack: string, file: string | undefined): Promise<StackAccess> {
   const { settings, lineOf, file: settingsFile } = loadSettings(stack);
   const now = systemClock.now();
-  const inventory = file === undefined ? await readLive(settings, now) : readInventory(file, settings);
+  const inventory = file === undefined ? await live().readLive(settings, now) : readInventory(file, settings);
   const { plan, problems } = planAccess(settings, organizationOf(inventory));
   if (problems.length > 0) {
     const whose = file === undefined ? "the organization" : `the inventory ${file}, which is ${ageOf(inventory, now)}`;
@@ -54,6 +54,11 @@ export async function readAccess(stack: string, file: string | undefined): Promi
         : []),
     ],
   };
+}
+
+/** The clouds' clients take longer to load than an answer from a saved inventory takes as a whole. */
+function live(): typeof import("./live-inventory") {
+  return require("./live-inventory") as typeof import("./live-inventory");
 }
 
 function originOf({ origin, made, ...inventory }: Inventory, file: string | undefined, now: Date): string {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
 import { main } from "../../cli/main";
 import { commands } from "../../cli/commands";
 
@@ -20,6 +22,13 @@ describe("federation", () => {
       assert.match(out, /--stack/);
     });
   }
+
+  it("is linked by npm, as a package of its own: for a command of the root package npx installs that package anew at each call", () => {
+    const root = join(__dirname, "../..");
+    const { bin, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, Record<string, string>>;
+    assert.deepEqual([bin, dependencies?.["aws-entra-federation-cli"]], [undefined, "file:cli"]);
+    assert.equal(realpathSync(join(root, "node_modules/.bin/federation")), join(root, "cli/bin.cjs"));
+  });
 
   it("ends with 2 and one sentence for an unknown command", async () => {
     const { status, out, err } = await run("verfy");

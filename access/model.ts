@@ -136,4 +136,6 @@ export interface Problem {
   readonly path: string;
   /** The sentence shown to the user; never contains a secret. */
   readonly message: string;
+  /** Whether the setting was right when it was written, and only its day has passed since. */
+  readonly passed?: true;
 }

@@ -28,6 +28,11 @@ export function wrong(path: string, value: unknown, remedy: string): Problem {
   return { path, message: ended(`${path} is ${display}: ${remedy}`) };
 }
 
+/** A day or time that was right when it was written, and has passed since. */
+export function passed(path: string, value: string, remedy: string): Problem {
+  return { ...wrong(path, value, remedy), passed: true };
+}
+
 /** A value that should be there and is not. */
 export function missing(path: string, remedy: string): Problem {
   return { path, message: ended(`${path} is missing: ${remedy}`) };

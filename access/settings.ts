@@ -76,6 +76,8 @@ export type Settings = ConnectSettings | AssignSettings;
 export interface Parsed {
   /** There if and only if nothing was wrong. */
   readonly settings?: Settings;
+  /** There where nothing was wrong but that days have passed. */
+  readonly aged?: Settings;
   /** The entries that are right, so that mistakes that only the organization shows are reported in the same run. */
   readonly partial: AccessSettings;
   /** There where it is right by itself, for the same reason. */
@@ -157,9 +159,10 @@ export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parse
   const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access, outOfTime };
   const found = distinctProblems(problems).sort(inOrderOf(Object.keys(raw)));
   const homeRegion = sections.homeRegion === undefined ? {} : { homeRegion: sections.homeRegion };
-  if (found.length > 0) return { partial, ...homeRegion, problems: found };
-  // Without a problem every needed section is there, in the shape that its phase asks for.
-  return { settings: { ...withoutUndefined(sections), partition, ...partial } as Settings, partial, ...homeRegion, problems: [] };
+  // Without another problem every needed section is there, in the shape that its phase asks for.
+  const whole = { ...withoutUndefined(sections), partition, ...partial } as Settings;
+  if (found.length === 0) return { settings: whole, aged: whole, partial, ...homeRegion, problems: [] };
+  return { ...(found.every((problem) => problem.passed) ? { aged: whole } : {}), partial, ...homeRegion, problems: found };
 }
 
 /** The problem of a SCIM token that stands in the stack file in plain text. */

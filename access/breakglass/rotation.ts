@@ -142,7 +142,7 @@ function lostAccessKeys({ name, accessKeyGenerations }: WantedUser, index: numbe
 }
 
 /** First day of a generation's quarter: `2027Q2` and `2027Q2-2` begin on 2027-04-01. */
-function firstDayOf(generation: string): string {
+export function firstDayOf(generation: string): string {
   const month = (Number(generation[5]) - 1) * 3 + 1;
   return `${generation.slice(0, 4)}-${String(month).padStart(2, "0")}-01`;
 }

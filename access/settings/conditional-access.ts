@@ -6,7 +6,7 @@ import countries from "i18n-iso-countries/index.js";
 import { z } from "zod";
 import { dayOf, daysAfter, type Clock } from "../clock";
 import type { Problem } from "../model";
-import { missing, mistake, wrong } from "../problems";
+import { missing, mistake, passed, wrong } from "../problems";
 import { either } from "../words";
 import { checkedText, day, documented, flag, mapping, oneOf, whole } from "./fields";
 import { groupKey, groupSchema } from "./group";
@@ -108,7 +108,7 @@ export function conditionalAccessProblems(settings: ConditionalAccessSettings, c
     const today = dayOf(clock.now());
     const latest = daysAfter(today, REPORT_ONLY_DAYS);
     if (reportOnlyUntil < today)
-      problems.push(wrong(at("reportOnlyUntil"), reportOnlyUntil, "that is in the past; set the state to enabled"));
+      problems.push(passed(at("reportOnlyUntil"), reportOnlyUntil, "that is in the past; set the state to enabled"));
     if (reportOnlyUntil > latest) {
       problems.push(
         wrong(

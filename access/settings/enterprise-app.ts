@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { dayOf, yearsAfter, type Clock } from "../clock";
 import type { Problem } from "../model";
-import { configPath, mistake, wrong } from "../problems";
+import { configPath, mistake, passed, wrong } from "../problems";
 import { nearest } from "../words";
 import { checkedText, documented, isCalendarDay, listOf, mapping } from "./fields";
 
@@ -131,7 +131,7 @@ export function enterpriseAppProblems({ signingCertificates }: EnterpriseAppSett
     return [
       ...(repeated ? [mistake(`${path}.slot`, `repeats ${JSON.stringify(slot)}: give every certificate a name of its own`)] : []),
       ...(Date.parse(endDate) <= now.getTime()
-        ? [wrong(`${path}.endDate`, endDate, "that is in the past; add the next slot with a later end and remove this one")]
+        ? [passed(`${path}.endDate`, endDate, "that is in the past; add the next slot with a later end and remove this one")]
         : []),
       ...(endDate > latest
         ? [

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { dayOf, yearsAfter, type Clock } from "../clock";
 import type { Problem } from "../model";
 import { partitionOf, scimHost } from "../partition";
-import { wrong } from "../problems";
+import { passed, wrong } from "../problems";
 import { checkedText, day, documented, mapping, parseHttpsUrl, whole } from "./fields";
 import { otherRegion } from "./identity-center";
 
@@ -53,7 +53,7 @@ export function provisioningProblems(
     const path = "federation:provisioning.tokenExpires";
     if (tokenExpires < today) {
       problems.push(
-        wrong(
+        passed(
           path,
           tokenExpires,
           "that is in the past; make a new token in the AWS console (docs/settings.md) and write the day on which it ends",

@@ -130,6 +130,23 @@ export function defineTakeOver(command: Command): Command {
   );
 }
 
+/** Declares `federation expiry`. */
+export function defineExpiry(command: Command): Command {
+  return withExamples(
+    withStackOptions(command.description("what ends when, and what to do before: one calendar; status 1 where something is due"))
+      .option("-w, --within <days>", "warning days for everything (default: each one's own)", boundedNumber("--within", 0, 3660))
+      .option("--ics <file>", "write the calendar as an iCalendar file")
+      .option("--offline", "from the settings alone: no credentials, no network")
+      .option("-i, --inventory <file>", "how old a saved inventory is, too")
+      .option("--pack-config <file>", "exemptions in this configuration of the policy pack, too"),
+    [
+      ["federation expiry --stack prod", "certificates, token, keys, access, drills, credentials"],
+      ["federation expiry --stack prod --within 90 --ics federation.ics", "for the team's calendar"],
+      ["federation expiry --stack prod --offline --json", "for machines without credentials"],
+    ],
+  );
+}
+
 /** Declares `federation aws-config`. */
 export function defineAwsConfig(command: Command): Command {
   return withExamples(

@@ -34,6 +34,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "what-can", define: declare.defineWhatCan, load: () => (require("./what-can") as typeof import("./what-can")).whatCan },
   { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
   { name: "what-if", define: declare.defineWhatIf, load: () => (require("./what-if") as typeof import("./what-if")).whatIf },
+  { name: "expiry", define: declare.defineExpiry, load: () => (require("./expiry") as typeof import("./expiry")).expiry },
   {
     name: "aws-config",
     define: declare.defineAwsConfig,

@@ -176,6 +176,30 @@ function ambiguous(setting: string, group: string, found: readonly DirectoryGrou
   return wrong(setting, group, `${found.length} groups have this name; write the object id of the one you mean (${listed(ids)})`);
 }
 
+/**
+ * A mistake for every group that is to get access and that Entra will not assign to an application.
+ *
+ * @param assignable object ids, lower case.
+ * @see https://learn.microsoft.com/entra/identity/enterprise-apps/assign-user-or-group-access-portal
+ */
+export function securityProblems(
+  wanted: readonly PlacedGroup[],
+  groups: ReadonlyMap<string, DirectoryGroup>,
+  assignable: ReadonlySet<string>,
+): Problem[] {
+  return wanted.flatMap(({ setting, group }) => {
+    const found = groups.get(group);
+    if (found === undefined || assignable.has(found.id.toLowerCase())) return [];
+    return [
+      wrong(
+        setting,
+        group,
+        `${JSON.stringify(found.displayName)} (${found.id}) is no security group in Entra (its securityEnabled is false, as of most Microsoft 365 groups and all distribution groups), and such a group cannot be assigned to an application; write a security group that has the same people as direct members`,
+      ),
+    ];
+  });
+}
+
 /** A problem for every group that is named once by display name and once by object id: its grants would not merge. */
 export function sameGroupTwice(wanted: readonly PlacedGroup[], directory: readonly DirectoryGroup[]): Problem[] {
   return wanted

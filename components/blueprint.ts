@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LiveCredentials } from "../access/breakglass/rotation";
 import type { Clock } from "../access/clock";
 import { clashProblem } from "../access/existing-names";
-import { absentNames, type DirectoryGroup, findGroups, formerIds, groupsOf, renamedSentence } from "../access/groups";
-import { groupsInStore, type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
+import { type DirectoryGroup, groupsOf } from "../access/groups";
+import type { GroupMatches, IdentityStoreGroup, WantedGroup } from "../access/identity-store";
 import { microsoftCloudName } from "../access/microsoft-cloud";
 import type { AccessPlan, Problem } from "../access/model";
 import { partitionOf } from "../access/partition";
@@ -12,7 +12,6 @@ import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
 import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { untrustedTrailProblems } from "../access/settings/alarms";
-import { groupKey } from "../access/settings/group";
 import { isPlaceholder } from "../access/steps";
 import { readCaller } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
@@ -29,7 +28,8 @@ import {
 } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { findNameClashes } from "./existing-names";
-import { type FormerNames, formerNames, groupsInState, newGrants } from "./former-names";
+import { type FormerNames, formerNames, newGrants } from "./former-names";
+import { meetGroups } from "./named-groups";
 import { returnToConnectProblems } from "./phase";
 import { readings } from "./reading";
 import { plannedNames } from "./planned-names";
@@ -153,18 +153,8 @@ async function meetClouds(
     }
     const { plan, problems } = planAccess(partial, organization);
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partitionOf(homeRegion))));
-    const known = formerIds([...groupsInStore(center.groups), ...groupsInState(state)]);
-    const former = absentNames(named, listedGroups).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
-    const directory = [...listedGroups, ...(await readDirectoryGroups(former))];
-    const found = findGroups(named, directory, known);
-    for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));
-    const wanted = plan.groups.flatMap((written): WantedGroup[] => {
-      const group = found.groups.get(written);
-      return group === undefined ? [] : [{ ...group, written }];
-    });
-    const matches = matchGroups(wanted, center.groups);
-    const refused = matches.refused.map((message): Problem => ({ path: "identity store", message }));
-    mistakes.push(...returning, ...found.problems, ...problems, ...refused, ...untrustedTrailProblems(settings?.alarms, trustedServices));
+    const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, access: plan.groups });
+    mistakes.push(...returning, ...met.problems, ...problems, ...untrustedTrailProblems(settings?.alarms, trustedServices));
     const { managementAccountId } = organization;
     const emergency =
       settings === undefined || caller === undefined
@@ -184,10 +174,10 @@ async function meetClouds(
       plan,
       managementAccountId,
       liveCredentials: emergency?.live ?? new Map<string, LiveCredentials>(),
-      groups: found.groups,
+      groups: met.groups,
       instance: center.instance,
-      wanted,
-      matches,
+      wanted: met.wanted,
+      matches: met.matches,
     };
   } catch (error) {
     if (mistakes.length > 0) return undefined;

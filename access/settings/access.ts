@@ -31,7 +31,7 @@ const SET_REMEDY = "write the name of a permission set";
 
 /** Schema of one entry. */
 export const accessEntrySchema = mapping({
-  group: groupSchema("Entra group that gets access."),
+  group: groupSchema("Entra security group that gets access."),
   permissionSet: documented(text(SET_REMEDY), {
     about: "Permission set that it gets. Write this or permissionSets.",
     type: "name",

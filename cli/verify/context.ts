@@ -152,6 +152,12 @@ export class VerifyContext {
   /** Groups of the plan that cannot be told: what follows from that is no finding of its own. */
   readonly untold = once(async (): Promise<GroupReading[]> => (await this.groups()).filter(({ found }) => found.length !== 1));
 
+  /** Object ids, lower case, of groups of the plan that are no security groups: Entra assigns them to no application. */
+  readonly unassignable = once(async (): Promise<ReadonlySet<string>> => {
+    const found = (await this.groups()).flatMap((group) => group.found);
+    return new Set(found.filter(({ securityEnabled }) => securityEnabled === false).map(({ id }) => id.toLowerCase()));
+  });
+
   /** Groups of the plan that Entra knows exactly once. */
   readonly directoryGroups = once(async (): Promise<WantedGroup[]> =>
     (await this.groups()).flatMap(({ written, found: [only, ...others] }) =>

@@ -17,16 +17,30 @@ export async function readDirectoryGroups(written: readonly string[]): Promise<D
   return [...new Map([...byId, ...byName].map((group) => [group.id, group])).values()];
 }
 
+/**
+ * Object ids of those among the groups that Entra assigns to applications; one call of the provider for all, none for none.
+ *
+ * Asked by name, as the provider takes no kind of group beside object ids.
+ */
+export async function readAssignable(groups: readonly DirectoryGroup[]): Promise<ReadonlySet<string>> {
+  const names = new Map(groups.map(({ displayName }) => [groupKey(displayName), displayName]));
+  const enabled = await foundByName([...names.values()], { securityEnabled: true });
+  return new Set(enabled.map(({ id }) => id));
+}
+
 /** The provider refuses a name that several groups have, one name at a time: its groups are listed, and the other names asked for again. */
-async function foundByName(displayNames: readonly string[]): Promise<DirectoryGroup[]> {
+async function foundByName(displayNames: readonly string[], kind: Pick<Wanted, "securityEnabled"> = {}): Promise<DirectoryGroup[]> {
   try {
-    return await found({ displayNames });
+    return await found({ displayNames, ...kind });
   } catch (error) {
     const ambiguous = displayNames.find((name) => isAmbiguous(error, name));
     if (ambiguous === undefined) throw error;
     const [sharing, others] = await readings([
-      found({ displayNamePrefix: ambiguous }),
-      foundByName(displayNames.filter((name) => name !== ambiguous)),
+      found({ displayNamePrefix: ambiguous, ...kind }),
+      foundByName(
+        displayNames.filter((name) => name !== ambiguous),
+        kind,
+      ),
     ]);
     return [...sharing.filter(({ displayName }) => groupKey(displayName) === groupKey(ambiguous)), ...others];
   }
@@ -36,7 +50,7 @@ function isAmbiguous(error: unknown, name: string): boolean {
   return error instanceof ReadingError && error.answer.includes(`More than one group found with display name: ${JSON.stringify(name)}`);
 }
 
-async function found({ objectIds = [], displayNames = [], displayNamePrefix }: Wanted): Promise<DirectoryGroup[]> {
+async function found({ objectIds = [], displayNames = [], displayNamePrefix, ...kind }: Wanted): Promise<DirectoryGroup[]> {
   if (objectIds.length + displayNames.length === 0 && displayNamePrefix === undefined) return [];
   try {
     const groups = await reading("entra", "the groups that the settings name", () =>
@@ -44,6 +58,7 @@ async function found({ objectIds = [], displayNames = [], displayNamePrefix }: W
         ...(objectIds.length > 0 ? { objectIds: [...objectIds] } : {}),
         ...(displayNames.length > 0 ? { displayNames: [...displayNames] } : {}),
         ...(displayNamePrefix === undefined ? {} : { displayNamePrefix }),
+        ...kind,
         ignoreMissing: true,
       }),
     );
@@ -60,4 +75,5 @@ interface Wanted {
   readonly objectIds?: readonly string[];
   readonly displayNames?: readonly string[];
   readonly displayNamePrefix?: string;
+  readonly securityEnabled?: true;
 }

@@ -8,6 +8,9 @@ const GROUP = { id: "11111111-1111-4111-8111-111111111111", displayName: "aws-pl
 const ASSIGNMENT =
   "urn:pulumi:test::federation::federation:index:Federation$federation:aws:AccountAssignments$aws:ssoadmin/accountAssignment:AccountAssignment::a";
 
+const APP_ASSIGNMENT =
+  "urn:pulumi:test::federation::federation:index:Federation$azuread:index/appRoleAssignment:AppRoleAssignment::app-assignments/a";
+
 /** What both clouds and the engine answer; tests change one thing at a time. */
 const right = () => ({
   organization: {
@@ -23,7 +26,8 @@ const right = () => ({
   },
   instances: { arns: ["arn:aws:sso:::instance/ssoins-1"], identityStoreIds: ["d-1"] },
   storeGroups: [{ groupId: "g-1", displayName: GROUP.displayName, externalIds: [{ id: GROUP.id, issuer: "i" }] }],
-  state: {} as Record<string, unknown>,
+  securityEnabled: true,
+  state: { [APP_ASSIGNMENT]: { outputs: { principalObjectId: GROUP.id } } } as Record<string, unknown>,
 });
 
 describe("blueprint", () => {
@@ -54,8 +58,8 @@ describe("blueprint", () => {
         if (String(arn).endsWith("/ViewOnlyAcess")) throw new Error("reading IAM policy: couldn't find resource");
         return { arn };
       }),
-      "azuread:index/getGroups:getGroups": answering("groups of the directory", ({ displayNames = [] }) =>
-        (displayNames as string[]).includes(GROUP.displayName)
+      "azuread:index/getGroups:getGroups": answering("groups of the directory", ({ displayNames = [], securityEnabled }) =>
+        (displayNames as string[]).includes(GROUP.displayName) && (securityEnabled === undefined || clouds.securityEnabled)
           ? { objectIds: [GROUP.id], displayNames: [GROUP.displayName] }
           : { objectIds: [], displayNames: [] },
       ),
@@ -163,6 +167,20 @@ describe("blueprint", () => {
       { groupId: "g-9", displayName: GROUP.displayName, externalIds: [{ id: "99999999-9999-4999-8999-999999999999", issuer: "i" }] },
     ];
     assert.match((await mistakes()).join(), /^Group "aws-platform-admins" in Identity Center \(g-9\) belongs to another Entra group/);
+  });
+
+  it("refuses a group that Entra assigns to no application, asking once for all groups that the stack has not assigned yet", async () => {
+    clouds.securityEnabled = false;
+    await draw({ productionAccounts: ["data-prod"] });
+    assert.equal(calls.filter((call) => call === "groups of the directory").length, 1);
+    clouds.state = {};
+    calls = [];
+    assert.deepEqual(await mistakes({ productionAccounts: ["data-prod"] }), [
+      `federation:access[0].group is "aws-platform-admins": "aws-platform-admins" (${GROUP.id}) is no security group in Entra (its securityEnabled is false, as of most Microsoft 365 groups and all distribution groups), and such a group cannot be assigned to an application; write a security group that has the same people as direct members.`,
+    ]);
+    assert.equal(calls.filter((call) => call === "groups of the directory").length, 2);
+    clouds.securityEnabled = true;
+    await draw({ productionAccounts: ["data-prod"] });
   });
 
   it("takes the phase connect without the values that only the AWS console gives", async () => {

@@ -8,7 +8,12 @@ export const appAssignments: Check = {
   title: "Groups assigned to the enterprise application",
   assignOnly: true,
   async run(context) {
-    const [groups, assignments, untold] = await Promise.all([context.directoryGroups(), context.appRoleAssignments(), context.untold()]);
+    const [groups, assignments, untold, unassignable] = await Promise.all([
+      context.directoryGroups(),
+      context.appRoleAssignments(),
+      context.untold(),
+      context.unassignable(),
+    ]);
     const inDoubt = new Set(
       untold.flatMap(({ found, formerIds }) => [...found.map(({ id }) => id), ...formerIds]).map((id) => id.toLowerCase()),
     );
@@ -16,8 +21,9 @@ export const appAssignments: Check = {
     const assigned = new Set(assignments.map(({ principalId }) => principalId.toLowerCase()));
     const outcomes: Outcome[] = [];
     for (const [id, name] of wanted) {
-      if (!assigned.has(id))
-        outcomes.push(finding(`Group "${name}" is not assigned to the application.`, "Run `pulumi refresh` and `pulumi up`."));
+      if (assigned.has(id)) continue;
+      if (unassignable.has(id)) outcomes.push(follows(`Group "${name}" is not assigned, as it is no security group (see R5.7 groups).`));
+      else outcomes.push(finding(`Group "${name}" is not assigned to the application.`, "Run `pulumi refresh` and `pulumi up`."));
     }
     for (const { principalId, principalType = "principal", principalDisplayName, appRoleId } of assignments) {
       const name = `${principalType.toLowerCase()} "${principalDisplayName ?? principalId}"`;

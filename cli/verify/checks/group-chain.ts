@@ -52,7 +52,13 @@ async function firstBrokenLink(context: VerifyContext, written: string): Promise
       "Write the object id in federation:access.",
     );
   }
-  if (group.securityEnabled === false) return broken("Entra", "it is no security group.", "Use a security-enabled group.");
+  if (group.securityEnabled === false) {
+    return broken(
+      "Entra",
+      `"${group.displayName}" (${group.id}) is no security group, and cannot be assigned to an application.`,
+      "Write a security group that has the same people as direct members in federation:access.",
+    );
+  }
   const nested = ((await context.members()).get(group.id) ?? []).filter((member) => member["@odata.type"] === "#microsoft.graph.group");
   const nestedNames = nested.map(({ displayName, id }) => `"${displayName ?? id}"`).join(", ");
   if (!(await context.appRoleAssignments()).some(({ principalId }) => principalId === group.id)) {

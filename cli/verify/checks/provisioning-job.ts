@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { finding, notYet, ok, type Check, type Outcome } from "../check";
+import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { memberOutcomes } from "../members";
 
@@ -40,18 +40,21 @@ export const provisioningJob: Check = {
 
 /** Groups that Identity Center lacks or cannot tell, then each group's members: one call a group. */
 async function members(context: VerifyContext): Promise<Outcome[]> {
-  const [{ identityStoreId }, groups, matches, byGroup, users] = await Promise.all([
+  const [{ identityStoreId }, groups, matches, byGroup, users, unassignable] = await Promise.all([
     context.instance(),
     context.directoryGroups(),
     context.matches(),
     context.members(),
     context.storeUsers(),
+    context.unassignable(),
   ]);
   const outcomes: Outcome[] = matches.missing.map(({ displayName, id }) =>
-    finding(
-      `Group "${displayName}" (${id}) is not in Identity Center.`,
-      "Wait for the next cycle (40 minutes), or run `pulumi up`, which provisions it on demand.",
-    ),
+    unassignable.has(id.toLowerCase())
+      ? follows(`Group "${displayName}" (${id}) is not in Identity Center, as it is no security group (see R5.7 groups).`)
+      : finding(
+          `Group "${displayName}" (${id}) is not in Identity Center.`,
+          "Wait for the next cycle (40 minutes), or run `pulumi up`, which provisions it on demand.",
+        ),
   );
   for (const refusal of matches.refused) outcomes.push(finding(refusal, "Then run `federation verify` again."));
   const userOf = new Map(users.map((user) => [user.userId, user]));

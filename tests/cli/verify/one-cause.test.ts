@@ -71,6 +71,22 @@ describe("verify: one cause, one finding", () => {
     );
   });
 
+  it("a group that Entra assigns to no application is one finding, which names it and the way out", async () => {
+    const office = { ...group(ADMINS, "admins"), securityEnabled: false };
+    const unassigned = (sources: Sources): Sources => ({
+      ...withGroups([office])(sources),
+      identityStore: { ...sources.identityStore, groups: async () => [] },
+      identityCenter: { ...sources.identityCenter, assignments: async () => [] },
+      entra: async () => ({ ...(await withGroups([office])(sources).entra()), appRoleAssignments: async () => [] }),
+    });
+    assert.deepEqual(await told(unassigned), [
+      `R4.5 note: Group "admins" (${ADMINS}) is not in Identity Center, as it is no security group (see R5.7 groups).`,
+      'R4.6 note: Group "admins" is not assigned, as it is no security group (see R5.7 groups).',
+      `R5.7 groups finding: "admins" breaks at Entra: "admins" (${ADMINS}) is no security group, and cannot be assigned to an application. -> Write a security group that has the same people as direct members in federation:access.`,
+      'R5.7 note: Which group "admins" is cannot be told (see R4.5 and R5.7 groups): 0 live assignments under this name are not judged.',
+    ]);
+  });
+
   it("a permission set that is missing is one finding, not one an assignment", async () => {
     const outcomes = await told((sources) => ({
       ...sources,

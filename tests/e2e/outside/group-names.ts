@@ -89,6 +89,24 @@ export function topic(sandbox: Sandbox): void {
       ]);
     });
 
+    it("that is no security group's is a mistake before anything is made, and none once it is a security group", async () => {
+      const more = "aws-emergency-access";
+      const env = await changedSettings(sandbox, ({ "federation:access": access }) => ({
+        "federation:access": [...(access as object[]), { group: more, permissionSet: "Security-Audit-RO", accounts: "app-dev" }],
+      }));
+      const moreId = await entra.groupId(more);
+      await entra.change(`/v1.0/groups/${moreId}`, { securityEnabled: false });
+      try {
+        const { status, text } = await sandbox.pulumi(["preview"], { env });
+        assert.notEqual(status, 0);
+        assert.ok(text.replace(/\s+/g, " ").includes(`"${more}" (${moreId}) is no security group in Entra`), text);
+        assert.doesNotMatch(text, /\+ +(aws|azuread):/);
+      } finally {
+        await entra.change(`/v1.0/groups/${moreId}`, { securityEnabled: true });
+      }
+      succeeded(await sandbox.pulumi(["preview"], { env }));
+    });
+
     it("may change in Entra: the old one goes on with a warning, the new one changes nothing, and nobody loses access", async () => {
       await rename("aws-app-developers");
       try {

@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import { absentNames, type DirectoryGroup, findGroups, formerIds, renamedSentence, securityProblems } from "../access/groups";
+import { groupsInStore, type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
+import type { Problem } from "../access/model";
+import { groupKey, type PlacedGroup } from "../access/settings/group";
+import { readAssignable, readDirectoryGroups } from "./entra/directory";
+import { formerNames, groupsInState } from "./former-names";
+import type { StateResource } from "./stack-state";
+
+/** What the groups of the settings are held against. */
+export interface GroupSources {
+  /** Every group that the settings name. */
+  readonly named: readonly PlacedGroup[];
+  /** What Entra answered for them. */
+  readonly listed: readonly DirectoryGroup[];
+  /** Identity Center's groups; none where they were not asked for. */
+  readonly store: readonly IdentityStoreGroup[];
+  readonly state: readonly StateResource[];
+  /** Groups that get access, as written. */
+  readonly access: readonly string[];
+}
+
+/** What became of the groups of the settings. */
+export interface MetGroups {
+  /** By the group as written. */
+  readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  /** Groups that get access, sorted as written. */
+  readonly wanted: readonly WantedGroup[];
+  /** Which of them Identity Center has. */
+  readonly matches: GroupMatches;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
+ * asked again only for former names, and for groups that the stack has not assigned to the application yet.
+ */
+export async function meetGroups({ named, listed, store, state, access }: GroupSources): Promise<MetGroups> {
+  const known = formerIds([...groupsInStore(store), ...groupsInState(state)]);
+  const former = absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
+  const found = findGroups(named, [...listed, ...(await readDirectoryGroups(former))], known);
+  for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));
+  const wanted = access.flatMap((written): WantedGroup[] => {
+    const group = found.groups.get(written);
+    return group === undefined ? [] : [{ ...group, written }];
+  });
+  const { appAssignments } = formerNames(state);
+  const toAssign = wanted.filter(({ id }) => !appAssignments.has(id.toLowerCase()));
+  const assignable = await readAssignable(toAssign);
+  const matches = matchGroups(wanted, store);
+  const newcomers = named.filter(({ group }) => toAssign.some(({ written }) => written === group));
+  return {
+    groups: found.groups,
+    wanted,
+    matches,
+    problems: [
+      ...found.problems,
+      ...securityProblems(newcomers, found.groups, assignable),
+      ...matches.refused.map((message): Problem => ({ path: "identity store", message })),
+    ],
+  };
+}

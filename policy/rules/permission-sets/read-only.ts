@@ -1,6 +1,7 @@
 import { actionsOf } from "../../shared/access-levels";
 import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
+import { readsRetired } from "../../shared/misfiled-actions";
 import { type Statement, allowed } from "../../shared/policy-document";
 import { attachmentTypes, customerManagedPolicies, documents, managedPolicies, policiesMadeHere } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
@@ -30,14 +31,16 @@ export const readOnly = stackRule({
       [
         "athena:StartQueryExecution",
         "athena:StopQueryExecution",
+        "ds:AccessDSData",
         "kms:Decrypt",
         "kms:GenerateDataKey",
         "lakeformation:GetDataAccess",
         "lakeformation:StartQueryPlanning",
         "logs:StartQuery",
         "logs:StopQuery",
+        "timestream:CancelQuery",
       ],
-      "Actions that AWS counts as writing but that only run a query or decrypt; * stands for any text.",
+      "Actions that AWS counts as writing, or does not list, but that only run a query, decrypt or open the way to reading; * stands for any text.",
     ),
     resultActions: texts(
       ["s3:PutObject", "s3:AbortMultipartUpload"],
@@ -69,12 +72,16 @@ export const readOnly = stackRule({
     async function writes(pattern: string, statement: Statement): Promise<readonly string[]> {
       if (pattern === "*") return ["every action"];
       const actions = await actionsOf(pattern);
-      if (actions === undefined) return [`${pattern} (no action that AWS's reference knows)`];
+      if (actions === undefined) return isKnownToRead(pattern) ? [] : [`${pattern} (no action that AWS's reference knows)`];
       return actions
         .filter(
           ({ name, reads }) => !reads && !matchesAny(name, config.allowedActions, { ignoreCase: true }) && !leavesResult(name, statement),
         )
         .map(({ name }) => name);
+    }
+
+    function isKnownToRead(pattern: string): boolean {
+      return readsRetired(pattern) || matchesAny(pattern, config.allowedActions, { ignoreCase: true });
     }
 
     function leavesResult(action: string, { resources, notResources }: Statement): boolean {

@@ -87,6 +87,8 @@ export interface SynchronizationJob {
     readonly code?: string;
     readonly quarantine?: {
       readonly reason?: string;
+      /** ISO 8601. */
+      readonly currentBegan?: string;
       readonly error?: { readonly code?: string; readonly message?: string } | null;
     } | null;
     readonly lastExecution?: SynchronizationExecution | null;

@@ -167,6 +167,25 @@ export function defineAwsConfig(command: Command): Command {
   );
 }
 
+/** Declares `federation repair`. */
+export function defineRepair(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description(
+        "what verify finds and no `pulumi up` mends: removes policies attached by hand, provisions permission sets again, restarts provisioning",
+      ),
+    )
+      .option("-n, --dry-run", "show what would be done; change nothing (status 1 if there is something to do)")
+      .option("-y, --yes", "do it without asking")
+      .option("--restart-provisioning", "restart Entra's provisioning although it is in no quarantine: everybody is looked at again"),
+    [
+      ["federation repair", "look, show, ask, do"],
+      ["federation repair --dry-run", "only look"],
+      ["federation repair --stack prod --yes --json", "for machines: what was done, what stays"],
+    ],
+  );
+}
+
 /** Declares `federation recover`. */
 export function defineRecover(command: Command): Command {
   return withExamples(

@@ -4,6 +4,7 @@ import type { EntraReader } from "../clouds/entra";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
+import { agree } from "../output/agree";
 import { json, type Writer } from "../output/writer";
 import { pulumiMending } from "../recover/file-backend";
 import { readOrphanFacts } from "../recover/facts";
@@ -168,11 +169,4 @@ async function offerRemoval(
     }
   }
   return left;
-}
-
-async function agree(yes: boolean, message: string): Promise<void> {
-  if (yes) return;
-  if (process.stdin.isTTY !== true) throw new Failure("Nobody is there to ask; add --yes to do it, or --dry-run to look only.");
-  const agreed = await confirm({ message });
-  if (isCancel(agreed) || !agreed) throw new Failure("Nothing was changed.");
 }

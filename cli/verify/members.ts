@@ -30,7 +30,7 @@ export function memberOutcomes(group: string, entra: readonly Member[], store: r
     outcomes.push(
       finding(
         `"${group}" in Identity Center has ${named(extra.map(({ userName }) => userName))}, who ${extra.length === 1 ? "is no member" : "are no members"} in Entra${lacks}.`,
-        "Wait for the next cycle; if it stays, take them out of the group in Identity Center and restart provisioning (Entra admin center > Provisioning > Restart), which writes every member anew.",
+        "Wait for the next cycle; if it stays, take them out of the group in Identity Center and run `federation repair --restart-provisioning`: every member is written anew.",
       ),
     );
   } else if (late.length > 0) {

@@ -3,7 +3,35 @@ import type { CustomerManagedPolicyReference, PermissionSetDefinition, Permissio
 import { awsManagedArn, type Partition } from "../../access/partition";
 import type { NamedSet, PermissionSetContent } from "../clouds/identity-center";
 
-/** How a live permission set differs from its definition: one phrase a difference, empty when it does not. */
+/** A policy of a permission set whose settings have none of its kind: the official provider cannot say "none", so that no `pulumi up` removes it. */
+export interface AttachedByHand {
+  readonly kind: "inline policy" | "permissions boundary";
+  /** The policy's JSON, or the boundary's ARN or path and name. */
+  readonly content: string;
+}
+
+/** The kind with its article. */
+export function aOrAn(kind: AttachedByHand["kind"]): string {
+  return `${kind === "inline policy" ? "an" : "a"} ${kind}`;
+}
+
+/** What is attached to a live permission set and has no place in its definition. */
+export function attachedByHand(
+  { inlinePolicy, permissionsBoundary }: Pick<PermissionSetDefinition, "inlinePolicy" | "permissionsBoundary">,
+  content: PermissionSetContent,
+): AttachedByHand[] {
+  const found: AttachedByHand[] = [];
+  if (inlinePolicy === undefined && content.inlinePolicy !== undefined)
+    found.push({ kind: "inline policy", content: JSON.stringify(content.inlinePolicy, undefined, 2) });
+  const boundary = boundaryOf(content.boundary);
+  if (permissionsBoundary === undefined && boundary !== undefined) found.push({ kind: "permissions boundary", content: boundary });
+  return found;
+}
+
+/**
+ * How a live permission set differs from its definition in what `pulumi up` mends: one phrase a difference, empty when it does not. The rest is
+ * {@link attachedByHand}.
+ */
 export function differences(
   definition: PermissionSetDefinition,
   set: NamedSet,
@@ -24,18 +52,13 @@ export function differences(
     ),
     ...lists("customer-managed policy", definition.customerManagedPolicies.map(written), content.customerManagedPolicies.map(written)),
   );
-  if (!isDeepStrictEqual(content.inlinePolicy ?? undefined, definition.inlinePolicy && plain(definition.inlinePolicy))) {
-    found.push(
-      definition.inlinePolicy === undefined
-        ? "an inline policy that the settings do not give it"
-        : content.inlinePolicy === undefined
-          ? "no inline policy"
-          : "another inline policy",
-    );
+  if (definition.inlinePolicy !== undefined && !isDeepStrictEqual(content.inlinePolicy, plain(definition.inlinePolicy)))
+    found.push(content.inlinePolicy === undefined ? "no inline policy" : "another inline policy");
+  if (definition.permissionsBoundary !== undefined) {
+    const boundary = boundaryOf(content.boundary);
+    const wanted = wantedBoundary(definition.permissionsBoundary, partition);
+    if (boundary !== wanted) found.push(`permissions boundary ${boundary ?? "missing"} instead of ${wanted}`);
   }
-  const boundary = boundaryOf(content.boundary);
-  const wanted = definition.permissionsBoundary === undefined ? undefined : wantedBoundary(definition.permissionsBoundary, partition);
-  if (boundary !== wanted) found.push(`permissions boundary ${boundary ?? "missing"} instead of ${wanted ?? "none"}`);
   return found;
 }
 

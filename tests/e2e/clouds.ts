@@ -160,10 +160,10 @@ export class EntraReader {
   }
 
   /** Changes an object, as an administrator would. */
-  async change(path: string, body: Record<string, unknown>): Promise<void> {
+  async change(path: string, body: Record<string, unknown>, method: "PATCH" | "PUT" = "PATCH"): Promise<void> {
     this.token ??= this.signIn();
     await this.request(`${this.environment["GRAPH_ENDPOINT"]}${path}`, {
-      method: "PATCH",
+      method,
       headers: { authorization: `Bearer ${await this.token}`, "content-type": "application/json" },
       body: JSON.stringify(body),
     });

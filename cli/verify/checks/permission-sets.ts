@@ -2,7 +2,7 @@ import type { PermissionSetDefinition } from "../../../access/model";
 import { partitionOf } from "../../../access/partition";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
-import { differences } from "../permission-set";
+import { aOrAn, attachedByHand, differences } from "../permission-set";
 
 /** The runbook's archetypes by runbook id. */
 const archetypes: Readonly<Record<string, string>> = {
@@ -54,11 +54,19 @@ async function compareOne(context: VerifyContext, definition: PermissionSetDefin
   const different = differences(definition, set, content, partitionOf(context.settings.homeRegion));
   const outcomes: Outcome[] = [];
   if (different.length > 0) outcomes.push(finding(`${name} has ${different.join("; ")}.`, "Run `pulumi refresh` and `pulumi up`."));
+  for (const { kind } of attachedByHand(definition, content)) {
+    outcomes.push(
+      finding(
+        `${name} has ${aOrAn(kind)} that somebody attached by hand: the settings give it none.`,
+        "Run `federation repair`, which shows and removes it; no `pulumi up` does.",
+      ),
+    );
+  }
   if (stale.length > 0) {
     outcomes.push(
       finding(
         `${name} is out of date in ${stale.length} accounts: ${stale.join(", ")}.`,
-        "Provision it again in the console: Permission sets > Reprovision; customer-managed policies must exist in each account.",
+        "Run `federation repair`, which provisions it again; customer-managed policies must exist in each account first.",
       ),
     );
   }

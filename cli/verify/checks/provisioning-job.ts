@@ -1,4 +1,5 @@
 import pMap from "p-map";
+import { quarantineOf } from "../../../access/provisioning-health";
 import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { memberOutcomes } from "../members";
@@ -12,13 +13,12 @@ export const provisioningJob: Check = {
   async run(context) {
     const job = await context.job();
     const outcomes: Outcome[] = [];
-    const quarantine = job.status?.quarantine;
-    if (job.status?.code === "Quarantine" || (quarantine !== undefined && quarantine !== null)) {
-      const reason = [quarantine?.reason, quarantine?.error?.message].filter(Boolean).join(": ") || "Entra gives no reason";
+    const quarantine = quarantineOf(job.status);
+    if (quarantine !== undefined) {
       outcomes.push(
         finding(
-          `Provisioning is in quarantine (${reason}).`,
-          "Mend the cause (mostly the token: `federation steps`), then restart provisioning in the portal.",
+          `Provisioning is in quarantine (${quarantine.reason}).`,
+          "Mend the cause (mostly the token: `federation steps`), then run `federation repair`, which restarts provisioning.",
         ),
       );
     } else if (job.schedule?.state !== "Active") {

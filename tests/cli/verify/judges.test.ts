@@ -8,7 +8,7 @@ import { judgeAttributes } from "../../../cli/verify/checks/session-attributes";
 import { judgeCertificates } from "../../../cli/verify/checks/signing-certificate";
 import { certificatesOf } from "../../../cli/saml/certificates";
 import { certificateName } from "../../../access/gallery-app";
-import { differences, hours } from "../../../cli/verify/permission-set";
+import { attachedByHand, differences, hours } from "../../../cli/verify/permission-set";
 import type { Grant, PermissionSetDefinition } from "../../../access/model";
 import type { LiveAssignment } from "../../../cli/clouds/identity-center";
 
@@ -270,10 +270,24 @@ describe("verify: permission sets", () => {
         "managed policy arn:aws:iam::aws:policy/AdministratorAccess missing",
         "managed policy arn:aws:iam::aws:policy/ReadOnlyAccess too much",
         "customer-managed policy /extra too much",
-        "an inline policy that the settings do not give it",
-        "permissions boundary arn:aws:iam::aws:policy/PowerUserAccess instead of none",
       ],
     );
+    assert.deepEqual(attachedByHand(definition, changed), [
+      { kind: "inline policy", content: '{\n  "Version": "2012-10-17",\n  "Statement": []\n}' },
+      { kind: "permissions boundary", content: "arn:aws:iam::aws:policy/PowerUserAccess" },
+    ]);
+  });
+
+  it("are attached by hand only where the settings have none of the kind: the others are the provider's to mend", () => {
+    const wanted = { ...definition, permissionsBoundary: { managedPolicy: "ReadOnlyAccess" } };
+    const other = { ...content, boundary: { managedPolicyArn: "arn:aws:iam::aws:policy/PowerUserAccess" } };
+    assert.deepEqual(attachedByHand(wanted, other), []);
+    assert.deepEqual(differences(wanted, set, other, "aws"), [
+      "permissions boundary arn:aws:iam::aws:policy/PowerUserAccess instead of arn:aws:iam::aws:policy/ReadOnlyAccess",
+    ]);
+    assert.deepEqual(attachedByHand(definition, { ...content, boundary: { customerManagedPolicy: { name: "b", path: "/p/" } } }), [
+      { kind: "permissions boundary", content: "/p/b" },
+    ]);
   });
 
   it("compare inline policies by content, not by the order of keys", () => {

@@ -150,6 +150,28 @@ describe("verify, whole", () => {
     ]);
   });
 
+  it("finds what somebody attached to a set by hand, with the command that removes it", async () => {
+    const { identityCenter } = rightSources(settings());
+    const results = await runChecks(
+      checks,
+      contextWith(
+        withCenter({
+          content: async (instance, arn) => ({
+            ...(await identityCenter.content(instance, arn)),
+            inlinePolicy: { Version: "2012-10-17", Statement: [] },
+          }),
+        }),
+      ),
+    );
+    assert.deepEqual(results.find(({ id }) => id === "R5.1")?.outcomes, [
+      {
+        status: "finding",
+        message: "Platform-Admin has an inline policy that somebody attached by hand: the settings give it none.",
+        remedy: "Run `federation repair`, which shows and removes it; no `pulumi up` does.",
+      },
+    ]);
+  });
+
   it("finds provisioning of the whole directory, and another endpoint", async () => {
     const secrets = async () => [
       { key: "BaseAddress", value: "https://scim.example/" },

@@ -78,7 +78,7 @@ export function findGroups(
     if (only !== undefined && others.length === 0) groups.set(group, only);
     else if (only !== undefined) problems.push(ambiguous(setting, group, found));
     else {
-      const ids = isObjectId(group) ? undefined : former.get(groupKey(group));
+      const ids = isObjectId(group) ? known(group, former) : former.get(groupKey(group));
       const [now, ...more] = directory.filter(({ id }) => ids?.has(id.toLowerCase()));
       if (now === undefined) problems.push(ids === undefined ? absent(setting, group, directory) : deleted(setting, group, ids));
       else if (more.length > 0) problems.push(inDoubt(setting, group, [now, ...more]));
@@ -98,6 +98,11 @@ export function findGroups(
       ...twiceByFormerName(wanted, groups, renamed),
     ],
   };
+}
+
+/** The object id, where somebody knew a group by it. */
+function known(id: string, former: FormerIds): ReadonlySet<string> | undefined {
+  return [...former.values()].some((ids) => ids.has(id)) ? new Set([id]) : undefined;
 }
 
 /** A group that one setting calls as it was called before and another as it is called now: two names for the same resources. */
@@ -125,10 +130,11 @@ export function renamedSentence({ setting, group, now }: RenamedGroup): string {
 }
 
 function deleted(setting: string, group: string, ids: ReadonlySet<string>): Problem {
+  const known = isObjectId(group) ? "this group" : `the group that was known by this name (${listed([...ids].sort())})`;
   return wrong(
     setting,
     group,
-    `the group that was known by this name (${listed([...ids].sort())}) was deleted in Entra; restore it there, or take it out of the settings and run \`pulumi up --refresh\`; a new group of this name is another one, which starts without the old one's members`,
+    `${known} was deleted in Entra; restore it there, or take it out of the settings and run \`pulumi up --refresh\`; a new group of its name is another one, which starts without the old one's members`,
   );
 }
 

@@ -33,7 +33,7 @@ export interface GroupMatches {
 /**
  * Finds each Entra group in the identity store: by external id first, which survives renames, by display name second.
  *
- * A group of the right name that carries the object id of another Entra group is refused: it is a left-over, and its members are not the ones that are meant.
+ * A group of the right name that carries the object id of another Entra group is refused: its members are not the ones that are meant.
  */
 export function matchGroups(wanted: readonly WantedGroup[], store: readonly IdentityStoreGroup[]): GroupMatches {
   const groupIds = new Map<string, string>();
@@ -50,7 +50,7 @@ export function matchGroups(wanted: readonly WantedGroup[], store: readonly Iden
       );
     } else if (isAnothers(only, group)) {
       refused.push(
-        `Group "${group.displayName}" in Identity Center (${only.groupId}) belongs to another Entra group (external id ${only.externalIds.join(", ")}, expected ${group.id}); delete or rename the left-over, then let provisioning make the right one.`,
+        `Group "${group.displayName}" in Identity Center (${only.groupId}) belongs to another Entra group (external id ${only.externalIds.join(", ")}, expected ${group.id}). Run again after a provisioning cycle (up to 40 minutes), which renames or removes it; delete it by hand only where it stays and Entra has no group of that id: whoever is in it loses access.`,
       );
     } else {
       groupIds.set(group.written, only.groupId);

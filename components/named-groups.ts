@@ -3,6 +3,7 @@ import { absentNames, type DirectoryGroup, findGroups, formerIds, renamedSentenc
 import { groupsInStore, type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
 import type { Problem } from "../access/model";
 import { groupKey, type PlacedGroup } from "../access/settings/group";
+import { findDeletedGroups } from "./deleted-groups";
 import { readAssignable, readDirectoryGroups } from "./entra/directory";
 import { formerNames, groupsInState } from "./former-names";
 import type { StateResource } from "./stack-state";
@@ -33,7 +34,7 @@ export interface MetGroups {
 
 /**
  * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
- * asked again only for former names, and for groups that the stack has not assigned to the application yet.
+ * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
  */
 export async function meetGroups({ named, listed, store, state, access }: GroupSources): Promise<MetGroups> {
   const known = formerIds([...groupsInStore(store), ...groupsInState(state)]);
@@ -47,6 +48,9 @@ export async function meetGroups({ named, listed, store, state, access }: GroupS
   const { appAssignments } = formerNames(state);
   const toAssign = wanted.filter(({ id }) => !appAssignments.has(id.toLowerCase()));
   const assignable = await readAssignable(toAssign);
+  // A group that is not found is told already, and may only be misspelt.
+  const deleted = found.problems.length > 0 ? [] : await findDeletedGroups(state, wanted);
+  for (const sentence of deleted) await pulumi.log.warn(sentence);
   const matches = matchGroups(wanted, store);
   const newcomers = named.filter(({ group }) => toAssign.some(({ written }) => written === group));
   return {

@@ -1,4 +1,5 @@
-import { pendingOperations, resourcesOf, type PendingOperation, type ResourceState, type StackState } from "./state";
+import { isDeepStrictEqual } from "node:util";
+import { inputsWithoutSecrets, pendingOperations, resourcesOf, type PendingOperation, type ResourceState, type StackState } from "./state";
 
 /** Something in a cloud that an interrupted creation may have made. */
 export interface Candidate {
@@ -64,9 +65,11 @@ export function planRecovery(state: StackState, sightings: ReadonlyMap<string, S
       continue;
     }
     const { action, rest } = creation(resource, sightings.get(resource.urn), claimed, since);
-    if (action.kind === "adopt") claimed.add(claim(resource.type, action.id));
-    actions.push(action);
-    leftOver.push(...rest.map((candidate) => ({ ...candidate, type: resource.type })));
+    const made = action.kind === "adopt" && wasMadeSince(resource, resources) ? [action] : [];
+    if (action.kind === "adopt" && made.length === 0) claimed.add(claim(resource.type, action.id));
+    actions.push(made.length === 0 ? action : { kind: "forget", urn: resource.urn, because: "a later run has made it" });
+    const second = made.map(({ id, description }): Candidate => ({ id, description }));
+    leftOver.push(...[...second, ...rest].map((candidate) => ({ ...candidate, type: resource.type })));
   }
   const adopted = actions.filter(({ kind }) => kind === "adopt" || kind === "reread").map(({ urn }) => urn);
   // An earlier recovery that broke off between import and refresh left resources without outputs.
@@ -110,6 +113,19 @@ function creation(
     action: { kind: "adopt", urn, id: best.id, description: best.description },
     rest: free.filter((candidate) => candidate !== best),
   };
+}
+
+/**
+ * Whether the state holds the same thing as finished: then the pending creation is of a run before, and not the first half of a replacement, whose
+ * inputs differ. Adopting it would leave what is in use to be deleted.
+ */
+function wasMadeSince(pending: ResourceState, resources: readonly ResourceState[]): boolean {
+  return resources.some(
+    (finished) =>
+      finished.urn === pending.urn &&
+      finished.delete !== true &&
+      isDeepStrictEqual(inputsWithoutSecrets(finished), inputsWithoutSecrets(pending)),
+  );
 }
 
 function notOfTheRun({ description, created, marked }: Candidate): string {

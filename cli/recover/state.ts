@@ -48,6 +48,18 @@ export function textInput({ inputs }: ResourceState, name: string): string | und
   return typeof value === "string" ? value : undefined;
 }
 
+/** The key by which Pulumi marks a special value, a secret for one. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/** The inputs, with nothing in place of a secret's ciphertext, which differs each time the same secret is encrypted. */
+export function inputsWithoutSecrets({ inputs = {} }: ResourceState): unknown {
+  return JSON.parse(
+    JSON.stringify(inputs, (_, value: unknown) =>
+      typeof value === "object" && value !== null && SIGNATURE in value ? { [SIGNATURE]: value[SIGNATURE] } : value,
+    ),
+  );
+}
+
 /** Name of a resource: the last part of its URN. */
 export function nameOf({ urn }: Pick<ResourceState, "urn">): string {
   return urn.split("::").slice(3).join("::");

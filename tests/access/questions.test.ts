@@ -224,6 +224,11 @@ describe("groups of the settings in the directory", () => {
       assert.match(doubt!, /2 were known by this name \(.*\); write the name or object id of the one you mean/);
       const [gone] = told(directory, known, "developers");
       assert.match(gone!, new RegExp(`known by this name \\(${NOW.id}\\) was deleted in Entra; restore it there, or take it out`));
+      const [goneById] = told(directory, known, NOW.id);
+      assert.match(
+        goneById!,
+        /: this group was deleted in Entra; restore it there, or take it out of the settings and run `pulumi up --refresh`/,
+      );
     });
     it("are a mistake where another setting has the new name already", () => {
       assert.deepEqual(told([...directory, NOW], known, "developers", "app-developers"), [

@@ -161,11 +161,26 @@ export class EntraReader {
 
   /** Changes an object, as an administrator would. */
   async change(path: string, body: Record<string, unknown>, method: "PATCH" | "PUT" = "PATCH"): Promise<void> {
+    await this.send(method, path, body);
+  }
+
+  /** Makes a security group without members; answers its object id. */
+  async createGroup(displayName: string): Promise<string> {
+    const group = { displayName, mailEnabled: false, mailNickname: displayName, securityEnabled: true, groupTypes: [] };
+    return (JSON.parse(await this.send("POST", "/v1.0/groups", group)) as { id: string }).id;
+  }
+
+  /** Deletes an object, as an administrator would. */
+  async remove(path: string): Promise<void> {
+    await this.send("DELETE", path);
+  }
+
+  private async send(method: string, path: string, body?: Record<string, unknown>): Promise<string> {
     this.token ??= this.signIn();
-    await this.request(`${this.environment["GRAPH_ENDPOINT"]}${path}`, {
+    return this.request(`${this.environment["GRAPH_ENDPOINT"]}${path}`, {
       method,
       headers: { authorization: `Bearer ${await this.token}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }
 

@@ -1,3 +1,4 @@
+import { isObjectId } from "../../../access/settings/group";
 import { finding, follows, note, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 
@@ -34,6 +35,13 @@ async function firstBrokenLink(context: VerifyContext, written: string): Promise
       "Entra",
       `the group that was known by this name (${formerIds.join(", ")}) was deleted.`,
       "Restore it in Entra, or take it out of federation:access and run `pulumi up --refresh`.",
+    );
+  }
+  if (group === undefined && isObjectId(written)) {
+    return broken(
+      "Entra",
+      "no group has this object id.",
+      "If it was deleted, restore it in Entra, or take it out of federation:access and run `pulumi up --refresh`; else correct federation:access.",
     );
   }
   if (group === undefined)

@@ -146,12 +146,29 @@ describe("state after a recovery", () => {
   });
 
   it("keeps the old half of a replacement, to be deleted", () => {
-    const old = resource("Admin", { id: "arn:old", outputs: { arn: "old" } });
+    const old = resource("Admin", { id: "arn:old", inputs: { name: "Admins" }, outputs: { arn: "old" } });
     const before = state([old], [creating("Admin")]);
     const after = recoveredState(before, planRecovery(before, seen({ Admin: found("arn:new") })));
     assert.deepEqual(after.deployment.resources, [
       { ...old, delete: true },
       { ...resource("Admin"), id: "arn:new", outputs: {} },
     ]);
+  });
+
+  it("does not delete what a later run has made of the same thing; the first one is left over", () => {
+    const secret = (ciphertext: string) => ({
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      ciphertext,
+    });
+    const finished = resource("Admin", { id: "arn:2", inputs: { name: "Admin", token: secret("v1:abc") }, outputs: { arn: "2" } });
+    const before = state([finished], [creating("Admin", { inputs: { name: "Admin", token: secret("v1:xyz") } })]);
+    const plan = planRecovery(before, seen({ Admin: found("arn:1", "arn:2") }));
+    assert.deepEqual(plan.actions, [{ kind: "forget", urn: finished.urn, because: "a later run has made it" }]);
+    assert.deepEqual(
+      plan.leftOver.map(({ id }) => id),
+      ["arn:1"],
+    );
+    assert.deepEqual(recoveredState(before, plan).deployment.resources, [finished]);
+    assert.deepEqual(recoveredState(before, plan).deployment.pending_operations, []);
   });
 });

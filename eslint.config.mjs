@@ -52,8 +52,12 @@ export default tseslint.config(
     ["access/**/*.ts"],
     [
       { group: ["@pulumi/*", "@aws-sdk/*", "@azure/*", "node:*"], message: "access/ is pure: no Pulumi, no SDK, no I/O." },
-      ...["cli", "sandbox", "policy", "components"].map((name) => room(name, "access/ imports from no other room.")),
+      ...["cli", "sandbox", "policy", "components", "graph"].map((name) => room(name, "access/ imports from no other room.")),
     ],
+  ),
+  walls(
+    ["graph/**/*.ts"],
+    ["cli", "sandbox", "policy", "components"].map((name) => room(name, "graph/ asks Microsoft Graph and knows nobody who asks it.")),
   ),
   walls(
     ["cli/**/*.ts"],

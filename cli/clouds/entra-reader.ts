@@ -1,7 +1,8 @@
 import type { CallCounter } from "./aws";
-import type { AzureEnvironment } from "./azure-environment";
+import type { AzureEnvironment } from "../../graph/environment";
 import { EntraReader } from "./entra";
-import { credentialFor, GraphClient } from "./graph";
+import { GraphClient } from "../../graph/client";
+import { credentialFor } from "../../graph/credential";
 
 /** A reader of the tenant with the credentials of the environment. */
 export function entraReader(tenantId: string, cloud: AzureEnvironment, counter: CallCounter): EntraReader {

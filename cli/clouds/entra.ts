@@ -11,7 +11,7 @@ import type {
 } from "./entra-types";
 import { IDENTITY_CENTER_TEMPLATE } from "../../access/gallery-app";
 import { isObjectId } from "../../access/settings/group";
-import { literal, type GraphClient } from "./graph";
+import { literal, type GraphClient } from "../../graph/client";
 
 /** Reads the Entra side of the federation; never writes. */
 export class EntraReader {

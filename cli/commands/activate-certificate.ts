@@ -1,6 +1,6 @@
 import { loadSettings } from "../stack/load-settings";
 import { confirm, isCancel } from "@clack/prompts";
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure } from "../failure";
 import { json } from "../output/writer";

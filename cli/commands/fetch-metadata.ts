@@ -1,6 +1,6 @@
 import { loadSettings } from "../stack/load-settings";
 import type { Settings } from "../../access/settings";
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { pem } from "../saml/certificates";
 import { slotCertificate } from "../saml/slot-certificate";

@@ -1,5 +1,5 @@
 import { confirm, isCancel } from "@clack/prompts";
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import type { EntraReader } from "../clouds/entra";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";

@@ -1,5 +1,5 @@
 import { systemClock } from "../../access/clock";
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";

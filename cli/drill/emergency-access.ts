@@ -1,4 +1,4 @@
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { sentence } from "../failure";
 import type { DrillResult } from "./record";

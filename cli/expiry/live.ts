@@ -5,7 +5,7 @@ import { CERTIFICATE_WARN_DAYS, credentialEnding } from "../../access/expiry/set
 import { globalRegion } from "../../access/partition";
 import type { Settings } from "../../access/settings";
 import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { certificatesOf, signingCertificates, type SigningCertificate } from "../saml/certificates";
 

@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import { awsConcurrency } from "../clouds/aws";
-import { GraphError } from "../clouds/graph";
+import { GraphError } from "../../graph/client";
 import { sentence } from "../failure";
 import { resourcesOf, textInput, type StackState } from "../recover/state";
 import { Missing } from "../verify/check";

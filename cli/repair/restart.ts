@@ -1,6 +1,6 @@
 import { quarantineOf } from "../../access/provisioning-health";
 import type { SynchronizationJob } from "../clouds/entra-types";
-import type { GraphClient } from "../clouds/graph";
+import type { GraphClient } from "../../graph/client";
 import type { JobRestart } from "./plan";
 
 /**

@@ -2,7 +2,7 @@ import pMap from "p-map";
 import { groupsOf } from "../../access/groups";
 import { makeInventory, type Inventory } from "../../access/inventory";
 import type { Settings } from "../../access/settings";
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { readOrganization } from "../clouds/organization";
 import { Failure, sentence } from "../failure";

@@ -1,4 +1,4 @@
-import { GraphError } from "../clouds/graph";
+import { GraphError } from "../../graph/client";
 import { Failure, sentence } from "../failure";
 import { cannotTell, Missing, notYet, type Check, type Outcome, type Status } from "./check";
 import type { VerifyContext } from "./context";

@@ -1,7 +1,7 @@
 import { federationMetadataUrl } from "../../access/microsoft-cloud";
 import type { Settings } from "../../access/settings";
 import type { CallCounter } from "../clouds/aws";
-import { azureEnvironment } from "../clouds/azure-environment";
+import { azureEnvironment } from "../../graph/environment";
 import { latestEvent } from "../clouds/cloudtrail";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";

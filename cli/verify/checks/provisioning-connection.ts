@@ -1,4 +1,4 @@
-import { GraphError } from "../../clouds/graph";
+import { GraphError } from "../../../graph/client";
 import { cannotTell, finding, ok, type Check } from "../check";
 
 /** R4.2: Entra's own connection test succeeds with the credentials that the job holds. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GraphError } from "../../../cli/clouds/graph";
+import { GraphError } from "../../../graph/client";
 import { Failure } from "../../../cli/failure";
 import { checks } from "../../../cli/verify/registry";
 import { formatReport, reportOf } from "../../../cli/verify/report";

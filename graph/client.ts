@@ -1,4 +1,4 @@
-import { AzureCliCredential, ClientSecretCredential, type TokenCredential } from "@azure/identity";
+import type { TokenCredential } from "@azure/identity";
 import {
   bearerTokenAuthenticationPolicy,
   createDefaultHttpClient,
@@ -8,8 +8,12 @@ import {
   type HttpClient,
   type Pipeline,
 } from "@azure/core-rest-pipeline";
-import type { CallCounter } from "./aws";
-import type { AzureEnvironment } from "./azure-environment";
+import type { AzureEnvironment } from "./environment";
+
+/** Counts what was asked. */
+interface CallCounter {
+  calls: number;
+}
 
 /** A refusal by Microsoft Graph. */
 export class GraphError extends Error {
@@ -22,20 +26,6 @@ export class GraphError extends Error {
   ) {
     super(message);
   }
-}
-
-/**
- * Who reads: the client secret of ARM_CLIENT_ID and ARM_CLIENT_SECRET where they are set, as for the azuread provider, else the Azure CLI's sign-in.
- */
-export function credentialFor(tenantId: string, cloud: AzureEnvironment, environment: NodeJS.ProcessEnv = process.env): TokenCredential {
-  const clientId = environment["ARM_CLIENT_ID"];
-  const clientSecret = environment["ARM_CLIENT_SECRET"];
-  if (clientId === undefined || clientSecret === undefined) return new AzureCliCredential({ tenantId });
-  return new ClientSecretCredential(environment["ARM_TENANT_ID"] ?? tenantId, clientId, clientSecret, {
-    authorityHost: cloud.loginEndpoint,
-    // Only Microsoft's own hosts are known to its validation service.
-    disableInstanceDiscovery: !cloud.isMicrosofts,
-  });
 }
 
 /** Microsoft Graph v1.0 with retries (throttling included) and paging. */

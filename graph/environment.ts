@@ -1,5 +1,5 @@
-import { MICROSOFT_CLOUDS, type MicrosoftCloudName } from "../../access/microsoft-cloud";
-import { Failure, sentence } from "../failure";
+import { MICROSOFT_CLOUDS, type MicrosoftCloudName } from "../access/microsoft-cloud";
+import { Failure, sentence } from "../access/failure";
 
 /** Where a Microsoft cloud signs in and where its Graph lives; without trailing slashes. */
 export interface AzureEnvironment {

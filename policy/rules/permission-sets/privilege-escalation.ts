@@ -8,8 +8,8 @@ import { stackRule } from "../../shared/stack-rule";
 import { names } from "../../shared/values";
 
 /**
- * Whoever may change who may do what can give themselves the rest. What changes permissions is told by AWS's own access levels, and every
- * write to IAM counts; roles are only taken by name, and what runs with a role is only changed by name.
+ * Whoever may change who may do what can give themselves the rest. What changes permissions is told by AWS's own access levels and by what AWS
+ * is known to file otherwise, and every write to IAM counts; roles are only taken by name, and what runs with a role is only changed by name.
  */
 export const privilegeEscalation = stackRule({
   name: "permission-set-privilege-escalation",
@@ -28,6 +28,8 @@ export const privilegeEscalation = stackRule({
       [
         "codebuild:UpdateProject",
         "ec2-instance-connect:SendSSHPublicKey",
+        "es:UpdateDomainConfig",
+        "es:UpdateElasticsearchDomainConfig",
         "glue:UpdateDevEndpoint",
         "lambda:UpdateFunctionCode",
         "sagemaker:CreatePresignedNotebookInstanceUrl",
@@ -35,7 +37,7 @@ export const privilegeEscalation = stackRule({
         "ssm:StartSession",
         "sts:AssumeRoot",
       ],
-      "Actions that act with the role of whatever they reach; refused on every resource.",
+      "Actions that act with the role of whatever they reach, or open it to others; refused on every resource.",
     ),
   },
   anchors: attachmentTypes,

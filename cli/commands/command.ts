@@ -36,6 +36,13 @@ export function withQuestionOptions(command: Command): Command {
   );
 }
 
+/** Adds --action and --resource. */
+export function withActionOptions(command: Command): Command {
+  return command
+    .option("--action <action>", "whether the permission sets allow this: yes, no or depends, such as s3:GetObject")
+    .option("--resource <arn>", "with --action: on this resource");
+}
+
 /** Adds examples below a command's help. */
 export function withExamples(command: Command, examples: readonly (readonly [command: string, meaning: string])[]): Command {
   const width = Math.max(...examples.map(([line]) => line.length));

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { boundedNumber, withExamples, withQuestionOptions, withStackOptions } from "./command";
+import { boundedNumber, withActionOptions, withExamples, withQuestionOptions, withStackOptions } from "./command";
 
 /** Declares `federation verify`. */
 export function defineVerify(command: Command): Command {
   return withExamples(
-    withStackOptions(command.description("read both clouds and hold them against the settings (R1 to R6); never writes")),
+    withStackOptions(command.description("read both clouds and hold them against the settings (R1 to R5); never writes")),
     [
       ["federation verify", "the selected stack"],
       ["federation verify --stack prod --json", "for machines"],
@@ -82,9 +82,16 @@ export function defineMatrix(command: Command): Command {
 /** Declares `federation who-can`. */
 export function defineWhoCan(command: Command): Command {
   return withExamples(
-    withQuestionOptions(command.argument("<account>", "id or name").description("which groups reach an account, with what")),
+    withActionOptions(
+      withQuestionOptions(
+        command
+          .argument("<account>", "id or name")
+          .description("which groups reach an account, with what, and who of them can do something"),
+      ),
+    ),
     [
       ["federation who-can data-prod", "by name"],
+      ["federation who-can data-prod --action s3:DeleteBucket", "who of them can do that: yes, no or depends, and by which statement"],
       ["federation who-can 012345678901", "by id"],
       [
         "federation who-can data-dev --stack dev --inventory docs/examples/inventory.dev.json",
@@ -97,19 +104,28 @@ export function defineWhoCan(command: Command): Command {
 /** Declares `federation what-can`. */
 export function defineWhatCan(command: Command): Command {
   return withExamples(
-    withQuestionOptions(command.argument("<group>", "as written in the settings").description("which accounts a group reaches, with what")),
-    [["federation what-can aws-data-engineers", "by the name in the settings"]],
+    withActionOptions(
+      withQuestionOptions(
+        command.argument("<group>", "as written in the settings").description("which accounts a group reaches, with what"),
+      ),
+    ),
+    [
+      ["federation what-can aws-data-engineers", "by the name in the settings"],
+      ["federation what-can aws-developers --action iam:CreateUser", "in which of them it can do that"],
+    ],
   );
 }
 
 /** Declares `federation why`. */
 export function defineWhy(command: Command): Command {
   return withExamples(
-    withQuestionOptions(
-      command
-        .argument("<group>", "as written in the settings")
-        .argument("<account>", "id or name")
-        .description("which settings give a group access to an account"),
+    withActionOptions(
+      withQuestionOptions(
+        command
+          .argument("<group>", "as written in the settings")
+          .argument("<account>", "id or name")
+          .description("which settings give a group access to an account, and what it is worth there"),
+      ),
     ),
     [["federation why aws-developers web-dev", "the lines of the settings, and how the account came to match"]],
   );

@@ -1,23 +1,23 @@
 import { exitStatus } from "../failure";
-import { table } from "../output/table";
 import { json } from "../output/writer";
-import { grantsDocument, grantsOfGroup, groupAsked, readAccess, settingsCell, tellOrigin } from "../stack/access";
+import { actionAsked, NOT_READ, type ActionOptions } from "../questions/action";
+import { answerDocument } from "../questions/document";
+import { ACCOUNT, gateLines, grantTable } from "../questions/text";
+import { grantsOfGroup, groupAsked, readAccess, tellOrigin } from "../stack/access";
 import { resolveStack } from "../stack/stack";
 import type { QuestionOptions, Run } from "./command";
 
-/** `federation what-can GROUP`: accounts that a group reaches. */
-export const whatCan: Run<QuestionOptions> = async ({ writer }, options, group = "") => {
+/** `federation what-can GROUP`: accounts that a group reaches, or in which of them it can do something. */
+export const whatCan: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, group = "") => {
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);
   const grants = grantsOfGroup(access, groupAsked(access, group));
-  const rows = grants.map(({ accountName, accountId, permissionSet, because }) => [
-    accountName,
-    accountId,
-    permissionSet,
-    settingsCell(because, access),
-  ]);
+  const question = await actionAsked(options, access);
+  if (question !== undefined) writer.err(NOT_READ);
   writer.out(
-    options.json === true ? json(grantsDocument(grants, access)) : table({ head: ["Account", "Id", "Permission set", "Because of"], rows }),
+    options.json === true
+      ? json(answerDocument(grants, access, question))
+      : `${grantTable(grants, ACCOUNT, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
   );
   return exitStatus.fine;
 };

@@ -1,18 +1,23 @@
 import { exitStatus } from "../failure";
-import { table } from "../output/table";
 import { json } from "../output/writer";
-import { grantsDocument, grantsOfAccount, readAccess, settingsCell, tellOrigin } from "../stack/access";
+import { actionAsked, NOT_READ, type ActionOptions } from "../questions/action";
+import { answerDocument } from "../questions/document";
+import { gateLines, GROUP, grantTable } from "../questions/text";
+import { grantsOfAccount, readAccess, tellOrigin } from "../stack/access";
 import { resolveStack } from "../stack/stack";
 import type { QuestionOptions, Run } from "./command";
 
-/** `federation who-can ACCOUNT`: groups with access to an account. */
-export const whoCan: Run<QuestionOptions> = async ({ writer }, options, account = "") => {
+/** `federation who-can ACCOUNT`: groups with access to an account, or who of them can do something there. */
+export const whoCan: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, account = "") => {
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);
   const grants = grantsOfAccount(access, account);
-  const rows = grants.map(({ group, permissionSet, because }) => [group, permissionSet, settingsCell(because, access)]);
+  const question = await actionAsked(options, access);
+  if (question !== undefined) writer.err(NOT_READ);
   writer.out(
-    options.json === true ? json(grantsDocument(grants, access)) : table({ head: ["Group", "Permission set", "Because of"], rows }),
+    options.json === true
+      ? json(answerDocument(grants, access, question))
+      : `${grantTable(grants, GROUP, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
   );
   return exitStatus.fine;
 };

@@ -1,12 +1,15 @@
 import { grantsFor, isAccount, why as reasons } from "../../access/queries";
 import { exitStatus } from "../failure";
 import { json } from "../output/writer";
-import { grantsDocument, grantsOfAccount, grantsOfGroup, groupAsked, readAccess, tellOrigin, withLine } from "../stack/access";
+import { actionAsked, NOT_READ, type ActionOptions } from "../questions/action";
+import { answerDocument } from "../questions/document";
+import { gateLines, placeIn, setLines } from "../questions/text";
+import { grantsOfAccount, grantsOfGroup, groupAsked, readAccess, tellOrigin } from "../stack/access";
 import { resolveStack } from "../stack/stack";
 import type { QuestionOptions, Run } from "./command";
 
-/** `federation why GROUP ACCOUNT`: the settings that cause an access. Status 1 where there is none. */
-export const why: Run<QuestionOptions> = async ({ writer }, options, asked = "", account = "") => {
+/** `federation why GROUP ACCOUNT`: the settings that cause an access, and what it is worth. Status 1 where there is none. */
+export const why: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, asked = "", account = "") => {
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);
   const group = groupAsked(access, asked);
@@ -15,7 +18,13 @@ export const why: Run<QuestionOptions> = async ({ writer }, options, asked = "",
   if (lapsed.length === 0) grantsOfGroup(access, group);
   if (lapsed.length === 0 && !access.leftOut.some((one) => isAccount(one, account))) grantsOfAccount(access, account);
   const grants = grantsFor({ group, account }, access);
-  const place = (setting: string): string => withLine(setting, access.lineOf(setting));
-  writer.out(options.json === true ? json(grantsDocument(grants, access)) : reasons(group, account, access, place).join("\n"));
+  const question = await actionAsked(options, access);
+  if (question !== undefined) writer.err(NOT_READ);
+  if (options.json === true) writer.out(json(answerDocument(grants, access, question)));
+  else {
+    const because = reasons(group, account, access, placeIn(access)).join("\n");
+    const worth = grants.length === 0 ? [] : [setLines(grants, access, question), gateLines(grants, access.conditionalAccess)];
+    writer.out([because, ...worth].join("\n\n"));
+  }
   return grants.length === 0 ? exitStatus.findings : exitStatus.fine;
 };

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { systemClock } from "../../access/clock";
 import { groupsOf, type DirectoryGroup } from "../../access/groups";
 import { ageOf, groupsIn, organizationOf, parseInventory, type Inventory } from "../../access/inventory";
-import type { Grant, Reason } from "../../access/model";
+import { conditionalAccessPolicies, type ConditionalAccessPolicyModel } from "../../access/conditional-access/policies";
+import type { Grant, PermissionSetDefinition, Reason } from "../../access/model";
+import { partitionOf, type Partition } from "../../access/partition";
 import { planAccess } from "../../access/plan";
 import { grantsFor, isAccount, type Asked } from "../../access/queries";
 import type { Settings } from "../../access/settings";
@@ -17,6 +19,10 @@ import { loadSettings } from "./load-settings";
 export interface StackAccess extends Asked {
   /** Groups that must sign in from a compliant device, as written. */
   readonly compliantDeviceGroups: readonly string[];
+  readonly permissionSets: ReadonlyMap<string, PermissionSetDefinition>;
+  /** The Conditional Access policies; undefined where the settings have none. */
+  readonly conditionalAccess: readonly ConditionalAccessPolicyModel[] | undefined;
+  readonly partition: Partition;
   /** Where it is from and how old it is, and what it cannot tell; a sentence a line. */
   readonly origin: readonly string[];
   /** The directory's group for each group as written, as far as the inventory has it. */
@@ -44,6 +50,12 @@ export async function readAccess(stack: string, file: string | undefined): Promi
     leftOut: plan.leftOut,
     outOfTime: plan.outOfTime,
     compliantDeviceGroups: plan.compliantDeviceGroups,
+    permissionSets: new Map(plan.permissionSets.map((set) => [set.name, set])),
+    conditionalAccess:
+      settings.conditionalAccess === undefined
+        ? undefined
+        : conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, settings.enterpriseApp.name),
+    partition: partitionOf(settings.homeRegion),
     groups: known,
     lineOf,
     origin: [
@@ -102,14 +114,6 @@ export function grantsDocument(grants: readonly Grant[], { groups, lineOf }: Sta
       because: grant.because.map(({ setting, match, ...more }) => ({ setting, line: lineOf(setting) ?? null, match, ...more })),
     })),
   };
-}
-
-/** The settings of reasons in a table's cell, each with its line. */
-export function settingsCell(because: readonly Reason[], { lineOf }: Pick<StackAccess, "lineOf">): string {
-  const cells = because.map(
-    ({ setting, period }) => `${withLine(setting, lineOf(setting))}${period?.until ? ` until ${period.until}` : ""}`,
-  );
-  return [...new Set(cells)].join(", ");
 }
 
 /** A setting with its line, where there is one. */

@@ -54,6 +54,10 @@ describe("questions from settings and an inventory", () => {
       accountId: "300000000002",
       accountName: "app-dev",
       because: [{ setting: "federation:access[4]", line: reason!.line, match: "ou: Workloads/Development" }],
+      conditionalAccess: [
+        "AWS IAM Identity Center (dev): multifactor authentication for everybody",
+        "AWS IAM Identity Center (dev): blocked outside the allowed countries",
+      ],
     });
   });
 
@@ -129,6 +133,6 @@ describe("questions from settings and an inventory", () => {
       env: { PATH: dirname(process.execPath), HOME: folder, AWS_ENDPOINT_URL: "http://127.0.0.1:9", GRAPH_ENDPOINT: "http://127.0.0.1:9" },
     });
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /aws-developers +Developer +federation:access\[4\] \(line \d+\)/);
+    assert.match(stdout, /aws-developers +Developer +8 h +PowerUserAccess +federation:access\[4\] \(line \d+\)/);
   });
 });

@@ -68,6 +68,10 @@ export default tseslint.config(
     ],
   ),
   walls(
+    ["cli/report/page/client/**/*.{ts,tsx}"],
+    [{ regex: "^(?!\\./|preact)", message: "This runs in a browser: it has its own files and Preact, and nothing else." }],
+  ),
+  walls(
     ["sandbox/**/*.ts"],
     ["access", "cli", "components", "policy"].map((name) => room(name, "The sandbox imports from no other room.")),
   ),

@@ -15,8 +15,8 @@ import type { FailedTest, TestNumbers } from "./test-reporter";
 
 const year = 365 * 86_400_000;
 
-/** Tests that start programs, clouds or the engine; a year more or less makes no difference to those that matters in the others. */
-const notPure = ["tests/e2e/**", "tests/sandbox/**"];
+/** Tests that start programs, clouds, the engine or a browser; a year more or less makes no difference to those that matters in the others. */
+const notPure = ["tests/e2e/**", "tests/sandbox/**", "tests/browser/**"];
 
 interface TestRun {
   readonly title: string;

@@ -18,7 +18,7 @@ const VERDICTS = {
 } as const;
 
 /** The headline, and of what. */
-export function headSection({ headline, verdict, source, made, counts }: Report): Html {
+export function headSection({ headline, verdict, source, made, counts, limits }: Report): Html {
   const { sign, words } = VERDICTS[verdict];
   const of = [source.project, source.stack].filter((name) => name !== null).join(" / ");
   return html`<header class="top">
@@ -30,6 +30,7 @@ export function headSection({ headline, verdict, source, made, counts }: Report)
       <span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${words}</span>
       <span class="quiet">Assignments before: ${counts.assignmentsBefore}, after: ${counts.assignmentsAfter}. Made ${made}.</span>
     </p>
+    ${limits.filter(({ exceeded }) => exceeded).map(({ sentence }) => html`<p class="warning">${sentence}</p>`)}
   </header>`;
 }
 

@@ -124,3 +124,34 @@ export interface SynchronizationSecret {
   readonly key: string;
   readonly value?: string | null;
 }
+
+/** A Conditional Access policy; lists and parts that it does not use are empty, null or absent. @see https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */
+export interface ConditionalAccessPolicy {
+  readonly id: string;
+  readonly displayName: string;
+  readonly state: string;
+  readonly conditions: {
+    readonly applications?: Readonly<Record<string, unknown>> | null;
+    readonly users?: Readonly<Record<string, unknown>> | null;
+    readonly clientAppTypes?: readonly string[] | null;
+    readonly locations?: Readonly<Record<string, unknown>> | null;
+    readonly [more: string]: unknown;
+  };
+  readonly grantControls?: {
+    readonly operator?: string | null;
+    readonly builtInControls?: readonly string[] | null;
+    readonly authenticationStrength?: { readonly id?: string } | null;
+    readonly [more: string]: unknown;
+  } | null;
+  readonly sessionControls?: Readonly<Record<string, unknown>> | null;
+}
+
+/** A named location, of countries or of addresses. */
+export interface NamedLocation {
+  readonly id: string;
+  readonly "@odata.type"?: string;
+  readonly displayName: string;
+  readonly countriesAndRegions?: readonly string[];
+  readonly countryLookupMethod?: string;
+  readonly includeUnknownCountriesAndRegions?: boolean;
+}

@@ -4,7 +4,7 @@ import { boundedNumber, withActionOptions, withExamples, withQuestionOptions, wi
 /** Declares `federation verify`. */
 export function defineVerify(command: Command): Command {
   return withExamples(
-    withStackOptions(command.description("read both clouds and hold them against the settings (R1 to R5); never writes")),
+    withStackOptions(command.description("read both clouds and hold them against the settings (R1 to R6); never writes")),
     [
       ["federation verify", "the selected stack"],
       ["federation verify --stack prod --json", "for machines"],

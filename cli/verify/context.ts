@@ -4,6 +4,7 @@ import { groupsInStore, matchGroups, type GroupMatches, type IdentityStoreGroup,
 import { planAccess } from "../../access/plan";
 import type { Settings } from "../../access/settings";
 import { groupKey, isObjectId } from "../../access/settings/group";
+import type { ConditionalAccessReader } from "../clouds/conditional-access";
 import type { EntraReader } from "../clouds/entra";
 import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
 import type { IdentityCenterReader, Instance, LiveAssignment, NamedSet } from "../clouds/identity-center";
@@ -12,6 +13,7 @@ import type { TrailEvent } from "../clouds/cloudtrail";
 import type { OrganizationReading } from "../clouds/organization";
 import { Failure } from "../failure";
 import { Missing } from "./check";
+import { readConditionalAccess } from "./conditional-access";
 import pMap from "p-map";
 
 /** What the checks read from; `verify` builds it on the clouds, tests on fakes. */
@@ -40,6 +42,8 @@ export interface Sources {
       | "members"
     >
   >;
+  /** As {@link Sources.entra}. */
+  readonly conditionalAccess: () => Promise<Pick<ConditionalAccessReader, "policies" | "namedLocations" | "securityDefaults" | "nameOf">>;
   /** Downloads the Federation Metadata XML of an application. */
   readonly metadata: (clientId: string) => Promise<{ readonly url: string; readonly xml: string }>;
 }
@@ -164,6 +168,11 @@ export class VerifyContext {
       only === undefined || others.length > 0 ? [] : [{ written, id: only.id, displayName: only.displayName }],
     ),
   );
+
+  readonly conditionalAccessReader = once(() => this.sources.conditionalAccess());
+
+  /** Conditional Access held against the settings; undefined where they have none. */
+  readonly conditionalAccess = once(() => readConditionalAccess(this));
 
   /** Direct members by Entra object id of the group. */
   readonly members = once(async (): Promise<ReadonlyMap<string, readonly Member[]>> => {

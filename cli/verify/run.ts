@@ -40,6 +40,8 @@ export function explain(error: unknown): Outcome {
   if (error instanceof Failure) return cannotTell(error.message);
   if (error instanceof GraphError) {
     const message = `Entra refused ${error.path}: ${error.message}`;
+    if (/licen[cs]e|premium/i.test(error.message + error.code))
+      return cannotTell(message, "The tenant lacks a licence: Conditional Access needs Entra ID P1.");
     return error.status === 401 || error.status === 403
       ? cannotTell(message, "Give the reader Application.Read.All, Synchronization.Read.All and Policy.Read.All with admin consent.")
       : cannotTell(message);

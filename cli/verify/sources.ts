@@ -3,6 +3,7 @@ import type { Settings } from "../../access/settings";
 import type { CallCounter } from "../clouds/aws";
 import { azureEnvironment } from "../../graph/environment";
 import { latestEvent } from "../clouds/cloudtrail";
+import { ConditionalAccessReader } from "../clouds/conditional-access";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { IdentityStoreReader } from "../clouds/identity-store";
@@ -27,6 +28,7 @@ export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings,
     organization: () => readOrganization(homeRegion, counts.aws),
     latestEvent: (name) => latestEvent(homeRegion, name, counts.aws),
     entra: async () => entraReader(tenantId, await cloud, counts.entra),
+    conditionalAccess: async () => new ConditionalAccessReader(entraReader(tenantId, await cloud, counts.entra).graph),
     metadata: async (clientId) => {
       const url = federationMetadataUrl((await cloud).loginEndpoint, tenantId, clientId);
       counts.entra.calls += 1;

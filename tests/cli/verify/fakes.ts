@@ -7,6 +7,7 @@ import type { LiveAssignment } from "../../../cli/clouds/identity-center";
 import type { Sources } from "../../../cli/verify/context";
 import { VerifyContext } from "../../../cli/verify/context";
 import { createHash } from "node:crypto";
+import { graphLocations, graphPolicies } from "./conditional-access-fakes";
 
 export const now = new Date("2026-11-23T08:00:00Z");
 export const instanceArn = "arn:aws:sso:::instance/ssoins-1111222233334444";
@@ -14,6 +15,12 @@ const tenantId = "22222222-2222-2222-2222-222222222222";
 const acsUrl = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666";
 const endpoint = "https://scim.eu-west-1.amazonaws.com/0a1b2c3d-1111-2222-3333-444455556666/scim/v2/";
 const adminsId = "aaaaaaaa-0000-4000-8000-000000000001";
+/** Object ids of the directory's groups. */
+export const groupIds: Readonly<Record<string, string>> = {
+  admins: adminsId,
+  emergency: "aaaaaaaa-0000-4000-8000-000000000002",
+  travel: "aaaaaaaa-0000-4000-8000-000000000003",
+};
 const der = Buffer.from("certificate").toString("base64");
 export const thumbprint = createHash("sha1").update("certificate").digest("hex").toUpperCase();
 const xml = `<EntityDescriptor entityID="https://sts.windows.net/${tenantId}/"><IDPSSODescriptor><KeyDescriptor use="signing"><KeyInfo><X509Data><X509Certificate>${der}</X509Certificate></X509Data></KeyInfo></KeyDescriptor></IDPSSODescriptor></EntityDescriptor>`;
@@ -126,7 +133,10 @@ export function rightSources(wanted: Settings): Sources {
       { key: "SyncAll", value: "false" },
     ],
     testConnection: async () => undefined,
-    groups: async () => [{ id: adminsId, displayName: "admins", securityEnabled: true }],
+    groups: async (written: string) =>
+      Object.entries(groupIds).flatMap(([displayName, id]) =>
+        [id, displayName].includes(written) ? [{ id, displayName, securityEnabled: true }] : [],
+      ),
     members: async () => [{ id: "aaaaaaaa-0000-4000-8000-00000000000a", "@odata.type": "#microsoft.graph.user" }],
   };
   return {
@@ -162,6 +172,12 @@ export function rightSources(wanted: Settings): Sources {
     organization: async () => ({ organizationId: "o-exampleorgid", featureSet: "ALL", organization }),
     latestEvent: async (name) => (name.startsWith("Create") ? { name, time: new Date("2026-11-01T00:00:00Z"), user: "ada" } : undefined),
     entra: async () => entra,
+    conditionalAccess: async () => ({
+      policies: async () => graphPolicies(wanted),
+      namedLocations: async () => graphLocations(wanted),
+      securityDefaults: async () => false,
+      nameOf: async () => undefined,
+    }),
     metadata: async () => ({ url: "https://login.example/metadata", xml }),
   };
 }

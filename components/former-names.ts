@@ -1,6 +1,7 @@
 import { PERMISSION_SET } from "../access/existing-names";
 import type { DirectoryGroup } from "../access/groups";
 import type { Grant } from "../access/model";
+import { isObjectId } from "../access/settings/group";
 import { GROUP_SCOPE } from "./group-scope";
 import type { StateResource } from "./stack-state";
 
@@ -66,9 +67,19 @@ export function newGrants(
 
 /** The groups as they were called in the stack's last run. */
 export function groupsInState(state: readonly StateResource[]): DirectoryGroup[] {
-  return state
-    .filter(({ type }) => type === GROUP_SCOPE)
-    .map(({ name, outputs }) => ({ id: textOf(outputs, "objectId"), displayName: name }));
+  return scopesIn(state).map(({ name, outputs }) => ({ id: textOf(outputs, "objectId"), displayName: name }));
+}
+
+/** The groups as the settings called them in the stack's last run, which may be older than what they were called. */
+export function groupsAsWritten(state: readonly StateResource[]): DirectoryGroup[] {
+  return scopesIn(state).flatMap(({ outputs }) => {
+    const written = textOf(outputs, "writtenAs");
+    return written === "" || isObjectId(written) ? [] : [{ id: textOf(outputs, "objectId"), displayName: written }];
+  });
+}
+
+function scopesIn(state: readonly StateResource[]): StateResource[] {
+  return state.filter(({ type }) => type === GROUP_SCOPE);
 }
 
 /** The option by which the engine takes the resource of this URN for the one that is registered; none where that has its name of today. */

@@ -9,9 +9,10 @@ export const GROUP_SCOPE = "federation:index:Group";
  * its parents, not their names: a group that is renamed in Entra moves no resource of a cloud, only this component.
  */
 export class GroupScope extends pulumi.ComponentResource {
-  constructor({ id, displayName }: DirectoryGroup, opts?: pulumi.ComponentResourceOptions) {
+  /** @param written The group as the settings write it: a former name, for one that was renamed since. */
+  constructor({ id, displayName }: DirectoryGroup, written: string, opts?: pulumi.ComponentResourceOptions) {
     super(GROUP_SCOPE, displayName, {}, opts);
     // What the next run asks when the settings carry a name that Entra no longer has.
-    this.registerOutputs({ objectId: id });
+    this.registerOutputs({ objectId: id, writtenAs: written });
   }
 }

@@ -5,7 +5,7 @@ import type { Problem } from "../access/model";
 import { groupKey, type PlacedGroup } from "../access/settings/group";
 import { findDeletedGroups } from "./deleted-groups";
 import { readAssignable, readDirectoryGroups } from "./entra/directory";
-import { formerNames, groupsInState } from "./former-names";
+import { formerNames, groupsAsWritten, groupsInState } from "./former-names";
 import type { StateResource } from "./stack-state";
 
 /** What the groups of the settings are held against. */
@@ -37,7 +37,7 @@ export interface MetGroups {
  * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
  */
 export async function meetGroups({ named, listed, store, state, access }: GroupSources): Promise<MetGroups> {
-  const known = formerIds([...groupsInStore(store), ...groupsInState(state)]);
+  const known = formerIds([...groupsInStore(store), ...groupsInState(state), ...groupsAsWritten(state)]);
   const former = absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
   const found = findGroups(named, [...listed, ...(await readDirectoryGroups(former))], known);
   for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));

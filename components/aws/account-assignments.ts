@@ -44,7 +44,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
       const principalId = args.groupIds.get(written);
       if (set === undefined || provisioned === undefined || group === undefined || principalId === undefined)
         throw new Error(`The plan grants ${permissionSet} to ${written} without defining both.`);
-      const scope = scopes.get(written) ?? new GroupScope(group, { parent: this });
+      const scope = scopes.get(written) ?? new GroupScope(group, written, { parent: this });
       scopes.set(written, scope);
       const formerUrn = args.formerUrns.get(accountAssignmentKey(permissionSet, args.knownIds.get(written) ?? "", accountId));
       const assignment = assignmentName({ permissionSet, groupId: group.id, accountId });

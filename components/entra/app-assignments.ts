@@ -33,7 +33,10 @@ export class AppAssignments extends pulumi.ComponentResource {
         new azuread.AppRoleAssignment(
           `${name}/${group.id}`,
           { appRoleId: USER_APP_ROLE, principalObjectId: group.id, resourceObjectId: args.servicePrincipalObjectId },
-          { parent: new GroupScope(group, { parent: this }), ...aliasOf(args.formerUrns.get(group.id), `${name}/${group.id}`) },
+          {
+            parent: new GroupScope(group, group.written, { parent: this }),
+            ...aliasOf(args.formerUrns.get(group.id), `${name}/${group.id}`),
+          },
         ),
       ]),
     );

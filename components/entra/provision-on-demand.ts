@@ -63,7 +63,7 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
         },
         // Present in Identity Center: whatever time is in the state stays. Missing: a new time makes a new call.
         {
-          parent: new GroupScope(group, { parent: this }),
+          parent: new GroupScope(group, written, { parent: this }),
           ...(missing ? {} : { ignoreChanges: ["triggers"] }),
           dependsOn: dependencyOf(args.assignments.get(written)),
           ...aliasOf(args.formerUrns.get(id), `${name}/${id}`),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accountAssignmentKey, aliasOf, formerNames } from "../../components/former-names";
+import { accountAssignmentKey, aliasOf, formerNames, groupsAsWritten, groupsInState } from "../../components/former-names";
 
 const resource = (urn: string, type: string, name: string, outputs: Record<string, unknown>) => ({ urn, type, name, outputs });
 
@@ -23,6 +23,14 @@ describe("former names", () => {
     assert.equal(former.provisioning.get("ab"), "urn:demand");
     assert.equal(former.accountAssignments.get(accountAssignmentKey("Developer", "g-1", "000000000001")), "urn:account");
     assert.equal(former.accountAssignments.get(accountAssignmentKey("Developer", "g-2", "000000000001")), undefined);
+  });
+
+  it("of groups are those of the last run, and those that the settings had then", () => {
+    const scope = (name: string, writtenAs?: string) =>
+      resource(`urn:${name}`, "federation:index:Group", name, { objectId: "AB", writtenAs });
+    assert.deepEqual(groupsInState([...state, scope("Devs", "developers")]), [{ id: "AB", displayName: "Devs" }]);
+    assert.deepEqual(groupsAsWritten([...state, scope("Devs", "developers")]), [{ id: "AB", displayName: "developers" }]);
+    assert.deepEqual(groupsAsWritten([scope("Devs"), scope("Devs", "6f0c0000-0000-0000-0000-000000000000")]), []);
   });
 
   it("are aliases only as long as the state has not moved", () => {

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsReader } from "./clouds";
+import { AwsReader, EntraReader } from "./clouds";
 import { expectedOfProd } from "./expected";
+import { asVersion01, cloudChanges } from "./former-state";
 import { type Inventory, inventory } from "./inventory";
 import { killDuringUp, recover } from "./kill";
 import { findsDeletedAssignment, isDestroyedWhole, refusesToDestroy } from "./lifecycle";
@@ -68,6 +69,17 @@ describe("prod, on the real engine", function () {
 
   // A suite's own tests run before those of the suites within: what ends the stack is a suite of its own.
   describe("at the end", () => {
+    it("moves a state of the version before with no change in a cloud", async () => {
+      const groups = await new EntraReader(prod.environment).list("/v1.0/groups");
+      const names = new Map(groups.map((group) => [group["id"] as string, group["displayName"] as string]));
+      const former = asVersion01(succeeded(await sandbox.pulumi(["stack", "export"])).stdout, names);
+      assert.ok(former.includes("::Security-Audit-RO/aws-sre/012345678905"));
+      succeeded(await sandbox.pulumi(["stack", "import"], { input: former }));
+      assert.deepEqual(cloudChanges(succeeded(await sandbox.pulumi(["preview", "--json"])).stdout), []);
+      succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"]));
+      assert.deepEqual(await new AwsReader(prod.environment).assignments(), expectedOfProd());
+    });
+
     it("finds by refresh an assignment that was deleted behind its back, and makes it again", async () => {
       await findsDeletedAssignment(sandbox, { permissionSet: "Security-Audit-RO", group: "aws-sre", accountId: "012345678905" });
       assert.deepEqual(await new AwsReader(prod.environment).assignments(), expectedOfProd());

@@ -45,7 +45,11 @@ async function firstBrokenLink(context: VerifyContext, written: string): Promise
     );
   }
   if (group === undefined)
-    return broken("Entra", "there is no such group.", "Create it as a security group, or correct federation:access.");
+    return broken(
+      "Entra",
+      "there is no such group.",
+      "If it was renamed, write its new name in federation:access; create it as a security group only if there never was one.",
+    );
   if (others.length > 0 && formerIds.length > 0) {
     return broken(
       "Entra",

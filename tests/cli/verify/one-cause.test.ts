@@ -65,7 +65,7 @@ describe("verify: one cause, one finding", () => {
     const outcomes = await told(nobody);
     assert.ok(
       outcomes.includes(
-        'R5.7 groups finding: "admins" breaks at Entra: there is no such group. -> Create it as a security group, or correct federation:access.',
+        'R5.7 groups finding: "admins" breaks at Entra: there is no such group. -> If it was renamed, write its new name in federation:access; create it as a security group only if there never was one.',
       ),
       outcomes.join("\n"),
     );

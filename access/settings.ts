@@ -20,6 +20,7 @@ import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettin
 import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
 import { parseProductionAccounts } from "./settings/production-accounts";
 import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
+import { type ReportSettings, reportSettingsSchema } from "./settings/report";
 import { siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
 
 /** What meets the organization: the part of the settings that {@link planAccess} needs. */
@@ -53,6 +54,7 @@ export interface CommonSettings extends AccessSettings {
   readonly alarms?: AlarmsSettings;
   readonly drills?: DrillsSettings;
   readonly siem?: SiemSettings;
+  readonly report?: ReportSettings;
 }
 
 /** Settings in phase `connect`: what only the AWS console tells may be missing. */
@@ -124,6 +126,7 @@ export const SETTINGS_SCHEMAS = {
   alarms: alarmsSchema.exactOptional(),
   drills: drillsSchema.exactOptional(),
   siem: siemSchema.exactOptional(),
+  report: reportSettingsSchema.exactOptional(),
 };
 
 /** Keys that are parsed entry by entry rather than as a whole. */
@@ -215,7 +218,7 @@ function parseSections(raw: Record<string, unknown>, problems: Problem[]): Secti
   ) as Sections;
 }
 
-const OPTIONAL = { conditionalAccess: true, breakglass: true, alarms: true, drills: true, siem: true };
+const OPTIONAL = { conditionalAccess: true, breakglass: true, alarms: true, drills: true, siem: true, report: true };
 
 const ACCESS_REMEDY = "write a list of entries such as {group: aws-admins, permissionSet: Platform-Admin, accounts: all}";
 

@@ -5,7 +5,7 @@ import { clashProblem } from "../access/existing-names";
 import { type DirectoryGroup, groupsOf } from "../access/groups";
 import type { GroupMatches, IdentityStoreGroup, WantedGroup } from "../access/identity-store";
 import { microsoftCloudName } from "../access/microsoft-cloud";
-import type { AccessPlan, Problem } from "../access/model";
+import type { AccessPlan, Account, Problem } from "../access/model";
 import { partitionOf } from "../access/partition";
 import { outOfTimeWords } from "../access/period";
 import { planAccess } from "../access/plan";
@@ -42,6 +42,8 @@ export interface Blueprint {
   readonly plan: AccessPlan;
   readonly instance: IdentityCenterInstance;
   readonly managementAccountId: string;
+  /** Every account of the organization; with its unit only where the settings ask for units. */
+  readonly accounts: readonly Account[];
   readonly urls: FederationUrls;
   /** Only where the settings have alarms, and with them breakglass users or a SIEM. */
   readonly emergency: EmergencyBlueprint | undefined;
@@ -88,7 +90,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
   const { settings } = parsed;
   if (settings === undefined || met?.instance === undefined) throw new Error("Settings without a mistake were not parsed.");
 
-  const { plan, managementAccountId, groups, instance } = met;
+  const { plan, managementAccountId, accounts, groups, instance } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
@@ -100,6 +102,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
     plan,
     instance,
     managementAccountId,
+    accounts,
     urls,
     emergency,
     now: clock.now(),
@@ -115,6 +118,7 @@ interface Met {
   readonly organizationId: string;
   readonly plan: AccessPlan;
   readonly managementAccountId: string;
+  readonly accounts: readonly Account[];
   /** By name of the breakglass user, as far as they exist. */
   readonly liveCredentials: ReadonlyMap<string, LiveCredentials>;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
@@ -155,7 +159,7 @@ async function meetClouds(
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partitionOf(homeRegion))));
     const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, access: plan.groups });
     mistakes.push(...returning, ...met.problems, ...problems, ...untrustedTrailProblems(settings?.alarms, trustedServices));
-    const { managementAccountId } = organization;
+    const { managementAccountId, accounts } = organization;
     const emergency =
       settings === undefined || caller === undefined
         ? undefined
@@ -173,6 +177,7 @@ async function meetClouds(
       organizationId,
       plan,
       managementAccountId,
+      accounts,
       liveCredentials: emergency?.live ?? new Map<string, LiveCredentials>(),
       groups: met.groups,
       instance: center.instance,

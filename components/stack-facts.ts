@@ -1,14 +1,19 @@
+import type { Account, Grant } from "../access/model";
+import { joinOuPath } from "../access/settings/account-selector";
+import { compareText } from "../access/words";
 import { drilledSince } from "../access/settings/drills";
 import type { Blueprint } from "./blueprint";
 import { definedOnly } from "./defined-only";
 
-/** Facts of the stack that the policy pack reads from the registered inputs of `federation:index:Federation`. Nothing secret, nothing unknown. */
+/** Facts of the stack that the policy pack and `federation report` read from the registered inputs of `federation:index:Federation`. Nothing secret, nothing unknown. */
 export interface StackFacts {
   readonly stage: string;
   readonly phase: string;
   readonly homeRegion: string;
   readonly managementAccountId: string;
   readonly productionAccountIds: readonly string[];
+  /** Accounts with a grant, by id: a report tells them by name. The unit is there only where the settings ask for units. */
+  readonly accounts: Readonly<Record<string, { readonly name: string; readonly unit?: string }>>;
   readonly nonProductionOnlySets: readonly string[];
   readonly entityId: string;
   readonly acsUrls: readonly string[];
@@ -26,7 +31,7 @@ export interface StackFacts {
 }
 
 /** The facts of a blueprint. */
-export function stackFacts({ settings, plan, managementAccountId, urls, groups }: Blueprint): StackFacts {
+export function stackFacts({ settings, plan, managementAccountId, accounts, urls, groups }: Blueprint): StackFacts {
   const { stage, phase, homeRegion, conditionalAccess, breakglass, alarms, drills } = settings;
   const idOf = (group: string | undefined): string | undefined => (group === undefined ? undefined : groups.get(group)?.id);
   return definedOnly({
@@ -35,6 +40,7 @@ export function stackFacts({ settings, plan, managementAccountId, urls, groups }
     homeRegion,
     managementAccountId,
     productionAccountIds: plan.productionAccountIds,
+    accounts: namedAccounts(plan.grants, accounts),
     nonProductionOnlySets: plan.permissionSets.filter(({ nonProductionOnly }) => nonProductionOnly).map(({ name }) => name),
     entityId: urls.entityId,
     acsUrls: settings.identityCenter.acsUrls ?? [],
@@ -47,4 +53,15 @@ export function stackFacts({ settings, plan, managementAccountId, urls, groups }
     existingTrail: alarms?.trail.existing,
     lastDrill: breakglass === undefined ? undefined : (drilledSince(drills, breakglass) ?? ""),
   });
+}
+
+function namedAccounts(grants: readonly Grant[], accounts: readonly Account[]): StackFacts["accounts"] {
+  const granted = new Set(grants.map(({ accountId }) => accountId));
+  const unitsAreRead = accounts.some(({ ouPath }) => ouPath.length > 0);
+  return Object.fromEntries(
+    accounts
+      .filter(({ id }) => granted.has(id))
+      .sort((a, b) => compareText(a.id, b.id))
+      .map(({ id, name, ouPath }) => [id, { name, ...(unitsAreRead ? { unit: joinOuPath(ouPath) } : {}) }]),
+  );
 }

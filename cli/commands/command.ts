@@ -59,3 +59,9 @@ export function boundedNumber(name: string, least: number, most: number): (text:
     return value;
   };
 }
+
+/** A whole number, 0 or more, of an option. */
+export function wholeNumber(name: string, text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new Failure(`${name} is "${text}"; it must be a whole number, 0 or more.`);
+  return Number(text);
+}

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Run } from "./command";
 import * as declare from "./declarations";
+import { defineReport } from "./declare-report";
 
 /** A command of `federation`. */
 export interface CommandEntry {
@@ -35,6 +36,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
   { name: "what-if", define: declare.defineWhatIf, load: () => (require("./what-if") as typeof import("./what-if")).whatIf },
   { name: "expiry", define: declare.defineExpiry, load: () => (require("./expiry") as typeof import("./expiry")).expiry },
+  { name: "report", define: defineReport, load: () => (require("./report") as typeof import("./report")).report },
   {
     name: "aws-config",
     define: declare.defineAwsConfig,

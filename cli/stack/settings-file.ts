@@ -42,9 +42,20 @@ export function readSettingsFile(stack: string, environment: NodeJS.ProcessEnv =
     const hint = known.length > 0 ? `stacks with settings here: ${known.join(", ")}.` : "run it in the project's folder.";
     throw new Failure(`There are no settings for stack ${stack} (${path.basename(file)} does not exist); ${hint}`);
   }
+  return readSettingsFrom(file);
+}
+
+/** Reads the settings of a stack file, wherever it lies. */
+export function readSettingsFrom(file: string): SettingsFile {
   let yaml: PulumiYaml;
+  let text: string;
   try {
-    yaml = parsePulumiYaml(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Failure(`${file} cannot be read: ${sentence(error)}`);
+  }
+  try {
+    yaml = parsePulumiYaml(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new Failure(`${file} is not valid YAML: ${sentence(error)}`);
   }

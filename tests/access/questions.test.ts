@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { diffGrants, diffPermissionSets, grantKey } from "../../access/diff";
 import {
   absentNames,
   type DirectoryGroup,
@@ -23,6 +22,8 @@ const grant = (group: string, permissionSet: string, accountId: string, accountN
   accountName,
   because: [{ setting: "federation:access[0]", match: "all" }],
 });
+
+const grantKey = ({ group, permissionSet, accountId }: Grant): string => JSON.stringify([group, permissionSet, accountId]);
 
 const anyGrants = fc.uniqueArray(
   fc
@@ -59,55 +60,6 @@ describe("access matrix", () => {
         assert.deepEqual(cells.sort(), grants.map(grantKey).sort());
       }),
     );
-  });
-});
-
-describe("diff of grants", () => {
-  it("tells what comes and goes, by group and set", () => {
-    const { added, removed, changes } = diffGrants(
-      [grant("a", "P", "1"), grant("a", "P", "2"), grant("b", "Q", "1")],
-      [grant("a", "P", "2"), grant("a", "P", "3"), grant("a", "P", "4"), grant("b", "Q", "1")],
-    );
-    assert.deepEqual([added.map(({ accountId }) => accountId), removed.map(({ accountId }) => accountId)], [["3", "4"], ["1"]]);
-    assert.deepEqual(
-      changes.map((change) => ({ ...change, added: change.added.length, removed: change.removed.length })),
-      [{ group: "a", permissionSet: "P", added: 2, removed: 1, accountsBefore: 2, accountsAfter: 3 }],
-    );
-  });
-  it("takes a grant with other reasons for the same", () => {
-    assert.deepEqual(diffGrants([grant("a", "P", "1")], [{ ...grant("a", "P", "1"), because: [] }]).changes, []);
-  });
-  it("leads from before to after, and back", () => {
-    fc.assert(
-      fc.property(anyGrants, anyGrants, (before, after) => {
-        const { added, removed, changes } = diffGrants(before, after);
-        const gone = new Set(removed.map(grantKey));
-        assert.deepEqual(
-          [...before.map(grantKey).filter((key) => !gone.has(key)), ...added.map(grantKey)].sort(),
-          after.map(grantKey).sort(),
-        );
-        const back = diffGrants(after, before);
-        assert.deepEqual([back.added, back.removed], [removed, added]);
-        for (const change of changes)
-          assert.equal(change.accountsBefore + change.added.length - change.removed.length, change.accountsAfter);
-        assert.equal(changes.reduce((sum, change) => sum + change.added.length + change.removed.length, 0), added.length + removed.length); // prettier-ignore
-      }),
-    );
-  });
-  it("of permission sets names the fields that differ", () => {
-    const sets = (sessionHours: number, own: object) =>
-      planned({ permissionSets: { "Platform-Admin": { sessionHours }, ...own } }).permissionSets;
-    const changes = diffPermissionSets(sets(8, { A: { managedPolicies: ["X"] } }), sets(4, { B: { managedPolicies: ["X"] } }));
-    assert.deepEqual(
-      changes.map(({ name, before, after, fields }) => [name, before !== undefined, after !== undefined, fields]),
-      [
-        ["A", true, false, []],
-        ["B", false, true, []],
-        ["Platform-Admin", true, true, ["sessionHours"]],
-        ["Platform-Admin-Mgmt", true, true, ["sessionHours"]],
-      ],
-    );
-    assert.deepEqual(diffPermissionSets(sets(8, {}), sets(8, {})), []);
   });
 });
 

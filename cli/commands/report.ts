@@ -1,0 +1,71 @@
+import { writeFileSync } from "node:fs";
+import { systemClock } from "../../access/clock";
+import type { PolicyDocument } from "../../access/model";
+import { buildReport } from "../../access/report/build";
+import { catalogueOf } from "../../access/report/catalogue";
+import type { Report } from "../../access/report/report";
+import type { Change } from "../../access/report/snapshot";
+import { exitStatus, Failure, sentence } from "../failure";
+import { csv } from "../report/csv";
+import { markdown } from "../report/markdown";
+import { readSource, type SourceOptions } from "../report/source";
+import { reportSettings } from "../report/stack-settings";
+import type { Run } from "./command";
+
+interface Options extends SourceOptions {
+  readonly format?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly maxAdminGains?: number;
+  readonly maxAccounts?: number;
+  readonly maxLosses?: number;
+}
+
+const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
+  markdown,
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  csv,
+};
+
+/** Names of the formats. */
+export const formatNames = Object.keys(FORMATS);
+
+/** `federation report [FILE|-]`: what a change does to access. Status 1 past a limit that no approval covers. */
+export const report: Run<Options> = async ({ writer }, options, file) => {
+  const format = options.format ?? (options.json === true ? "json" : "markdown");
+  const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (write === undefined) throw new Failure(`--format is "${format}"; write one of ${formatNames.join(", ")}.`);
+  const { change, source, settings } = await readSource(file, options);
+  const { approval, ...limits } = settings === undefined ? {} : reportSettings(settings);
+  const { maxAdminGains = limits.maxAdminGains, maxAccounts = limits.maxAccounts, maxLosses = limits.maxLosses } = options;
+  const made = buildReport({
+    change,
+    catalogue: await catalogueOf(documentsOf(change)),
+    source,
+    limits: {
+      ...(maxAdminGains === undefined ? {} : { maxAdminGains }),
+      ...(maxAccounts === undefined ? {} : { maxAccounts }),
+      ...(maxLosses === undefined ? {} : { maxLosses }),
+    },
+    approval,
+    now: systemClock.now(),
+  });
+  const text = write(made);
+  if (options.out === undefined) writer.out(text.replace(/\r?\n$/, ""));
+  else {
+    try {
+      writeFileSync(options.out, text);
+    } catch (error) {
+      throw new Failure(`${options.out} cannot be written: ${sentence(error)}`);
+    }
+    writer.err(`${made.headline} (${options.out})`);
+  }
+  for (const { exceeded, sentence: words } of made.limits)
+    if (exceeded) writer.err(`${words}${made.verdict === "approved" ? " Approved." : ""}`);
+  return made.verdict === "exceeded" ? exitStatus.findings : exitStatus.fine;
+};
+
+/** The policy documents of a change: what their actions mean is read once. */
+function documentsOf({ before, after }: Change): PolicyDocument[] {
+  return [before, after].flatMap(({ permissionSets }) => [...permissionSets.values()].flatMap(({ inlinePolicy }) => inlinePolicy ?? []));
+}

@@ -1,0 +1,48 @@
+import type { AccountFacts, StackFacts } from "../../access/report/snapshot";
+import type { Meeting } from "./meeting";
+import { type ResourceState, type Sides, urnParts } from "./steps";
+
+const FEDERATION = "federation:index:Federation";
+
+/** What the program's own component and an inventory tell about the place; the inventory, which is asked for, wins. */
+export function factsOf({ before, after, operations }: Sides, meeting: Meeting | undefined, stage: string | undefined): StackFacts {
+  const find = (side: ReadonlyMap<string, ResourceState>) => [...side.values()].find(({ type }) => type === FEDERATION);
+  const [old, now] = [find(before)?.inputs ?? {}, find(after)?.inputs ?? {}];
+  const told = { ...old, ...now };
+  const text = (key: string): string | null => (typeof told[key] === "string" ? told[key] : null);
+  const listed = (inputs: Readonly<Record<string, unknown>>): string[] | undefined =>
+    Array.isArray(inputs["productionAccountIds"]) ? (inputs["productionAccountIds"] as string[]) : undefined;
+  // What was production counts as such still: an account that leaves it is looked at once more.
+  const production = [...(listed(old) ?? []), ...(listed(now) ?? []), ...(meeting?.productionAccountIds ?? [])];
+  const isTold = listed(old) !== undefined || listed(now) !== undefined || meeting !== undefined;
+  const [urn] = operations.keys();
+  const { stack, project } = urn === undefined ? { stack: null, project: null } : urnParts(urn);
+  return {
+    stack,
+    project,
+    stage: text("stage") ?? stage ?? null,
+    managementAccountId: meeting?.managementAccountId ?? text("managementAccountId"),
+    productionAccountIds: isTold ? new Set(production) : null,
+    accounts: new Map([...accountsIn(old), ...accountsIn(now), ...(meeting?.accounts ?? [])]),
+  };
+}
+
+/** Accounts as the component tells them. */
+function accountsIn({ accounts }: Readonly<Record<string, unknown>>): [string, AccountFacts][] {
+  if (accounts === null || typeof accounts !== "object") return [];
+  return Object.entries(accounts as Record<string, { name?: unknown; unit?: unknown }>).map(([id, { name, unit }]) => [
+    id,
+    { id, ...(typeof name === "string" ? { name } : {}), ...(typeof unit === "string" ? { unit } : {}) },
+  ]);
+}
+
+/** Sentences about accounts that moved between the two sides. */
+export function movedAccounts({ before, after }: Sides): string[] {
+  const find = (side: ReadonlyMap<string, ResourceState>) => [...side.values()].find(({ type }) => type === FEDERATION)?.inputs ?? {};
+  const old = new Map(accountsIn(find(before)));
+  return accountsIn(find(after)).flatMap(([id, { name = id, unit }]) => {
+    const was = old.get(id);
+    if (was === undefined || was.unit === unit) return [];
+    return [`${name} (${id}) moved from ${was.unit || "the root"} to ${unit || "the root"}.`];
+  });
+}

@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
+import { parse, stringify } from "yaml";
+import type { Report } from "../../../access/report/report";
+import { main } from "../../../cli/main";
+import { restoreEnvironment } from "../../environment";
+
+const fixtures = join(__dirname, "../../fixtures/previews");
+const root = join(__dirname, "../../..");
+const inventory = join(root, "docs/examples/inventory.dev.json");
+const preview = join(fixtures, "change.json");
+
+describe("federation report", () => {
+  const folder = mkdtempSync(join(tmpdir(), "federation-report-"));
+  const before = { ...process.env };
+  beforeEach(() => {
+    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
+    process.env["FEDERATION_NOW"] = "2026-11-29T21:00:00Z";
+  });
+  after(() => {
+    restoreEnvironment(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+    let [out, err] = ["", ""];
+    const writer = {
+      out: (text: string) => void (out += `${text}\n`),
+      err: (text: string) => void (err += `${text}\n`),
+      interactive: false,
+    };
+    const status = await main(["node", "federation", "report", ...args], writer);
+    return { status, out, err };
+  }
+  async function reported(...args: string[]): Promise<Report> {
+    const { status, out, err } = await run(...args, "--format", "json");
+    assert.equal(status, 0, err);
+    return JSON.parse(out) as Report;
+  }
+  function written(name: string, text: string): string {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  }
+  /** The stack file of dev with changes. */
+  function settings(name: string, change: (config: Record<string, unknown>) => Record<string, unknown> = () => ({})): string {
+    const { config } = parse(readFileSync(join(root, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, unknown> };
+    return written(name, stringify({ config: { ...config, ...change(config) } }));
+  }
+  const names = (items: Report["gained"]): string[] =>
+    items.map(({ risk, group, permissionSet, accountId }) => `${risk} ${group} ${permissionSet} ${accountId}`);
+
+  it("tells what a captured preview gives and takes, most dangerous first", async () => {
+    const report = await reported(preview);
+    assert.deepEqual(names(report.gained), [
+      "high aws-emergency-access Ops-Mgmt 100000000001",
+      "high aws-developers Ops 012345678901",
+      "high aws-emergency-access Ops 012345678901",
+      "high aws-emergency-access Ops 300000000001",
+      "medium aws-developers Ops 012345678902",
+      "medium aws-emergency-access Ops 012345678902",
+      "medium aws-emergency-access Ops 200000000001",
+      "medium aws-emergency-access Ops 300000000002",
+    ]);
+    assert.deepEqual(names(report.lost), ["high aws-data-analysts Data-Analyst-RO 012345678901"]);
+    assert.deepEqual(names(report.changed), [
+      "high aws-data-engineers Data-Engineer-RW 012345678901",
+      "medium aws-data-engineers Data-Engineer-RW 012345678902",
+    ]);
+    assert.deepEqual(report.unknown, []);
+    assert.deepEqual(
+      report.permissionSets.map(({ name, change, blastRadius }) => [name, change, blastRadius.assignments]),
+      [
+        ["Data-Engineer-RW", "changed", 2],
+        ["Ops", "new", 7],
+        ["Ops-Mgmt", "new", 1],
+        ["Developer", "changed", 2],
+      ],
+    );
+    assert.deepEqual(
+      report.conditionalAccess.signIns.map(({ persona, from, before: was, after: is }) => [persona, from, was, is]),
+      [
+        ["everybody else", "FR", "blocked", "mfa"],
+        ["members of aws-platform-admins", "FR", "blocked", "compliantDevice and mfa"],
+      ],
+    );
+    assert.deepEqual([report.counts.assignmentsBefore, report.counts.assignmentsAfter], [18, 25]);
+  });
+
+  it("says the same of the same preview as a stream of events", async () => {
+    const [one, other] = [await reported(preview), await reported(join(fixtures, "change.events.jsonl"))];
+    const { source: _one, ...told } = one;
+    const { source: _other, ...same } = other;
+    assert.deepEqual([_one.kind, _other.kind], ["preview", "preview"]);
+    assert.deepEqual(same, told);
+  });
+
+  it("names accounts and units, and says why, with an inventory", async () => {
+    const { gained, notes, source } = await reported(preview, "--inventory", inventory);
+    const item = gained.find(({ group, accountId }) => group === "aws-developers" && accountId === "012345678901")!;
+    assert.deepEqual(
+      [item.accountName, item.accountUnit, item.production, item.because],
+      [
+        "data-prod",
+        "Workloads/Production",
+        true,
+        [{ setting: "federation:access[6]", line: null, match: "data-*", from: null, until: null, reason: null }],
+      ],
+    );
+    assert.deepEqual(notes, []);
+    assert.match(source.inventory!, /^\S+inventory\.dev\.json, made 2026-11-27T20:05:19\.161Z \(2 days old\), of organization o-\w+$/);
+  });
+
+  it("writes a document of the published schema", async () => {
+    const validate = new Ajv2020({ validateFormats: false }).compile(
+      JSON.parse(readFileSync(join(root, "docs/report.schema.json"), "utf8")) as object,
+    );
+    for (const args of [
+      [preview],
+      [preview, "--inventory", inventory],
+      ["--before", settings("a.yaml"), "--after", settings("b.yaml"), "--inventory", inventory],
+    ])
+      assert.ok(validate(await reported(...args)), JSON.stringify(validate.errors));
+  });
+
+  it("compares two versions of the settings with nothing but an inventory", async () => {
+    const [a, b] = [
+      settings("before.yaml"),
+      settings("after.yaml", ({ "federation:access": access }) => ({
+        "federation:access": [
+          ...(access as object[]).slice(0, 4),
+          { group: "aws-developers", permissionSet: "Developer", accounts: "data-dev", until: "2026-12-31", reason: "4711" },
+        ],
+      })),
+    ];
+    const report = await reported("--before", a, "--after", b, "--inventory", inventory);
+    assert.deepEqual(
+      [names(report.gained), names(report.lost), report.changed],
+      [[], ["medium aws-developers Developer 300000000002"], []],
+    );
+    assert.match(report.headline, /^1 assignment lost \(1 medium: Developer of aws-developers\)\.$/);
+    assert.equal(report.lost[0]!.accountName, "app-dev");
+    assert.equal(report.lost[0]!.because[0]!.setting, "federation:access[4]");
+    assert.equal(report.source.kind, "settings");
+    const nothing = await reported("--before", a, "--after", a, "--inventory", inventory);
+    assert.equal(nothing.headline, "Nobody's access changes.");
+  });
+
+  it("compares two saved states", async () => {
+    const digest = JSON.parse(readFileSync(preview, "utf8")) as {
+      steps: { op: string; urn: string; oldState?: object; newState?: object }[];
+    };
+    const state = (name: string, keep: (step: { urn: string; oldState?: object }) => boolean): string =>
+      written(
+        name,
+        JSON.stringify({ version: 3, deployment: { resources: digest.steps.filter(keep).flatMap(({ oldState }) => oldState ?? []) } }),
+      );
+    const all = state("all.json", () => true);
+    const fewer = state("fewer.json", ({ urn }) => !urn.includes("::Developer/"));
+    const { lost, gained } = await reported("--before", all, "--after", fewer);
+    assert.deepEqual(
+      [names(lost), gained],
+      [["medium aws-developers Developer 012345678902", "medium aws-developers Developer 300000000002"], []],
+    );
+    const back = await reported("--before", fewer, "--after", all);
+    assert.deepEqual([names(back.gained), back.lost], [names(lost), []]);
+  });
+
+  it("ends with 1 past a limit, unless an approval that has not ended covers it", async () => {
+    for (const [flag, limit, status, words] of [
+      ["--max-losses", "1", 0, ""],
+      ["--max-losses", "0", 1, "1 assignments lost, more than the limit of 0.\n"],
+      ["--max-accounts", "5", 1, "6 accounts whose access changes, more than the limit of 5.\n"],
+      ["--max-admin-gains", "0", 0, ""],
+    ] as const) {
+      const ran = await run(preview, flag, limit);
+      assert.deepEqual([ran.status, ran.err], [status, words], `${flag} ${limit}`);
+    }
+    const limited = (until: string) => [
+      "--inventory",
+      inventory,
+      "--before",
+      settings("x.yaml"),
+      "--after",
+      settings("y.yaml", ({ "federation:access": access }) => ({
+        "federation:access": (access as object[]).slice(0, 4),
+        "federation:report": { maxLosses: 1, approval: { reason: "team moves", who: "Grace", until } },
+      })),
+    ];
+    const approved = await run(...limited("2026-11-29"));
+    assert.equal(approved.status, 0, approved.err);
+    assert.match(approved.out, /Beyond the limits \(maxLosses\), approved by Grace\./);
+    const ended = await run(...limited("2026-11-28"));
+    assert.equal(ended.status, 1);
+    assert.match(ended.out, /Beyond the limits: maxLosses; the approval ended on 2026-11-28\./);
+  });
+
+  it("writes CSV that no spreadsheet takes for formulas", async () => {
+    const { out } = await run(preview, "--format", "csv");
+    const lines = out.trimEnd().split("\r\n");
+    assert.equal(lines.length, 1 + 8 + 1 + 2);
+    assert.match(lines[0]!, /^"change","risk","group","groupId","permissionSet","accountId"/);
+    assert.match(lines[1]!, /^"gained","high","aws-emergency-access","6bde2421-a801-52e7-ba40-3d0512323ca3","Ops-Mgmt","100000000001"/);
+    const evil = readFileSync(preview, "utf8").replaceAll("aws-emergency-access", "=cmd|'/c calc'!A1");
+    const { out: safe } = await run(written("evil.json", evil), "--format", "csv");
+    assert.ok(safe.includes(`"'=cmd|'/c calc'!A1"`) && !/"=/.test(safe));
+  });
+
+  it("writes Markdown in which a name mentions nobody and breaks no table", async () => {
+    const evil = readFileSync(preview, "utf8").replaceAll("aws-emergency-access", "@acme/all | <img src=x> `x` [y](z)");
+    const { out } = await run(written("evil.json", evil));
+    const row = out.split("\n").find((line) => line.includes("Ops-Mgmt") && line.startsWith("| high"))!;
+    assert.equal(row.split("|").length, 8);
+    assert.ok(!/[@<`[]/.test(row), row);
+  });
+
+  it("writes to a file, and says so", async () => {
+    const file = join(folder, "out.md");
+    const { out, err, status } = await run(preview, "--out", file);
+    assert.deepEqual([status, out], [0, ""]);
+    assert.match(err, /^8 assignments gained .*\(\S+out\.md\)\n$/);
+    assert.match(readFileSync(file, "utf8"), /^## Access change: dev\n\n\*\*8 assignments gained/);
+  });
+
+  describe("of bad input", () => {
+    const how = "write one with `pulumi preview --json --show-sames > preview.json`.";
+    const text = readFileSync(preview, "utf8");
+    const events = readFileSync(join(fixtures, "change.events.jsonl"), "utf8");
+    const failed = JSON.stringify({
+      ...(JSON.parse(text) as object),
+      diagnostics: [{ severity: "error", message: "error: it is\nwrong\n" }],
+    });
+    for (const [what, content, sentence] of [
+      ["that is empty", "", `is empty; ${how}`],
+      ["that was cut off", text.slice(0, -500), `is no preview: it was cut off, or something else was written into it; ${how}`],
+      ["that is no JSON", "Previewing update (dev)", `is no preview: it is no JSON; ${how}`],
+      ["that is other JSON", "[1]", `is no preview: it is other JSON; ${how}`],
+      ["that is null", "null", `is no preview: it is other JSON; ${how}`],
+      [
+        "that is a state",
+        '{"version":3,"deployment":{}}',
+        `is no preview: it is other JSON; ${how.replace(/\.$/, "")}, and give a saved state as --before or --after.`,
+      ],
+      ["with strange steps", '{"steps":[{"op":"same"}],"changeSummary":{}}', `is no preview: its steps are not what Pulumi writes; ${how}`],
+      ["of a preview that failed", failed, "is of a preview that failed, so that it does not have all changes: it is wrong."],
+      ["of events that were cut off", events.slice(0, -600), `is no whole stream of events: a line of it is no JSON; ${how}`],
+      ["of events without their end", events.split("\n").slice(0, -3).join("\n"), `was cut off: the preview's summary is missing; ${how}`],
+      [
+        "of events that failed",
+        events.replace('"result":"succeeded"', '"result":"failed"'),
+        `is of a preview that failed: put that right first; ${how}`,
+      ],
+    ] as const) {
+      it(`one ${what} is one sentence, status 2`, async () => {
+        const file = written("bad.json", content);
+        assert.deepEqual(await run(file), { status: 2, out: "", err: `${file} ${sentence}\n` });
+      });
+    }
+
+    it("an inventory of another organization, tenant or time, and what does not go together, is one sentence", async () => {
+      const read = readFileSync(inventory, "utf8");
+      const other = written("other.json", read.replaceAll('"100000000001"', '"100000000009"'));
+      const old = written("old.json", JSON.stringify({ ...(JSON.parse(read) as object), accounts: [] }));
+      const here = settings("here.yaml");
+      for (const [args, pattern] of [
+        [
+          [preview, "--inventory", other],
+          /is of another organization: its management account is 100000000009, that of the program is 100000000001/,
+        ],
+        [[preview, "--inventory", old], /does not fit the inventory \S+, which is 2 days old: .*Make it anew/],
+        [[preview, "--inventory", join(folder, "none.json")], /^\S+none\.json cannot be read: ENOENT/],
+        [["--before", here], /^--before and --after go together/],
+        [["--before", here, "--after", here], /need --inventory/],
+        [["--before", here, "--after", written("s.json", "{}"), "--inventory", inventory], /are of two kinds/],
+        [["--before", written("s.json", "{}"), "--after", written("t.json", "{}")], /s\.json is no saved state: it is other JSON/],
+        [[preview, "--format", "pdf"], /^--format is "pdf"; write one of markdown, json/],
+        [[preview, "--max-losses", "-1"], /^--max-losses is "-1"; it must be a whole number, 0 or more\./],
+        [[preview, "--out", join(folder, "no", "such")], /cannot be written: ENOENT/],
+        [[join(folder, "none.json")], /none\.json cannot be read/],
+      ] as const) {
+        const { status, out, err } = await run(...args);
+        assert.equal(status, 2, `${args.join(" ")}: ${out}${err}`);
+        assert.match(err, pattern);
+        assert.equal(err.trim().split("\n").length, 1, err);
+      }
+    });
+  });
+});

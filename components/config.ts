@@ -47,6 +47,29 @@ export function readStackConfig(): StackConfig {
   return { raw, secrets, azureadEnvironment: azureadEnvironment(), problems };
 }
 
+/** Settings of the azuread provider by the variable that stands for each. */
+const AZUREAD_VARIABLES: Readonly<Record<string, string>> = {
+  tenantId: "ARM_TENANT_ID",
+  clientId: "ARM_CLIENT_ID",
+  clientSecret: "ARM_CLIENT_SECRET",
+  metadataHost: "ARM_METADATA_HOSTNAME",
+  useOidc: "ARM_USE_OIDC",
+  oidcToken: "ARM_OIDC_TOKEN",
+  oidcTokenFilePath: "ARM_OIDC_TOKEN_FILE_PATH",
+  oidcRequestToken: "ARM_OIDC_REQUEST_TOKEN",
+  oidcRequestUrl: "ARM_OIDC_REQUEST_URL",
+};
+
+/** The azuread provider's variables as it sees them: the stack's `azuread:*` before the environment's. Holds secrets: read when needed, kept nowhere. */
+export function azureadVariables(): NodeJS.ProcessEnv {
+  const config = pulumi.runtime.allConfig();
+  const written = Object.entries(AZUREAD_VARIABLES).flatMap(([key, variable]) => {
+    const value = config[`azuread:${key}`];
+    return value === undefined || value === "" ? [] : [[variable, value] as const];
+  });
+  return { ...process.env, ...Object.fromEntries(written) };
+}
+
 function azureadEnvironment(): string | undefined {
   const azuread = new pulumi.Config("azuread");
   const told = (key: string, variable: string): string | undefined => azuread.get(key) || process.env[variable] || undefined;

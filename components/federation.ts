@@ -11,6 +11,7 @@ import { ConditionalAccess } from "./entra/conditional-access";
 import { EnterpriseApp } from "./entra/enterprise-app";
 import { ProvisionOnDemand } from "./entra/provision-on-demand";
 import { Provisioning } from "./entra/provisioning";
+import { lookAtRun } from "./entra/provisioning-look";
 import { type FederationOutputs, outputsOf } from "./outputs";
 import type { AssignBlueprint, Blueprint } from "./blueprint";
 import { stackFacts } from "./stack-facts";
@@ -121,7 +122,10 @@ export class Federation extends pulumi.ComponentResource {
       { parent: this },
     );
     const { waitMinutes } = settings.provisioning;
-    const complete = waitForGroups({ instance, groups, found, requested: onDemand.requested, waitMinutes }).then((groupIds) => {
+    const { tenantId, microsoftCloud } = settings;
+    const { jobId } = provisioning;
+    const look = () => lookAtRun({ tenantId, microsoftCloud, jobId, now: blueprint.now });
+    const complete = waitForGroups({ instance, groups, found, requested: onDemand.requested, waitMinutes, look }).then((groupIds) => {
       new AccountAssignments(
         "account-assignments",
         {

@@ -11,7 +11,9 @@ import type {
 } from "./entra-types";
 import { IDENTITY_CENTER_TEMPLATE } from "../../access/gallery-app";
 import { isObjectId } from "../../access/settings/group";
+import type { ProvisioningEvent } from "../../access/provisioning-health";
 import { literal, type GraphClient } from "../../graph/client";
+import { provisioningLog, testConnection } from "../../graph/provisioning";
 
 /** Reads the Entra side of the federation; never writes. */
 export class EntraReader {
@@ -61,10 +63,13 @@ export class EntraReader {
   }
 
   /** Entra's own connection test of a job with the credentials that it holds; rejects with the reason when it fails. */
-  async testConnection(servicePrincipalId: string, jobId: string): Promise<void> {
-    await this.graph.post(`/servicePrincipals/${servicePrincipalId}/synchronization/jobs/${jobId}/validateCredentials`, {
-      useSavedCredentials: true,
-    });
+  testConnection(servicePrincipalId: string, jobId: string): Promise<void> {
+    return testConnection(this.graph, `/servicePrincipals/${servicePrincipalId}/synchronization/jobs/${jobId}`);
+  }
+
+  /** The newest entries of a job's provisioning log. */
+  provisioningLog(jobId: string, since: Date): Promise<ProvisioningEvent[]> {
+    return provisioningLog(this.graph, { jobPath: jobId, since });
   }
 
   /** Groups under a name, or the one with an object id. */

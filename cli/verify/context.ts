@@ -14,6 +14,7 @@ import type { OrganizationReading } from "../clouds/organization";
 import { Failure } from "../failure";
 import { Missing } from "./check";
 import { readConditionalAccess } from "./conditional-access";
+import { readLog, type LogReading } from "./provisioning-log";
 import pMap from "p-map";
 
 /** What the checks read from; `verify` builds it on the clouds, tests on fakes. */
@@ -38,6 +39,7 @@ export interface Sources {
       | "schema"
       | "secrets"
       | "testConnection"
+      | "provisioningLog"
       | "groups"
       | "members"
     >
@@ -120,6 +122,12 @@ export class VerifyContext {
     const [only] = await this.jobs();
     if (only === undefined) throw new Missing("the enterprise application has no provisioning job (see R4.2)");
     return only;
+  });
+
+  /** The job's provisioning log of the last day; asked only where something is wrong with provisioning. */
+  readonly provisioningLog = once(async (): Promise<LogReading> => {
+    const [entra, { id }] = await Promise.all([this.entra(), this.job()]);
+    return readLog(() => entra.provisioningLog(id, new Date(this.now.getTime() - 24 * 3_600_000)));
   });
 
   readonly appRoleAssignments = once(async (): Promise<AppRoleAssignment[]> =>

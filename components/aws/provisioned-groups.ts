@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type WantedGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
+import type { ProvisioningLook } from "../../access/provisioning-health";
+import { PACE, type Pace, ProvisioningWatch, type Reasons } from "../provisioning-watch";
 import { type IdentityCenterInstance, readIdentityStoreGroups } from "./identity-center";
-
-/** How often Identity Center is asked for groups that are on their way, in seconds. */
-const POLL_SECONDS = 2;
 
 /** What {@link waitForGroups} needs. */
 export interface GroupWait {
@@ -15,6 +14,10 @@ export interface GroupWait {
   readonly requested: pulumi.Output<void>;
   /** Minutes that `up` waits before it names what is missing. */
   readonly waitMinutes: number;
+  /** Asks Entra why nothing arrives. */
+  readonly look: () => Promise<ProvisioningLook>;
+  /** Default: {@link PACE}. */
+  readonly pace?: Pace;
 }
 
 /**
@@ -44,18 +47,23 @@ function outputsOf(ids: ReadonlyMap<string, string>): Map<string, pulumi.Output<
   return new Map([...ids].map(([written, id]) => [written, pulumi.output(id)]));
 }
 
-async function poll({ instance, groups, waitMinutes }: GroupWait): Promise<ReadonlyMap<string, string>> {
+async function poll({ instance, groups, waitMinutes, look, pace = PACE }: GroupWait): Promise<ReadonlyMap<string, string>> {
   const deadline = Date.now() + waitMinutes * 60_000;
+  const watch = new ProvisioningWatch(look, pace);
   let shown = "";
   for (;;) {
     const matches = matchGroups(groups, await readIdentityStoreGroups(instance));
     if (isComplete(matches)) return matches.groupIds;
     // What is refused stays so until somebody clears it up: only what is missing is worth the wait.
-    if (matches.missing.length === 0 || Date.now() >= deadline) throw new pulumi.RunError(tooLate(matches, waitMinutes));
+    if (matches.missing.length === 0) throw new pulumi.RunError(matches.refused.join("\n"));
+    const awaited = matches.missing.map(({ id }) => id);
+    if (watch.isHopeless) throw new pulumi.RunError(hopeless(matches, await watch.reasons(awaited)));
+    if (Date.now() >= deadline) throw new pulumi.RunError(tooLate(matches, waitMinutes, await watch.reasons(awaited)));
+    await watch.tell(awaited);
     const waitingFor = matches.missing.map(({ displayName }) => displayName).join(", ");
     if (waitingFor !== shown) await pulumi.log.info(`Waiting for Entra to provision: ${waitingFor}`, undefined, undefined, true);
     shown = waitingFor;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(POLL_SECONDS * 1000, Math.max(0, deadline - Date.now()))));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pace.poll * 1000, Math.max(0, deadline - Date.now()))));
   }
 }
 
@@ -63,13 +71,29 @@ function isComplete({ missing, refused }: GroupMatches): boolean {
   return missing.length === 0 && refused.length === 0;
 }
 
-function tooLate({ missing, refused }: GroupMatches, waitMinutes: number): string {
+const GOES_ON = "run `pulumi up` again: it goes on where this run stopped";
+
+function tooLate({ missing, refused }: GroupMatches, waitMinutes: number, { reasons, unread }: Reasons): string {
+  const unknown = unread.length === 0 ? "" : ` (${unread.join("; ")})`;
+  const why =
+    reasons.length === 0
+      ? `look at the provisioning log of the enterprise app${unknown}, then`
+      : `Entra says why: ${reasons.join("; ")}. Mend it, then`;
+  return [
+    `After ${waitMinutes} minutes (federation:provisioning.waitMinutes) Identity Center still lacks ${named(missing)}; ${why} ${GOES_ON}, and Entra's own cycle comes every 40 minutes.`,
+    ...refused,
+  ].join("\n");
+}
+
+/** No waiting mends a token that the target refuses. */
+function hopeless({ missing, refused }: GroupMatches, { reasons }: Reasons): string {
+  return [
+    `Identity Center lacks ${named(missing)}, and Entra cannot provision there: ${reasons.join("; ")}. Make a new token (AWS console > IAM Identity Center > Settings > Automatic provisioning > Access tokens > Generate token), set it with \`pulumi config set --secret federation:scimToken\`, then ${GOES_ON}.`,
+    ...refused,
+  ].join("\n");
+}
+
+function named(missing: GroupMatches["missing"]): string {
   const names = missing.map(({ displayName, id }) => `"${displayName}" (${id})`).join(", ");
-  const sentences = [...refused];
-  if (missing.length > 0) {
-    sentences.unshift(
-      `After ${waitMinutes} minutes (federation:provisioning.waitMinutes) Identity Center still lacks ${missing.length === 1 ? "the group" : `${missing.length} groups`}: ${names}; look at the provisioning log of the enterprise app, then run \`pulumi up\` again: it goes on where this run stopped, and Entra's own cycle comes every 40 minutes.`,
-    );
-  }
-  return sentences.join("\n");
+  return `${missing.length === 1 ? "the group" : `${missing.length} groups`}: ${names}`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { plainTokenProblem } from "../../access/settings";
-import { readStackConfig } from "../../components/config";
+import { azureadVariables, readStackConfig } from "../../components/config";
 import { startMocks } from "./mocks";
 
 const token = "scim-token-that-must-not-show";
@@ -39,6 +39,24 @@ describe("stack config", () => {
       assert.equal(told({ "azuread:environment": "china" }), "china");
     } finally {
       delete process.env["ARM_ENVIRONMENT"];
+    }
+  });
+
+  it("has the provider's variables with the stack's own values before the environment's", () => {
+    pulumi.runtime.setAllConfig({ "azuread:clientSecret": "s", "azuread:useOidc": "true", "azuread:tenantId": "" }, [
+      "azuread:clientSecret",
+    ]);
+    process.env["ARM_TENANT_ID"] = "t";
+    process.env["ARM_USE_OIDC"] = "false";
+    try {
+      const { ARM_CLIENT_SECRET, ARM_TENANT_ID, ARM_USE_OIDC } = azureadVariables();
+      assert.deepEqual(
+        { ARM_CLIENT_SECRET, ARM_TENANT_ID, ARM_USE_OIDC },
+        { ARM_CLIENT_SECRET: "s", ARM_TENANT_ID: "t", ARM_USE_OIDC: "true" },
+      );
+    } finally {
+      delete process.env["ARM_TENANT_ID"];
+      delete process.env["ARM_USE_OIDC"];
     }
   });
 

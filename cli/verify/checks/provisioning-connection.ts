@@ -1,5 +1,6 @@
 import { GraphError } from "../../../graph/client";
 import { cannotTell, finding, ok, type Check } from "../check";
+import { findingWithLog } from "../provisioning-log";
 
 /** R4.2: Entra's own connection test succeeds with the credentials that the job holds. */
 export const provisioningConnection: Check = {
@@ -29,7 +30,8 @@ export const provisioningConnection: Check = {
       if (error instanceof GraphError && (error.status === 400 || error.status === 422)) {
         return [
           ...several,
-          finding(
+          await findingWithLog(
+            context,
             `Entra's connection test failed: ${error.message}`,
             "Make a new token in the AWS console and set it: `federation steps`.",
           ),

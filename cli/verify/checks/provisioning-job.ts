@@ -3,6 +3,7 @@ import { quarantineOf } from "../../../access/provisioning-health";
 import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { memberOutcomes } from "../members";
+import { findingWithLog } from "../provisioning-log";
 
 /** R4.5: provisioning runs, and the groups and their members are in Identity Center. */
 export const provisioningJob: Check = {
@@ -16,7 +17,8 @@ export const provisioningJob: Check = {
     const quarantine = quarantineOf(job.status);
     if (quarantine !== undefined) {
       outcomes.push(
-        finding(
+        await findingWithLog(
+          context,
           `Provisioning is in quarantine (${quarantine.reason}).`,
           "Mend the cause (mostly the token: `federation steps`), then run `federation repair`, which restarts provisioning.",
         ),
@@ -48,12 +50,14 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
     context.storeUsers(),
     context.unassignable(),
   ]);
-  const outcomes: Outcome[] = matches.missing.map(({ displayName, id }) =>
+  const outcomes: Outcome[] = await pMap(matches.missing, ({ displayName, id }) =>
     unassignable.has(id.toLowerCase())
       ? follows(`Group "${displayName}" (${id}) is not in Identity Center, as it is no security group (see R5.7 groups).`)
-      : finding(
+      : findingWithLog(
+          context,
           `Group "${displayName}" (${id}) is not in Identity Center.`,
           "Wait for the next cycle (40 minutes), or run `pulumi up`, which provisions it on demand.",
+          [id],
         ),
   );
   for (const refusal of matches.refused) outcomes.push(finding(refusal, "Then run `federation verify` again."));

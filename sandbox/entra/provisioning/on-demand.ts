@@ -77,6 +77,7 @@ export async function provisionOnDemand(
     for (const wanted of subjects) results.push(await one(directory, job, scope, provisioner, cycleId, wanted));
   } catch (error) {
     const { code, message } = credentialsError(error);
+    for (const subject of subjects.slice(results.length)) record(directory, job, cycleId, refused(directory, subject, code, message));
     results.push({ provisioningSteps: [step("EntryExport", "Export", "Failure", message, { ErrorCode: code })], modifiedProperties: [] });
   }
   return JSON.stringify(results);
@@ -131,6 +132,14 @@ async function group(
   );
   for (const member of members) await provisioner.user(member);
   return provisioner.group(entry.group, members, false);
+}
+
+/** The log has the target's refusal as the failure of each object that was asked for. */
+function refused(directory: Directory, { objectId, objectTypeName }: Subject, code: string, reason: string): Outcome {
+  const isGroup = /^group$/i.test(objectTypeName);
+  const found = isGroup ? directory.groups.get(objectId) : directory.users.get(objectId);
+  const displayName = String(found.displayName);
+  return { kind: isGroup ? "Group" : "User", sourceId: found.id, displayName, action: "other", status: "failure", code, reason };
 }
 
 function skipped(

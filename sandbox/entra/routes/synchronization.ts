@@ -62,7 +62,8 @@ export const synchronization: Routes = (app, context) => {
   app.post(`${PATH}/jobs/:job/restart`, (request, reply) => {
     const job = jobOf(request);
     const criteria = (request.body as { criteria?: { resetScope?: unknown } } | undefined)?.criteria;
-    const scopes = String(criteria?.resetScope ?? "Full")
+    // Left empty it is what the portal's button does; without criteria everything is reset.
+    const scopes = (String(criteria?.resetScope ?? "Full") || "QuarantineState,Watermark,Escrows")
       .split(",")
       .map((scope) => scope.trim().toLowerCase());
     const unknown = scopes.find((scope) => !RESTART_SCOPES.includes(scope));

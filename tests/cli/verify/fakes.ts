@@ -133,6 +133,7 @@ export function rightSources(wanted: Settings): Sources {
       { key: "SyncAll", value: "false" },
     ],
     testConnection: async () => undefined,
+    provisioningLog: async () => [],
     groups: async (written: string) =>
       Object.entries(groupIds).flatMap(([displayName, id]) =>
         [id, displayName].includes(written) ? [{ id, displayName, securityEnabled: true }] : [],

@@ -94,6 +94,48 @@ describe("verify, whole", () => {
     assert.deepEqual(report.get("R4.2"), ["finding: Entra's connection test failed: The token is not valid."]);
   });
 
+  it("explains what is wrong with provisioning by Entra's log, and says where that may not be read", async () => {
+    const event = (id: string, displayName: string, reason: string, time: string) => ({
+      activityDateTime: time,
+      sourceIdentity: { id, displayName },
+      provisioningStatusInfo: { status: "failure", errorInformation: { errorCode: "E", reason } },
+    });
+    const quarantined = { id: "job", schedule: { state: "Active" }, status: { code: "Quarantine", quarantine: { reason: "R" } } };
+    const log = [event("aaaaaaaa-0000-4000-8000-000000000001", "admins", "HTTP 401 from the target.", "2026-11-23T07:50:00Z")];
+    const refuse = async () => {
+      throw new GraphError(400, "InvalidCredentials", "The token is not valid.", "/validateCredentials");
+    };
+    const nobody = (sources: Sources): Sources => ({ ...sources, identityStore: { ...sources.identityStore, groups: async () => [] } });
+    const asked: Date[] = [];
+    const provisioningLog = async (_job: string, since: Date) => {
+      asked.push(since);
+      return log;
+    };
+    const report = await verify((sources) =>
+      withEntra({ jobs: async () => [quarantined], testConnection: refuse, provisioningLog })(nobody(sources)),
+    );
+    const said = 'The provisioning log says "HTTP 401 from the target" about admins.';
+    assert.deepEqual(report.get("R4.2"), [`finding: Entra's connection test failed: The token is not valid. ${said}`]);
+    assert.deepEqual(report.get("R4.5")?.slice(0, 2), [
+      `finding: Provisioning is in quarantine (R). ${said}`,
+      `finding: Group "admins" (aaaaaaaa-0000-4000-8000-000000000001) is not in Identity Center. ${said}`,
+    ]);
+    assert.deepEqual(asked, [new Date("2026-11-22T08:00:00Z")]);
+
+    const closed = async () => {
+      throw new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges.", "/v1.0/auditLogs/provisioning");
+    };
+    const results = await runChecks(checks, contextWith(withEntra({ jobs: async () => [quarantined], provisioningLog: closed })));
+    const [outcome] = results.find(({ id }) => id === "R4.5")?.outcomes ?? [];
+    assert.equal(outcome?.message, "Provisioning is in quarantine (R).");
+    assert.match(outcome?.remedy ?? "", /Entra's provisioning log may say more: give the reader AuditLog\.Read\.All\.$/);
+  });
+
+  it("asks for no log where nothing is wrong with provisioning", async () => {
+    const report = await verify(withEntra({ provisioningLog: async () => assert.fail("nobody needs it") }));
+    assert.match(report.get("R4.5")?.[0] ?? "", /^ok: /);
+  });
+
   it("cannot tell the identity source without an event of the last 90 days", async () => {
     const report = await verify((sources) => ({ ...sources, latestEvent: async () => undefined }));
     assert.deepEqual(statuses(report, "cannot tell"), ["R3.1"]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { matchGroups } from "../../../access/identity-store";
 import { waitForGroups } from "../../../components/aws/provisioned-groups";
+import type { ProvisioningLook } from "../../../access/provisioning-health";
 import { startMocks, valueOf } from "../mocks";
 
 const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1" };
@@ -23,8 +24,26 @@ describe("waiting for groups", () => {
 
   const idsOf = async (coming: ReadonlyMap<string, pulumi.Output<string>>): Promise<Record<string, unknown>> =>
     Object.fromEntries(await Promise.all([...coming].map(async ([written, id]) => [written, await valueOf(id)] as const)));
-  const wait = (found = matchGroups(groups, []), waitMinutes = 1) =>
-    waitForGroups({ instance, groups, found, requested: pulumi.output(undefined) as pulumi.Output<void>, waitMinutes });
+  const silent: ProvisioningLook = { status: undefined, connection: undefined, log: [], unread: [] };
+  const wait = (found = matchGroups(groups, []), waitMinutes = 1, look: () => ProvisioningLook = () => silent) =>
+    waitForGroups({
+      instance,
+      groups,
+      found,
+      requested: pulumi.output(undefined) as pulumi.Output<void>,
+      waitMinutes,
+      look: async () => look(),
+      pace: { poll: 0.01, firstLook: 0, look: 0.02 },
+    });
+  const failureOf = async (waiting: Promise<unknown>): Promise<string> => {
+    const failure = await waiting.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    assert.ok(pulumi.RunError.isInstance(failure));
+    return failure.message;
+  };
+  const refused = (message = "HTTP 401"): ProvisioningLook => ({ ...silent, connection: { message, credentials: true } });
 
   it("asks nobody where every group was there from the start", async () => {
     const found = matchGroups(groups, [{ groupId: "g-a", displayName: "aws-a", externalIds: [] }]);
@@ -46,6 +65,43 @@ describe("waiting for groups", () => {
     );
     assert.ok(pulumi.RunError.isInstance(failure));
     assert.match(failure.message, /After 0 minutes .* still lacks the group: "aws-a" \(11111111-1111-4111-8111-111111111111\)/);
+  });
+
+  it("says why when the time is up, as far as Entra tells", async () => {
+    answers = [[]];
+    const reason = { status: "failure", errorInformation: { reason: "HTTP 409" } };
+    const log = [{ sourceIdentity: { id: groups[0]!.id, displayName: "aws-a" }, provisioningStatusInfo: reason }];
+    const said = await failureOf(wait(undefined, 0, () => ({ ...silent, log })));
+    assert.match(said, /; Entra says why: the provisioning log says "HTTP 409" about aws-a\. Mend it, then run `pulumi up` again/);
+    const closed = await failureOf(wait(undefined, 0, () => ({ ...silent, unread: ["Entra's provisioning log cannot be read"] })));
+    assert.match(closed, /; look at the provisioning log of the enterprise app \(Entra's provisioning log cannot be read\), then run/);
+  });
+
+  it("ends long before its time where the target refuses Entra's token, and says so", async () => {
+    answers = [[]];
+    const said = await failureOf(wait(undefined, 1, () => refused()));
+    assert.match(
+      said,
+      /^Identity Center lacks the group: "aws-a" \(1{8}-.*\), and Entra cannot provision there: its connection test fails: "HTTP 401"\. Make a new token .* `pulumi config set --secret federation:scimToken`, then run `pulumi up` again/,
+    );
+  });
+
+  it("believes one refusal not yet: the token may be of this very run", async () => {
+    answers = [...Array.from({ length: 20 }, () => []), [present]];
+    let looks = 0;
+    // Every other look, never two one after the other.
+    assert.deepEqual(await idsOf(await wait(undefined, 1, () => (++looks % 2 === 1 ? refused() : silent))), { a: "g-a" });
+    assert.ok(looks >= 4, String(looks));
+  });
+
+  it("waits on where Entra may not be asked, or says that the target does not answer", async () => {
+    for (const look of [
+      { ...silent, unread: ["not to be read"] },
+      { ...silent, connection: { message: "no such host", credentials: false } },
+    ]) {
+      answers = [...Array.from({ length: 12 }, () => []), [present]];
+      assert.deepEqual(await idsOf(await wait(undefined, 1, () => look)), { a: "g-a" });
+    }
   });
 
   it("does not wait for what only a person can clear up", async () => {

@@ -82,10 +82,24 @@ describe("local Entra: provisioning", () => {
       await call({});
     });
 
-    it("answers 200 with the failure when the target refuses the token", async () => {
+    it("answers 200 with the failure when the target refuses the token, and the log has it", async () => {
       at.target.token = "another";
-      const { provisioningSteps } = await demand(await at.client.groupId("aws-auditors"), "Group");
+      const group = await at.client.groupId("aws-auditors");
+      const { provisioningSteps } = await demand(group, "Group");
       assert.equal(provisioningSteps[0]?.details["ErrorCode"], INVALID);
+      const filter = `jobId eq '${id}' and activityDateTime gt 2020-01-01T00:00:00.000Z`;
+      const { value } = await at.client.ok("GET", `/v1.0/auditLogs/provisioning?$filter=${encodeURIComponent(filter)}`, undefined, 200);
+      const [event, ...others] = value as {
+        sourceIdentity: object;
+        provisioningStatusInfo: { status: string; errorInformation: { reason: string } };
+      }[];
+      assert.deepEqual(others, []);
+      assert.deepEqual(
+        { ...event?.sourceIdentity, details: undefined },
+        { id: group, displayName: "aws-auditors", identityType: "Group", details: undefined },
+      );
+      assert.equal(event?.provisioningStatusInfo.status, "failure");
+      assert.match(event?.provisioningStatusInfo.errorInformation.reason ?? "", /HTTP 401/);
     });
   });
 });

@@ -8,9 +8,10 @@ import { readSettingsFile } from "../stack/settings-file";
 import { changeOfSettings } from "./change-of-settings";
 import { factsOf } from "./facts";
 import { meet, type Meeting } from "./meeting";
-import { parsePreview, parseState, type Preview } from "./preview";
+import { parsePreview, type Preview } from "./preview";
+import { parseState } from "./resource";
 import { readChange } from "./read-change";
-import { readText } from "./read-text";
+import { chunksOf, isState } from "./read-text";
 import { inventoryFor, parsedOf, type ReportingSettings, settingsOfPreview } from "./stack-settings";
 import { sidesOf, sidesOfStates, urnParts, withState, type Sides } from "./steps";
 import { ssoKind } from "./permission-sets";
@@ -39,23 +40,15 @@ export async function readSource(file: string | undefined, options: SourceOption
   if (before === undefined || after === undefined)
     throw new Failure("--before and --after go together: write both, two saved states or two versions of the settings.");
   if (file !== undefined) throw new Failure(`Write either a preview (${file}), or --before and --after.`);
-  const texts = [readText(before), readText(after)] as const;
-  const states = texts.map(isJson);
+  const states = [isState(before), isState(after)];
   if (states[0] !== states[1])
     throw new Failure(`${before} and ${after} are of two kinds: write two saved states, or two versions of the settings.`);
-  return states[0] ? readStates(texts, [before, after], options) : changeOfSettings([before, after], options.inventory);
-}
-
-function isJson(text: string): boolean {
-  return text
-    .replace(/^\uFEFF/, "")
-    .trimStart()
-    .startsWith("{");
+  return states[0] ? readStates([before, after], options) : changeOfSettings([before, after], options.inventory);
 }
 
 async function readPreview(file: string, options: SourceOptions): Promise<ReadSource> {
   const name = file === "-" ? "Standard input" : file;
-  const preview = parsePreview(readText(file), name);
+  const preview = await parsePreview(chunksOf(file), name);
   const urn = preview.steps[0]?.urn;
   const stack = options.stack ?? (urn === undefined ? undefined : urnParts(urn).stack);
   const settings = settingsOfPreview(preview.config, stack);
@@ -67,7 +60,7 @@ async function readPreview(file: string, options: SourceOptions): Promise<ReadSo
 async function whole(preview: Preview, { state }: SourceOptions, stack: string | undefined): Promise<{ sides: Sides; notes: string[] }> {
   const sides = sidesOf(preview.steps);
   if (state !== undefined) {
-    const resources = parseState(readText(state), state);
+    const resources = await parseState(chunksOf(state), state);
     if (!fits(sides, resources))
       throw new Failure(`${state} is the state of another time or stack than the preview: export it anew with \`pulumi stack export\`.`);
     return { sides: withState(sides, resources), notes: [] };
@@ -82,7 +75,7 @@ async function whole(preview: Preview, { state }: SourceOptions, stack: string |
   const remedy = "who holds a permission set that changes is told only in part: run `pulumi preview --json --show-sames`, or add --state";
   if (exported.status !== 0)
     return { sides, notes: [`${left}, and the state cannot be read (${lastWords(exported).replace(/\.$/, "")}): ${remedy}.`] };
-  const resources = parseState(exported.stdout, "The state");
+  const resources = await parseState([Buffer.from(exported.stdout)], "The state");
   if (!fits(sides, resources)) return { sides, notes: [`${left}, and the state has changed since: ${remedy}.`] };
   return { sides: withState(sides, resources), notes: [] };
 }
@@ -93,8 +86,9 @@ function fits({ before }: Sides, resources: readonly { readonly urn: string }[])
   return [...before.values()].every(({ urn }) => urns.has(urn));
 }
 
-function readStates(texts: readonly [string, string], files: readonly [string, string], options: SourceOptions): ReadSource {
-  const sides = sidesOfStates(parseState(texts[0], files[0]), parseState(texts[1], files[1]));
+async function readStates(files: readonly [string, string], options: SourceOptions): Promise<ReadSource> {
+  const [before, after] = files;
+  const sides = sidesOfStates(await parseState(chunksOf(before), before), await parseState(chunksOf(after), after));
   const settings = options.stack === undefined ? undefined : settingsOfFile(readSettingsFile(options.stack));
   return assemble(sides, settings, { options, notes: [], source: { kind: "states", files: [...files] } });
 }

@@ -2,7 +2,6 @@
 export interface ResourceState {
   readonly urn: string;
   readonly type: string;
-  readonly id?: string;
   readonly parent?: string;
   readonly protect?: boolean;
   readonly inputs: Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ export function defineReport(command: Command): Command {
         .argument("[file]", "what `pulumi preview --json --show-sames` wrote; - or nothing: standard input")
         .description("what a change does to access: who gains and loses what, how dangerous it is, and why"),
     )
-      .option("-f, --format <format>", "markdown, json or csv (default: markdown)")
+      .option("-f, --format <format>", "markdown, html, json or csv (default: markdown)")
       .option("-o, --out <file>", "file to write (default: standard output)")
       .option("-i, --inventory <file>", "what `federation inventory` saved: names accounts, and says why access is there")
       .option("--before <file>", "in place of a preview: a saved state, or a version of the settings")
@@ -21,6 +21,7 @@ export function defineReport(command: Command): Command {
       .option("--max-losses <n>", "most assignments lost (default: the settings')", limit("--max-losses")),
     [
       ["federation report preview.json --inventory inventory.json", "a comment for the pull request"],
+      ["federation report preview.json --format html --out report.html", "a page: matrix, filters, search"],
       ["pulumi preview --json --show-sames | federation report --format json --out report.json", "for machines"],
       ["federation report --before old.yaml --after Pulumi.dev.yaml --inventory inventory.json", "no credentials, no state"],
     ],

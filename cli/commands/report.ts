@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- the page's compiler is loaded for a page only */
 import { writeFileSync } from "node:fs";
 import { systemClock } from "../../access/clock";
 import type { PolicyDocument } from "../../access/model";
@@ -25,7 +26,13 @@ const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
   markdown,
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
   csv,
+  html: (report) => page().reportPage(report),
 };
+
+/** Its compiler is loaded for a page only. */
+function page(): typeof import("../report/page/page") {
+  return require("../report/page/page") as typeof import("../report/page/page");
+}
 
 /** Names of the formats. */
 export const formatNames = Object.keys(FORMATS);

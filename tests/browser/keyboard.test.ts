@@ -24,7 +24,7 @@ describe("the report's page: keyboard", () => {
       "management",
       "aws-data-analysts, management: nothing",
       "aws-platform-admins, management: gained critical Platform-Admin-Mgmt",
-      "aws-platform-admins, Root: 1 gained",
+      "aws-platform-admins, Root: 1 gained critical",
       "Root",
       "aws-platform-admins, shop-prod: nothing",
       "Root",
@@ -65,7 +65,7 @@ describe("the report's page: keyboard", () => {
 
   it("tells of a folded unit what is below it", async () => {
     const { page } = await open(SMALL, { hash: "#fold=Workloads" });
-    await page.getByRole("gridcell", { name: "aws-developers, Workloads: 1 gained, 1 lost" }).click();
+    await page.getByRole("gridcell", { name: "aws-developers, Workloads: 1 gained, 1 lost high" }).click();
     const entries = await page.getByRole("dialog").getByRole("listitem").allInnerTexts();
     assert.deepEqual(
       entries.map((entry) => /(data-dev|shop-prod)/.exec(entry)![0]),

@@ -27,7 +27,7 @@ export function headSection({ headline, verdict, source, made, counts, limits }:
     </p>
     <h1>${headline}</h1>
     <p>
-      <span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${words}</span>
+      ${limits.length > 0 && html`<span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${words}</span>`}
       <span class="quiet">Assignments before: ${counts.assignmentsBefore}, after: ${counts.assignmentsAfter}. Made ${made}.</span>
     </p>
     ${limits.filter(({ exceeded }) => exceeded).map(({ sentence }) => html`<p class="warning">${sentence}</p>`)}

@@ -60,10 +60,7 @@ async function firstBrokenLink(context: VerifyContext, written: string): Promise
   if (others.length > 0) {
     return broken(
       "Entra",
-      `${found.length} groups have this name (${found
-        .map(({ id }) => id)
-        .sort()
-        .join(", ")}).`,
+      `${found.length} groups have this name (${found.map(({ id }) => id).join(", ")}).`,
       "Write the object id in federation:access.",
     );
   }

@@ -216,6 +216,15 @@ describe("federation report", () => {
     assert.ok(!/[@<`[]/.test(row), row);
   });
 
+  it("writes a page in which a name is no more than text", async () => {
+    const evil = readFileSync(preview, "utf8").replaceAll("aws-emergency-access", "</script><script>alert(1)</script>");
+    const { out } = await run(written("evil.json", evil), "--format", "html");
+    assert.match(out, /^<!doctype html>\n<html lang="en">/);
+    const data = JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/.exec(out)![1]!) as { groups: string[] };
+    assert.ok(data.groups.includes("</script><script>alert(1)</script>"));
+    assert.ok(!out.includes("<script>alert"));
+  });
+
   it("writes to a file, and says so", async () => {
     const file = join(folder, "out.md");
     const { out, err, status } = await run(preview, "--out", file);
@@ -275,7 +284,7 @@ describe("federation report", () => {
         [["--before", here, "--after", here], /need --inventory/],
         [["--before", here, "--after", written("s.json", "{}"), "--inventory", inventory], /are of two kinds/],
         [["--before", written("s.json", "{}"), "--after", written("t.json", "{}")], /s\.json is no saved state: it is other JSON/],
-        [[preview, "--format", "pdf"], /^--format is "pdf"; write one of markdown, json/],
+        [[preview, "--format", "pdf"], /^--format is "pdf"; write one of markdown, json, csv, html\./],
         [[preview, "--max-losses", "-1"], /^--max-losses is "-1"; it must be a whole number, 0 or more\./],
         [[preview, "--out", join(folder, "no", "such")], /cannot be written: ENOENT/],
         [[join(folder, "none.json")], /none\.json cannot be read/],

@@ -4,7 +4,7 @@ import { RISKS } from "../../../access/report/report";
 import { allItems, KINDS, type PageItem, RISKS as PAGE_RISKS } from "../../../cli/report/page/client/data";
 import { EVERYTHING, type Filter, Finder, fromHash, toHash } from "../../../cli/report/page/client/filter";
 import { step } from "../../../cli/report/page/client/navigation";
-import { arrange, itemsOf, visibleRows } from "../../../cli/report/page/client/tree";
+import { arrange, itemsOf, type UnitRow, visibleRows } from "../../../cli/report/page/client/tree";
 import { indices, offsets, rowAt } from "../../../cli/report/page/client/window";
 import { pageData } from "../../../cli/report/page/data";
 import { html, verbatim } from "../../../cli/report/page/html";
@@ -67,11 +67,14 @@ describe("page: rows", () => {
   const rows = visibleRows(arrange(data, items), {});
 
   it("count in a unit what its accounts have", () => {
-    const workloads = rows.find(({ name }) => name === "Workloads")!;
+    const workloads = rows.find((row) => row.type === "unit" && row.name === "Workloads") as UnitRow;
     const developers = data.groups.indexOf("aws-developers");
     const found = itemsOf(data, items, workloads, developers).map(({ kind, account }) => `${kind} ${data.accounts[account]!.name}`);
     assert.deepEqual(found, ["lost shop-prod", "gained data-dev"]);
-    assert.deepEqual(workloads.cells.get(developers), [1, 1, 0, 0, 0]);
+    assert.deepEqual(
+      workloads.cells.get(developers)!.map(({ count, risk }) => `${count} ${RISKS[risk]}`),
+      ["1 low", "1 high", "0 low", "0 low", "0 low"],
+    );
   });
 
   it("do not take a unit for one whose name only begins like it", () => {

@@ -13,7 +13,8 @@ const ADDRESS_DELAY = 200;
 
 /** Filters, matrix and list of one report. */
 export function App({ data }: { readonly data: PageData }) {
-  const [filter, setFilter] = useFilter();
+  // Where nothing changes, what stays is all that there is to see.
+  const [filter, setFilter] = useFilter(data.items.length === 0 ? "show=kept" : "");
   const [opened, setOpened] = useState<Opened>();
   const finder = useMemo(() => new Finder(data, allItems(data)), [data]);
   const { search, group, account, set, risk, production, kinds, open } = filter;
@@ -60,13 +61,13 @@ export function App({ data }: { readonly data: PageData }) {
 }
 
 function resultWords(shown: readonly PageItem[], accounts: number, groups: number): string {
-  if (shown.length === 0) return "Nothing matches: choose less.";
+  if (shown.length === 0) return "Nothing matches.";
   return `${counted(shown.length, "entry").replace("entrys", "entries")} in ${counted(accounts, "account")} for ${counted(groups, "group")}`;
 }
 
 /** The filter lives in the page's address. */
-function useFilter(): [Filter, (filter: Filter) => void] {
-  const [filter, setFilter] = useState(() => fromHash(location.hash));
+function useFilter(otherwise: string): [Filter, (filter: Filter) => void] {
+  const [filter, setFilter] = useState(() => fromHash(location.hash || otherwise));
   const written = useRef(toHash(filter));
   useEffect(() => {
     const read = (): void => {

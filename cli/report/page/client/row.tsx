@@ -2,7 +2,7 @@ import { memo } from "preact/compat";
 import { type Kind, KINDS, type PageData, type PageItem, RISKS, SIGNS } from "./data";
 import type { AccountRow, Counts, Row, UnitRow } from "./tree";
 import { MOST_CHIPS, SIZES } from "./window";
-import { counted, countWords, itemWords } from "./words";
+import { counted, countWords, itemWords, riskWord } from "./words";
 
 interface Props {
   readonly data: PageData;
@@ -92,14 +92,17 @@ function cellWords(data: PageData, row: Row, group: number): string {
 function Numbers({ counts }: { readonly counts: Counts | undefined }) {
   return (
     <>
-      {counts?.map((count, index) => {
+      {counts?.map(({ count, risk }, index) => {
         const kind: Kind = KINDS[index]!;
         return (
           count > 0 && (
-            <span class={`mark ${kind}`} key={kind}>
-              {SIGNS[kind]}
-              {count} {kind}
-            </span>
+            <div class="number" key={kind}>
+              <span class={`mark ${kind}`}>
+                {SIGNS[kind]}
+                {count} {kind}
+              </span>
+              <span class="quiet">{riskWord(kind, risk)}</span>
+            </div>
           )
         );
       })}

@@ -1,13 +1,13 @@
 /**
  * The matrix: organizational units and accounts as rows, groups as columns, counts and items as cells.
  */
-import { KINDS, type PageAccount, type PageData, type PageItem } from "./data";
+import { KINDS, type PageAccount, type PageData, type PageItem, RISKS } from "./data";
 
 /** Units stay open by themselves while no more accounts than this match. */
 export const OPEN_BY_ITSELF = 25;
 
-/** How many items of each kind a cell has, in the order of KINDS. */
-export type Counts = readonly number[];
+/** How many items of each kind a cell has, and the worst risk among them as index into RISKS; in the order of KINDS. */
+export type Counts = readonly { readonly count: number; readonly risk: number }[];
 
 interface RowBase {
   /** Unique in the page, the same in every filter. */
@@ -44,7 +44,7 @@ interface Unit {
   readonly path: string;
   readonly units: Map<string, Unit>;
   readonly accounts: { readonly account: PageAccount; readonly cells: Map<number, PageItem[]> }[];
-  readonly cells: Map<number, number[]>;
+  readonly cells: Map<number, { count: number; risk: number }[]>;
   count: number;
 }
 
@@ -99,9 +99,13 @@ function pathOf({ unit: path }: PageAccount): string[] {
 function count(to: Unit, cells: ReadonlyMap<number, readonly PageItem[]>): void {
   to.count += 1;
   for (const [group, items] of cells) {
-    const counts = to.cells.get(group) ?? KINDS.map(() => 0);
+    const counts = to.cells.get(group) ?? KINDS.map(() => ({ count: 0, risk: RISKS.length - 1 }));
     to.cells.set(group, counts);
-    for (const { kind } of items) counts[KINDS.indexOf(kind)]! += 1;
+    for (const { kind, risk } of items) {
+      const sum = counts[KINDS.indexOf(kind)]!;
+      sum.count += 1;
+      sum.risk = Math.min(sum.risk, risk);
+    }
   }
 }
 

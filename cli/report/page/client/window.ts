@@ -13,7 +13,7 @@ export const MOST_CHIPS = 3;
 export function heightOf(row: Row): number {
   let lines = 1;
   if (row.type === "unit") {
-    for (const counts of row.cells.values()) lines = Math.max(lines, counts.filter((count) => count > 0).length);
+    for (const counts of row.cells.values()) lines = Math.max(lines, counts.filter(({ count }) => count > 0).length);
     return Math.max(SIZES.row, lines * SIZES.line + SIZES.padding);
   }
   let more = 0;

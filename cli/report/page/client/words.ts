@@ -1,4 +1,4 @@
-import { KINDS, type PageData, type PageItem, RISKS } from "./data";
+import { type Kind, KINDS, type PageData, type PageItem, RISKS } from "./data";
 import type { Counts } from "./tree";
 
 /** A number with its noun. */
@@ -11,8 +11,15 @@ export function itemWords({ sets }: PageData, { kind, set, risk }: PageItem): st
   return `${kind} ${kind === "kept" ? "" : `${RISKS[risk]} `}${sets[set] ?? "not yet known"}`;
 }
 
-/** Counts of a folded unit in words. */
+/** Counts of a unit in words. */
 export function countWords(counts: Counts | undefined): string {
-  const words = (counts ?? []).flatMap((count, index) => (count > 0 ? [`${count} ${KINDS[index]}`] : []));
+  const words = (counts ?? []).flatMap(({ count, risk }, index) =>
+    count > 0 ? [`${count} ${KINDS[index]}${riskWord(KINDS[index]!, risk)}`] : [],
+  );
   return words.length === 0 ? "nothing" : words.join(", ");
+}
+
+/** The worst risk, where it is one that somebody has to look at. */
+export function riskWord(kind: Kind, risk: number): string {
+  return kind !== "kept" && risk <= RISKS.indexOf("high") ? ` ${RISKS[risk]}` : "";
 }

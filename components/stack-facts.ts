@@ -9,6 +9,7 @@ import { definedOnly } from "./defined-only";
 export interface StackFacts {
   readonly stage: string;
   readonly phase: string;
+  readonly tenantId: string;
   readonly homeRegion: string;
   readonly managementAccountId: string;
   readonly productionAccountIds: readonly string[];
@@ -32,11 +33,12 @@ export interface StackFacts {
 
 /** The facts of a blueprint. */
 export function stackFacts({ settings, plan, managementAccountId, accounts, urls, groups }: Blueprint): StackFacts {
-  const { stage, phase, homeRegion, conditionalAccess, breakglass, alarms, drills } = settings;
+  const { stage, phase, tenantId, homeRegion, conditionalAccess, breakglass, alarms, drills } = settings;
   const idOf = (group: string | undefined): string | undefined => (group === undefined ? undefined : groups.get(group)?.id);
   return definedOnly({
     stage,
     phase,
+    tenantId,
     homeRegion,
     managementAccountId,
     productionAccountIds: plan.productionAccountIds,

@@ -5,6 +5,7 @@ import { groupsOnly } from "./assignments/groups-only";
 import { managementAccount } from "./assignments/management-account";
 import { noIdentityStoreWrites } from "./assignments/no-identity-store-writes";
 import { nonProductionSets } from "./assignments/non-production-sets";
+import { tokenIssuer } from "./assignments/token-issuer";
 import { administrator } from "./breakglass/administrator";
 import { apiAlarm } from "./breakglass/api-alarm";
 import { drill } from "./breakglass/drill";
@@ -44,7 +45,9 @@ import { oneProvider } from "./everywhere/one-provider";
 import { stackFacts } from "./everywhere/stack-facts";
 import { credentialsEncrypted } from "./iam/credentials-encrypted";
 import { noAccessKeys } from "./iam/no-access-keys";
+import { noDirectorySignIn } from "./iam/no-directory-sign-in";
 import { noLoginProfiles } from "./iam/no-login-profiles";
+import { noRolesAnywhere } from "./iam/no-roles-anywhere";
 import { noSamlProviders } from "./iam/no-saml-providers";
 import { noUserGroups } from "./iam/no-user-groups";
 import { noUserPolicies } from "./iam/no-user-policies";
@@ -81,7 +84,9 @@ export const areas: readonly Area[] = [
     rules: [
       credentialsEncrypted,
       noAccessKeys,
+      noDirectorySignIn,
       noLoginProfiles,
+      noRolesAnywhere,
       noSamlProviders,
       noUserGroups,
       noUserPolicies,
@@ -115,7 +120,10 @@ export const areas: readonly Area[] = [
       sessionDuration,
     ],
   },
-  { title: "Assignments", rules: [adminReach, duplicates, groupsOnly, managementAccount, noIdentityStoreWrites, nonProductionSets] },
+  {
+    title: "Assignments",
+    rules: [adminReach, duplicates, groupsOnly, managementAccount, noIdentityStoreWrites, nonProductionSets, tokenIssuer],
+  },
   {
     title: "Entra app",
     rules: [

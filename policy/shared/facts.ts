@@ -11,6 +11,8 @@ export const FACTS_TYPE = "federation:index:Federation";
 export interface Facts {
   /** `production` demands that Conditional Access is in force; what tells nothing counts as production. */
   readonly stage?: string;
+  /** Id of the Entra tenant. */
+  readonly tenantId?: string;
   /** Region of the Identity Center instance. */
   readonly homeRegion?: string;
   /** Twelve digits each. */
@@ -38,6 +40,7 @@ export interface Facts {
 
 const TEXTS = [
   "stage",
+  "tenantId",
   "homeRegion",
   "managementAccountId",
   "emergencyAccessGroupId",

@@ -18,3 +18,10 @@ export function statementsOf(policy: unknown, property: string): readonly Statem
   if (statements === undefined) throw new MalformedValueError(`${property} is malformed: ${problem}`);
   return statements;
 }
+
+/** Whether a trust policy lets a service of AWS's take the role; `service` is the first word of its principal, such as `ds`. */
+export function trustsService(statements: readonly Statement[], service: string): boolean {
+  const named = (principal: string): boolean =>
+    /^([a-z-]+)\.(?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?$/i.exec(principal)?.[1]?.toLowerCase() === service;
+  return statements.some(({ effect, principals }) => effect === "Allow" && (principals["Service"] ?? []).some(named));
+}

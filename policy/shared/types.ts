@@ -47,6 +47,13 @@ export const identitystore = {
   user: "aws:identitystore/user:User",
 } as const;
 
+export const rolesanywhere = {
+  profile: "aws:rolesanywhere/profile:Profile",
+  trustAnchor: "aws:rolesanywhere/trustAnchor:TrustAnchor",
+} as const;
+
+export const directoryservice = { directory: "aws:directoryservice/directory:Directory" } as const;
+
 export const accountaccess = { entitlement: "aws:accountaccess/entitlement:Entitlement" } as const;
 
 export const organizations = { organization: "aws:organizations/organization:Organization" } as const;

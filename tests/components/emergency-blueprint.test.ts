@@ -160,8 +160,8 @@ describe("blueprint of emergency access", () => {
     const alarms = { subscribers: [{ email: "oncall@example.com" }], trail: { existing, logGroup: "logs" } };
     const facts = stackFacts(await draw(breakglass("2026Q4", "2026Q4", { alarms })));
     assert.deepEqual(
-      [facts.existingTrail, facts.breakglassUsers, facts.lastDrill],
-      [existing, ["breakglass-1", "breakglass-2"], "2026-11-16"],
+      [facts.tenantId, facts.existingTrail, facts.breakglassUsers, facts.lastDrill],
+      ["22222222-2222-2222-2222-222222222222", existing, ["breakglass-1", "breakglass-2"], "2026-11-16"],
     );
     const own = stackFacts(await draw(breakglass("2026Q4", "2026Q4")));
     assert.ok(!("existingTrail" in own));

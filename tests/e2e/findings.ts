@@ -7,8 +7,8 @@ interface Report {
 }
 
 /** Every finding of `federation verify`, as `id message`, sorted. */
-export async function findings(sandbox: Sandbox): Promise<string[]> {
-  const { stdout, text } = await sandbox.federation(["verify", "--json"]);
+export async function findings(sandbox: Sandbox, env: NodeJS.ProcessEnv = {}): Promise<string[]> {
+  const { stdout, text } = await sandbox.federation(["verify", "--json"], { env });
   assert.ok(stdout.startsWith("{"), text);
   return (JSON.parse(stdout) as Report).checks
     .flatMap(({ id, outcomes }) => outcomes.filter(({ status }) => status === "finding").map(({ message }) => `${id} ${message}`))

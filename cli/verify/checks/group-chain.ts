@@ -60,7 +60,10 @@ async function firstBrokenLink(context: VerifyContext, written: string): Promise
   if (others.length > 0) {
     return broken(
       "Entra",
-      `${found.length} groups have this name (${found.map(({ id }) => id).join(", ")}).`,
+      `${found.length} groups have this name (${found
+        .map(({ id }) => id)
+        .sort()
+        .join(", ")}).`,
       "Write the object id in federation:access.",
     );
   }

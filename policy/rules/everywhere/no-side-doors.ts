@@ -6,6 +6,8 @@ import { MalformedValueError } from "../../shared/known";
 import { resourceRule } from "../../shared/resource-rule";
 import { statementsOf } from "../../shared/trust";
 import { list } from "../../shared/values";
+import { directorySso, directoryTrust } from "../iam/no-directory-sign-in";
+import { certificateTrust } from "../iam/no-roles-anywhere";
 import { openTrust, sharedIssuers } from "../iam/role-trust-open";
 import { samlTrust } from "../iam/role-trust-saml";
 import { userTrust } from "../iam/role-trust-users";
@@ -29,6 +31,8 @@ export const noSideDoors = resourceRule({
         "AWS::IAM::UserPolicy",
         "AWS::IAM::UserToGroupAddition",
         "AWS::IAM::VirtualMFADevice",
+        "AWS::RolesAnywhere::Profile",
+        "AWS::RolesAnywhere::TrustAnchor",
         "AWS::SSO::*",
         "AWS::IdentityStore::*",
         "AWS::AccountAccess::*",
@@ -48,6 +52,8 @@ export const noSideDoors = resourceRule({
       "InstanceAccessControlAttributeConfiguration",
       "PermissionSet",
     ].map((name) => `aws-native:sso:${name}`),
+    ...["Profile", "TrustAnchor"].map((name) => `aws-native:rolesanywhere:${name}`),
+    ...["MicrosoftAd", "SimpleAd"].map((name) => `aws-native:directoryservice:${name}`),
     ...["Group", "GroupMembership"].map((name) => `aws-native:identitystore:${name}`),
     ...["Application", "Entitlement"].map((name) => `aws-native:accountaccess:${name}`),
   ],
@@ -74,8 +80,11 @@ export const noSideDoors = resourceRule({
     function judge({ type, property }: Described): void {
       if (type === "aws::iam::role") {
         const statements = statementsOf(property("AssumeRolePolicyDocument"), "AssumeRolePolicyDocument");
-        const open = openTrust(statements, sharedIssuers.initial);
-        for (const finding of [...open, ...samlTrust(statements, []), ...userTrust(statements, config.breakglassUsers)]) report(finding);
+        const people = [...samlTrust(statements, []), ...userTrust(statements, config.breakglassUsers), ...directoryTrust(statements)];
+        for (const finding of [...openTrust(statements, sharedIssuers.initial), ...people, ...certificateTrust(statements)])
+          report(finding);
+      } else if (/^aws::directoryservice::(microsoft|simple)ad$/.test(type)) {
+        for (const finding of directorySso(property("EnableSso"))) report(finding);
       } else if (/^aws::iam::(managed)?policy$/.test(type)) {
         const users = list(property("Users"));
         if (

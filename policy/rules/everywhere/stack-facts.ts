@@ -21,6 +21,7 @@ export const stackFacts = resourceRule({
       each(known(() => list(props[property])) ?? [], judge);
     };
     form("stage", /^(production|development)$/, "production or development");
+    form("tenantId", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a UUID such as 22222222-2222-2222-2222-222222222222");
     form("homeRegion", /^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1");
     form("managementAccountId", /^\d{12}$/, "an account id of twelve digits");
     form("productionAccountIds", /^\d{12}$/, "account ids of twelve digits");

@@ -145,6 +145,10 @@ behaviours(stackFacts, {
       given: facts({ homeRegion: "Ireland" }),
       says: ['homeRegion is "Ireland"; it must be a region such as eu-west-1.'],
     },
+    "what is no tenant": {
+      given: facts({ tenantId: "example.com" }),
+      says: ['tenantId is "example.com"; it must be a UUID such as 22222222-2222-2222-2222-222222222222.'],
+    },
     "eleven digits": {
       given: facts({ managementAccountId: "1".repeat(11) }),
       says: ['managementAccountId is "11111111111"; it must be an account id of twelve digits.'],
@@ -167,6 +171,7 @@ behaviours(stackFacts, {
       given: facts({
         stage: "production",
         homeRegion: "us-gov-west-1",
+        tenantId: "22222222-2222-2222-2222-2222AAAA2222",
         managementAccountId: "1".repeat(12),
         productionAccountIds: [],
         reportOnlyUntil: "2026-12-01",

@@ -30,6 +30,26 @@ behaviours(noSideDoors, {
     "an assignment": { given: native("sso:Assignment"), says: refused("AWS::SSO::*") },
     "a group of the identity store": { given: native("identitystore:Group"), says: refused("AWS::IdentityStore::*") },
     "an entitlement": { given: native("accountaccess:Entitlement"), says: refused("AWS::AccountAccess::*") },
+    "a trust anchor": { given: native("rolesanywhere:TrustAnchor"), says: refused("AWS::RolesAnywhere::TrustAnchor") },
+    "a profile for certificates, in a template": {
+      given: stack({ Type: "AWS::RolesAnywhere::Profile" }),
+      says: refused("AWS::RolesAnywhere::Profile"),
+    },
+    "a directory that signs its users in": {
+      given: native("directoryservice:SimpleAd", { enableSso: true }),
+      says: ["enableSso signs the directory's users in to AWS applications past Entra."],
+    },
+    "a Microsoft directory that does, in a template": {
+      given: stack({ Type: "AWS::DirectoryService::MicrosoftAD", Properties: { EnableSso: true } }),
+      says: ["enableSso signs the directory's users in to AWS applications past Entra."],
+    },
+    "a role for a directory's users and for certificates": {
+      given: native("iam:Role", { assumeRolePolicyDocument: trust({ Service: ["ds.amazonaws.com", "rolesanywhere.amazonaws.com"] }) }),
+      says: [
+        "The role trusts AWS Directory Service, whose users take it in the AWS console.",
+        "The role trusts IAM Roles Anywhere, which gives it to holders of certificates.",
+      ],
+    },
     "a user through Cloud Control": { given: control("AWS::IAM::User"), says: refused("AWS::IAM::User") },
     "an access key of an extension": {
       given: resource(doors.extension, { type: "AWS::IAM::AccessKey", properties: { UserName: "x" } }),
@@ -64,6 +84,7 @@ behaviours(noSideDoors, {
   },
   conforms: {
     "a role for a service": { given: native("iam:Role", { assumeRolePolicyDocument: SERVICE }) },
+    "a directory": { given: native("directoryservice:MicrosoftAd", { enableSso: false }) },
     "a managed policy": { given: native("iam:ManagedPolicy", { users: ["breakglass-1"] }) },
     "other things": {
       given: stack({ Type: "AWS::S3::Bucket" }, { Type: "AWS::IAM::InstanceProfile" }, { Type: 5 }, "x", {

@@ -1,3 +1,4 @@
+import { logReasons, type ProvisioningEvent } from "../../access/provisioning-health";
 import { isObjectId } from "../../access/settings/group";
 import { listed } from "../../access/words";
 import type { Member } from "../clouds/entra-types";
@@ -11,20 +12,39 @@ const shownPeople = 10;
  * Holds a group's members in Identity Center against its direct members in Entra, person by person.
  *
  * @param entra nested groups among them are another check's.
+ * @param log Entra's provisioning log, as far as it may be read: whom its last word refuses or skips comes with no cycle.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html
  */
-export function memberOutcomes(group: string, entra: readonly Member[], store: readonly StoreUser[]): Outcome[] {
+export function memberOutcomes(
+  group: string,
+  entra: readonly Member[],
+  store: readonly StoreUser[],
+  log: readonly ProvisioningEvent[] = [],
+): Outcome[] {
   const people = entra.filter((member) => (member["@odata.type"] ?? "#microsoft.graph.user") === "#microsoft.graph.user");
   const lacking = people.filter((member) => !store.some((user) => isSame(member, user)));
   const extra = store.filter((user) => !people.some((member) => isSame(member, user)));
   const never = lacking.filter((member) => missingNames(member).length > 0);
-  const late = lacking.filter((member) => !never.includes(member));
+  const refused = lacking.filter((member) => !never.includes(member) && logReasons(log, [member.id]).length > 0);
+  const late = lacking.filter((member) => !never.includes(member) && !refused.includes(member));
   const outcomes = never.map((member) =>
     finding(
       `${nameOf(member)} will never come to "${group}" in Identity Center: Entra has no ${missingNames(member).join(" and no ")} for them, which AWS's SCIM needs.`,
       "Fill it in in Entra; the next cycle brings them.",
     ),
   );
+  if (refused.length > 0) {
+    const reasons = logReasons(
+      log,
+      refused.map(({ id }) => id),
+    );
+    outcomes.push(
+      finding(
+        `"${group}" lacks ${named(refused.map(nameOf))} in Identity Center: ${reasons.join("; ")}.`,
+        "Mend what the log names in Entra or Identity Center; the next cycle (40 minutes) tries again.",
+      ),
+    );
+  }
   if (extra.length > 0) {
     const lacks = late.length === 0 ? "" : `, and lacks ${named(late.map(nameOf))}, who ${late.length === 1 ? "is" : "are"}`;
     outcomes.push(

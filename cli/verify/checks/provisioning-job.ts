@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { quarantineOf } from "../../../access/provisioning-health";
+import { type ProvisioningEvent, quarantineOf } from "../../../access/provisioning-health";
 import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { memberOutcomes } from "../members";
@@ -68,7 +68,10 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
     async ({ written, id, displayName }) => {
       const there = await context.sources.identityStore.members(identityStoreId, matches.groupIds.get(written) ?? "");
       const known = there.map((userId) => userOf.get(userId) ?? { userId, userName: userId, externalIds: [] });
-      return memberOutcomes(displayName, byGroup.get(id) ?? [], known);
+      const compare = (log: readonly ProvisioningEvent[]): Outcome[] => memberOutcomes(displayName, byGroup.get(id) ?? [], known, log);
+      const atOnce = compare([]);
+      // The log is read only where somebody is awaited, once for all groups.
+      return atOnce.some(({ status }) => status === "not yet") ? compare((await context.provisioningLog()).events) : atOnce;
     },
     { concurrency: 8 },
   );

@@ -31,6 +31,22 @@ describe("verify: members of a group", () => {
     ]);
   });
 
+  it("whom the provisioning log's last word refuses or skips are a finding with its reason", () => {
+    const event = (id: string, at: string, status: string, reason?: string) => ({
+      activityDateTime: at,
+      sourceIdentity: { id, displayName: "Bob Moran" },
+      provisioningStatusInfo: { status, errorInformation: reason === undefined ? null : { reason } },
+    });
+    const skipped = event(BOB, "2026-11-27T10:00:00Z", "skipped", "the account is disabled");
+    assert.deepEqual(told("g", [ada, bob], [], [skipped]), [
+      'finding: "g" lacks bob@example.com in Identity Center: the provisioning log says "the account is disabled" about Bob Moran.',
+      'not yet: "g" lacks ada@example.com in Identity Center; a cycle brings this person.',
+    ]);
+    assert.deepEqual(told("g", [bob], [], [skipped, event(BOB, "2026-11-27T11:00:00Z", "success")]), [
+      'not yet: "g" lacks bob@example.com in Identity Center; a cycle brings this person.',
+    ]);
+  });
+
   it("whom no cycle will ever bring are a finding with the cause", () => {
     assert.deepEqual(told("g", [{ ...ada, surname: null, givenName: "" }], []), [
       `finding: ada@example.com will never come to "g" in Identity Center: Entra has no given name and no surname for them, which AWS's SCIM needs.`,

@@ -50,7 +50,8 @@ export async function ensurePython(say: Say): Promise<string> {
 /** Under which names a Python may be found; systems whose `python3` is old have newer ones by their full name. */
 const names = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
 
-async function findPython(): Promise<{ command: string; version: string }> {
+/** A Python of 3.10 or newer. */
+export async function findPython(): Promise<{ command: string; version: string }> {
   const tried: string[] = [];
   for (const command of [process.env["PYTHON"], ...names].filter((name): name is string => Boolean(name))) {
     const { status, stdout } = await run(command, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"]);
@@ -64,8 +65,8 @@ async function findPython(): Promise<{ command: string; version: string }> {
   ]);
 }
 
-/** Debian's python3 comes without ensurepip; virtualenv and uv make an environment all the same. */
-async function makeEnvironment(python: string, folder: string): Promise<{ command: string; args: string[] }> {
+/** Makes an environment; gives what installs packages into it. Debian's python3 comes without ensurepip; virtualenv and uv make an environment all the same. */
+export async function makeEnvironment(python: string, folder: string): Promise<{ command: string; args: string[] }> {
   const pip = { command: join(folder, "bin", "python"), args: ["-m", "pip", "install", "--disable-pip-version-check", "--no-input"] };
   const ways = [
     { name: `${python} -m venv`, command: python, args: ["-m", "venv", folder], install: pip },

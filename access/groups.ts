@@ -36,7 +36,7 @@ export interface FoundGroups {
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** Those of them that are called otherwise in the directory by now. */
   readonly renamed: readonly RenamedGroup[];
-  /** Groups that are not there, that several groups answer to, or that are one group under two names. */
+  /** Groups that are not there, that several groups answer to, or that are two under one name. */
   readonly problems: readonly Problem[];
 }
 
@@ -91,37 +91,13 @@ export function findGroups(
   return {
     groups,
     renamed,
-    problems: [
-      ...problems,
-      ...sameGroupTwice(wanted, directory),
-      ...sharedNames(wanted, groups),
-      ...twiceByFormerName(wanted, groups, renamed),
-    ],
+    problems: [...problems, ...sharedNames(wanted, groups)],
   };
 }
 
 /** The object id, where somebody knew a group by it. */
 function known(id: string, former: FormerIds): ReadonlySet<string> | undefined {
   return [...former.values()].some((ids) => ids.has(id)) ? new Set([id]) : undefined;
-}
-
-/** A group that one setting calls as it was called before and another as it is called now: two names for the same resources. */
-function twiceByFormerName(
-  wanted: readonly PlacedGroup[],
-  groups: ReadonlyMap<string, DirectoryGroup>,
-  renamed: readonly RenamedGroup[],
-): Problem[] {
-  return renamed.flatMap((one) => {
-    const other = wanted.find(({ group }) => group !== one.group && groups.get(group)?.id === one.now.id);
-    return other === undefined
-      ? []
-      : [
-          mistake(
-            one.setting,
-            `is ${JSON.stringify(one.group)}, which is called ${JSON.stringify(one.now.displayName)} in Entra now, as ${other.setting} names it: write that in both`,
-          ),
-        ];
-  });
 }
 
 /** For the log: the settings go on working, and should be mended. */
@@ -204,22 +180,4 @@ export function securityProblems(
       ),
     ];
   });
-}
-
-/** A problem for every group that is named once by display name and once by object id: its grants would not merge. */
-export function sameGroupTwice(wanted: readonly PlacedGroup[], directory: readonly DirectoryGroup[]): Problem[] {
-  return wanted
-    .filter(({ group }) => isObjectId(group))
-    .flatMap(({ setting, group }) => {
-      const name = directory.find(({ id }) => id.toLowerCase() === group)?.displayName;
-      const other =
-        name === undefined ? undefined : wanted.find((placed) => !isObjectId(placed.group) && groupKey(placed.group) === groupKey(name));
-      if (other === undefined) return [];
-      return [
-        mistake(
-          setting,
-          `is ${JSON.stringify(group)}, the object id of the group that ${other.setting} names ${JSON.stringify(other.group)}: use one spelling`,
-        ),
-      ];
-    });
 }

@@ -15,7 +15,7 @@ import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAcc
 import { drillsProblems, drillsSchema, type DrillsSettings } from "./settings/drills";
 import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./settings/enterprise-app";
 import { documented, GUID, oneOf, SECRET_TOKEN_REMEDY, text, toProblems, unknownSetting } from "./settings/fields";
-import { namedGroups, spellingProblems } from "./settings/group";
+import { inOneSpelling } from "./settings/group";
 import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./settings/identity-center";
 import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
 import { parseProductionAccounts } from "./settings/production-accounts";
@@ -33,6 +33,15 @@ export interface AccessSettings {
   readonly access: readonly AccessEntry[];
   /** Those that have ended or begin later: they give nothing, and name nobody who must exist. */
   readonly outOfTime: readonly AccessEntry[];
+}
+
+/** The settings with every group as it is first written, whichever of its names or its object id stands elsewhere. */
+export function withOneSpelling<Access extends Pick<AccessSettings, "access" | "outOfTime">>(
+  settings: Access,
+  groups: ReadonlyMap<string, { readonly id: string }>,
+): Access {
+  const entries = inOneSpelling([...settings.access, ...settings.outOfTime], groups);
+  return { ...settings, access: entries.slice(0, settings.access.length), outOfTime: entries.slice(settings.access.length) };
 }
 
 /** What the settings say in every phase. */
@@ -147,16 +156,11 @@ export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parse
   const partition = partitionOf(sections.homeRegion ?? "");
 
   const sets = parsePermissionSets(raw["permissionSets"], partition);
-  const entries = parseAccess(raw["access"], dayOf(clock.now()), problems);
+  const entries = inOneSpelling(parseAccess(raw["access"], dayOf(clock.now()), problems));
   const access = entries.filter(({ state }) => state === "now");
   const outOfTime = entries.filter(({ state }) => state !== "now");
   const productionAccounts = parseProductionAccounts(raw["productionAccounts"], sections.stage, problems);
-  problems.push(
-    ...sets.problems,
-    ...unknownSetProblems(entries, sets),
-    ...repeatedEntries(entries),
-    ...spellingProblems(namedGroups(entries, sections.conditionalAccess)),
-  );
+  problems.push(...sets.problems, ...unknownSetProblems(entries, sets), ...repeatedEntries(entries));
   problems.push(...sectionProblems(raw, sections, clock), ...phaseProblems(sections, access, raw["access"]));
 
   const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access, outOfTime };

@@ -155,9 +155,9 @@ async function meetClouds(
         message: `The organization's feature set is "${featureSet}"; Identity Center needs all features: AWS Organizations > Settings > Enable all features (R1.3).`,
       });
     }
-    const { plan, problems } = planAccess(partial, organization);
+    const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, settings: partial });
+    const { plan, problems } = planAccess(met.settings, organization);
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partitionOf(homeRegion))));
-    const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, access: plan.groups });
     mistakes.push(...returning, ...met.problems, ...problems, ...untrustedTrailProblems(settings?.alarms, trustedServices));
     const { managementAccountId, accounts } = organization;
     const emergency =

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { absentNames, type DirectoryGroup, findGroups, formerIds, renamedSentence, securityProblems } from "../access/groups";
 import { groupsInStore, type GroupMatches, type IdentityStoreGroup, matchGroups, type WantedGroup } from "../access/identity-store";
 import type { Problem } from "../access/model";
+import { type AccessSettings, withOneSpelling } from "../access/settings";
 import { groupKey, type PlacedGroup } from "../access/settings/group";
 import { findDeletedGroups } from "./deleted-groups";
 import { readAssignable, readDirectoryGroups } from "./entra/directory";
@@ -17,12 +18,13 @@ export interface GroupSources {
   /** Identity Center's groups; none where they were not asked for. */
   readonly store: readonly IdentityStoreGroup[];
   readonly state: readonly StateResource[];
-  /** Groups that get access, as written. */
-  readonly access: readonly string[];
+  readonly settings: AccessSettings;
 }
 
 /** What became of the groups of the settings. */
 export interface MetGroups {
+  /** The settings with one spelling a group. */
+  readonly settings: AccessSettings;
   /** By the group as written. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** Groups that get access, sorted as written. */
@@ -36,11 +38,13 @@ export interface MetGroups {
  * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
  * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
  */
-export async function meetGroups({ named, listed, store, state, access }: GroupSources): Promise<MetGroups> {
+export async function meetGroups({ named, listed, store, state, settings }: GroupSources): Promise<MetGroups> {
   const known = formerIds([...groupsInStore(store), ...groupsInState(state), ...groupsAsWritten(state)]);
   const former = absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
   const found = findGroups(named, [...listed, ...(await readDirectoryGroups(former))], known);
   for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));
+  const spelled = withOneSpelling(settings, found.groups);
+  const access = [...new Set(spelled.access.map(({ group }) => group))].sort();
   const wanted = access.flatMap((written): WantedGroup[] => {
     const group = found.groups.get(written);
     return group === undefined ? [] : [{ ...group, written }];
@@ -54,6 +58,7 @@ export async function meetGroups({ named, listed, store, state, access }: GroupS
   const matches = matchGroups(wanted, store);
   const newcomers = named.filter(({ group }) => toAssign.some(({ written }) => written === group));
   return {
+    settings: spelled,
     groups: found.groups,
     wanted,
     matches,

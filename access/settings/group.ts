@@ -2,9 +2,6 @@
  * How people name groups: by Entra display name or object id.
  */
 import { type z } from "zod";
-import type { Problem } from "../model";
-import { mistake } from "../problems";
-import { shown } from "../words";
 import { checkedText, documented, GUID } from "./fields";
 
 /** Most characters in a display name. @see https://learn.microsoft.com/graph/api/resources/group */
@@ -39,24 +36,22 @@ export interface PlacedGroup {
   readonly group: string;
 }
 
-/** A problem for every group that is written differently from its first mention. */
-export function spellingProblems(groups: readonly PlacedGroup[]): Problem[] {
-  const first = new Map<string, PlacedGroup>();
-  const problems: Problem[] = [];
-  for (const placed of groups) {
-    const key = groupKey(placed.group);
-    const before = first.get(key);
-    if (before === undefined) first.set(key, placed);
-    else if (before.group !== placed.group) {
-      problems.push(
-        mistake(
-          placed.setting,
-          `is ${shown(placed.group)}, but ${before.setting} spells the same group ${shown(before.group)}: use one spelling`,
-        ),
-      );
-    }
-  }
-  return problems;
+/**
+ * The entries with every group as it is first written: by name in another letter case, by a former name or by object id, one group is one group.
+ *
+ * @param groups The directory's group for each group as written, as far as it is known; without it, spellings of one name count as one.
+ */
+export function inOneSpelling<Entry extends { readonly group: string }>(
+  entries: readonly Entry[],
+  groups: ReadonlyMap<string, { readonly id: string }> = new Map(),
+): Entry[] {
+  const first = new Map<string, string>();
+  return entries.map((entry) => {
+    const key = groups.get(entry.group)?.id ?? groupKey(entry.group);
+    const group = first.get(key) ?? entry.group;
+    first.set(key, group);
+    return group === entry.group ? entry : { ...entry, group };
+  });
 }
 
 /** Every place at which the settings name a group: the access list first, then Conditional Access. */

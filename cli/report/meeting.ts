@@ -5,7 +5,7 @@ import type { AccessPlan, Grant, OutOfTimeGrant } from "../../access/model";
 import { planAccess } from "../../access/plan";
 import type { ReasonWithLine } from "../../access/report/report";
 import type { AccountFacts } from "../../access/report/snapshot";
-import type { AccessSettings, Settings } from "../../access/settings";
+import { type AccessSettings, type Settings, withOneSpelling } from "../../access/settings";
 import { joinOuPath } from "../../access/settings/account-selector";
 import { groupKey } from "../../access/settings/group";
 import { Failure } from "../failure";
@@ -44,13 +44,13 @@ export interface MeetingSettings {
  */
 export function meet({ access, name, lineOf }: MeetingSettings, inventory: Inventory, file: string, clock: Clock): Meeting {
   const organization = organizationOf(inventory);
-  const { plan, problems } = planAccess(access, organization);
+  const { known } = groupsIn(inventory, groupsOf(access));
+  const { plan, problems } = planAccess(withOneSpelling(access, known), organization);
   const age = ageOf(inventory, clock.now());
   if (problems.length > 0)
     throw new Failure(
       `${name} does not fit the inventory ${file}, which is ${age}: ${problems.map(({ message }) => message).join(" ")} Make it anew with \`federation inventory --out FILE\` if the organization has changed.`,
     );
-  const { known } = groupsIn(inventory, groupsOf(access));
   const groupIds = new Map([...known].map(([written, { id }]) => [groupKey(written), id.toLowerCase()]));
   const reasons = new Map<string, ReasonWithLine[]>();
   for (const grant of [...plan.grants, ...plan.outOfTime]) {

@@ -8,7 +8,7 @@ import type { Grant, PermissionSetDefinition, Reason } from "../../access/model"
 import { partitionOf, type Partition } from "../../access/partition";
 import { planAccess } from "../../access/plan";
 import { grantsFor, isAccount, type Asked } from "../../access/queries";
-import type { Settings } from "../../access/settings";
+import { type Settings, withOneSpelling } from "../../access/settings";
 import { groupKey } from "../../access/settings/group";
 import { listed } from "../../access/words";
 import { Failure, sentence } from "../failure";
@@ -39,12 +39,12 @@ export async function readAccess(stack: string, file: string | undefined): Promi
   const { settings, lineOf, file: settingsFile } = loadSettings(stack);
   const now = systemClock.now();
   const inventory = file === undefined ? await live().readLive(settings, now) : readInventory(file, settings);
-  const { plan, problems } = planAccess(settings, organizationOf(inventory));
+  const { known, unknown } = groupsIn(inventory, groupsOf(settings));
+  const { plan, problems } = planAccess(withOneSpelling(settings, known), organizationOf(inventory));
   if (problems.length > 0) {
     const whose = file === undefined ? "the organization" : `the inventory ${file}, which is ${ageOf(inventory, now)}`;
     throw new Failure(`The settings in ${settingsFile} do not fit ${whose}: ${problems.map(({ message }) => message).join(" ")}`);
   }
-  const { known, unknown } = groupsIn(inventory, groupsOf(settings));
   return {
     grants: plan.grants,
     leftOut: plan.leftOut,

@@ -58,14 +58,6 @@ const cases: readonly Case[] = [
     right: entry({}),
   },
   {
-    name: "a group in two spellings",
-    wrong: { access: [{ ...GRANT, group: "aws admins" }, { ...GRANT, group: "AWS  Admins", permissionSet: "Developer" }] }, // prettier-ignore
-    sentences: [
-      'federation:access[1].group is "AWS  Admins", but federation:access[0].group spells the same group "aws admins": use one spelling.',
-    ],
-    right: { access: [{ ...GRANT, group: "aws admins" }, { ...GRANT, group: "aws-admins", permissionSet: "Developer" }] }, // prettier-ignore
-  },
-  {
     name: "a group with a space at its end",
     wrong: entry({ group: "admins " }),
     sentences: ['federation:access[0].group is "admins ": remove the space at its ends.'],

@@ -58,8 +58,9 @@ describe("blueprint", () => {
         if (String(arn).endsWith("/ViewOnlyAcess")) throw new Error("reading IAM policy: couldn't find resource");
         return { arn };
       }),
-      "azuread:index/getGroups:getGroups": answering("groups of the directory", ({ displayNames = [], securityEnabled }) =>
-        (displayNames as string[]).includes(GROUP.displayName) && (securityEnabled === undefined || clouds.securityEnabled)
+      "azuread:index/getGroups:getGroups": answering("groups of the directory", ({ displayNames = [], objectIds = [], securityEnabled }) =>
+        ((displayNames as string[]).includes(GROUP.displayName) || (objectIds as string[]).includes(GROUP.id)) &&
+        (securityEnabled === undefined || clouds.securityEnabled)
           ? { objectIds: [GROUP.id], displayNames: [GROUP.displayName] }
           : { objectIds: [], displayNames: [] },
       ),
@@ -167,6 +168,30 @@ describe("blueprint", () => {
       { groupId: "g-9", displayName: GROUP.displayName, externalIds: [{ id: "99999999-9999-4999-8999-999999999999", issuer: "i" }] },
     ];
     assert.match((await mistakes()).join(), /^Group "aws-platform-admins" in Identity Center \(g-9\) belongs to another Entra group/);
+  });
+
+  it("takes a group that is named in two ways, by name and by object id, for one", async () => {
+    const { plan, assign } = await draw({
+      access: [
+        { group: GROUP.displayName, permissionSet: "Platform-Admin", accounts: "data-prod" },
+        { group: GROUP.id.toUpperCase(), permissionSet: "Security-Audit-RO", accounts: "data-prod" },
+        { group: GROUP.displayName.toUpperCase(), permissionSet: "Platform-Admin", accounts: "all" },
+      ],
+    });
+    assert.deepEqual(
+      plan.grants.map(({ group, permissionSet, accountId, because }) => [
+        group,
+        permissionSet,
+        accountId,
+        because.map(({ setting }) => setting).join(),
+      ]),
+      [
+        [GROUP.displayName, "Platform-Admin", "012345678901", "federation:access[0],federation:access[2]"],
+        [GROUP.displayName, "Platform-Admin-Mgmt", "100000000001", "federation:access[2]"],
+        [GROUP.displayName, "Security-Audit-RO", "012345678901", "federation:access[1]"],
+      ],
+    );
+    assert.deepEqual(assign?.groups, [{ ...GROUP, written: GROUP.displayName }]);
   });
 
   it("refuses a group that Entra assigns to no application, asking once for all groups that the stack has not assigned yet", async () => {

@@ -47,7 +47,6 @@ const sentences = [
   'federation:permissionSets.Data-Engineer-RW.buckets[0] is "acme-dev-*": write whole bucket names without wildcards, one entry a bucket: a wildcard also matches buckets of others.',
   "federation:access[1] repeats federation:access[0]: remove one of them.",
   'federation:access[2].permissionSet is "Develper": there is no such permission set; did you mean "Developer"?',
-  'federation:access[3].group is "AWS-Developers", but federation:access[2].group spells the same group "aws-developers": use one spelling.',
   'federation:access[4].accounts is "dat-*": it matches no account name; the organization has app-dev, app-prod, data-dev, data-prod, management and 1 more.',
   'federation:access[5].accounts.ou is "Workloads/Prod": the organization has no such organizational unit; did you mean "Workloads/Production"?',
   'federation:access[6].accounts is "0123456789012": write an account id of 12 digits; this has 13.',

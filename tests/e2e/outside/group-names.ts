@@ -51,6 +51,13 @@ export function topic(sandbox: Sandbox): void {
 
     it("changes nothing written by object id, or in other letters", async () => {
       for (const group of [id, id.toUpperCase(), "AWS-Developers"]) assert.deepEqual(await changes(await written(group)), [], group);
+      // In one entry only: one group in two spellings.
+      const twice = await changedSettings(sandbox, ({ "federation:access": access }) => ({
+        "federation:access": (access as { group: string }[]).flatMap((entry) =>
+          entry.group === "aws-developers" ? [entry, { ...entry, group: id }] : [entry],
+        ),
+      }));
+      assert.deepEqual(await changes(twice), []);
     });
 
     it("of one more, which Identity Center lacks, makes that group's resources and touches no other, in preview too", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { main } from "../../cli/main";
 import { managedDocuments } from "../../cli/policies/managed-documents";
 import { actionFacts } from "../../cli/policies/action-facts";
@@ -169,6 +171,17 @@ describe("questions about what access is worth", () => {
     assert.deepEqual(
       (["AdministratorAccess", "ReadOnlyAccess"] as const).map((policy) => managedDocuments("aws-cn")(policy) !== undefined),
       [true, false],
+    );
+  });
+
+  it("knows the document of every policy that a permission set can have and that is known by name, but for those named here", () => {
+    const known = JSON.parse(readFileSync(join(__dirname, "../../access/aws-managed-policies.json"), "utf8")) as string[];
+    const attachable = known.filter((policy) => !policy.startsWith("aws-service-role/"));
+    const documents = managedDocuments("aws");
+    // The data set of August 2026 has it not.
+    assert.deepEqual(
+      attachable.filter((policy) => documents(policy) === undefined),
+      ["AWSMcpServiceActionsFullAccess"],
     );
   });
 

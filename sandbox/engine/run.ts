@@ -4,6 +4,7 @@
 import { createWriteStream, mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Listr, type ListrTask } from "listr2";
+import { type AccessReport, keepState, reportAccess } from "./access-report";
 import { wantedVersion } from "./pulumi-cli/version";
 import { Operation } from "./engine-events";
 import { ensureSet, ensureTools, type RunningSet, type Tools, type Wanted } from "./ensure";
@@ -11,6 +12,7 @@ import { environmentFor } from "./environment";
 import { explain, SandboxError, type Say } from "./failure";
 import { readIfThere, writeAtomically } from "./files";
 import { uploadMetadata } from "./operator";
+import { federation } from "./own-command";
 import { repository } from "./paths";
 import { run } from "./processes";
 
@@ -23,6 +25,7 @@ interface Context {
   matrix: string;
   /** A `federation why` that this stack has an answer to. */
   question: string | undefined;
+  access: AccessReport;
   verified: { readonly status: number; readonly text: string };
 }
 
@@ -40,7 +43,12 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
       const { aws, entra } = context.running.record.ports;
       return `Local clouds of ${wanted.stack}: AWS on http://127.0.0.1:${aws}, Entra on https://localhost:${entra}`;
     }),
-    step("pulumi up --policy-pack policy", (say, title) => up(context, say, title)),
+    step("pulumi up --policy-pack policy", async (say, title) => {
+      await keepState(context.running, "before");
+      const done = await up(context, say, title);
+      await keepState(context.running, "after");
+      return done;
+    }),
     step("As an operator would: signing certificate activated, Federation Metadata uploaded to the local AWS", async () => {
       await federation(context.running, ["activate-certificate", "--yes"]);
       const file = join(context.running.set.folder, "federation-metadata.xml");
@@ -53,6 +61,10 @@ export async function runSandbox(wanted: Wanted): Promise<number> {
       context.question = questionAbout((await federation(context.running, ["matrix", "--json"])).stdout);
       context.verified = await federation(context.running, ["verify"], true);
       if (context.verified.status !== 0) throw new SandboxError("`federation verify` found what should not be:\n" + context.verified.text);
+      return undefined;
+    }),
+    step("federation report: what this did to access", async () => {
+      context.access = await reportAccess(context.running);
       return undefined;
     }),
   ];
@@ -120,21 +132,6 @@ async function up({ running: { set, record } }: Context, say: Say, title: (text:
   return `pulumi up --policy-pack policy: ${changes.join(", ") || `${operation.done} resources`}`;
 }
 
-/** Runs the project's own command inside the set. */
-async function federation(
-  { set, record }: RunningSet,
-  args: readonly string[],
-  findingsAllowed = false,
-): Promise<{ status: number; stdout: string; text: string }> {
-  const { status, stdout, stderr } = await run(process.execPath, [join(repository, "cli", "bin.cjs"), ...args, "--stack", set.name.stack], {
-    cwd: repository,
-    env: environmentFor(set, record, repository),
-  });
-  const text = `${stdout}${stderr}`.trim();
-  if (status !== 0 && !(findingsAllowed && status === 1)) throw new SandboxError(`federation ${args[0]} failed: ${text}`);
-  return { status, stdout, text };
-}
-
 /** The first grant, as a question to the command; names with spaces in quotes. */
 function questionAbout(grants: string): string | undefined {
   const [first] = (JSON.parse(grants) as { readonly grants: readonly { readonly group: string; readonly accountName: string }[] }).grants;
@@ -143,13 +140,13 @@ function questionAbout(grants: string): string | undefined {
   return `npx federation why ${group} ${account}`;
 }
 
-function writeReport({ running: { set }, matrix, verified }: Context): string {
+function writeReport({ running: { set }, matrix, access, verified }: Context): string {
   const file = join(set.folder, "report.txt");
-  writeAtomically(file, `${verified.text}\n\n${matrix}\n`);
+  writeAtomically(file, `${verified.text}\n\n${matrix}\n\n${access.headline}\n`);
   return file;
 }
 
-function lastWords({ running: { set, record }, matrix, question, verified }: Context, report: string, began: number): string {
+function lastWords({ running: { set, record }, matrix, question, access, verified }: Context, report: string, began: number): string {
   const flags = [
     ...(set.name.stack === "dev" ? [] : [`--stack ${set.name.stack}`]),
     ...(set.name.real.length === 0 ? [] : [`--real ${set.name.real.join(",")}`]),
@@ -160,6 +157,10 @@ function lastWords({ running: { set, record }, matrix, question, verified }: Con
     verified.text,
     "",
     matrix,
+    "",
+    "What this did to access:",
+    `  ${access.headline}`,
+    `  Page for a browser: ${shown(access.page)}`,
     "",
     `Done in ${Math.round((Date.now() - began) / 1000)} s. Report: ${shown(report)}, log: ${shown(join(set.logs(), "up.log"))}`,
     `World: ${shown(record.world.file)}. The local clouds stay up until \`npm run sandbox -- stop\`, or until nobody used them for two hours.`,

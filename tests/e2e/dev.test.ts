@@ -7,7 +7,7 @@ import { AwsReader, EntraReader } from "./clouds";
 import { expectedOfDev as expected } from "./expected";
 import { type Inventory, inventory } from "./inventory";
 import { findsDeletedAssignment, isDestroyedWhole, refusesToDestroy } from "./lifecycle";
-import { filesWith, Sandbox, succeeded } from "./sandbox";
+import { filesWith, repository, Sandbox, succeeded } from "./sandbox";
 
 describe("dev, on the real engine", function () {
   this.timeout(300_000);
@@ -123,6 +123,15 @@ describe("dev, on the real engine", function () {
     const { status, text } = await sandbox.federation(["verify"]);
     assert.match(text, /R5\.7 +ok .*exactly those of the settings|R5\.7/);
     assert.equal(status, 0, text);
+  });
+
+  it("ends `npm run sandbox` with what it did to access, and where the page is", async () => {
+    const { stdout } = succeeded(await sandbox.whole());
+    const [, headline, page] = /What this did to access:\n {2}(.*)\n {2}Page for a browser: (.*)\n/.exec(stdout)!;
+    assert.equal(headline, "Nobody's access changes.");
+    const [, data] = /id="data">(.*?)<\/script>/.exec(readFileSync(join(repository, page!), "utf8"))!;
+    const { items, kept } = JSON.parse(data!) as { items: unknown[]; kept: { accounts: number[] }[] };
+    assert.deepEqual([items.length, kept.flatMap(({ accounts }) => accounts).length], [0, expected.length]);
   });
 
   it("refuses the step back to connect while there are assignments", async () => {

@@ -34,6 +34,11 @@ export class Sandbox {
     );
   }
 
+  /** `npm run sandbox` itself. */
+  whole(): Promise<Ran> {
+    return finished(start(process.execPath, ["sandbox/bootstrap.mjs", "sandbox", "--stack", this.stack, ...this.flags], {}));
+  }
+
   /** Environment of `exec`, asked for once: what follows runs in it without the sandbox's own start. */
   variables(): Promise<NodeJS.ProcessEnv> {
     this.environment ??= this.exec([process.execPath, "-p", "JSON.stringify(process.env)"]).then(({ status, stdout, stderr }) => {

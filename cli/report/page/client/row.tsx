@@ -101,7 +101,7 @@ function Numbers({ counts }: { readonly counts: Counts | undefined }) {
                 {SIGNS[kind]}
                 {count} {kind}
               </span>
-              <span class="quiet">{riskWord(kind, risk)}</span>
+              <span class={`quiet ${RISKS[risk]}`}>{riskWord(kind, risk)}</span>
             </div>
           )
         );
@@ -117,7 +117,7 @@ function Chips({ data, items = [] }: { readonly data: PageData; readonly items: 
       {items.slice(0, MOST_CHIPS).map(({ kind, set, risk }, index) => (
         <span class={`chip ${kind}`} key={index}>
           <span class="what">
-            {SIGNS[kind]} {kind} {kind !== "kept" && <span class="quiet">{RISKS[risk]}</span>}
+            {SIGNS[kind]} {kind} {kind !== "kept" && <span class={`quiet ${RISKS[risk]}`}>{RISKS[risk]}</span>}
           </span>{" "}
           <span class="name">{data.sets[set] ?? "not yet known"}</span>
         </span>

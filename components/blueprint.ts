@@ -15,6 +15,7 @@ import { untrustedTrailProblems } from "../access/settings/alarms";
 import { isPlaceholder } from "../access/steps";
 import { readCaller } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
+import { customerPolicyProblems } from "./aws/customer-policies";
 import { managedPolicyProblems } from "./aws/managed-policies";
 import { readOrganization } from "./aws/organization";
 import type { StackConfig } from "./config";
@@ -157,7 +158,9 @@ async function meetClouds(
     }
     const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, settings: partial });
     const { plan, problems } = planAccess(met.settings, organization);
-    mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partitionOf(homeRegion))));
+    const partition = partitionOf(homeRegion);
+    mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partition)));
+    if (settings?.phase === "assign") mistakes.push(...(await customerPolicyProblems(plan, partition)));
     mistakes.push(...returning, ...met.problems, ...problems, ...untrustedTrailProblems(settings?.alarms, trustedServices));
     const { managementAccountId, accounts } = organization;
     const emergency =

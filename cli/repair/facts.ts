@@ -1,5 +1,7 @@
 import pMap from "p-map";
+import { pathOf } from "../../access/customer-policies";
 import { awsConcurrency } from "../clouds/aws";
+import type { PermissionSetContent } from "../clouds/identity-center";
 import { GraphError } from "../../graph/client";
 import { sentence } from "../failure";
 import { resourcesOf, textInput, type StackState } from "../recover/state";
@@ -40,21 +42,42 @@ export async function readSets(context: VerifyContext, state: StackState): Promi
         identityCenter.accountsWith(instanceArn, arn),
         identityCenter.accountsWith(instanceArn, arn, true),
       ]);
+      const attached = definition === undefined ? [] : attachedByHand(definition, content);
       return {
         name,
         arn,
         // A set that the settings define no more goes whole with the next `pulumi up`.
-        attached: definition === undefined ? [] : attachedByHand(definition, content),
+        attached,
         inState: (Object.keys(ATTACHMENTS) as AttachedByHand["kind"][]).filter((kind) =>
           resources.some((resource) => resource.type === ATTACHMENTS[kind] && textInput(resource, "permissionSetArn") === arn),
         ),
         accounts: accounts.map(accountOf),
         stale,
+        lacking: accounts.some((id) => attached.length > 0 || stale.includes(id))
+          ? await lackingIn(context, accounts, content, attached)
+          : [],
         assigned: assignments.filter(({ permissionSetArn }) => permissionSetArn === arn).map(({ accountId }) => accountId),
       };
     },
     { concurrency: awsConcurrency },
   );
+}
+
+/** Customer-managed policies of a set that the account lacks whose credentials are at hand; other accounts say so when they are provisioned. */
+async function lackingIn(
+  context: VerifyContext,
+  accounts: readonly string[],
+  { customerManagedPolicies, boundary }: PermissionSetContent,
+  attached: readonly AttachedByHand[],
+): Promise<SetFacts["lacking"]> {
+  // A boundary that is taken away is needed nowhere.
+  const kept = attached.some(({ kind }) => kind === "permissions boundary") ? undefined : boundary?.customerManagedPolicy;
+  const policies = [...customerManagedPolicies, ...(kept === undefined ? [] : [kept])];
+  if (policies.length === 0) return [];
+  const { accountId, has } = await context.ownAccount();
+  if (!accounts.includes(accountId)) return [];
+  const found = await Promise.all(policies.map(async (policy) => ({ policy: pathOf(policy), there: await has(policy) })));
+  return found.filter(({ there }) => there === false).map(({ policy }) => ({ accountId, policy }));
 }
 
 /** The provisioning job and its connection test; undefined where there is none yet. */

@@ -24,6 +24,8 @@ export interface SetFacts {
   readonly stale: readonly string[];
   /** Ids of those in which somebody is assigned to it. */
   readonly assigned: readonly string[];
+  /** Customer-managed policies that accounts lack, as far as accounts can be read. */
+  readonly lacking: readonly { readonly accountId: string; readonly policy: string }[];
 }
 
 /** The provisioning job, and whether what it holds reaches Identity Center now. */
@@ -66,20 +68,27 @@ export function planRepair(sets: readonly SetFacts[], job: JobFacts | undefined,
   return { sets: repairs, ...restartOf(job, restart, left) };
 }
 
-function repairOf({ name, arn, attached, inState, accounts, stale }: SetFacts): SetRepair {
+function repairOf({ name, arn, attached, inState, accounts, stale, lacking }: SetFacts): SetRepair {
   const detach = attached.filter(({ kind }) => !inState.includes(kind));
   // Whatever is detached is still in the role of each account until the set is provisioned there again.
-  const due = accounts.filter(({ id, state }) => state === "ACTIVE" && (detach.length > 0 || stale.includes(id)));
+  const due = accounts.filter(
+    ({ id, state }) =>
+      state === "ACTIVE" && (detach.length > 0 || stale.includes(id)) && !lacking.some(({ accountId }) => accountId === id),
+  );
   return { name, arn, detach, accounts: due };
 }
 
-function leftOf({ name, attached, inState, accounts, stale, assigned }: SetFacts): string[] {
+function leftOf({ name, attached, inState, accounts, stale, assigned, lacking }: SetFacts): string[] {
   const pending = attached.filter(({ kind }) => inState.includes(kind));
   const inactive = accounts.filter(({ id, state }) => state !== "ACTIVE" && stale.includes(id));
   const leftOver = accounts.filter(({ id, state }) => state === "ACTIVE" && !assigned.includes(id));
   return [
     ...pending.map(({ kind }) => `${name} has ${aOrAn(kind)} that the settings give it no more: \`pulumi up\` removes it.`),
     ...inactive.map((account) => `${name} is out of date in ${worded(account)}, which is ${account.state}: nothing can be changed there.`),
+    ...lacking.map(({ accountId, policy }) => {
+      const account = accounts.find(({ id }) => id === accountId) ?? { id: accountId, name: "unknown account" };
+      return `${worded(account)} lacks the customer-managed policy ${policy}, which ${name} needs: create it there, then run this again.`;
+    }),
     ...leftOver.map(
       (account) =>
         `${name} is left over in ${worded(account)}, where nobody is assigned to it: AWS has no API that takes it away. In the console: IAM Identity Center > AWS accounts > ${account.name} > Permission sets > Remove.`,

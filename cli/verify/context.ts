@@ -11,6 +11,7 @@ import type { IdentityCenterReader, Instance, LiveAssignment, NamedSet } from ".
 import type { IdentityStoreReader, StoreUser } from "../clouds/identity-store";
 import type { TrailEvent } from "../clouds/cloudtrail";
 import type { OrganizationReading } from "../clouds/organization";
+import type { OwnAccount } from "../clouds/own-account";
 import { Failure } from "../failure";
 import { Missing } from "./check";
 import { readConditionalAccess } from "./conditional-access";
@@ -25,6 +26,8 @@ export interface Sources {
   >;
   readonly identityStore: Pick<IdentityStoreReader, "groups" | "members" | "users" | "userName">;
   readonly organization: () => Promise<OrganizationReading>;
+  /** The account whose credentials are at hand. */
+  readonly ownAccount: () => Promise<OwnAccount>;
   readonly latestEvent: (name: string) => Promise<TrailEvent | undefined>;
   /** Undefined where no Entra credentials could be found; the reason is the error that it throws. */
   readonly entra: () => Promise<
@@ -78,6 +81,8 @@ export class VerifyContext {
   });
 
   readonly organization = once(() => this.sources.organization());
+
+  readonly ownAccount = once(() => this.sources.ownAccount());
 
   /** What the settings mean for this organization. */
   readonly plan = once(async (): Promise<AccessPlan> => {

@@ -8,6 +8,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { IdentityStoreReader } from "../clouds/identity-store";
 import { readOrganization } from "../clouds/organization";
+import { readOwnAccount } from "../clouds/own-account";
 import { downloadMetadata } from "../saml/download";
 import type { Sources } from "./context";
 
@@ -26,6 +27,7 @@ export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings,
     identityCenter: new IdentityCenterReader(homeRegion, counts.aws),
     identityStore: new IdentityStoreReader(homeRegion, counts.aws),
     organization: () => readOrganization(homeRegion, counts.aws),
+    ownAccount: () => readOwnAccount(homeRegion, counts.aws),
     latestEvent: (name) => latestEvent(homeRegion, name, counts.aws),
     entra: async () => entraReader(tenantId, await cloud, counts.entra),
     conditionalAccess: async () => new ConditionalAccessReader(entraReader(tenantId, await cloud, counts.entra).graph),

@@ -1,9 +1,9 @@
-import { getPolicy } from "@pulumi/aws/iam/getPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { managedPolicyProblem, type NamedPolicy, unknownManagedPolicies } from "../../access/managed-policies";
 import type { PermissionSetDefinition, Problem } from "../../access/model";
 import { awsManagedArn, type Partition } from "../../access/partition";
-import { reading, ReadingError, readings } from "../reading";
+import { readings } from "../reading";
+import { policyExists } from "./policy-exists";
 
 /**
  * AWS-managed policies that AWS does not have: no call where all are well known, else one call for each that is not. Where AWS may not be asked,
@@ -14,15 +14,8 @@ export async function managedPolicyProblems(sets: readonly PermissionSetDefiniti
 }
 
 async function problemOf(named: NamedPolicy, partition: Partition): Promise<Problem[]> {
-  try {
-    await reading("aws", `the policy ${named.policy}`, () => getPolicy({ arn: awsManagedArn(named.policy, partition) }));
-    return [];
-  } catch (error) {
-    if (!(error instanceof ReadingError)) throw error;
-    if (/NoSuchEntity|couldn't find resource|empty result|not found|does not exist|was not found/i.test(error.answer))
-      return [managedPolicyProblem(named)];
-    if (!/AccessDenied|not authorized/i.test(error.answer)) throw error;
-    await pulumi.log.warn(`Whether AWS has the managed policy ${named.policy} could not be told: ${error.message}`);
-    return [];
-  }
+  const found = await policyExists(awsManagedArn(named.policy, partition), `the policy ${named.policy}`);
+  if (typeof found === "object")
+    await pulumi.log.warn(`Whether AWS has the managed policy ${named.policy} could not be told: ${found.refusal}`);
+  return found === false ? [managedPolicyProblem(named)] : [];
 }

@@ -2,6 +2,7 @@ import type { PermissionSetDefinition } from "../../../access/model";
 import { partitionOf } from "../../../access/partition";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
+import { customerPolicyOutcomes } from "../customer-policies";
 import { aOrAn, attachedByHand, differences } from "../permission-set";
 
 /** The runbook's archetypes by runbook id. */
@@ -70,5 +71,6 @@ async function compareOne(context: VerifyContext, definition: PermissionSetDefin
       ),
     );
   }
+  outcomes.push(...(await customerPolicyOutcomes(context, definition, set.arn, stale)));
   return outcomes.length > 0 ? outcomes : [ok(`${name} is as defined and current in all its accounts.`)];
 }

@@ -15,6 +15,7 @@ const facts = (more: Partial<SetFacts> = {}): SetFacts => ({
   accounts: [app, data],
   stale: [],
   assigned: [app.id, data.id],
+  lacking: [],
   ...more,
 });
 const jobFacts = (status: JobFacts["job"]["status"], refusal?: string): JobFacts => ({
@@ -58,6 +59,17 @@ describe("federation repair: what it decides", () => {
     assert.deepEqual(sets, []);
     assert.deepEqual(left, [
       "Developer is left over in data (300000000002), where nobody is assigned to it: AWS has no API that takes it away. In the console: IAM Identity Center > AWS accounts > data > Permission sets > Remove.",
+    ]);
+  });
+
+  it("does not try an account that lacks a customer-managed policy, and names both", () => {
+    const { sets, left } = planRepair(
+      [facts({ stale: [app.id, data.id], lacking: [{ accountId: app.id, policy: "/team/tools" }] })],
+      undefined,
+    );
+    assert.deepEqual(sets[0]?.accounts, [data]);
+    assert.deepEqual(left, [
+      "app (300000000001) lacks the customer-managed policy /team/tools, which Developer needs: create it there, then run this again.",
     ]);
   });
 

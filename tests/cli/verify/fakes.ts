@@ -171,6 +171,7 @@ export function rightSources(wanted: Settings): Sources {
       userName: async () => "ada@example.com",
     },
     organization: async () => ({ organizationId: "o-exampleorgid", featureSet: "ALL", organization }),
+    ownAccount: async () => ({ accountId: "100000000001", has: async () => true }),
     latestEvent: async (name) => (name.startsWith("Create") ? { name, time: new Date("2026-11-01T00:00:00Z"), user: "ada" } : undefined),
     entra: async () => entra,
     conditionalAccess: async () => ({

@@ -1,3 +1,4 @@
+import { CreatePolicyCommand, DeletePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   AttachCustomerManagedPolicyReferenceToPermissionSetCommand,
   DetachCustomerManagedPolicyReferenceFromPermissionSetCommand,
@@ -7,7 +8,9 @@ import {
   PutPermissionsBoundaryToPermissionSetCommand,
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import assert from "node:assert/strict";
+import { changedSettings } from "../changed-settings";
 import { AwsReader, EntraReader } from "../clouds";
 import { type Sandbox, succeeded } from "../sandbox";
 
@@ -115,6 +118,68 @@ export function topic(sandbox: Sandbox): void {
       assert.deepEqual(answer.failures, []);
       assert.deepEqual(await stale(), []);
       assert.deepEqual(await findings(), before);
+    });
+
+    it("a customer-managed policy that accounts lack: told before anything is made where that can be read, said as not to be told elsewhere", async () => {
+      const before = { findings: await findings(), assignments: await aws.assignments() };
+      const management = "100000000001";
+      const elsewhere = "300000000002";
+      const declared = await changedSettings(sandbox, ({ "federation:access": access, "federation:permissionSets": sets }) => ({
+        "federation:permissionSets": {
+          ...(sets as object),
+          Tools: { managedPolicies: ["job-function/ViewOnlyAccess"], customerManagedPolicies: [{ name: "tools", path: "/team/" }] },
+        },
+        "federation:access": [
+          ...(access as object[]),
+          { group: "aws-platform-admins", permissionSet: "Tools", accounts: [management, elsewhere] },
+        ],
+      }));
+      const up = ["up", "--yes", "--skip-preview", "--policy-pack", "policy"];
+      const inAccount = async (account: string): Promise<IAMClient> => {
+        const settings = { endpoint: environment["AWS_ENDPOINT_URL"]!, region: "us-east-1" };
+        const own = { accessKeyId: "test", secretAccessKey: "test" };
+        if (account === management) return new IAMClient({ ...settings, credentials: own });
+        const sts = new STSClient({ ...settings, credentials: own });
+        const { Credentials } = await sts.send(
+          new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`, RoleSessionName: "operator" }),
+        );
+        const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!;
+        return new IAMClient({
+          ...settings,
+          credentials: { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken! },
+        });
+      };
+      const PolicyDocument = JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" }],
+      });
+      const create = async (account: string) =>
+        (await inAccount(account)).send(new CreatePolicyCommand({ PolicyName: "tools", Path: "/team/", PolicyDocument }));
+
+      const refused = await sandbox.pulumi(["preview"], { env: declared });
+      assert.notEqual(refused.status, 0);
+      const sentence = `federation:permissionSets names the customer-managed policy "/team/tools" in the permission set Tools-Mgmt, and the account management (${management}) has none of this path and name; create it there first`;
+      assert.ok(refused.text.replace(/\s+/g, " ").includes(sentence), refused.text);
+      await create(management);
+      const failed = await sandbox.pulumi(up, { env: declared });
+      assert.notEqual(failed.status, 0);
+      assert.match(failed.text, new RegExp(`policy/team/tools does not exist in account ${elsewhere}`));
+      const told = (await sandbox.federation(["verify"], { env: declared })).stdout.replace(/\s+/g, " ");
+      assert.match(told, /Whether app-dev \(300000000002\) has/);
+
+      await create(elsewhere);
+      succeeded(await sandbox.pulumi(up, { env: declared }));
+      assert.deepEqual(
+        (await aws.assignments()).filter((line) => !before.assignments.includes(line)),
+        [`Tools aws-platform-admins ${elsewhere}`, `Tools-Mgmt aws-platform-admins ${management}`],
+      );
+      succeeded(await sandbox.federation(["repair", "--dry-run"], { env: declared }));
+      succeeded(await sandbox.pulumi(up));
+      assert.deepEqual(await aws.assignments(), before.assignments);
+      assert.deepEqual(await findings(), before.findings);
+      for (const account of [management, elsewhere]) {
+        await (await inAccount(account)).send(new DeletePolicyCommand({ PolicyArn: `arn:aws:iam::${account}:policy/team/tools` }));
+      }
     });
 
     it("provisioning in quarantine: not before its cause is mended, then it is restarted", async () => {

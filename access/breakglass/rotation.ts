@@ -9,7 +9,7 @@ import { configPath, mistake } from "../problems";
 import type { BreakglassSettings } from "../settings/breakglass";
 
 /** Tags on a user that tell which credentials it has. */
-const TAGS = {
+export const CREDENTIAL_TAGS = {
   generation: "federation:generation",
   fingerprint: "federation:custodian-key",
   accessKeys: "federation:access-keys",
@@ -30,15 +30,19 @@ export type LiveCredentials = Partial<Credentials>;
 /** The tags that tell a user's credentials. */
 export function credentialTags({ generation, fingerprint, accessKeyGenerations }: Credentials): Record<string, string> {
   return {
-    [TAGS.generation]: generation,
-    [TAGS.fingerprint]: fingerprint,
-    ...(accessKeyGenerations.length === 0 ? {} : { [TAGS.accessKeys]: accessKeyGenerations.join(" ") }),
+    [CREDENTIAL_TAGS.generation]: generation,
+    [CREDENTIAL_TAGS.fingerprint]: fingerprint,
+    ...(accessKeyGenerations.length === 0 ? {} : { [CREDENTIAL_TAGS.accessKeys]: accessKeyGenerations.join(" ") }),
   };
 }
 
 /** What the tags of a user tell. */
 export function readCredentialTags(tags: Readonly<Record<string, string>>): LiveCredentials {
-  const { [TAGS.generation]: generation, [TAGS.fingerprint]: fingerprint, [TAGS.accessKeys]: accessKeys = "" } = tags;
+  const {
+    [CREDENTIAL_TAGS.generation]: generation,
+    [CREDENTIAL_TAGS.fingerprint]: fingerprint,
+    [CREDENTIAL_TAGS.accessKeys]: accessKeys = "",
+  } = tags;
   return {
     ...(generation === undefined ? {} : { generation }),
     ...(fingerprint === undefined ? {} : { fingerprint }),

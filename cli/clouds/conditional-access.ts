@@ -1,5 +1,5 @@
-import type { ConditionalAccessPolicy, NamedLocation } from "./entra-types";
-import type { GraphClient } from "../../graph/client";
+import type { ConditionalAccessPolicy, NamedLocation, SignIn } from "./entra-types";
+import { type GraphClient, literal } from "../../graph/client";
 
 /** Reads Conditional Access and what stands beside it; never writes. Policy.Read.All is enough. */
 export class ConditionalAccessReader {
@@ -19,6 +19,16 @@ export class ConditionalAccessReader {
   async securityDefaults(): Promise<boolean> {
     const { isEnabled } = await this.graph.get<{ isEnabled?: boolean }>("/policies/identitySecurityDefaultsEnforcementPolicy");
     return isEnabled === true;
+  }
+
+  /**
+   * Sign-ins to an application since a time, refused ones included; AuditLog.Read.All and Entra ID P1.
+   *
+   * @see https://learn.microsoft.com/graph/api/signin-list
+   */
+  signIns(clientId: string, since: Date): Promise<SignIn[]> {
+    const filter = `appId eq ${literal(clientId)} and createdDateTime ge ${since.toISOString()}`.replaceAll(" ", "%20");
+    return this.graph.list(`/auditLogs/signIns?$filter=${filter}&$top=1000`);
   }
 
   /** What people call a user, group or role; undefined where the directory does not have it. */

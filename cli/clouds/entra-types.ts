@@ -155,3 +155,14 @@ export interface NamedLocation {
   readonly countryLookupMethod?: string;
   readonly includeUnknownCountriesAndRegions?: boolean;
 }
+
+/** A sign-in as the log has it. */
+export interface SignIn {
+  readonly userId?: string;
+  readonly userPrincipalName?: string;
+  readonly createdDateTime?: string;
+  /** `success`, `failure`, `notApplied`. */
+  readonly conditionalAccessStatus?: string;
+  /** Error code 0: the person came through. */
+  readonly status?: { readonly errorCode?: number };
+}

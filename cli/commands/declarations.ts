@@ -4,10 +4,23 @@ import { boundedNumber, withActionOptions, withExamples, withQuestionOptions, wi
 /** Declares `federation verify`. */
 export function defineVerify(command: Command): Command {
   return withExamples(
-    withStackOptions(command.description("read both clouds and hold them against the settings (R1 to R6); never writes")),
+    withStackOptions(command.description("read both clouds and hold them against the settings (R1 to R7, R9); never writes")),
     [
       ["federation verify", "the selected stack"],
       ["federation verify --stack prod --json", "for machines"],
+    ],
+  );
+}
+
+/** Declares `federation drift`. */
+export function defineDrift(command: Command): Command {
+  return withExamples(
+    withStackOptions(
+      command.description("what the clouds hold beside, without or other than the settings, who did it, and two ways out of each"),
+    ),
+    [
+      ["federation drift --stack prod", "nothing is changed"],
+      ["federation drift --stack prod --json", "for machines"],
     ],
   );
 }

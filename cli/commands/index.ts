@@ -14,6 +14,7 @@ export interface CommandEntry {
 /** Every command, in the order of `federation --help`. */
 export const commands: readonly CommandEntry[] = [
   { name: "verify", define: declare.defineVerify, load: () => (require("./verify") as typeof import("./verify")).verify },
+  { name: "drift", define: declare.defineDrift, load: () => (require("./drift") as typeof import("./drift")).drift },
   { name: "steps", define: declare.defineSteps, load: () => (require("./steps") as typeof import("./steps")).steps },
   {
     name: "fetch-metadata",

@@ -15,6 +15,7 @@ import type { OwnAccount } from "../clouds/own-account";
 import { Failure } from "../failure";
 import { Missing } from "./check";
 import { readConditionalAccess } from "./conditional-access";
+import { type GuardSources, readEmergency } from "./emergency";
 import { readLog, type LogReading } from "./provisioning-log";
 import pMap from "p-map";
 
@@ -47,8 +48,11 @@ export interface Sources {
       | "members"
     >
   >;
+  readonly guard: GuardSources;
   /** As {@link Sources.entra}. */
-  readonly conditionalAccess: () => Promise<Pick<ConditionalAccessReader, "policies" | "namedLocations" | "securityDefaults" | "nameOf">>;
+  readonly conditionalAccess: () => Promise<
+    Pick<ConditionalAccessReader, "policies" | "namedLocations" | "securityDefaults" | "nameOf" | "signIns">
+  >;
   /** Downloads the Federation Metadata XML of an application. */
   readonly metadata: (clientId: string) => Promise<{ readonly url: string; readonly xml: string }>;
 }
@@ -186,6 +190,9 @@ export class VerifyContext {
 
   /** Conditional Access held against the settings; undefined where they have none. */
   readonly conditionalAccess = once(() => readConditionalAccess(this));
+
+  /** Breakglass users, trail and topic held against the settings; undefined where they have no alarms. */
+  readonly emergency = once(() => readEmergency(this));
 
   /** Direct members by Entra object id of the group. */
   readonly members = once(async (): Promise<ReadonlyMap<string, readonly Member[]>> => {

@@ -1,12 +1,20 @@
 import type { Check } from "./check";
 import { accountAssignments } from "./checks/account-assignments";
+import { alarmRulesCheck } from "./checks/alarm-rules";
+import { alarmTopic } from "./checks/alarm-topic";
 import { allFeatures } from "./checks/all-features";
 import { appAssignments } from "./checks/app-assignments";
+import { auditTrail } from "./checks/audit-trail";
+import { breakglassCredentials } from "./checks/breakglass-credentials";
+import { breakglassUsers } from "./checks/breakglass-users";
 import { allowedCountries, compliantDevice, multifactor } from "./checks/conditional-access";
+import { custody } from "./checks/custody";
+import { drill } from "./checks/drill";
 import { enterpriseApp } from "./checks/enterprise-app";
 import { exceptionGroups } from "./checks/exception-groups";
 import { groupChain } from "./checks/group-chain";
 import { groupMapping } from "./checks/group-mapping";
+import { iamUsers } from "./checks/iam-users";
 import { identitySource } from "./checks/identity-source";
 import { instance } from "./checks/instance";
 import { legacyAuthentication } from "./checks/legacy-authentication";
@@ -22,7 +30,10 @@ import { saml } from "./checks/saml";
 import { scope } from "./checks/scope";
 import { securityDefaults } from "./checks/security-defaults";
 import { sessionAttributes } from "./checks/session-attributes";
+import { siemQueue } from "./checks/siem-queue";
+import { signIns } from "./checks/sign-ins";
 import { signingCertificate } from "./checks/signing-certificate";
+import { useAlarm } from "./checks/use-alarm";
 
 /** Every check of `federation verify`, in the order of the runbook. A new one is a file in `checks/` and a line here. */
 export const checks: readonly Check[] = [
@@ -53,4 +64,15 @@ export const checks: readonly Check[] = [
   compliantDevice,
   legacyAuthentication,
   allowedCountries,
+  breakglassUsers,
+  breakglassCredentials,
+  custody,
+  auditTrail,
+  alarmRulesCheck,
+  useAlarm,
+  alarmTopic,
+  drill,
+  signIns,
+  siemQueue,
+  iamUsers,
 ];

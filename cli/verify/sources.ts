@@ -2,9 +2,13 @@ import { federationMetadataUrl } from "../../access/microsoft-cloud";
 import type { Settings } from "../../access/settings";
 import type { CallCounter } from "../clouds/aws";
 import { azureEnvironment } from "../../graph/environment";
+import { callerAccount } from "../clouds/caller";
 import { latestEvent } from "../clouds/cloudtrail";
 import { ConditionalAccessReader } from "../clouds/conditional-access";
 import { entraReader } from "../clouds/entra-reader";
+import { AlarmsReader } from "../clouds/guard/alarms";
+import { IamReader } from "../clouds/guard/iam";
+import { TrailReader } from "../clouds/guard/trail";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { IdentityStoreReader } from "../clouds/identity-store";
 import { readOrganization } from "../clouds/organization";
@@ -29,6 +33,12 @@ export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings,
     organization: () => readOrganization(homeRegion, counts.aws),
     ownAccount: () => readOwnAccount(homeRegion, counts.aws),
     latestEvent: (name) => latestEvent(homeRegion, name, counts.aws),
+    guard: {
+      account: () => callerAccount(homeRegion, counts.aws),
+      iam: new IamReader(homeRegion, counts.aws),
+      trail: new TrailReader(homeRegion, counts.aws),
+      alarms: new AlarmsReader(homeRegion, counts.aws),
+    },
     entra: async () => entraReader(tenantId, await cloud, counts.entra),
     conditionalAccess: async () => new ConditionalAccessReader(entraReader(tenantId, await cloud, counts.entra).graph),
     metadata: async (clientId) => {

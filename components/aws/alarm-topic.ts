@@ -2,9 +2,8 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
+import { topicKeyPolicy, topicPolicy } from "../../access/breakglass/alarm-topic";
 import { GUARD_TAG } from "../../access/breakglass/watch";
-import { stableJson } from "../../access/json";
-import { keyPolicy } from "./key-policy";
 
 /** Someone whom an alarm reaches: an e-mail address or an HTTPS endpoint (pager). */
 export type Subscriber = { readonly email: string } | { readonly https: string };
@@ -36,8 +35,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
     super("federation:aws:AlarmTopic", name, {}, opts);
     const { accountId, partition, region, topicName } = args;
     const here = { parent: this };
-    const ours = { StringEquals: { "aws:SourceAccount": accountId } };
-    const publishers = ["events.amazonaws.com", "cloudwatch.amazonaws.com"];
+    const place = { accountId, partition, homeRegion: region };
     const key = new kms.Key(
       name,
       {
@@ -46,10 +44,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         enableKeyRotation: true,
         deletionWindowInDays: 30,
         tags: { [GUARD_TAG]: "true" },
-        policy: keyPolicy(
-          args,
-          publishers.map((service) => ({ service, condition: ours })),
-        ),
+        policy: topicKeyPolicy(place),
       },
       here,
     );
@@ -58,33 +53,12 @@ export class AlarmTopic extends pulumi.ComponentResource {
       { region, name: topicName, displayName: "AWS breakglass alarms", kmsMasterKeyId: key.arn },
       { ...here, protect: true },
     );
-    const topicArn = `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
     const policy = new sns.TopicPolicy(
       name,
       {
         region,
         arn: topic.arn,
-        policy: stableJson({
-          Version: "2012-10-17",
-          Statement: [
-            ...publishers.map((service, index) => ({
-              Sid: `Publisher${index + 1}`,
-              Effect: "Allow",
-              Principal: { Service: service },
-              Action: "sns:Publish",
-              Resource: topicArn,
-              Condition: ours,
-            })),
-            {
-              Sid: "EncryptedTransportOnly",
-              Effect: "Deny",
-              Principal: "*",
-              Action: "sns:Publish",
-              Resource: topicArn,
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-          ],
-        }),
+        policy: topicPolicy(place, topicName),
       },
       here,
     );

@@ -4,9 +4,8 @@ import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { trailBucketPolicy, trailKeyPolicy, trailRolePolicy, trailRoleTrust, WRITE_LOGS } from "../../access/breakglass/audit-trail";
 import { GUARD_TAG, type WatchingTrail } from "../../access/breakglass/watch";
-import { stableJson } from "../../access/json";
-import { keyPolicy } from "./key-policy";
 
 /** Inputs of {@link AuditTrail}. */
 export interface AuditTrailArgs {
@@ -40,9 +39,10 @@ export class AuditTrail extends pulumi.ComponentResource {
   constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:AuditTrail", name, {}, opts);
     const { accountId, partition, region } = args;
-    const { name: trailName, arn: trailArn, bucket: bucketName, logGroup: logGroupName } = args.trail;
+    const { name: trailName, bucket: bucketName, logGroup: logGroupName } = args.trail;
+    const { trail: watching, organizationId, readers } = args;
+    const documents = { place: { accountId, partition, homeRegion: region }, trail: watching, organizationId, readers };
     const here = { parent: this };
-    const streams = [`${accountId}_CloudTrail_${region}*`, ...(args.organizationId === undefined ? [] : [`${args.organizationId}_*`])];
 
     const key = new kms.Key(
       name,
@@ -52,18 +52,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         enableKeyRotation: true,
         deletionWindowInDays: 30,
         tags: { [GUARD_TAG]: "true" },
-        policy: keyPolicy({ accountId, partition, readers: args.readers }, [
-          {
-            service: "cloudtrail.amazonaws.com",
-            condition: { StringEquals: { "aws:SourceArn": trailArn } },
-          },
-          {
-            service: `logs.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
-            condition: {
-              ArnEquals: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}` },
-            },
-          },
-        ]),
+        policy: trailKeyPolicy(documents),
       },
       here,
     );
@@ -97,7 +86,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     );
     const policy = new s3.BucketPolicy(
       name,
-      { region, bucket: bucket.bucket, policy: stableJson(bucketPolicy(bucketName, trailArn, args)) },
+      { region, bucket: bucket.bucket, policy: trailBucketPolicy(documents) },
       { ...here, dependsOn: privately },
     );
     const logGroup = new cloudwatch.LogGroup(
@@ -109,17 +98,7 @@ export class AuditTrail extends pulumi.ComponentResource {
       name,
       {
         name: args.trail.role,
-        assumeRolePolicy: stableJson({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "cloudtrail.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceArn": trailArn } },
-            },
-          ],
-        }),
+        assumeRolePolicy: trailRoleTrust(documents),
       },
       here,
     );
@@ -127,20 +106,8 @@ export class AuditTrail extends pulumi.ComponentResource {
       name,
       {
         role: role.name,
-        name: "write-logs",
-        policy: stableJson({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-              // The streams of an organization's trail are named after the organization, not the account.
-              Resource: streams.map(
-                (stream) => `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:${stream}`,
-              ),
-            },
-          ],
-        }),
+        name: WRITE_LOGS,
+        policy: trailRolePolicy(documents),
       },
       here,
     );
@@ -168,50 +135,4 @@ export class AuditTrail extends pulumi.ComponentResource {
     this.ready = [policy];
     this.registerOutputs({ trailArn: this.trailArn, bucketName: this.bucketName });
   }
-}
-
-/** What CloudTrail asks for. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-function bucketPolicy(bucket: string, trailArn: string, { accountId, partition, organizationId, readers }: AuditTrailArgs): object {
-  const arn = `arn:${partition}:s3:::${bucket}`;
-  const trail = { StringEquals: { "aws:SourceArn": trailArn } };
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "TrailChecks",
-        Effect: "Allow",
-        Principal: { Service: "cloudtrail.amazonaws.com" },
-        Action: "s3:GetBucketAcl",
-        Resource: arn,
-        Condition: trail,
-      },
-      {
-        Sid: "TrailWrites",
-        Effect: "Allow",
-        Principal: { Service: "cloudtrail.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: [accountId, ...(organizationId === undefined ? [] : [organizationId])].map((owner) => `${arn}/AWSLogs/${owner}/*`),
-        Condition: { StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
-      },
-      ...(readers.length === 0
-        ? []
-        : [
-            {
-              Sid: "Readers",
-              Effect: "Allow",
-              Principal: { AWS: [...readers].sort() },
-              Action: ["s3:GetObject", "s3:ListBucket"],
-              Resource: [arn, `${arn}/*`],
-            },
-          ]),
-      {
-        Sid: "EncryptedTransportOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [arn, `${arn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
 }

@@ -2,9 +2,20 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { breakglassMetricFilter, breakglassUsePattern, guardChangePattern } from "../../access/breakglass/alarm-patterns";
-import { alarmRegions, WATCH, type WatchingTrail } from "../../access/breakglass/watch";
-import { stableJson } from "../../access/json";
+import { breakglassMetricFilter } from "../../access/breakglass/alarm-patterns";
+import {
+  alarmRules,
+  forwarderPolicy,
+  forwarderTrust,
+  PUT_EVENTS,
+  RULE_STATE,
+  TARGET_ID,
+  UNDELIVERED,
+  undeliveredPolicy,
+  USE_ALARM,
+  USE_METRIC,
+} from "../../access/breakglass/alarm-rules";
+import { type BreakglassPlace, WATCH, type WatchingTrail } from "../../access/breakglass/watch";
 
 /** Inputs of {@link BreakglassAlarms}. */
 export interface BreakglassAlarmsArgs {
@@ -36,39 +47,28 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: BreakglassAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:BreakglassAlarms", name, {}, opts);
     const { userArns, accountId, partition, homeRegion, trail, policyArn } = args;
-    const topicArn = `arn:${partition}:sns:${homeRegion}:${accountId}:${WATCH.topic}`;
-    const use = stableJson(breakglassUsePattern(userArns));
-    const guard = pulumi
-      .all([...args.keyArns])
-      .apply((keyArns) => stableJson(guardChangePattern({ userArns, trail, topicArn, keyArns, policyArn })));
-    const homeBus = `arn:${partition}:events:${homeRegion}:${accountId}:event-bus/default`;
-    const forwarder = this.forwarder(name, homeBus, accountId);
+    const place = { accountId, partition, homeRegion };
+    const forwarder = this.forwarder(name, place);
+    const keyArns = pulumi.all([...args.keyArns]);
+    const rules = alarmRules({ place, userArns, trail, policyArn });
 
-    for (const region of alarmRegions(homeRegion, trail.arn)) {
-      const deadLetters = this.deadLetters(`${name}/${region}`, region, accountId, partition);
-      const target =
-        region === homeRegion
-          ? { arn: args.topicArn, dependsOn: [...args.topicReady] }
-          : { arn: homeBus, roleArn: forwarder.role.arn, dependsOn: [forwarder.policy] };
-      this.rule(`${name}/use/${region}`, {
-        region,
-        name: WATCH.useRule,
-        pattern: use,
-        description: "A breakglass user signed in or called an API.",
-        target,
-        deadLetters,
-      });
-      this.rule(`${name}/guard/${region}`, {
-        region,
-        name: WATCH.guardRule,
-        pattern: guard,
-        description: "Something that guards the breakglass users was changed.",
-        target,
-        deadLetters,
-      });
+    for (const region of [...new Set(rules.map((rule) => rule.region))]) {
+      const deadLetters = this.deadLetters(`${name}/${region}`, region, place);
+      for (const rule of rules.filter((each) => each.region === region)) {
+        this.rule(`${name}/${rule.name === WATCH.useRule ? "use" : "guard"}/${region}`, {
+          region,
+          name: rule.name,
+          // The use rule waits for no key.
+          pattern: rule.name === WATCH.useRule ? rule.pattern([]) : keyArns.apply(rule.pattern),
+          description: rule.description,
+          target: rule.forwarded
+            ? { arn: rule.targetArn, roleArn: forwarder.role.arn, dependsOn: [forwarder.policy] }
+            : { arn: args.topicArn, dependsOn: [...args.topicReady] },
+          deadLetters,
+        });
+      }
     }
 
-    const metric = { namespace: "Federation/Breakglass", name: "BreakglassUse" };
     const filter = new cloudwatch.LogMetricFilter(
       name,
       {
@@ -76,7 +76,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         name: WATCH.alarm,
         logGroupName: args.logGroupName,
         pattern: breakglassMetricFilter(userArns),
-        metricTransformation: { ...metric, value: "1", defaultValue: "0" },
+        metricTransformation: { ...USE_METRIC, value: "1", defaultValue: "0" },
       },
       { parent: this },
     );
@@ -86,14 +86,9 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         region: homeRegion,
         name: WATCH.alarm,
         alarmDescription: "A breakglass user signed in or called an API, in any region. Follow the breakglass procedure.",
-        namespace: metric.namespace,
-        metricName: metric.name,
-        statistic: "Sum",
-        period: 60,
-        evaluationPeriods: 1,
-        threshold: 1,
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-        treatMissingData: "notBreaching",
+        namespace: USE_METRIC.namespace,
+        metricName: USE_METRIC.name,
+        ...USE_ALARM,
         alarmActions: [pulumi.output(args.topicArn)],
       },
       { parent: this, dependsOn: [filter, ...args.topicReady] },
@@ -102,22 +97,12 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
   }
 
   /** Events go to the home region's bus under a role of their own. */
-  private forwarder(name: string, homeBus: string, accountId: string): { role: iam.Role; policy: iam.RolePolicy } {
+  private forwarder(name: string, place: BreakglassPlace): { role: iam.Role; policy: iam.RolePolicy } {
     const role = new iam.Role(
       `${name}/forward`,
       {
         name: WATCH.forwarder,
-        assumeRolePolicy: stableJson({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "events.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: forwarderTrust(place),
       },
       { parent: this },
     );
@@ -125,8 +110,8 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       `${name}/forward`,
       {
         role: role.name,
-        name: "put-events",
-        policy: stableJson({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "events:PutEvents", Resource: homeBus }] }),
+        name: PUT_EVENTS,
+        policy: forwarderPolicy(place),
       },
       { parent: this },
     );
@@ -134,11 +119,10 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
   }
 
   /** What EventBridge could not deliver; a queue must be in its rule's region. */
-  private deadLetters(name: string, region: string, accountId: string, partition: string): sqs.Queue {
-    const queueName = "breakglass-alarms-undelivered";
+  private deadLetters(name: string, region: string, place: BreakglassPlace): sqs.Queue {
     const queue = new sqs.Queue(
       `${name}/undelivered`,
-      { region, name: queueName, sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600 },
+      { region, name: UNDELIVERED, sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600 },
       { parent: this },
     );
     new sqs.QueuePolicy(
@@ -146,31 +130,14 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       {
         region,
         queueUrl: queue.url,
-        policy: stableJson({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "events.amazonaws.com" },
-              Action: "sqs:SendMessage",
-              Resource: `arn:${partition}:sqs:${region}:${accountId}:${queueName}`,
-              Condition: {
-                ArnEquals: {
-                  "aws:SourceArn": [WATCH.useRule, WATCH.guardRule].map(
-                    (rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`,
-                  ),
-                },
-              },
-            },
-          ],
-        }),
+        policy: undeliveredPolicy(region, place),
       },
       { parent: this },
     );
     return queue;
   }
 
-  private rule(name: string, rule: AlarmRule): void {
+  private rule(name: string, rule: RuleArgs): void {
     const { region, target } = rule;
     const eventRule = new cloudwatch.EventRule(
       name,
@@ -179,8 +146,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         name: rule.name,
         description: rule.description,
         eventPattern: rule.pattern,
-        // Plain ENABLED leaves read-only calls out: List and Describe are how a stolen credential begins.
-        state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+        state: RULE_STATE,
       },
       { parent: this },
     );
@@ -189,7 +155,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       {
         region,
         rule: eventRule.name,
-        targetId: "alarm",
+        targetId: TARGET_ID,
         arn: target.arn,
         ...(target.roleArn === undefined ? {} : { roleArn: target.roleArn }),
         deadLetterConfig: { arn: rule.deadLetters.arn },
@@ -199,7 +165,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
   }
 }
 
-interface AlarmRule {
+interface RuleArgs {
   readonly region: string;
   readonly name: string;
   readonly description: string;

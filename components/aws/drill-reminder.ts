@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
+import { REMINDER, REMINDER_EXPRESSION, reminderText } from "../../access/breakglass/drill-reminder";
 import { stableJson } from "../../access/json";
 
 /** Inputs of {@link DrillReminder}. */
@@ -20,7 +21,7 @@ export class DrillReminder extends pulumi.ComponentResource {
     const role = new iam.Role(
       name,
       {
-        name: "breakglass-drill-reminder",
+        name: REMINDER,
         assumeRolePolicy: stableJson({
           Version: "2012-10-17",
           Statement: [
@@ -56,15 +57,15 @@ export class DrillReminder extends pulumi.ComponentResource {
       name,
       {
         region: args.region,
-        name: "breakglass-drill-reminder",
+        name: REMINDER,
         description: "The quarterly breakglass drill is due.",
-        scheduleExpression: "cron(0 9 1W 1,4,7,10 ? *)",
+        scheduleExpression: REMINDER_EXPRESSION,
         scheduleExpressionTimezone: "UTC",
         flexibleTimeWindow: { mode: "OFF" },
         target: {
           arn: args.topicArn,
           roleArn: role.arn,
-          input: `The quarterly drill of ${args.userNames.join(" and ")} is due: run \`federation drill\` and commit its record (docs/breakglass-drill.md).`,
+          input: reminderText(args.userNames),
         },
       },
       { parent: this, dependsOn: publish },

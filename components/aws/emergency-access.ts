@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { guardArns, WATCH, type WatchingTrail } from "../../access/breakglass/watch";
+import { isOwnTrail } from "../../access/breakglass/audit-trail";
+import { guardArns, WATCH } from "../../access/breakglass/watch";
 import type { EmergencyBlueprint } from "../emergency-blueprint";
 import { AlarmTopic } from "./alarm-topic";
 import { AuditTrail } from "./audit-trail";
@@ -28,7 +29,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
     const { accountId, partition, homeRegion } = place;
     const here = { accountId, partition, region: homeRegion };
     const organization = organizationId === undefined ? {} : { organizationId };
-    const own = isOwn(trail)
+    const own = isOwnTrail(trail)
       ? new AuditTrail(
           trail.name,
           { ...here, ...organization, trail, logRetentionDays: alarms.logRetentionDays, readers: siem?.readers ?? [] },
@@ -83,9 +84,4 @@ export class EmergencyAccess extends pulumi.ComponentResource {
       );
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
-}
-
-/** Only a trail that the program makes has a role of its own, and a bucket that is certainly known. */
-function isOwn(trail: WatchingTrail): trail is WatchingTrail & { readonly bucket: string; readonly role: string } {
-  return trail.role !== undefined && trail.bucket !== undefined;
 }

@@ -3,6 +3,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { stableJson } from "../../access/json";
+import { SIEM_QUEUE } from "../../access/siem";
 import type { SentinelIdentity } from "../../access/microsoft-cloud";
 
 /** Thumbprint that Microsoft names for the issuer of Sentinel's tokens; AWS trusts the issuer by its own library of authorities. */
@@ -50,7 +51,7 @@ export class SiemExport extends pulumi.ComponentResource {
   constructor(name: string, args: SiemExportArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:SiemExport", name, {}, opts);
     const { accountId, partition, region, sentinel, readers } = args;
-    const queueName = "federation-siem-cloudtrail";
+    const queueName = SIEM_QUEUE;
     const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${args.bucketName}`;
     const queueArn = `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
 

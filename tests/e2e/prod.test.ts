@@ -14,6 +14,7 @@ import { itRefuses } from "./prod/bad-input";
 import { itSavesTheDay } from "./prod/breakglass";
 import { Prod } from "./prod/context";
 import { itDrills } from "./prod/drill";
+import { itFindsFaults } from "./prod/faults";
 import { itExports } from "./prod/siem";
 import { itFindsTakenNames } from "./prod/taken-names";
 import { Sandbox, succeeded } from "./sandbox";
@@ -65,6 +66,7 @@ describe("prod, on the real engine", function () {
   describe("bad input", () => itRefuses(prod));
   describe("breakglass", () => itSavesTheDay(prod));
   describe("drill", () => itDrills(prod));
+  describe("faults behind the program's back", () => itFindsFaults(prod));
   describe("under the policy pack", () => missesWhatWasTakenOut(sandbox, () => prod.state));
 
   // A suite's own tests run before those of the suites within: what ends the stack is a suite of its own.

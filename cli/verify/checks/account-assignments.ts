@@ -54,7 +54,7 @@ export const accountAssignments: Check = {
   },
 };
 
-interface UntoldPrincipals {
+export interface UntoldPrincipals {
   /** Groups as written. */
   readonly written: ReadonlySet<string>;
   /** By identity store group id, whatever may be one of them: the group as written. */
@@ -65,7 +65,7 @@ interface UntoldPrincipals {
  * Groups of which Entra has none or several, or Identity Center none that is certainly theirs (R4.5), and every identity store group that one of
  * them may be: by object id, or by name.
  */
-async function untoldPrincipals(context: VerifyContext): Promise<UntoldPrincipals> {
+export async function untoldPrincipals(context: VerifyContext): Promise<UntoldPrincipals> {
   const [groups, { groupIds: known }, store] = await Promise.all([context.groups(), context.matches(), context.storeGroups()]);
   const untold = groups.filter(({ written, found }) => found.length !== 1 || !known.has(written));
   const groupIds = untold.flatMap(({ written, found, formerIds }) => {

@@ -29,6 +29,7 @@ def build(world: World, async_seconds: float) -> object:
         organization,
         permission_sets,
         provisioning,
+        service_credentials,
         subscriptions,
         trail_events,
         trails,
@@ -58,6 +59,7 @@ def build(world: World, async_seconds: float) -> object:
     metric_filters.install()
     subscriptions.install()
     login_profiles.install()
+    service_credentials.install()
     alarms.install(runtime, deliveries)
     logged = trails.install(event_bus.install(deliveries), deliveries)
     history.listeners.append(logged.deliver)

@@ -7,6 +7,8 @@ import type { LiveAssignment } from "../../../cli/clouds/identity-center";
 import type { Sources } from "../../../cli/verify/context";
 import { VerifyContext } from "../../../cli/verify/context";
 import { createHash } from "node:crypto";
+import type { GuardSources } from "../../../cli/verify/emergency";
+import { rightGuard } from "./guard-fakes";
 import { graphLocations, graphPolicies } from "./conditional-access-fakes";
 
 export const now = new Date("2026-11-23T08:00:00Z");
@@ -174,11 +176,15 @@ export function rightSources(wanted: Settings): Sources {
     ownAccount: async () => ({ accountId: "100000000001", has: async () => true }),
     latestEvent: async (name) => (name.startsWith("Create") ? { name, time: new Date("2026-11-01T00:00:00Z"), user: "ada" } : undefined),
     entra: async () => entra,
+    guard: wanted.alarms === undefined ? neverAsked() : rightGuard(wanted),
     conditionalAccess: async () => ({
       policies: async () => graphPolicies(wanted),
       namedLocations: async () => graphLocations(wanted),
       securityDefaults: async () => false,
       nameOf: async () => undefined,
+      signIns: async () => [
+        { userId: "u", userPrincipalName: "ada@example.com", conditionalAccessStatus: "success", status: { errorCode: 0 } },
+      ],
     }),
     metadata: async () => ({ url: "https://login.example/metadata", xml }),
   };
@@ -187,4 +193,13 @@ export function rightSources(wanted: Settings): Sources {
 /** A context on right clouds, with parts replaced. */
 export function contextWith(change: (sources: Sources) => Sources = (sources) => sources, wanted: Settings = settings()): VerifyContext {
   return new VerifyContext(wanted, now, change(rightSources(wanted)));
+}
+
+/** Of settings without alarms: whoever asks all the same fails. */
+function neverAsked(): GuardSources {
+  return new Proxy({} as GuardSources, {
+    get: () => {
+      throw new Error("The guard was asked.");
+    },
+  });
 }

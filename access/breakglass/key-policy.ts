@@ -1,4 +1,4 @@
-import { stableJson } from "../../access/json";
+import { stableJson } from "../json";
 
 /** A service that may use a key, and under which condition. */
 export interface KeyUser {

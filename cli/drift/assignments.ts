@@ -1,0 +1,124 @@
+import type { Grant } from "../../access/model";
+import { isObjectId } from "../../access/settings/group";
+import type { LiveAssignment } from "../clouds/identity-center";
+import { compareAssignments, untoldPrincipals } from "../verify/checks/account-assignments";
+import type { VerifyContext } from "../verify/context";
+import type { FindAuthors } from "./authors";
+import type { DriftItem } from "./item";
+
+/** Account assignments that nobody declared, and declared ones that are not there. */
+export interface AssignmentDrift {
+  readonly undeclared: readonly DriftItem[];
+  readonly missing: readonly DriftItem[];
+  readonly unjudged: readonly string[];
+}
+
+/** Holds the live assignments against the grants of the settings; those of groups that cannot be told, and of accounts that are not active, are not judged. */
+export async function assignmentDrift(context: VerifyContext, authors: FindAuthors): Promise<AssignmentDrift> {
+  const [{ grants, leftOut }, sets, live, { groupIds }, untold] = await Promise.all([
+    context.plan(),
+    context.permissionSets(),
+    context.assignments(),
+    context.matches(),
+    untoldPrincipals(context),
+  ]);
+  const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));
+  const compared = compareAssignments(grants, live, arnOf, groupIds);
+  const inactive = new Set(leftOut.map(({ id }) => id));
+  const extra = compared.extra.filter(({ principalId, accountId }) => !untold.groupIds.has(principalId) && !inactive.has(accountId));
+  const missing = compared.missing.filter(({ group }) => !untold.written.has(group));
+  const kept = compared.extra.filter(({ accountId }) => inactive.has(accountId)).length;
+
+  const isOf = (
+    { permissionSetArn, accountId, principalId }: Pick<LiveAssignment, "permissionSetArn" | "accountId" | "principalId">,
+    said: Readonly<Record<string, unknown>>,
+  ): boolean => said["permissionSetArn"] === permissionSetArn && said["targetId"] === accountId && said["principalId"] === principalId;
+  const gone = missing.map((grant) => ({
+    grant,
+    permissionSetArn: arnOf.get(grant.permissionSet) ?? "",
+    accountId: grant.accountId,
+    principalId: groupIds.get(grant.group) ?? "",
+  }));
+  const [made, deleted] = [await authors(["CreateAccountAssignment"], extra, isOf), await authors(["DeleteAccountAssignment"], gone, isOf)];
+  return {
+    undeclared: await Promise.all(
+      extra.map(async (assignment) => ({ ...(await undeclaredItem(context, assignment)), ...authorOf(made.get(assignment)) })),
+    ),
+    missing: gone.map((each) => ({ ...missingItem(each.grant), ...authorOf(deleted.get(each)) })),
+    unjudged: [
+      ...[...untold.written].map(
+        (written) => `Which group "${written}" is cannot be told (\`federation verify\`, R5.7 groups): what it holds is not judged.`,
+      ),
+      ...(kept === 0 ? [] : [`${kept} assignments in accounts that are not active are left as they are.`]),
+    ],
+  };
+}
+
+function authorOf(author: { readonly actor: string; readonly time: string } | undefined): Pick<DriftItem, "actor" | "time"> {
+  return author ?? { actor: null, time: null };
+}
+
+function missingItem({ group, permissionSet, accountId, accountName, because }: Grant): Omit<DriftItem, "actor" | "time"> {
+  return {
+    kind: "account assignment",
+    what: `"${group}" lacks ${permissionSet} in ${accountName} (${accountId})`,
+    group,
+    permissionSet,
+    accountId,
+    accountName,
+    adopt: `take ${accountId} out of ${[...new Set(because.map(({ setting }) => setting))].join(" and ")}`,
+    remove: "pulumi up --refresh",
+  };
+}
+
+async function undeclaredItem(context: VerifyContext, assignment: LiveAssignment): Promise<Omit<DriftItem, "actor" | "time">> {
+  const { permissionSetArn, accountId, principalType, principalId } = assignment;
+  const [sets, groups, { organization }, { identityStoreId, instanceArn }] = await Promise.all([
+    context.permissionSets(),
+    context.storeGroups(),
+    context.organization(),
+    context.instance(),
+  ]);
+  const permissionSet = sets.find(({ arn }) => arn === permissionSetArn)?.name ?? permissionSetArn;
+  const accountName = organization.accounts.find(({ id }) => id === accountId)?.name ?? "unknown account";
+  const common = {
+    kind: "account assignment" as const,
+    permissionSet,
+    accountId,
+    accountName,
+    remove:
+      `aws sso-admin delete-account-assignment --region ${context.settings.homeRegion} --instance-arn ${instanceArn} --permission-set-arn ${permissionSetArn} ` +
+      `--target-type AWS_ACCOUNT --target-id ${accountId} --principal-type ${principalType} --principal-id ${principalId}`,
+  };
+  if (principalType === "USER") {
+    const user = (await context.sources.identityStore.userName(identityStoreId, principalId)) ?? principalId;
+    return { ...common, what: `The user "${user}" has ${permissionSet} in ${accountName} (${accountId})`, user, adopt: null };
+  }
+  const stored = groups.find(({ groupId }) => groupId === principalId);
+  const group = stored?.displayName ?? principalId;
+  return {
+    ...common,
+    what: `The group "${group}" has ${permissionSet} in ${accountName} (${accountId})`,
+    group,
+    adopt: await entryFor(context, permissionSet, accountId, stored?.externalIds.find(isObjectId), group),
+  };
+}
+
+/** The entry of federation:access that means exactly this assignment; null where no entry does: a group that is none of Entra's, a set that the settings lack. */
+async function entryFor(
+  context: VerifyContext,
+  permissionSet: string,
+  accountId: string,
+  objectId: string | undefined,
+  group: string,
+): Promise<string | null> {
+  const [{ permissionSets }, { organization }] = await Promise.all([context.plan(), context.organization()]);
+  if (objectId === undefined) return null;
+  const twin = permissionSets.find(({ name }) => name === permissionSet)?.managementTwinOf;
+  const management = accountId === organization.managementAccountId;
+  // In the management account an entry means the set's twin, and nowhere else.
+  if (management !== (twin !== undefined)) return null;
+  const name = twin ?? permissionSet;
+  if (!context.settings.permissionSets.some((set) => set.name === name)) return null;
+  return `- { group: ${objectId}, permissionSet: ${name}, accounts: "${accountId}" } # ${group}`;
+}

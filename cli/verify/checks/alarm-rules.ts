@@ -1,0 +1,103 @@
+import {
+  type AlarmRule,
+  forwarderPolicy,
+  forwarderTrust,
+  PUT_EVENTS,
+  RULE_STATE,
+  TARGET_ID,
+  UNDELIVERED,
+  undeliveredPolicy,
+} from "../../../access/breakglass/alarm-rules";
+import { WATCH } from "../../../access/breakglass/watch";
+import { stableJson } from "../../../access/json";
+import type { RuleReading } from "../../clouds/guard/alarms";
+import { finding, notYet, ok, type Check, type Outcome } from "../check";
+import { sameDocument } from "../document";
+import { roleFaults } from "../guard-faults";
+import { FIND_OUT } from "./breakglass-users";
+
+const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
+
+/** R7.4: in every region of sign-in the event rules are on, with their pattern and target, and nothing was left undelivered. */
+export const alarmRulesCheck: Check = {
+  id: "R7.4 rules",
+  runbook: "R7.4",
+  title: "Event rules in every region of sign-in",
+  async run(context) {
+    const reading = await context.emergency();
+    if (reading === undefined || reading.declared.rules.length === 0) return [notYet("The settings have no federation:breakglass.")];
+    const { declared, keyArns } = reading;
+    const { alarms, iam } = context.sources.guard;
+    const regions = [...new Set(declared.rules.map(({ region }) => region))];
+    const [rules, queues, forwarder] = await Promise.all([
+      Promise.all(declared.rules.map(async (rule) => ({ rule, live: await alarms.rule(rule.region, rule.name) }))),
+      Promise.all(regions.map(async (region) => ({ region, live: await alarms.queue(region, UNDELIVERED) }))),
+      regions.length > 1 ? iam.role(WATCH.forwarder) : undefined,
+    ]);
+    const outcomes: Outcome[] = [];
+    for (const { rule, live } of rules) {
+      const faults = ruleFaults(rule, live, keyArns);
+      if (faults.length > 0) outcomes.push(finding(`The event rule ${rule.name} in ${rule.region} ${faults.join("; ")}.`, APPLY));
+      const extra = (live?.targets ?? []).filter(({ Id }) => Id !== TARGET_ID);
+      for (const { Id, Arn } of extra) {
+        outcomes.push(
+          finding(
+            `The event rule ${rule.name} in ${rule.region} has the target ${Arn}, which nobody declared.`,
+            `${FIND_OUT} run \`aws events remove-targets --region ${rule.region} --rule ${rule.name} --ids ${Id}\`.`,
+          ),
+        );
+      }
+    }
+    for (const { region, live } of queues) {
+      if (live === undefined || !sameDocument(live.policy, undeliveredPolicy(region, declared.place))) {
+        outcomes.push(
+          finding(`The queue ${UNDELIVERED} in ${region} ${live === undefined ? "does not exist" : "has another policy"}.`, APPLY),
+        );
+      }
+      if (live !== undefined && live.messages > 0) {
+        outcomes.push(
+          finding(
+            `${live.messages} alarms could not be delivered in ${region}: nobody heard of them.`,
+            `Read them first (\`aws sqs receive-message --region ${region}\` on ${UNDELIVERED}): each is a use of a breakglass user or a change of its guard. Then mend what kept them, and purge the queue.`,
+          ),
+        );
+      }
+    }
+    if (regions.length > 1) {
+      const faults = roleFaults(forwarder, forwarderTrust(declared.place), PUT_EVENTS, forwarderPolicy(declared.place));
+      if (faults.length > 0) outcomes.push(finding(`The role ${WATCH.forwarder} ${faults.join("; ")}.`, APPLY));
+    }
+    return outcomes.length > 0
+      ? outcomes
+      : [ok(`${declared.rules.length} rules are on in ${regions.join(", ")}; nothing was left undelivered.`)];
+  },
+};
+
+function ruleFaults(rule: AlarmRule, live: RuleReading | undefined, keyArns: readonly string[] | undefined): string[] {
+  if (live === undefined) return ["does not exist"];
+  const target = live.targets.find(({ Id }) => Id === TARGET_ID);
+  return [
+    ...(live.state === RULE_STATE
+      ? []
+      : [live.state === "DISABLED" ? "is disabled" : `is ${live.state}, which leaves calls that only read out`]),
+    // Where topic or trail have another key that is a finding of its own, and the pattern is held against the keys that it names.
+    ...(stableJson(live.pattern) === rule.pattern(keyArns ?? keysOf(live.pattern)) ? [] : ["has another pattern"]),
+    ...(target === undefined ? ["has no target"] : []),
+    ...(target === undefined || target.Arn === rule.targetArn ? [] : [`goes to ${target.Arn} instead of ${rule.targetArn}`]),
+    ...(target === undefined || !rule.forwarded || target.RoleArn?.endsWith(`:role/${WATCH.forwarder}`) === true
+      ? []
+      : [`goes under ${target.RoleArn ?? "no role"}`]),
+    ...(target === undefined || target.DeadLetterConfig?.Arn === rule.deadLetterArn ? [] : ["loses what it cannot deliver"]),
+    // Either would keep the event from whoever has to read it.
+    ...(target?.Input === undefined && target?.InputPath === undefined && target?.InputTransformer === undefined
+      ? []
+      : ["rewrites its events"]),
+  ];
+}
+
+/** Ids of the keys that a pattern names. */
+function keysOf(pattern: unknown): string[] {
+  const clauses =
+    (pattern as { detail?: { $or?: { requestParameters?: { keyId?: { suffix?: string }[] } }[] } } | undefined)?.detail?.$or ?? [];
+  return clauses.flatMap(({ requestParameters }) => (requestParameters?.keyId ?? []).flatMap(({ suffix }) => suffix ?? []));
+}

@@ -1,0 +1,23 @@
+import { listed } from "../../../access/words";
+import { finding, notYet, ok, type Check } from "../check";
+
+/** R9.6: beside the breakglass users the management account has no IAM user. */
+export const iamUsers: Check = {
+  id: "R9.6",
+  runbook: "R9.6",
+  title: "No other IAM user in the management account",
+  async run(context) {
+    const reading = await context.emergency();
+    if (reading === undefined) return [notYet("The settings have no federation:alarms; IAM is not looked at.")];
+    const { users, place } = reading.declared;
+    const names = await context.sources.guard.iam.userNames();
+    const others = names.filter((name) => !users.includes(name)).sort();
+    if (others.length === 0) return [ok(`${place.accountId} has no IAM user but ${users.length === 0 ? "none" : users.join(" and ")}.`)];
+    return [
+      finding(
+        `The management account has IAM users that nobody declared: ${listed(others, 10)}.`,
+        "Find out who uses each (IAM > Users > Last activity), move that use to the federation or to a role, then delete the user.",
+      ),
+    ];
+  },
+};

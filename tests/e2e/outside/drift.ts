@@ -1,0 +1,135 @@
+import {
+  AttachManagedPolicyToPermissionSetCommand,
+  CreateAccountAssignmentCommand,
+  DeleteAccountAssignmentCommand,
+  ProvisionPermissionSetCommand,
+  SSOAdminClient,
+  type PrincipalType,
+} from "@aws-sdk/client-sso-admin";
+import { IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
+import assert from "node:assert/strict";
+import { AwsReader, EntraReader } from "../clouds";
+import { type Sandbox, succeeded } from "../sandbox";
+
+interface Item {
+  readonly kind: string;
+  readonly what: string;
+  readonly actor: string | null;
+  readonly time: string | null;
+  readonly adopt: string | null;
+  readonly remove: string;
+}
+type Document = Readonly<Record<"undeclared" | "missing" | "changed", Item[]>>;
+
+export function topic(sandbox: Sandbox): void {
+  describe("drift", () => {
+    const drift = async (): Promise<Document & { status: number | null }> => {
+      const { status, stdout, text } = await sandbox.federation(["drift", "--json"]);
+      assert.ok(stdout.startsWith("{"), text);
+      return { status, ...(JSON.parse(stdout) as Document) };
+    };
+    const whats = (items: readonly Item[]): string[] => items.map(({ what }) => what).sort();
+    const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+      for (let looks = 0; !(await isSo()); looks++) {
+        assert.ok(looks < 100, "It did not come to be.");
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    };
+
+    it("lists exactly what was planted, with who did it; the removals, followed, end it", async () => {
+      const environment = await sandbox.variables();
+      const client = {
+        endpoint: environment["AWS_ENDPOINT_URL"]!,
+        region: environment["AWS_REGION"]!,
+        credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      };
+      const [sso, store, aws, entra] = [
+        new SSOAdminClient(client),
+        new IdentitystoreClient(client),
+        new AwsReader(environment),
+        new EntraReader(environment),
+      ];
+      assert.deepEqual(await drift(), { status: 0, undeclared: [], missing: [], changed: [], unjudged: [], complete: true });
+
+      const { arn: InstanceArn, identityStoreId: IdentityStoreId } = await aws.instance();
+      const before = await aws.assignments();
+      const keyOf = (wanted: string, found: Map<string, string>): string => [...found].find(([, name]) => name === wanted)![0];
+      const [sets, groups] = [await aws.permissionSets(), await aws.groups()];
+      const { Users = [] } = await store.send(new ListUsersCommand({ IdentityStoreId }));
+      const linus = Users.find(({ UserName }) => UserName === "linus@example.com")!.UserId!;
+      const target = (set: string, account: string, PrincipalType: PrincipalType, PrincipalId: string) => ({
+        InstanceArn,
+        PermissionSetArn: keyOf(set, sets),
+        TargetType: "AWS_ACCOUNT" as const,
+        TargetId: account,
+        PrincipalType,
+        PrincipalId,
+      });
+      const developer = keyOf("aws-developers", groups);
+      await sso.send(new CreateAccountAssignmentCommand(target("Platform-Admin", "300000000001", "USER", linus)));
+      await sso.send(new CreateAccountAssignmentCommand(target("Developer", "300000000001", "GROUP", developer)));
+      await sso.send(
+        new DeleteAccountAssignmentCommand(target("Security-Audit-RO", "300000000002", "GROUP", keyOf("aws-security-auditors", groups))),
+      );
+      const PermissionSetArn = keyOf("Data-Analyst-RO", sets);
+      await sso.send(
+        new AttachManagedPolicyToPermissionSetCommand({
+          InstanceArn,
+          PermissionSetArn,
+          ManagedPolicyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+        }),
+      );
+      await sso.send(new ProvisionPermissionSetCommand({ InstanceArn, PermissionSetArn, TargetType: "ALL_PROVISIONED_ACCOUNTS" }));
+      const policy = (await entra.conditionalAccessPolicies()).find(({ displayName }) => /countries$/.test(displayName as string))!;
+      await entra.change(`/v1.0/identity/conditionalAccess/policies/${policy["id"] as string}`, { state: "disabled" });
+      await until(async () => {
+        const now = await aws.assignments();
+        return (
+          now.some((line) => line.includes("user ")) &&
+          now.includes("Developer aws-developers 300000000001") &&
+          now.length === before.length + 1
+        );
+      });
+
+      const found = await drift();
+      assert.equal(found.status, 1);
+      assert.deepEqual(whats(found.undeclared), [
+        'The group "aws-developers" has Developer in app-prod (300000000001)',
+        'The user "linus@example.com" has Platform-Admin in app-prod (300000000001)',
+      ]);
+      assert.deepEqual(whats(found.missing), ['"aws-security-auditors" lacks Security-Audit-RO in app-dev (300000000002)']);
+      assert.deepEqual(whats(found.changed), [
+        '"AWS IAM Identity Center (dev): blocked outside the allowed countries" has state disabled instead of enabled',
+        "Data-Analyst-RO has managed policy arn:aws:iam::aws:policy/AmazonS3FullAccess too much",
+      ]);
+      for (const item of [...found.undeclared, ...found.missing, ...found.changed.filter(({ kind }) => kind === "permission set")]) {
+        assert.match(item.actor ?? "", /^arn:aws:sts::100000000001:assumed-role\//, item.what);
+        assert.ok(Math.abs(Date.now() - Date.parse(item.time ?? "")) < 300_000, item.what);
+      }
+      assert.deepEqual(
+        found.undeclared.map(({ adopt }) => adopt).filter((adopt) => adopt !== null),
+        [`- { group: ${await entra.groupId("aws-developers")}, permissionSet: Developer, accounts: "300000000001" } # aws-developers`],
+      );
+
+      for (const { remove } of found.undeclared) {
+        // The command itself, word by word, as the AWS CLI would send it.
+        assert.match(remove, /^aws sso-admin delete-account-assignment --region eu-west-1 --/);
+        const options = new Map([...remove.matchAll(/--([a-z-]+) (\S+)/g)].map(([, name, value]) => [name!, value!]));
+        const of = (name: string): string => options.get(name)!;
+        await sso.send(
+          new DeleteAccountAssignmentCommand({
+            InstanceArn: of("instance-arn"),
+            PermissionSetArn: of("permission-set-arn"),
+            TargetType: "AWS_ACCOUNT",
+            TargetId: of("target-id"),
+            PrincipalType: of("principal-type") as PrincipalType,
+            PrincipalId: of("principal-id"),
+          }),
+        );
+      }
+      succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--refresh"]));
+      await until(async () => (await aws.assignments()).join() === before.join());
+      assert.deepEqual(await drift(), { status: 0, undeclared: [], missing: [], changed: [], unjudged: [], complete: true });
+    });
+  });
+}

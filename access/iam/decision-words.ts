@@ -18,14 +18,15 @@ export function reasonWords(reason: DecisionReason): string {
     }
     case "denies":
       return `${place(reason)} denies ${actionWords(hit!)} ${scopeWords(hit!)}`;
-    case "silent":
-      return boundary ? `the permissions boundary ${policy} does not permit it` : "no statement of its policies allows it";
-    case "unknown": {
-      const where = policyKind === "AWS-managed policy" ? "" : "in the accounts ";
-      return boundary
-        ? `the permissions boundary ${policy} may not permit it: its document is not known here`
-        : `${policyKind} ${policy} may allow or deny it: its document ${where === "" ? "is not known here" : "lies in the accounts"}`;
+    case "silent": {
+      const on = about === undefined ? "" : ` on ${about}, which it needs as well`;
+      return boundary ? `the permissions boundary ${policy} does not permit it${on}` : `no statement of its policies allows it${on}`;
     }
+    case "unknown":
+      if (boundary) return `the permissions boundary ${policy} may not permit it: its document is not known here`;
+      return `${policyKind} ${policy} may allow or deny it: its document ${
+        policyKind === "AWS-managed policy" ? "is not known here" : "lies in the accounts"
+      }`;
     case "foreign":
       return `the resource belongs to account ${about}: its own policy has to allow it as well`;
   }

@@ -59,8 +59,7 @@ export class Decider {
 
   /** Whether a permission set lets its holder do what the request says. */
   decide(set: PermissionSetDefinition, request: ActionRequest): Decision {
-    const decisions = request.targets.map((target) => this.#target(set, request.action, target));
-    const decision = weakest(decisions);
+    const decision = weakest(request.targets.map((target) => ({ target, decision: this.#target(set, request.action, target) })));
     if (request.foreignAccount === undefined || decision.verdict === "no") return decision;
     const foreign: DecisionReason = { kind: "foreign", dependsOn: ["account"], about: request.foreignAccount };
     return { verdict: "depends", because: [...decision.because, foreign] };
@@ -138,13 +137,26 @@ function named(kind: PolicyKind, name: string, document: PolicyDocument | undefi
 
 const ORDER: readonly Verdict[] = ["no", "depends", "yes"];
 
-/** All are needed: the weakest answer is the answer, with the reasons of those that give it. */
-function weakest(decisions: readonly Decision[]): Decision {
-  const verdict = ORDER.find((one) => decisions.some((decision) => decision.verdict === one)) ?? "yes";
-  const because = decisions.filter((decision) => decision.verdict === verdict).flatMap((decision) => decision.because);
+interface TargetDecision {
+  readonly target: Target;
+  readonly decision: Decision;
+}
+
+/**
+ * All are needed: the weakest answer is the answer, with the reasons of those that give it. Where an action is allowed on some of the resources
+ * that it needs, the one that is missing is named.
+ */
+function weakest(decisions: readonly TargetDecision[]): Decision {
+  const verdict = ORDER.find((one) => decisions.some(({ decision }) => decision.verdict === one)) ?? "yes";
+  const decisive = decisions.filter(({ decision }) => decision.verdict === verdict);
+  const partly = verdict === "no" && decisive.length < decisions.length;
+  const because = decisive.flatMap(({ target, decision }) =>
+    decision.because.map((reason) => (partly && reason.kind === "silent" ? { ...reason, about: target.name } : reason)),
+  );
   const seen = new Set<string>();
   const distinct = because.filter((reason) => {
-    const key = JSON.stringify([reason.kind, reason.policyKind, reason.policy, reason.hit?.label, reason.hit?.resources, reason.dependsOn]);
+    const { kind, policyKind, policy, hit, about, dependsOn } = reason;
+    const key = JSON.stringify([kind, policyKind, policy, about, hit?.label, hit?.resources, dependsOn]);
     return seen.has(key) ? false : (seen.add(key), true);
   });
   return { verdict, because: distinct };

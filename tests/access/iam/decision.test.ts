@@ -220,6 +220,13 @@ describe("whether a permission set allows an action", () => {
       "ec2:RunInstances",
       set([allow("ec2:RunInstances", "arn:aws:ec2:*:*:instance/*")]),
       undefined,
+      ["no", "no statement of its policies allows it on image, which it needs as well"],
+    ],
+    [
+      "none of the resources that it needs",
+      "ec2:RunInstances",
+      set([allow("ec2:RunInstances", "arn:aws:s3:::lake")]),
+      undefined,
       ["no", "no statement of its policies allows it"],
     ],
     [

@@ -28,7 +28,7 @@ export class ConditionalAccessReader {
    */
   signIns(clientId: string, since: Date): Promise<SignIn[]> {
     const filter = `appId eq ${literal(clientId)} and createdDateTime ge ${since.toISOString()}`.replaceAll(" ", "%20");
-    return this.graph.list(`/auditLogs/signIns?$filter=${filter}&$top=1000`);
+    return this.graph.list(`/auditLogs/signIns?$filter=${filter}&$top=999`);
   }
 
   /** What people call a user, group or role; undefined where the directory does not have it. */

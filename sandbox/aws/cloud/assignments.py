@@ -8,7 +8,7 @@ from moto.ssoadmin.models import AccountAssignment
 from moto.ssoadmin.responses import SSOAdminResponse
 
 from . import organization, reserved_roles
-from .async_requests import AsyncRequests, Failure
+from .async_requests import AsyncRequests
 from .center import SERVICE, Center
 from .operations import Caller, Params, before, refuse, register
 
@@ -49,7 +49,7 @@ class Assignments:
             raise refuse("ResourceNotFoundException", f"Could not find {subject['PrincipalType']} with id {subject['PrincipalId']}")
 
         def apply() -> None:
-            self._fail_unless_active(subject["TargetId"])
+            organization.fail_unless_active(self.center.world, subject["TargetId"])
             # Creating what exists succeeds and changes nothing; it is the Terraform provider that refuses to adopt it.
             if self.existing(subject) is not None:
                 return
@@ -74,7 +74,7 @@ class Assignments:
             raise refuse("ResourceNotFoundException", "Assignment not found")
 
         def apply() -> None:
-            self._fail_unless_active(subject["TargetId"])
+            organization.fail_unless_active(self.center.world, subject["TargetId"])
             found = self.existing(subject)
             if found is not None:
                 self.center.backend.account_assignments.remove(found)
@@ -85,11 +85,6 @@ class Assignments:
 
         request = self.requests.start("deletion", subject, apply, limit=MAX_OUTSTANDING)
         return {"AccountAssignmentDeletionStatus": request.describe()}
-
-    def _fail_unless_active(self, account_id: str) -> None:
-        state = organization.account_state(self.center.world, account_id)
-        if state != "ACTIVE":
-            raise Failure(f"Received a 403 status error: Account {account_id} is {state}; its roles cannot be changed.")
 
 
 def install(center: Center, requests: AsyncRequests) -> Assignments:
@@ -115,6 +110,8 @@ def install(center: Center, requests: AsyncRequests) -> Assignments:
     def check_listing(caller: Caller, params: Params) -> None:
         center.check_instance(caller, params)
         center.permission_set(params["PermissionSetArn"])
+        if organization.account_state(center.world, params["AccountId"]) is None:
+            raise refuse("ResourceNotFoundException", f"Could not find Account with id {params['AccountId']}")
 
     before(SSOAdminResponse, SERVICE, "ListAccountAssignments", check_listing)
     return assignments

@@ -34,11 +34,13 @@ def install(center: Center, requests: AsyncRequests) -> None:
         accounts = targets(params)
 
         def apply() -> None:
-            for account in accounts:
+            # Accounts that cannot be managed come last, so that the others are up to date: UNVERIFIED of AWS, as is the failure of the whole.
+            for account in sorted(accounts, key=lambda a: organization.account_state(center.world, a) != "ACTIVE"):
                 # An assignment that goes away in the meantime fails the whole request:
                 # https://github.com/hashicorp/terraform-provider-aws/issues/33337
                 if account not in center.provisioned.get(arn, {}):
                     raise Failure(f"Received a 404 status error: Assignment not found in account {account}")
+                organization.fail_unless_active(center.world, account)
                 reserved_roles.provision(center, arn, account)
 
         subject: dict[str, Any] = {"PermissionSetArn": arn, "AccountId": params.get("TargetId")}

@@ -21,6 +21,7 @@ def build(world: World, async_seconds: float) -> object:
         alarms,
         assignments,
         center,
+        closures,
         event_bus,
         identity_store,
         login_profiles,
@@ -78,6 +79,7 @@ def build(world: World, async_seconds: float) -> object:
 
     tokens, faults = Tokens(runtime), Faults()
     console = Console(runtime, tokens, history, faults)
+    console.routes["POST", "console/restore-account"] = closures.install(identity_center).restore
     console.routes["POST", "iam/mfa-devices"] = lambda request: mfa.enrol(world, history, request)
     console.routes["POST", "console/confirm-subscriptions"] = subscriptions.confirm
     console.routes["POST", "sign-in"] = SignIn(identity_center, history, console).respond

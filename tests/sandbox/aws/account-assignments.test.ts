@@ -119,7 +119,7 @@ describe("local AWS: account assignments", () => {
   it("fails on a suspended account with the reason", async () => {
     const status = await assign(assignment("012345678903"));
     assert.equal(status?.Status, "FAILED");
-    assert.match(status?.FailureReason ?? "", /012345678903 is SUSPENDED/);
+    assert.match(status?.FailureReason ?? "", /manage your AWS account '012345678903' takes longer than usual/);
     assert.deepEqual(await assignments("012345678903"), []);
   });
 

@@ -19,9 +19,14 @@ const TWIN_NOTE = " (management account)";
  * Everything that the components register and `verify` expects.
  *
  * @param settings Whole settings, or the entries that are right of settings that are not.
+ * @param held Names of permission sets that accounts hold in which nothing can be changed: they stay, granted or not.
  * @returns The plan, and every mistake that only the organization shows; a plan with problems is not to be carried out.
  */
-export function planAccess(settings: AccessSettings, organization: Organization): { plan: AccessPlan; problems: Problem[] } {
+export function planAccess(
+  settings: AccessSettings,
+  organization: Organization,
+  held: ReadonlySet<string> = new Set(),
+): { plan: AccessPlan; problems: Problem[] } {
   const production = selectAll(settings.productionAccounts, [], organization);
   // The management account rules all others, production included.
   const productionIds = new Set([organization.managementAccountId, ...production.matches.map(({ account }) => account.id)]);
@@ -58,7 +63,8 @@ export function planAccess(settings: AccessSettings, organization: Organization)
   }
 
   const grants = collector.grants();
-  const permissionSets = setsOf(settings, grants, definitions, problems);
+  const used = new Set([...grants.map(({ permissionSet }) => permissionSet), ...held]);
+  const permissionSets = setsOf(settings, used, definitions, problems);
   problems.push(...awsLimitProblems(grants, permissionSets));
   const isKnown = (id: string): boolean => organization.accounts.some((account) => account.id === id);
   return {
@@ -136,15 +142,14 @@ class GrantCollector {
 /** Own sets, archetypes in use, and a double of each set that the management account holds. */
 function setsOf(
   { permissionSets, access }: AccessSettings,
-  grants: readonly Grant[],
+  used: ReadonlySet<string>,
   definitions: ReadonlyMap<string, PermissionSetDefinition>,
   problems: Problem[],
 ): PermissionSetDefinition[] {
-  const granted = new Set(grants.map(({ permissionSet }) => permissionSet));
-  const needed = permissionSets.filter(({ name }) => !isArchetypeName(name) || granted.has(name));
+  const needed = permissionSets.filter(({ name }) => !isArchetypeName(name) || used.has(name));
   const twins = permissionSets.flatMap((definition) => {
     const name = managementTwinName(definition.name);
-    if (!granted.has(name)) return [];
+    if (!used.has(name)) return [];
     const path = configPath(["permissionSets", definition.name]);
     const cause = access.find((entry) => entry.permissionSets.some((set) => set.name === definition.name))?.setting ?? path;
     if (name.length > PERMISSION_SET_NAME_LIMIT) {

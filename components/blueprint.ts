@@ -29,8 +29,9 @@ import {
 } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { findNameClashes } from "./existing-names";
-import { type FormerNames, formerNames, newGrants } from "./former-names";
+import { type FormerNames, formerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
 import { meetGroups } from "./named-groups";
+import { readOutOfReach } from "./out-of-reach";
 import { returnToConnectProblems } from "./phase";
 import { readings } from "./reading";
 import { plannedNames } from "./planned-names";
@@ -54,6 +55,10 @@ export interface Blueprint {
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** What the state knows under another name. */
   readonly former: FormerNames;
+  /** Groups of the last run. */
+  readonly formerGroups: readonly WantedGroup[];
+  /** Assignments of the last run in accounts in which nothing can be changed. */
+  readonly held: readonly StateAssignment[];
   /** Whether the stack holds the secret `federation:scimToken`, which the phase `connect` may lack. */
   readonly scimTokenSet: boolean;
   /** Only in the phase `assign`. */
@@ -109,6 +114,8 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
     now: clock.now(),
     groups,
     former: formerNames(met.state),
+    formerGroups: lastGroups(met.state),
+    held: met.held,
     scimTokenSet: config.secrets.scimToken !== undefined,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
   };
@@ -116,6 +123,7 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
 
 interface Met {
   readonly state: readonly StateResource[];
+  readonly held: readonly StateAssignment[];
   readonly organizationId: string;
   readonly plan: AccessPlan;
   readonly managementAccountId: string;
@@ -157,7 +165,9 @@ async function meetClouds(
       });
     }
     const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, settings: partial });
-    const { plan, problems } = planAccess(met.settings, organization);
+    const beyond = readOutOfReach(state, organization);
+    const { plan, problems } = planAccess(met.settings, organization, beyond.sets);
+    if (settings !== undefined) mistakes.push(...beyond.problems(plan));
     const partition = partitionOf(homeRegion);
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partition)));
     if (settings?.phase === "assign") mistakes.push(...(await customerPolicyProblems(plan, partition)));
@@ -168,15 +178,14 @@ async function meetClouds(
         ? undefined
         : await emergencyProblems(settings, custodians.keys, caller, managementAccountId);
     mistakes.push(...(emergency?.problems ?? []));
-    for (const { id, name, state } of plan.leftOut) {
-      await pulumi.log.warn(`Account ${name} (${id}) is ${state}: nothing is assigned there.`);
-    }
+    await beyond.announce(plan);
     for (const { setting, period = {}, state } of partial.outOfTime) {
       await pulumi.log.info(`${setting} ${outOfTimeWords(period, state)}: it gives nothing today.`);
     }
     for (const setting of plan.idle) await pulumi.log.warn(`${setting} means no active account at present: it gives nothing.`);
     return {
       state,
+      held: beyond.held,
       organizationId,
       plan,
       managementAccountId,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { conditionalAccessPolicies } from "../access/conditional-access/policies";
 import { AccessControlAttributes } from "./aws/access-control-attributes";
-import { AccountAssignments } from "./aws/account-assignments";
+import { AccountAssignments, type AccountAssignmentsArgs } from "./aws/account-assignments";
 import { EmergencyAccess } from "./aws/emergency-access";
 import { PermissionSet } from "./aws/permission-set";
 import { waitForGroups } from "./aws/provisioned-groups";
@@ -56,10 +56,11 @@ export class Federation extends pulumi.ComponentResource {
       );
       new AccessControlAttributes("access-control-attributes", { instance, sessionAttributes }, { parent: this });
     }
+    const held = new Set(blueprint.held.map(({ permissionSet }) => permissionSet));
     const permissionSets = new Map(
       plan.permissionSets.map((definition) => [
         definition.name,
-        new PermissionSet(definition.name, { instance, definition }, { parent: this }),
+        new PermissionSet(definition.name, { instance, definition, held: held.has(definition.name) }, { parent: this }),
       ]),
     );
     if (settings.conditionalAccess !== undefined) {
@@ -76,6 +77,9 @@ export class Federation extends pulumi.ComponentResource {
     }
     const emergency = blueprint.emergency && new EmergencyAccess("emergency-access", blueprint.emergency, { parent: this });
     const assigned = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
+    // Back to the phase `connect`, what cannot be deleted stays.
+    if (assigned === undefined && held.size > 0)
+      new AccountAssignments("account-assignments", onlyHeld(blueprint, permissionSets), { parent: this });
     const provisioning = assigned?.provisioning;
     this.complete = assigned?.complete ?? Promise.resolve();
     this.outputs = outputsOf(blueprint, { app, provisioning, emergency });
@@ -137,10 +141,21 @@ export class Federation extends pulumi.ComponentResource {
           knownIds: found.groupIds,
           provisioned: onDemand.byGroup,
           formerUrns: former.accountAssignments,
+          held: blueprint.held,
+          formerGroups: blueprint.formerGroups,
         },
         { parent: this },
       );
     });
     return { provisioning, complete };
   }
+}
+
+function onlyHeld(
+  { instance, held, formerGroups, groups, former }: Blueprint,
+  permissionSets: ReadonlyMap<string, PermissionSet>,
+): AccountAssignmentsArgs {
+  const none = new Map<string, never>();
+  const granted = { grants: [], groupIds: none, knownIds: none, provisioned: none };
+  return { ...granted, instance, permissionSets, groups, held, formerGroups, formerUrns: former.accountAssignments };
 }

@@ -1,9 +1,14 @@
+import type { MadeAssignment } from "../access/closed-accounts";
 import { PERMISSION_SET } from "../access/existing-names";
 import type { DirectoryGroup } from "../access/groups";
+import type { WantedGroup } from "../access/identity-store";
 import type { Grant } from "../access/model";
 import { isObjectId } from "../access/settings/group";
+import { PERMISSION_SET_COMPONENT } from "./aws/permission-set";
 import { GROUP_SCOPE } from "./group-scope";
 import type { StateResource } from "./stack-state";
+
+const ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
 
 /** Under which URN the state holds a resource that is named otherwise now, by what the resource is. */
 export interface FormerNames {
@@ -41,12 +46,37 @@ export function formerNames(state: readonly StateResource[]): FormerNames {
       ]),
     ),
     accountAssignments: new Map(
-      of("aws:ssoadmin/accountAssignment:AccountAssignment").map(({ urn, outputs }) => [
+      of(ASSIGNMENT).map(({ urn, outputs }) => [
         accountAssignmentKey(setNames.get(outputs["permissionSetArn"]) ?? "", textOf(outputs, "principalId"), textOf(outputs, "targetId")),
         urn,
       ]),
     ),
   };
+}
+
+/** An account assignment as the state holds it. */
+export interface StateAssignment extends MadeAssignment {
+  /** Of the group, in the identity store. */
+  readonly principalId: string;
+  /** Entra object id of the group; unknown of a state of version 0.1. */
+  readonly groupId: string | undefined;
+}
+
+/** Every account assignment of the state whose permission set is there, too. */
+export function assignmentsInState(state: readonly StateResource[]): StateAssignment[] {
+  const sets = new Map(state.filter(({ type }) => type === PERMISSION_SET).map(({ name, outputs }) => [outputs["arn"], name]));
+  return state.flatMap(({ type, urn, name, outputs }) => {
+    const permissionSet = sets.get(outputs["permissionSetArn"]);
+    if (type !== ASSIGNMENT || permissionSet === undefined) return [];
+    const [, group = ""] = name.split("/");
+    const groupId = isObjectId(group) ? group : undefined;
+    return [{ urn, permissionSet, accountId: textOf(outputs, "targetId"), principalId: textOf(outputs, "principalId"), groupId }];
+  });
+}
+
+/** Names of the permission sets that the last run left alone because accounts held them in which nothing could be changed. */
+export function setsLeftAlone(state: readonly StateResource[]): string[] {
+  return state.filter(({ type, outputs }) => type === PERMISSION_SET_COMPONENT && outputs["held"] === true).map(({ name }) => name);
 }
 
 /** Grants that an earlier run could have met already, set and group being there, and did not make; none before the first `up`. */
@@ -78,13 +108,26 @@ export function groupsAsWritten(state: readonly StateResource[]): DirectoryGroup
   });
 }
 
+/** The groups of the stack's last run, by the names that they had and as the settings called them. */
+export function lastGroups(state: readonly StateResource[]): WantedGroup[] {
+  return scopesIn(state).map(({ name, outputs }) => ({
+    id: textOf(outputs, "objectId"),
+    displayName: name,
+    written: textOf(outputs, "writtenAs") || name,
+  }));
+}
+
 function scopesIn(state: readonly StateResource[]): StateResource[] {
   return state.filter(({ type }) => type === GROUP_SCOPE);
 }
 
-/** The option by which the engine takes the resource of this URN for the one that is registered; none where that has its name of today. */
-export function aliasOf(urn: string | undefined, name: string): { readonly aliases?: string[] } {
-  const isCurrent = urn === undefined || (urn.includes(`$${GROUP_SCOPE}$`) && urn.endsWith(`::${name}`));
+/**
+ * The option by which the engine takes the resource of this URN for the one that is registered; none where that has its name of today.
+ *
+ * @param scoped whether the resource is registered below its group's component.
+ */
+export function aliasOf(urn: string | undefined, name: string, scoped = true): { readonly aliases?: string[] } {
+  const isCurrent = urn === undefined || (urn.includes(`$${GROUP_SCOPE}$`) === scoped && urn.endsWith(`::${name}`));
   return isCurrent ? {} : { aliases: [urn] };
 }
 

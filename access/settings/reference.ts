@@ -103,8 +103,9 @@ const SELECTORS = `## How accounts are named
 | \`{tag: {env: prod}}\` | accounts with this tag; \`{env: [prod, stage]}\` takes either value, several tags must all be there |
 
 A list means the accounts of all its selectors. An id, name, pattern, organizational unit or tag that means nothing is a mistake; an organizational
-unit may be empty. Suspended and closed accounts get nothing and are listed as left out. The management account holds doubles of the permission sets
-(\`Platform-Admin-Mgmt\`), since a set once provisioned there cannot be managed by a delegated administrator; it always counts as production.
+unit may be empty. Suspended and closed accounts get nothing new, and what they have is left as it is ([outside changes](outside-changes.md)). The
+management account holds doubles of the permission sets (\`Platform-Admin-Mgmt\`), since a set once provisioned there cannot be managed by a delegated
+administrator; it always counts as production.
 `;
 
 const SECRETS = `## Secrets

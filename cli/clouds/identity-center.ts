@@ -161,13 +161,16 @@ export class IdentityCenterReader {
     return found.flat();
   }
 
-  /** Assignments of one set in one account. */
+  /** Assignments of one set in one account; none in one that has left the organization. */
   async assignmentsIn(InstanceArn: string, PermissionSetArn: string, AccountId: string): Promise<LiveAssignment[]> {
     const found = await pages(
       (NextToken) =>
         this.client.send(new ListAccountAssignmentsCommand({ InstanceArn, PermissionSetArn, AccountId, NextToken, MaxResults: 100 })),
       (page) => page.AccountAssignments,
-    );
+    ).catch((error: unknown) => {
+      if (isNotFound(error)) return [];
+      throw error;
+    });
     return found.map(({ PrincipalId = "", PrincipalType = "GROUP" }) => ({
       permissionSetArn: PermissionSetArn,
       accountId: AccountId,

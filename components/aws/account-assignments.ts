@@ -2,8 +2,9 @@ import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import * as pulumi from "@pulumi/pulumi";
 import type { Grant } from "../../access/model";
 import type { DirectoryGroup } from "../../access/groups";
+import type { WantedGroup } from "../../access/identity-store";
 import { assignmentName } from "../../access/names";
-import { accountAssignmentKey, aliasOf } from "../former-names";
+import { accountAssignmentKey, aliasOf, type StateAssignment } from "../former-names";
 import { GroupScope } from "../group-scope";
 import type { IdentityCenterInstance } from "./identity-center";
 import type { PermissionSet } from "./permission-set";
@@ -22,6 +23,10 @@ export interface AccountAssignmentsArgs {
   readonly knownIds: ReadonlyMap<string, string>;
   /** URNs under which a former run knew these, by {@link accountAssignmentKey}. */
   readonly formerUrns: ReadonlyMap<string, string>;
+  /** Assignments of a former run in accounts in which nothing can be changed: they stay, whatever is granted. */
+  readonly held: readonly StateAssignment[];
+  /** Groups of a former run, which the settings may name no more. */
+  readonly formerGroups: readonly WantedGroup[];
   /** What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them. */
   readonly provisioned: ReadonlyMap<string, pulumi.Resource>;
 }
@@ -35,8 +40,7 @@ export interface AccountAssignmentsArgs {
 export class AccountAssignments extends pulumi.ComponentResource {
   constructor(name: string, args: AccountAssignmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:aws:AccountAssignments", name, {}, opts);
-    const { instanceArn, region } = args.instance;
-    const scopes = new Map<string, GroupScope>();
+    const scopes = new Scopes(this);
     for (const { group: written, permissionSet, accountId } of args.grants) {
       const set = args.permissionSets.get(permissionSet);
       const provisioned = args.provisioned.get(written);
@@ -44,29 +48,67 @@ export class AccountAssignments extends pulumi.ComponentResource {
       const principalId = args.groupIds.get(written);
       if (set === undefined || provisioned === undefined || group === undefined || principalId === undefined)
         throw new Error(`The plan grants ${permissionSet} to ${written} without defining both.`);
-      const scope = scopes.get(written) ?? new GroupScope(group, written, { parent: this });
-      scopes.set(written, scope);
       const formerUrn = args.formerUrns.get(accountAssignmentKey(permissionSet, args.knownIds.get(written) ?? "", accountId));
       const assignment = assignmentName({ permissionSet, groupId: group.id, accountId });
-      new ssoadmin.AccountAssignment(
-        assignment,
-        {
-          region,
-          instanceArn,
-          permissionSetArn: set.arn,
-          principalType: "GROUP",
-          principalId,
-          targetType: "AWS_ACCOUNT",
-          targetId: accountId,
-        },
-        {
-          parent: scope,
-          dependsOn: [...set.ready, provisioned],
-          customTimeouts: { create: "30m", delete: "30m" },
-          ...aliasOf(formerUrn, assignment),
-        },
-      );
+      assign(assignment, args.instance, set, principalId, accountId, {
+        parent: scopes.of({ ...group, written }) ?? this,
+        dependsOn: [...set.ready, provisioned],
+        ...aliasOf(formerUrn, assignment),
+      });
+    }
+    const known = new Map(args.formerGroups.map((group) => [group.id.toLowerCase(), group]));
+    for (const [written, group] of args.groups) {
+      const ids = [group.id.toLowerCase(), args.knownIds.get(written) ?? ""];
+      for (const id of ids) known.set(id, { ...group, written });
+    }
+    for (const { urn, permissionSet, principalId, groupId, accountId } of args.held) {
+      const set = args.permissionSets.get(permissionSet);
+      if (set === undefined) throw new Error(`The plan lacks ${permissionSet}, which ${accountId} holds.`);
+      const group = known.get(groupId ?? principalId);
+      const scope = group === undefined ? undefined : scopes.of(group);
+      const assignment = assignmentName({ permissionSet, groupId: groupId ?? group?.id ?? principalId, accountId });
+      assign(assignment, args.instance, set, principalId, accountId, {
+        parent: scope ?? this,
+        dependsOn: [...set.ready],
+        // What goes with its set is not deleted by itself: `pulumi destroy` would end in an error there.
+        deletedWith: set.resource,
+        ...aliasOf(urn, assignment, scope !== undefined),
+      });
     }
     this.registerOutputs({});
+  }
+}
+
+function assign(
+  name: string,
+  { instanceArn, region }: IdentityCenterInstance,
+  set: PermissionSet,
+  principalId: pulumi.Input<string>,
+  targetId: string,
+  opts: pulumi.CustomResourceOptions,
+): ssoadmin.AccountAssignment {
+  return new ssoadmin.AccountAssignment(
+    name,
+    { region, instanceArn, permissionSetArn: set.arn, principalType: "GROUP", principalId, targetType: "AWS_ACCOUNT", targetId },
+    { customTimeouts: { create: "30m", delete: "30m" }, ...opts },
+  );
+}
+
+/** One component a group. */
+class Scopes {
+  private readonly byId = new Map<string, GroupScope>();
+  private readonly names = new Set<string>();
+
+  constructor(private readonly parent: pulumi.Resource) {}
+
+  /** None where another group's has the name already, as a deleted group's and that of the one made anew. */
+  of(group: WantedGroup): GroupScope | undefined {
+    const id = group.id.toLowerCase();
+    const found = this.byId.get(id);
+    if (found !== undefined || this.names.has(group.displayName)) return found;
+    const scope = new GroupScope(group, group.written, { parent: this.parent });
+    this.byId.set(id, scope);
+    this.names.add(group.displayName);
+    return scope;
   }
 }

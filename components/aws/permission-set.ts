@@ -6,11 +6,16 @@ import { awsManagedArn, type Partition, partitionOf } from "../../access/partiti
 import { stackTag } from "../stack-tag";
 import type { IdentityCenterInstance } from "./identity-center";
 
+/** Type token of {@link PermissionSet}. */
+export const PERMISSION_SET_COMPONENT = "federation:aws:PermissionSet";
+
 /** Inputs of {@link PermissionSet}. */
 export interface PermissionSetArgs {
   readonly instance: IdentityCenterInstance;
   /** What the set grants and for how long, already validated. */
   readonly definition: PermissionSetDefinition;
+  /** Whether an account holds the set in which nothing can be changed: then AWS deletes neither it nor its policies, and nobody tries. */
+  readonly held?: boolean;
 }
 
 /** A policy change provisions the set to every account again, which takes minutes in a large organization. */
@@ -23,11 +28,13 @@ const customTimeouts = { create: "30m", update: "30m", delete: "30m" };
  */
 export class PermissionSet extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
+  /** The set itself, without its policies. */
+  readonly resource: pulumi.Resource;
   /** What an assignment depends on, so that no account gets a half-built role. */
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, { instance, definition }: PermissionSetArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:PermissionSet", name, {}, opts);
+  constructor(name: string, { instance, definition, held = false }: PermissionSetArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PERMISSION_SET_COMPONENT, name, {}, opts);
     const { instanceArn, region } = instance;
     const set = new ssoadmin.PermissionSet(
       name,
@@ -41,14 +48,15 @@ export class PermissionSet extends pulumi.ComponentResource {
         tags: tagsOf(definition),
       },
       // Names are unique: the new one cannot be made beside the old one.
-      { parent: this, deleteBeforeReplace: true, customTimeouts },
+      { parent: this, deleteBeforeReplace: true, customTimeouts, ...(held ? { retainOnDelete: true } : {}) },
     );
+    const together = held ? { deletedWith: set } : {};
     const at = { region, instanceArn, permissionSetArn: set.arn };
     const partition = partitionOf(region);
 
     // One after another: Identity Center changes one role an account at a time. The boundary comes first, so that no policy is ever without it.
     const ready: pulumi.Resource[] = [];
-    const next = (): pulumi.CustomResourceOptions => ({ parent: this, customTimeouts, dependsOn: ready.slice(-1) });
+    const next = (): pulumi.CustomResourceOptions => ({ parent: this, customTimeouts, dependsOn: ready.slice(-1), ...together });
     if (definition.permissionsBoundary !== undefined) {
       ready.push(
         new ssoadmin.PermissionsBoundaryAttachment(
@@ -80,8 +88,10 @@ export class PermissionSet extends pulumi.ComponentResource {
       );
     }
     this.arn = set.arn;
+    this.resource = set;
     this.ready = [set, ...ready];
-    this.registerOutputs({ arn: this.arn });
+    // The next run sees that this one left the set alone.
+    this.registerOutputs({ arn: this.arn, ...(held ? { held } : {}) });
   }
 }
 

@@ -208,6 +208,27 @@ describe("blueprint", () => {
     await draw({ productionAccounts: ["data-prod"] });
   });
 
+  it("keeps what the state holds in an account that is not active, with the set that it needs, in the phase connect too", async () => {
+    const below = "urn:pulumi:test::federation::federation:index:Federation$federation:aws:";
+    const [set, urn] = [`${below}PermissionSet$aws:ssoadmin/permissionSet:PermissionSet::Developer`, `${ASSIGNMENT}/x`];
+    clouds.organization.accounts.push({ id: "012345678902", name: "old", state: "SUSPENDED" });
+    clouds.state = {
+      [set]: { outputs: { arn: "arn:set" } },
+      [urn]: { outputs: { permissionSetArn: "arn:set", targetId: "012345678902", principalId: "g-1" } },
+    };
+    for (const phase of [{}, { phase: "connect", confirmReturnToConnect: "true" }]) {
+      const { held, plan } = await draw({ productionAccounts: ["data-prod"], ...phase });
+      assert.deepEqual(held, [{ urn, permissionSet: "Developer", accountId: "012345678902", principalId: "g-1", groupId: undefined }]);
+      assert.deepEqual(plan.permissionSets.map(({ name }) => name), ["Developer", "Platform-Admin", "Platform-Admin-Mgmt"]); // prettier-ignore
+    }
+    clouds.state[set.replace("::Developer", "::Own")] = { outputs: { arn: "arn:set" } };
+    delete clouds.state[set];
+    assert.match(
+      (await mistakes({ productionAccounts: ["data-prod"] })).join(),
+      /^federation:permissionSets\.Own is gone from the settings, .* old \(012345678902\) is SUSPENDED/,
+    );
+  });
+
   it("takes the phase connect without the values that only the AWS console gives", async () => {
     const { assign, plan } = await draw({ phase: "connect", identityCenter: undefined, provisioning: undefined });
     assert.equal(assign, undefined);

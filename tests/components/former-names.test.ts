@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { accountAssignmentKey, aliasOf, formerNames, groupsAsWritten, groupsInState } from "../../components/former-names";
+import {
+  accountAssignmentKey,
+  aliasOf,
+  assignmentsInState,
+  formerNames,
+  groupsAsWritten,
+  groupsInState,
+  setsLeftAlone,
+} from "../../components/former-names";
 
 const resource = (urn: string, type: string, name: string, outputs: Record<string, unknown>) => ({ urn, type, name, outputs });
 
@@ -31,6 +39,24 @@ describe("former names", () => {
     assert.deepEqual(groupsInState([...state, scope("Devs", "developers")]), [{ id: "AB", displayName: "Devs" }]);
     assert.deepEqual(groupsAsWritten([...state, scope("Devs", "developers")]), [{ id: "AB", displayName: "developers" }]);
     assert.deepEqual(groupsAsWritten([scope("Devs"), scope("Devs", "6f0c0000-0000-0000-0000-000000000000")]), []);
+  });
+
+  it("tell every assignment by set, group and account, and which sets the last run left alone", () => {
+    const groupId = "11111111-1111-4111-8111-111111111111";
+    const more = [
+      resource("urn:new", "aws:ssoadmin/accountAssignment:AccountAssignment", `Developer/${groupId}/000000000002`, {
+        permissionSetArn: "arn:set",
+        principalId: "g-2",
+        targetId: "000000000002",
+      }),
+      resource("urn:c", "federation:aws:PermissionSet", "Developer", { arn: "arn:set", held: true }),
+      resource("urn:d", "federation:aws:PermissionSet", "Other", { arn: "arn:other" }),
+    ];
+    assert.deepEqual(assignmentsInState([...state, ...more]), [
+      { urn: "urn:account", permissionSet: "Developer", accountId: "000000000001", principalId: "g-1", groupId: undefined },
+      { urn: "urn:new", permissionSet: "Developer", accountId: "000000000002", principalId: "g-2", groupId },
+    ]);
+    assert.deepEqual(setsLeftAlone([...state, ...more]), ["Developer"]);
   });
 
   it("are aliases only as long as the state has not moved", () => {

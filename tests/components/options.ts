@@ -17,6 +17,11 @@ export interface Options {
   /** Short type and name of the parent. */
   readonly parent: string;
   readonly aliases: readonly string[];
+  /** Aliases that are whole URNs. */
+  readonly formerUrns: readonly string[];
+  readonly retainOnDelete: boolean;
+  /** Short type and name. */
+  readonly deletedWith: string;
 }
 
 interface Request {
@@ -28,7 +33,9 @@ interface Request {
   getIgnorechangesList(): string[];
   getDeletebeforereplace(): boolean;
   getReplacementTrigger(): { toJavaScript(): unknown } | undefined;
-  getAliasesList(): { toObject(): { spec?: { name: string } } }[];
+  getAliasesList(): { toObject(): { urn?: string; spec?: { name: string } } }[];
+  getRetainondelete(): boolean;
+  getDeletedwith(): string;
 }
 
 interface Monitor {
@@ -51,21 +58,25 @@ export function watchOptions(): void {
       replacementTrigger: request.getReplacementTrigger()?.toJavaScript(),
       parent: shortened(request.getParent()),
       aliases: request.getAliasesList().map((alias) => alias.toObject().spec?.name ?? ""),
+      formerUrns: request.getAliasesList().flatMap((alias) => alias.toObject().urn || []),
+      retainOnDelete: request.getRetainondelete(),
+      deletedWith: shortened(request.getDeletedwith()),
     });
     return register(request, answer);
   };
 }
 
 /** Options of everything that was registered since the last call, after all that is under way has been. */
-export async function options(): Promise<(resource: string) => Options> {
+export async function options(): Promise<((resource: string) => Options) & { readonly all: readonly Options[] }> {
   await settled();
   const taken = seen.splice(0);
-  return (resource) => {
+  const one = (resource: string): Options => {
     const hits = taken.filter((each) => each.resource === resource);
     if (hits.length !== 1)
       throw new Error(`Expected one ${resource}, found ${hits.length}: ${taken.map((each) => each.resource).join(", ")}`);
     return hits[0]!;
   };
+  return Object.assign(one, { all: taken });
 }
 
 /** `User breakglass-1` of a URN. */

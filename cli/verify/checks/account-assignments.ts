@@ -1,7 +1,8 @@
 import type { Grant } from "../../../access/model";
+import { accountWords } from "../../../access/closed-accounts";
 import { groupKey } from "../../../access/settings/group";
 import type { LiveAssignment } from "../../clouds/identity-center";
-import { finding, follows, ok, type Check, type Outcome } from "../check";
+import { finding, follows, note, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 
 /** R5.7: the account assignments are exactly the ones that the settings mean. */
@@ -28,13 +29,25 @@ export const accountAssignments: Check = {
         finding(`"${group}" lacks ${permissionSet} in ${accountName} (${accountId}).`, "Run `pulumi refresh` and `pulumi up`."),
       );
     const isInDoubt = ({ principalId }: LiveAssignment): boolean => untold.groupIds.has(principalId);
-    // Granted, but for the account's state: nothing can be changed there, and it may be reopened.
-    const inactive = new Map(leftOut.map(({ id, name, state }) => [id, `${name} (${id}) is ${state}`]));
-    for (const [id, account] of inactive) {
-      const kept = extra.filter(({ accountId }) => accountId === id).length;
-      if (kept > 0) outcomes.push(follows(`${account}: its ${kept} assignments are left as they are.`));
+    // Nothing can be changed there, whether the settings still mean the account or not; one that is suspended may be reopened.
+    const { organization } = await context.organization();
+    const inactive = organization.accounts.filter(({ state }) => state !== "ACTIVE");
+    for (const account of inactive) {
+      const kept = extra.filter(({ accountId }) => accountId === account.id).length;
+      if (kept > 0) outcomes.push(follows(`${accountWords(account)}: its ${kept} assignments are left as they are.`));
     }
-    const foreign = extra.filter((assignment) => !isInDoubt(assignment) && !inactive.has(assignment.accountId));
+    const present = new Set(organization.accounts.map(({ id }) => id));
+    const active = new Set(organization.accounts.filter(({ state }) => state === "ACTIVE").map(({ id }) => id));
+    for (const id of new Set(extra.map(({ accountId }) => accountId).filter((account) => !present.has(account)))) {
+      const left = extra.filter(({ accountId }) => accountId === id).length;
+      outcomes.push(
+        note(
+          `Account ${id} is not in the organization any more, and Identity Center still lists ${left} assignments there.`,
+          "Run `pulumi up`, or the command that `pulumi preview` prints, which take them out of the state; what Identity Center goes on listing then is for AWS Support.",
+        ),
+      );
+    }
+    const foreign = extra.filter((assignment) => !isInDoubt(assignment) && active.has(assignment.accountId));
     outcomes.push(...(await Promise.all(foreign.map((assignment) => describeExtra(context, assignment)))));
     for (const set of new Set(withoutSet.map(({ permissionSet }) => permissionSet))) {
       const lacking = withoutSet.filter(({ permissionSet }) => permissionSet === set);

@@ -1,6 +1,7 @@
+import { accountWords } from "../../../access/closed-accounts";
 import type { PermissionSetDefinition } from "../../../access/model";
 import { partitionOf } from "../../../access/partition";
-import { finding, notYet, ok, type Check, type Outcome } from "../check";
+import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { customerPolicyOutcomes } from "../customer-policies";
 import { aOrAn, attachedByHand, differences } from "../permission-set";
@@ -63,10 +64,17 @@ async function compareOne(context: VerifyContext, definition: PermissionSetDefin
       ),
     );
   }
-  if (stale.length > 0) {
+  const { accounts } = (await context.organization()).organization;
+  const behind = stale.filter((id) => accounts.some((account) => account.id === id && account.state === "ACTIVE"));
+  for (const id of stale.filter((one) => !behind.includes(one))) {
+    const account = accounts.find((one) => one.id === id);
+    const state = account === undefined ? `Account ${id} is not in the organization any more` : accountWords(account);
+    outcomes.push(follows(`${state}: ${name} is out of date there, and nothing can be changed.`));
+  }
+  if (behind.length > 0) {
     outcomes.push(
       finding(
-        `${name} is out of date in ${stale.length} accounts: ${stale.join(", ")}.`,
+        `${name} is out of date in ${behind.length} accounts: ${behind.join(", ")}.`,
         "Run `federation repair`, which provisions it again; customer-managed policies must exist in each account first.",
       ),
     );

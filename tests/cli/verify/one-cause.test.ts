@@ -114,18 +114,42 @@ describe("verify: one cause, one finding", () => {
     assert.ok(!outcomes.some((outcome) => outcome.startsWith("R5.7 finding")), outcomes.join("\n"));
   });
 
-  it("a suspended account keeps its assignments, and none of them is offered for removal", async () => {
-    const accounts = organization.accounts.map((account) =>
-      account.name === "app" ? { ...account, state: "SUSPENDED" as const } : account,
-    );
-    const outcomes = await told((sources) => ({
+  /** An organization with other accounts than `app`. */
+  const withAccounts =
+    (accounts: typeof organization.accounts) =>
+    (sources: Sources): Sources => ({
       ...sources,
       organization: async () => ({ ...(await sources.organization()), organization: { ...organization, accounts } }),
-    }));
+    });
+  const [management, app] = organization.accounts as [(typeof organization.accounts)[0], (typeof organization.accounts)[0]];
+
+  it("a suspended account keeps its assignments, and none of them is offered for removal", async () => {
+    const outcomes = await told(withAccounts([management, { ...app, state: "SUSPENDED" }]));
     assert.ok(
       outcomes.includes("R5.7 note: app (300000000001) is SUSPENDED: its 1 assignments are left as they are."),
       outcomes.join("\n"),
     );
     assert.ok(!outcomes.some((outcome) => outcome.startsWith("R5.7 finding")), outcomes.join("\n"));
+  });
+
+  it("accounts that are not active and that the settings no longer mean: their assignments and old roles are notes", async () => {
+    const closed = { ...app, id: "300000000002", name: "closed", state: "SUSPENDED" as const };
+    const outcomes = await told((sources) => ({
+      ...withAccounts([management, app, closed])(sources),
+      identityCenter: {
+        ...sources.identityCenter,
+        assignments: async (instance, sets) => {
+          const [granted] = await sources.identityCenter.assignments(instance, sets);
+          return [granted!, { ...granted!, accountId: closed.id }, { ...granted!, accountId: "300000000003" }];
+        },
+        accountsWith: async () => [closed.id, "300000000003"],
+      },
+    }));
+    assert.deepEqual(outcomes, [
+      "R5.1 note: closed (300000000002) is SUSPENDED: Platform-Admin is out of date there, and nothing can be changed.",
+      "R5.1 note: Account 300000000003 is not in the organization any more: Platform-Admin is out of date there, and nothing can be changed.",
+      "R5.7 note: closed (300000000002) is SUSPENDED: its 1 assignments are left as they are.",
+      "R5.7 note: Account 300000000003 is not in the organization any more, and Identity Center still lists 1 assignments there. -> Run `pulumi up`, or the command that `pulumi preview` prints, which take them out of the state; what Identity Center goes on listing then is for AWS Support.",
+    ]);
   });
 });

@@ -21,7 +21,7 @@ import { type Cloud, instanceArn as InstanceArn, startCloud, until } from "./clo
 import { ScimClient } from "./scim-client";
 
 /** A status that is final, or nothing yet. */
-const ended = <Status extends { Status?: string }>(status: Status | undefined): Status | undefined =>
+const ended = <Status extends { Status?: string | undefined }>(status: Status | undefined): Status | undefined =>
   status?.Status === "IN_PROGRESS" ? undefined : status;
 
 describe("local AWS: account assignments of an account", () => {

@@ -12,6 +12,10 @@ export interface JobStatus {
   } | null;
 }
 
+/** What mends a token that Identity Center refuses; `federation steps` says it only near the token's known end. */
+export const NEW_TOKEN =
+  "make a new token (AWS console > IAM Identity Center > Settings > Automatic provisioning > View details > Access tokens > Generate token), set it with `pulumi config set --secret federation:scimToken`";
+
 /** Why a job does not work. */
 export interface Quarantine {
   /** In Entra's words. */

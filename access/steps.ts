@@ -219,7 +219,7 @@ function renewToken(input: StepsInput): Step {
     actions: [
       "Generate a second token; leave the old one in place.",
       "Store it: `pulumi config set --secret federation:scimToken`, and its end in federation:provisioning.tokenExpires.",
-      "Run `pulumi up`, then `federation verify`.",
+      "Run `pulumi up`, then `federation verify`; where it finds provisioning in quarantine, `federation repair` restarts it.",
       "Delete the old token on the same page.",
     ],
     values: [

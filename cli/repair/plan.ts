@@ -1,6 +1,6 @@
 import type { SynchronizationJob } from "../clouds/entra-types";
 import { aOrAn, type AttachedByHand } from "../verify/permission-set";
-import { quarantineOf } from "../../access/provisioning-health";
+import { NEW_TOKEN, quarantineOf } from "../../access/provisioning-health";
 
 /** An account as sentences name it. */
 export interface AccountName {
@@ -106,7 +106,7 @@ function restartOf(facts: JobFacts | undefined, asked: boolean, left: readonly s
       restart: undefined,
       left: [
         ...left,
-        `${state}: Entra's connection test fails ("${facts.refusal}"). Make a new token and set it (\`federation steps\`), run \`pulumi up\`, then this again.`,
+        `${state}: Entra's connection test fails ("${facts.refusal}"). If it refuses the token, ${NEW_TOKEN}, run \`pulumi up\`, then this again.`,
       ],
     };
   }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type WantedGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
-import type { ProvisioningLook } from "../../access/provisioning-health";
+import { NEW_TOKEN, type ProvisioningLook } from "../../access/provisioning-health";
 import { PACE, type Pace, ProvisioningWatch, type Reasons } from "../provisioning-watch";
 import { type IdentityCenterInstance, readIdentityStoreGroups } from "./identity-center";
 
@@ -88,7 +88,7 @@ function tooLate({ missing, refused }: GroupMatches, waitMinutes: number, { reas
 /** No waiting mends a token that the target refuses. */
 function hopeless({ missing, refused }: GroupMatches, { reasons }: Reasons): string {
   return [
-    `Identity Center lacks ${named(missing)}, and Entra cannot provision there: ${reasons.join("; ")}. Make a new token (AWS console > IAM Identity Center > Settings > Automatic provisioning > Access tokens > Generate token), set it with \`pulumi config set --secret federation:scimToken\`, then ${GOES_ON}.`,
+    `Identity Center lacks ${named(missing)}, and Entra cannot provision there: ${reasons.join("; ")}. To mend it, ${NEW_TOKEN}, then ${GOES_ON}.`,
     ...refused,
   ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { NEW_TOKEN } from "../../../access/provisioning-health";
 import { GraphError } from "../../../graph/client";
 import { cannotTell, finding, ok, type Check } from "../check";
 import { findingWithLog } from "../provisioning-log";
@@ -33,7 +34,7 @@ export const provisioningConnection: Check = {
           await findingWithLog(
             context,
             `Entra's connection test failed: ${error.message}`,
-            "Make a new token in the AWS console and set it: `federation steps`.",
+            `If it refuses the token, ${NEW_TOKEN}, and run \`pulumi up\`.`,
           ),
         ];
       }

@@ -20,7 +20,7 @@ export const provisioningJob: Check = {
         await findingWithLog(
           context,
           `Provisioning is in quarantine (${quarantine.reason}).`,
-          "Mend the cause (mostly the token: `federation steps`), then run `federation repair`, which restarts provisioning.",
+          "Mend the cause first (mostly the token; R4.2 says whether it works), then run `federation repair`, which restarts provisioning.",
         ),
       );
     } else if (job.schedule?.state !== "Active") {

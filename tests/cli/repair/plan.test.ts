@@ -87,7 +87,7 @@ describe("federation repair: what it decides", () => {
     const { restart, left } = planRepair([], jobFacts(quarantined, "The token is not valid."));
     assert.equal(restart, undefined);
     assert.deepEqual(left, [
-      'Provisioning is in quarantine (EncounteredQuarantineException: HTTP 401) and stays so: Entra\'s connection test fails ("The token is not valid."). Make a new token and set it (`federation steps`), run `pulumi up`, then this again.',
+      'Provisioning is in quarantine (EncounteredQuarantineException: HTTP 401) and stays so: Entra\'s connection test fails ("The token is not valid."). If it refuses the token, make a new token (AWS console > IAM Identity Center > Settings > Automatic provisioning > View details > Access tokens > Generate token), set it with `pulumi config set --secret federation:scimToken`, run `pulumi up`, then this again.',
     ]);
   });
 

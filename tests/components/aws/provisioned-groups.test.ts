@@ -82,7 +82,7 @@ describe("waiting for groups", () => {
     const said = await failureOf(wait(undefined, 1, () => refused()));
     assert.match(
       said,
-      /^Identity Center lacks the group: "aws-a" \(1{8}-.*\), and Entra cannot provision there: its connection test fails: "HTTP 401"\. Make a new token .* `pulumi config set --secret federation:scimToken`, then run `pulumi up` again/,
+      /^Identity Center lacks the group: "aws-a" \(1{8}-.*\), and Entra cannot provision there: its connection test fails: "HTTP 401"\. To mend it, make a new token .* `pulumi config set --secret federation:scimToken`, then run `pulumi up` again/,
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Account, Grant } from "../access/model";
 import { joinOuPath } from "../access/settings/account-selector";
+import { isObjectId } from "../access/settings/group";
 import { compareText } from "../access/words";
 import { drilledSince } from "../access/settings/drills";
 import type { Blueprint } from "./blueprint";
@@ -22,6 +23,8 @@ export interface StackFacts {
   readonly emergencyAccessGroupId?: string;
   readonly travelGroupId?: string;
   readonly compliantDeviceGroupIds: readonly string[];
+  /** The two groups that Conditional Access excludes, by object id, as the settings write them: a report tells them by name. */
+  readonly groupNames: Readonly<Record<string, string>>;
   /** Day until which Conditional Access may be report-only. */
   readonly reportOnlyUntil?: string;
   readonly breakglassUsers: readonly string[];
@@ -50,6 +53,12 @@ export function stackFacts({ settings, plan, managementAccountId, accounts, urls
     emergencyAccessGroupId: idOf(conditionalAccess?.emergencyAccessGroup),
     travelGroupId: idOf(conditionalAccess?.travelExceptionGroup),
     compliantDeviceGroupIds: plan.compliantDeviceGroups.flatMap((group) => idOf(group) ?? []),
+    groupNames: Object.fromEntries(
+      [conditionalAccess?.emergencyAccessGroup, conditionalAccess?.travelExceptionGroup].flatMap((written) => {
+        const id = idOf(written);
+        return written === undefined || id === undefined || isObjectId(written) ? [] : [[id, written]];
+      }),
+    ),
     reportOnlyUntil: conditionalAccess?.reportOnlyUntil,
     breakglassUsers: (breakglass?.users ?? []).map(({ name }) => name),
     existingTrail: alarms?.trail.existing,

@@ -22,6 +22,8 @@ const READING = /(ReadOnly|ViewOnly|SecurityAudit|Auditor)/;
 const WRITING = /(PowerUserAccess|FullAccess|Administrator|Operator|ReadWrite)/;
 /** Services whose permissions management is about people and accounts. */
 const IDENTITY = /^(iam|organizations|sso|sso-directory|identitystore|account):/;
+/** What every job that runs something may do: it hands on or makes roles that others wrote. */
+const HANDING_ON = /^iam:(PassRole|\w+ServiceLinkedRole)$/;
 
 const ORDER: readonly Reach[] = ["administers", "writes", "unknown", "reads", "nothing"];
 
@@ -46,7 +48,12 @@ function managedReach(path: string): SetReach {
 
 function inlineReach({ inlinePolicy }: SetContent, catalogue: Catalogue): SetReach {
   const allowed = [...allowedActions(inlinePolicy, catalogue).values()].map(({ action }) => action);
-  const identity = allowed.find(({ name, level }) => level === "permissionsManagement" && IDENTITY.test(name));
+  // IAM's writes make users, roles and keys, which AWS does not count as permissions management.
+  const identity = allowed.find(
+    ({ name, level }) =>
+      (level === "permissionsManagement" && IDENTITY.test(name)) ||
+      (level === "write" && name.startsWith("iam:") && !HANDING_ON.test(name)),
+  );
   if (identity !== undefined) return { reach: "administers", words: `${identity.name} inline` };
   const writing = allowed.find(({ level }) => level !== "read" && level !== "list");
   if (writing !== undefined) return { reach: "writes", words: `${writing.name} inline` };

@@ -9,6 +9,7 @@ export interface Principal {
 }
 
 const GROUP_SCOPE = "federation:index:Group";
+const FEDERATION = "federation:index:Federation";
 const ASSIGNMENTS = "federation:aws:AccountAssignments";
 const STORE_GROUP = "aws:identitystore/group:Group";
 
@@ -39,6 +40,10 @@ export class Principals {
     if (resource.type === GROUP_SCOPE) {
       const { objectId } = resource.outputs;
       if (typeof objectId === "string" && !isUnknown(objectId)) this.names.set(objectId.toLowerCase(), urnParts(resource.urn).name);
+    }
+    if (resource.type === FEDERATION) {
+      for (const [id, name] of Object.entries((resource.inputs["groupNames"] ?? {}) as Record<string, unknown>))
+        if (typeof name === "string" && !this.names.has(id.toLowerCase())) this.names.set(id.toLowerCase(), name);
     }
     if (resource.type === STORE_GROUP) {
       const id = resource.outputs["groupId"];

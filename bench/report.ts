@@ -1,0 +1,162 @@
+/**
+ * What a report costs at 10,000 assignments (500 accounts, 50 groups): a first deployment, in whose preview every assignment hangs on every group,
+ * and a change of a permission set that everybody holds; Markdown and JSON. Seconds of processor time and peak memory, and both as ratio to a
+ * Node that parses the same file whole, turn by turn in one run. `ROUNDS` (3) changes the number of turns.
+ */
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const repository = join(__dirname, "..");
+/** The target: processor seconds are what the wall clock shows where nothing else runs. */
+const LIMIT = { seconds: 3, megabytes: 500 };
+const ACCOUNTS = 500;
+const GROUPS = 50;
+const ASSIGNMENTS = 10_000;
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const URN = "urn:pulumi:prod::federation::";
+const FEDERATION = "federation:index:Federation";
+
+type Kind = "first" | "changed";
+
+interface Usage {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** Measures, prints and writes the result; true where the limits were kept. */
+export function run(): boolean {
+  const rounds = Number(process.env["ROUNDS"] ?? 3);
+  const folder = mkdtempSync(join(tmpdir(), "bench-report-"));
+  const usage = join(folder, "usage.cjs");
+  writeFileSync(
+    usage,
+    `process.on("exit", () => { const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+      require("node:fs").writeFileSync(${JSON.stringify(join(folder, "usage.json"))}, JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 })); });`,
+  );
+  const measured = (args: readonly string[]): Usage => {
+    const { status, stderr } = spawnSync(process.execPath, ["-r", usage, ...args], { cwd: repository, encoding: "utf8", maxBuffer: 1e9 });
+    if (status !== 0) throw new Error(`${args.join(" ")} ended with ${String(status)}: ${stderr}`);
+    return JSON.parse(readFileSync(join(folder, "usage.json"), "utf8")) as Usage;
+  };
+  try {
+    const result: Record<string, unknown> = { assignments: ASSIGNMENTS, rounds };
+    let kept = true;
+    for (const kind of ["first", "changed"] as const) {
+      const file = join(folder, `${kind}.json`);
+      writePreview(file, kind);
+      const whole = ["-e", `JSON.parse(require("node:fs").readFileSync(${JSON.stringify(file)}, "utf8"))`];
+      for (const format of ["markdown", "json"]) {
+        const ours = [join(repository, "cli", "bin.cjs"), "report", file, "--format", format, "--out", join(folder, "out")];
+        measured(ours);
+        const turns = Array.from({ length: rounds }, () => ({ node: measured(whole), ours: measured(ours) }));
+        const seconds = median(turns.map((turn) => turn.ours.seconds));
+        const megabytes = median(turns.map((turn) => turn.ours.megabytes));
+        const ratio = {
+          seconds: median(turns.map((turn) => turn.ours.seconds / turn.node.seconds)),
+          megabytes: median(turns.map((turn) => turn.ours.megabytes / turn.node.megabytes)),
+        };
+        console.log(
+          `${kind} ${format}: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB; ` +
+            `${ratio.seconds.toFixed(2)} and ${ratio.megabytes.toFixed(2)} times a Node that parses the file.`,
+        );
+        result[`${kind} ${format}`] = { seconds, megabytes, ratio, limit: LIMIT };
+        kept &&= seconds < LIMIT.seconds && megabytes < LIMIT.megabytes;
+      }
+    }
+    mkdirSync(join(repository, "bench", "results"), { recursive: true });
+    writeFileSync(join(repository, "bench", "results", "report.json"), `${JSON.stringify(result, null, 2)}\n`);
+    return kept;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const id = (kind: number, index: number): string => `${kind}0000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+const accounts = Array.from({ length: ACCOUNTS }, (_, index) => String(100000000000 + index));
+const arn = (set: string): string => `arn:aws:sso:::permissionSet/ssoins-1111222233334444/${set}`;
+/** What Pulumi writes beside what counts: it has to be read over. */
+const noise = {
+  custom: true,
+  sourcePosition: "project:///components/aws/account-assignments.ts#51,7",
+  stackTrace: Array.from({ length: 7 }, () => ({ sourcePosition: "project:///node_modules/@pulumi/resource.ts#1598,22" })),
+};
+
+/** A preview as Pulumi writes it, one step after another: as one text it would be hundreds of megabytes. */
+function writePreview(file: string, kind: Kind): void {
+  const open = openSync(file, "w");
+  let same = 0;
+  let first = true;
+  writeSync(open, '{\n  "config": {},\n  "steps": [\n');
+  const put = (
+    chain: string,
+    name: string,
+    inputs: object,
+    more: { outputs?: object; before?: object; [more: string]: unknown } = {},
+  ): void => {
+    const { outputs, before, ...rest } = more;
+    const urn = `${URN}${chain}::${name}`;
+    const state = { urn, type: chain.split("$").at(-1), inputs, ...noise, ...rest };
+    const op = kind === "first" ? "create" : before === undefined ? "same" : "update";
+    if (op === "same") same += 1;
+    const old = { ...state, inputs: before ?? inputs, outputs: outputs ?? inputs };
+    const step = { op, urn, ...(op === "create" ? {} : { oldState: old }), newState: op === "same" ? old : state, detailedDiff: null };
+    writeSync(open, `${first ? "" : ",\n"}${JSON.stringify(step, null, 4)}`);
+    first = false;
+  };
+  put(FEDERATION, "federation", {
+    stage: "production",
+    managementAccountId: accounts[0],
+    productionAccountIds: accounts.slice(0, ACCOUNTS / 2),
+    accounts: Object.fromEntries(
+      accounts.map((account, index) => [account, { name: `account-${index}`, unit: `Workloads/Unit${index % 20}` }]),
+    ),
+  });
+  const sets = Array.from({ length: 10 }, (_, index) => `Set-${index}`);
+  const chain = `${FEDERATION}$federation:aws:PermissionSet$aws:ssoadmin`;
+  for (const set of sets) {
+    put(`${chain}/permissionSet:PermissionSet`, set, { name: set, sessionDuration: "PT8H" }, { outputs: { arn: arn(set) } });
+    const policies = (name: string): object => ({
+      permissionSetArn: kind === "first" ? UNKNOWN : arn(set),
+      managedPolicyArns: [`arn:aws:iam::aws:policy/${name}`],
+    });
+    const before = kind === "changed" ? { before: policies("ReadOnlyAccess") } : {};
+    const made = { propertyDependencies: { permissionSetArn: [`${URN}${chain}/permissionSet:PermissionSet::${set}`] } };
+    put(`${chain}/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive`, `${set}/managed`, policies("PowerUserAccess"), {
+      ...before,
+      ...made,
+    });
+  }
+  const groups = Array.from({ length: GROUPS }, (_, index) => index);
+  const scope = `${FEDERATION}$federation:aws:AccountAssignments$federation:index:Group`;
+  const onDemand = `${FEDERATION}$federation:entra:ProvisionOnDemand$federation:index:Group$azuread:index/synchronizationJobProvisionOnDemand:SynchronizationJobProvisionOnDemand`;
+  const provisioned = groups.map((group) => `${URN}${onDemand}::provision-on-demand/${id(1, group)}`);
+  for (let index = 0; index < ASSIGNMENTS; index++) {
+    const [group, account, set] = [
+      index % GROUPS,
+      accounts[Math.floor(index / GROUPS) % ACCOUNTS]!,
+      sets[Math.floor(index / 7) % sets.length]!,
+    ];
+    const inputs = {
+      instanceArn: "arn:aws:sso:::instance/ssoins-1111222233334444",
+      permissionSetArn: kind === "first" ? UNKNOWN : arn(set),
+      principalId: kind === "first" ? UNKNOWN : id(2, group),
+      principalType: "GROUP",
+      targetId: account,
+      targetType: "AWS_ACCOUNT",
+    };
+    const setUrn = `${URN}${chain}/permissionSet:PermissionSet::${set}`;
+    put(`${scope}$aws:ssoadmin/accountAssignment:AccountAssignment`, `${set}/${id(1, group)}/${account}`, inputs, {
+      parent: `${URN}${scope}::group-${group}`,
+      dependencies: kind === "first" ? [setUrn, ...provisioned] : [setUrn, `${setUrn}/managed`, provisioned[group]],
+      propertyDependencies: { permissionSetArn: [setUrn], principalId: kind === "first" ? provisioned : [] },
+    });
+  }
+  writeSync(open, `\n  ],\n  "duration": 1,\n  "changeSummary": ${JSON.stringify({ same })}\n}\n`);
+  closeSync(open);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}

@@ -39,15 +39,25 @@ export function sidesOf(steps: readonly Step[]): Sides {
   const replaced = new Map<string, boolean>();
   const operations = new Map<string, string>();
   const deletedFirst = new Set<string>();
+  const vanished = new Set<string>();
   for (const { op, urn, old, new: now } of steps) {
     if (op === "delete-replaced") deletedFirst.add(urn);
+    // What a refresh finds is what there is: the state only believed otherwise.
+    if (op === "refresh") {
+      for (const side of [before, after]) if (now === undefined) side.delete(urn); else side.set(urn, now); // prettier-ignore
+      operations.set(urn, now === undefined ? "refresh" : "same");
+      if (now === undefined) vanished.add(urn);
+      continue;
+    }
     if (op === "create-replacement" || op === "import-replacement" || op === "replace") {
       // The engine tells a replacement in up to three steps, in the order in which it does them.
       if (!replaced.has(urn)) replaced.set(urn, deletedFirst.has(urn));
     }
     if (!operations.has(urn) || op !== "same") operations.set(urn, replaced.has(urn) ? "replace" : op);
     // What an earlier replacement left behind counts no longer.
-    if (old !== undefined && !before.has(urn)) before.set(urn, old);
+    if (old !== undefined && !before.has(urn) && !vanished.has(urn)) before.set(urn, old);
+    // Of what only waits for its deletion there is no old state: the new one stays.
+    if (op === "delete" && old !== undefined) after.delete(urn);
     if (GOING.has(op) || now === undefined) continue;
     const stays = old !== undefined && ["same", "update", "read", "refresh", "import"].includes(op);
     after.set(urn, stays && Object.keys(now.outputs).length === 0 ? { ...now, outputs: old.outputs } : now);

@@ -150,7 +150,7 @@ describe("federation report, on the real engine", function () {
     }));
     const { guards = [], ...rest } = told(await report(await preview(env), { env }));
     assert.deepEqual(rest, {});
-    for (const one of ["check: breakglass breakglass-1", "check: breakglass breakglass-2/login", "stronger: trail breakglass-trail"])
+    for (const one of ["check: breakglass breakglass-1", "check: breakglass breakglass-2/password", "stronger: trail federation-audit"])
       assert.ok(guards.includes(one), guards.join("\n"));
     assert.ok(guards.some((one) => one.startsWith("stronger: alarm ")));
     assert.ok(!guards.some((one) => one.startsWith("weaker")));

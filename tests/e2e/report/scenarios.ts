@@ -262,8 +262,8 @@ export const scenarios: readonly Scenario[] = [
     told: {
       signIns: [
         "other: everybody else, any device, DE, IE, browser, mobileAppsAndDesktopClients: mfa -> phishingResistant",
-        "other: members of aws-travel-exception, any device, anywhere, browser, mobileAppsAndDesktopClients: mfa -> phishingResistant",
         "other: members of aws-platform-admins, compliant device, DE, IE, browser, mobileAppsAndDesktopClients: compliantDevice and mfa -> compliantDevice and phishingResistant",
+        "other: members of aws-travel-exception, any device, anywhere, browser, mobileAppsAndDesktopClients: mfa -> phishingResistant",
       ],
     },
   },

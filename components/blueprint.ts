@@ -18,6 +18,7 @@ import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } fr
 import { customerPolicyProblems } from "./aws/customer-policies";
 import { managedPolicyProblems } from "./aws/managed-policies";
 import { readOrganization } from "./aws/organization";
+import { meetPasswordPolicy, type PasswordPolicyReader, readPasswordPolicy } from "./aws/password-policy";
 import type { StackConfig } from "./config";
 import {
   announceEncryption,
@@ -80,7 +81,11 @@ export interface AssignBlueprint {
  *
  * @throws RunError with every mistake, a sentence each, before any resource is registered.
  */
-export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<Blueprint> {
+export async function drawBlueprint(
+  config: StackConfig,
+  clock: Clock,
+  passwordPolicy: PasswordPolicyReader = readPasswordPolicy,
+): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
   const mistakes: Problem[] = [
     ...config.problems,
@@ -101,7 +106,14 @@ export async function drawBlueprint(config: StackConfig, clock: Clock): Promise<
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
   const clashes = await findNameClashes(plannedNames(plan, urls.entityId, emergency), instance, met.state);
-  if (clashes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(clashes.map(clashProblem))));
+  const taken = clashes.map(clashProblem);
+  if (emergency?.ownPasswordPolicy === true) {
+    const place = { accountId: managementAccountId, region: settings.homeRegion };
+    const { problems, notices } = await meetPasswordPolicy(met.state, place, passwordPolicy);
+    taken.push(...problems);
+    for (const notice of notices) await pulumi.log.warn(notice);
+  }
+  if (taken.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(taken)));
   if (emergency !== undefined) await announceEncryption(emergency, met.liveCredentials);
   return {
     settings,

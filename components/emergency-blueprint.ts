@@ -24,6 +24,8 @@ export interface EmergencyBlueprint {
   readonly userPath: string;
   /** By user name. */
   readonly userArns: ReadonlyMap<string, string>;
+  /** Whether the stack makes the account's password policy. */
+  readonly ownPasswordPolicy: boolean;
   readonly alarms: { readonly subscribers: readonly Subscriber[]; readonly logRetentionDays: number };
   readonly trail: WatchingTrail;
   /** Set: the trail records every account of the organization. */
@@ -72,6 +74,7 @@ export function emergencyBlueprint(
     users: usersOf(breakglass, custodianKeys),
     userPath,
     userArns: breakglassUserArns(breakglass?.users ?? [], userPath, place),
+    ownPasswordPolicy: breakglass?.passwordPolicy === "own",
     alarms: {
       logRetentionDays: alarms.logRetentionDays,
       subscribers: alarms.subscribers.flatMap(({ email, https }): Subscriber[] =>

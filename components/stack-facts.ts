@@ -28,6 +28,8 @@ export interface StackFacts {
   /** Day until which Conditional Access may be report-only. */
   readonly reportOnlyUntil?: string;
   readonly breakglassUsers: readonly string[];
+  /** Whose the account's password policy is: `own` or `existing`. */
+  readonly passwordPolicy?: string;
   /** ARN of a trail that exists outside of the stack and records the breakglass users. */
   readonly existingTrail?: string;
   /** Day since which every breakglass user was drilled; empty: one never was. Absent: the stack has no breakglass users. */
@@ -61,6 +63,7 @@ export function stackFacts({ settings, plan, managementAccountId, accounts, urls
     ),
     reportOnlyUntil: conditionalAccess?.reportOnlyUntil,
     breakglassUsers: (breakglass?.users ?? []).map(({ name }) => name),
+    passwordPolicy: breakglass?.passwordPolicy,
     existingTrail: alarms?.trail.existing,
     lastDrill: breakglass === undefined ? undefined : (drilledSince(drills, breakglass) ?? ""),
   });

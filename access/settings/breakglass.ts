@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Problem } from "../model";
 import { configPath, mistake, wrong } from "../problems";
 import { didYouMean, either } from "../words";
-import { checkedText, documented, flag, listOf, mapping, text } from "./fields";
+import { checkedText, documented, flag, listOf, mapping, oneOf, text } from "./fields";
 
 /** How many breakglass users there are (R7.1). */
 export const BREAKGLASS_USERS = 2;
@@ -72,6 +72,10 @@ export const breakglassSchema = mapping({
     about:
       "Whether the users also get an access key. A user whose only second factor is FIDO2 cannot use one: it needs a TOTP device as well.",
   }).default(false),
+  passwordPolicy: documented(oneOf(["own", "existing"]), {
+    about:
+      "Whose the account's password policy is: `own` makes one (CIS 1.8, 1.9: 14 characters, 24 former passwords), which holds for every IAM user of the account; `existing` leaves to others what the account has.",
+  }).default("own"),
   path: documented(
     z
       .string({ error: "write a path such as /breakglass/" })

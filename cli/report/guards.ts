@@ -15,7 +15,7 @@ const TYPES: readonly (readonly [RegExp, Guard["kind"]])[] = [
   [/^aws:cloudtrail\/(trail|eventDataStore|organizationDelegatedAdminAccount):/, "trail"],
   [/^aws:cloudwatch\/(metricAlarm|compositeAlarm|logMetricFilter|eventRule|eventTarget):/, "alarm"],
   [/^aws:sns\/(topic|topicSubscription|topicPolicy):/, "alarm"],
-  [/^aws:iam\/(user|userLoginProfile|accessKey|userPolicy|userPolicyAttachment|virtualMfaDevice):/, "breakglass"],
+  [/^aws:iam\/(user|accountPasswordPolicy|userLoginProfile|accessKey|userPolicy|userPolicyAttachment|virtualMfaDevice):/, "breakglass"],
 ];
 
 /** The guards of one side. */

@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { CustodianKey } from "../../access/breakglass/custodian-key";
 import { guardPolicy } from "../../access/breakglass/guard-policy";
+import { PASSWORD_POLICY } from "../../access/breakglass/password-policy";
 import { credentialTags } from "../../access/breakglass/rotation";
 import { type GuardArns, WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
@@ -28,6 +29,8 @@ export interface BreakglassArgs {
   readonly userArns: ReadonlyMap<string, string>;
   readonly partition: string;
   readonly guard: GuardArns;
+  /** Whether the account's password policy is made as well; an account has one at most. */
+  readonly ownPasswordPolicy: boolean;
 }
 
 /** What goes to a custodian; encrypted to that custodian's key. */
@@ -67,6 +70,8 @@ export class Breakglass extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    // Every field is said, the absent end of a password too: what somebody changes by hand shows as drift.
+    if (args.ownPasswordPolicy) new iam.AccountPasswordPolicy(`${name}/password-policy`, { ...PASSWORD_POLICY }, { parent: this });
     const handOver: Record<string, pulumi.Output<HandOver>> = {};
 
     for (const { name: userName, custodian, key, generation, accessKeyGenerations } of args.users) {

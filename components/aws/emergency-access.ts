@@ -22,7 +22,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { place, users, userPath, userArns, alarms, trail, organizationId, siem }: EmergencyBlueprint,
+    { place, users, userPath, userArns, ownPasswordPolicy, alarms, trail, organizationId, siem }: EmergencyBlueprint,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("federation:aws:EmergencyAccess", name, {}, opts);
@@ -58,7 +58,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
       );
       this.handOver = new Breakglass(
         "breakglass",
-        { users, path: userPath, userArns, partition, guard },
+        { users, path: userPath, userArns, partition, guard, ownPasswordPolicy },
         { parent: this, dependsOn: watch },
       ).handOver;
       new DrillReminder(

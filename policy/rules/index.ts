@@ -11,6 +11,7 @@ import { apiAlarm } from "./breakglass/api-alarm";
 import { drill } from "./breakglass/drill";
 import { loginAlarm } from "./breakglass/login-alarm";
 import { mfaRequired } from "./breakglass/mfa-required";
+import { passwordPolicy } from "./breakglass/password-policy";
 import { breakglassProtected } from "./breakglass/protected";
 import { topicEncrypted } from "./breakglass/topic-encrypted";
 import { trail } from "./breakglass/trail";
@@ -99,7 +100,7 @@ export const areas: readonly Area[] = [
   },
   {
     title: "Breakglass",
-    rules: [administrator, apiAlarm, drill, loginAlarm, mfaRequired, breakglassProtected, topicEncrypted, trail, twoUsers],
+    rules: [administrator, apiAlarm, drill, loginAlarm, mfaRequired, passwordPolicy, breakglassProtected, topicEncrypted, trail, twoUsers],
   },
   {
     title: "Permission sets",

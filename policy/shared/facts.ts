@@ -34,6 +34,8 @@ export interface Facts {
   readonly acsUrls?: readonly string[];
   /** SAML entity ID that the settings name. */
   readonly entityId?: string;
+  /** `existing` where the account's password policy is kept outside of the stack. */
+  readonly passwordPolicy?: string;
   /** Name or ARN of a trail that exists outside of the stack and watches the breakglass users. */
   readonly existingTrail?: string;
 }
@@ -48,6 +50,7 @@ const TEXTS = [
   "reportOnlyUntil",
   "lastDrill",
   "entityId",
+  "passwordPolicy",
   "existingTrail",
 ] as const;
 const LISTS = ["productionAccountIds", "nonProductionOnlySets", "compliantDeviceGroupIds", "acsUrls"] as const;

@@ -2,6 +2,7 @@
 
 export const iam = {
   accessKey: "aws:iam/accessKey:AccessKey",
+  accountPasswordPolicy: "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
   group: "aws:iam/group:Group",
   groupMembership: "aws:iam/groupMembership:GroupMembership",
   openIdConnectProvider: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",

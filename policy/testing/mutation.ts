@@ -13,6 +13,8 @@ import type { Outcome, Task } from "./mutation-worker";
 const PACK = join(__dirname, "..");
 /** Time after which a change is taken to have made a loop without an end. */
 const PATIENCE_MS = 20_000;
+/** The first answer of a worker takes longer: it loads every rule and test, beside whatever else the machine does. */
+const FIRST_PATIENCE_MS = 180_000;
 
 /** A change that the tests passed over. */
 export interface Survivor extends Omit<Mutant, "source"> {
@@ -88,9 +90,10 @@ async function spread(jobs: readonly Job[], done: (job: Job, outcome: Outcome) =
   const work = async (): Promise<void> => {
     let worker: ChildProcess | undefined;
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      const isFirst = worker === undefined;
       if (worker === undefined)
         workers.add((worker = fork(join(__dirname, "mutation-worker.ts"), { execArgv: ["-r", "ts-node/register"] })));
-      const outcome = await ask(worker, job.task);
+      const outcome = await ask(worker, job.task, isFirst ? FIRST_PATIENCE_MS : PATIENCE_MS);
       if (outcome === undefined) {
         worker.kill("SIGKILL");
         workers.delete(worker);
@@ -106,10 +109,10 @@ async function spread(jobs: readonly Job[], done: (job: Job, outcome: Outcome) =
   }
 }
 
-/** What a worker answers; undefined where it has not after {@link PATIENCE_MS}. */
-async function ask(worker: ChildProcess, task: Task): Promise<Outcome | undefined> {
+/** What a worker answers; undefined where it has not after `patience` milliseconds. */
+async function ask(worker: ChildProcess, task: Task, patience: number): Promise<Outcome | undefined> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => settle(() => resolve(undefined)), PATIENCE_MS);
+    const late = setTimeout(() => settle(() => resolve(undefined)), patience);
     const answered = (outcome: Outcome): void => settle(() => resolve(outcome));
     const ended = (code: number | null): void =>
       settle(() => reject(new Error(`A worker ended with ${code} while it tried ${task.file}.`)));

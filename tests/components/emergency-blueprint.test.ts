@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PASSWORD_POLICY, type PasswordPolicy } from "../../access/breakglass/password-policy";
 import { drawBlueprint } from "../../components/blueprint";
 import { stackFacts } from "../../components/stack-facts";
 import { CLOCK, type Raw, rightSettings } from "../access/fixtures";
@@ -31,6 +32,10 @@ describe("blueprint of emergency access", () => {
   let caller = "100000000001";
   /** Of the OIDC provider; undefined where it does not exist. */
   let audiences: readonly string[] | undefined;
+  /** Answers about the account's password policy, which a test may replace. */
+  let passwordPolicy: () => Promise<PasswordPolicy | undefined> = () => Promise.resolve(undefined);
+  /** Accounts that were asked for it. */
+  let asked: string[] = [];
   before(() =>
     startMocks({
       ...freeNames,
@@ -65,10 +70,15 @@ describe("blueprint of emergency access", () => {
     users = {};
     services = ["sso.amazonaws.com"];
     caller = "100000000001";
+    passwordPolicy = () => Promise.resolve(undefined);
+    asked = [];
   });
   const draw = (changes: Raw) => {
     const raw = rightSettings({ phase: "connect", productionAccounts: [], ...changes });
-    return drawBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK);
+    return drawBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK, ({ accountId, region }) => {
+      asked.push(`${accountId} ${region}`);
+      return passwordPolicy();
+    });
   };
   const told = async (changes: Raw): Promise<string> => {
     try {
@@ -79,6 +89,28 @@ describe("blueprint of emergency access", () => {
     }
   };
   const live = (generation: string) => ({ "federation:generation": generation });
+
+  it("makes the account's password policy, unless the settings leave it to others", async () => {
+    assert.equal((await draw(breakglass("2026Q4", "2026Q4"))).emergency?.ownPasswordPolicy, true);
+    assert.deepEqual(asked, ["100000000001 eu-west-1"]);
+    const { breakglass: settings, ...rest } = breakglass("2026Q4", "2026Q4");
+    const theirs = await draw({ ...rest, breakglass: { ...(settings as Raw), passwordPolicy: "existing" } });
+    assert.equal(theirs.emergency?.ownPasswordPolicy, false);
+    assert.equal(stackFacts(theirs).passwordPolicy, "existing");
+    assert.deepEqual(asked, ["100000000001 eu-west-1"], "asked only for one's own");
+  });
+
+  it("refuses to replace a password policy that asks for more, before anything is registered", async () => {
+    passwordPolicy = () => Promise.resolve({ ...PASSWORD_POLICY, minimumPasswordLength: 20, maxPasswordAge: 90 });
+    assert.equal(
+      await told(breakglass("2026Q4", "2026Q4")),
+      "federation:breakglass.passwordPolicy would replace the account's password policy, which is not in this stack's state and also demands at least 20 characters, not 14; a new password after 90 days: write \"existing\" to leave it as it is, or delete it first (`aws iam delete-account-password-policy`) if this stack's shall hold.",
+    );
+    passwordPolicy = () => Promise.resolve({ ...PASSWORD_POLICY, minimumPasswordLength: 8 });
+    assert.equal(await told(breakglass("2026Q4", "2026Q4")), "fine");
+    passwordPolicy = () => Promise.reject(new Error("Access denied"));
+    assert.equal(await told(breakglass("2026Q4", "2026Q4")), "fine");
+  });
 
   it("has both users with their custodians' keys, in the management account", async () => {
     const { emergency } = await draw(breakglass("2026Q4", "2026Q4"));

@@ -3,6 +3,7 @@ import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwa
 import { CloudWatchLogsClient, DescribeLogGroupsCommand, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
 import {
+  GetAccountPasswordPolicyCommand,
   IAMClient,
   ListMFADevicesCommand,
   ListOpenIDConnectProvidersCommand,
@@ -72,8 +73,13 @@ function inIam(iam: IAMClient): Record<string, Promise<(string | undefined)[]>> 
     const { VirtualMFADevices = [] } = await iam.send(new ListVirtualMFADevicesCommand({}));
     return [...found.flatMap(({ MFADevices = [] }) => MFADevices), ...VirtualMFADevices].map(({ SerialNumber }) => SerialNumber!);
   };
+  const passwordPolicy = iam.send(new GetAccountPasswordPolicyCommand({})).catch((error: Error) => {
+    if (/NoSuchEntity/.test(error.name)) return undefined;
+    throw error;
+  });
   return {
     users,
+    "password policies": passwordPolicy.then((found) => (found === undefined ? [] : [JSON.stringify(found.PasswordPolicy)])),
     "MFA devices": devices(),
     roles: iam.send(new ListRolesCommand({ MaxItems: 1000 })).then(({ Roles = [] }) => Roles.map(({ RoleName }) => RoleName)),
     policies: iam.send(new ListPoliciesCommand({ Scope: "Local" })).then(({ Policies = [] }) => Policies.map(({ Arn }) => Arn)),

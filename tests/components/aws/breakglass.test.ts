@@ -11,7 +11,7 @@ const USERS: BreakglassUserArgs[] = [
   { name: "breakglass-2", custodian: "Alan", key: key("BBBB"), generation: "2026Q4", accessKeyGenerations: [] },
 ];
 
-async function breakglass(users = USERS) {
+async function breakglass(users = USERS, ownPasswordPolicy = true) {
   await resources();
   await options();
   const path = "/breakglass/";
@@ -22,6 +22,7 @@ async function breakglass(users = USERS) {
     userArns,
     partition: "aws",
     guard: guardArns(place, path, trailOf({}, place)),
+    ownPasswordPolicy,
   });
   const found: readonly Registered[] = await resources();
   return { component, found, of: await options() };
@@ -35,6 +36,26 @@ describe("breakglass users", () => {
         : {},
     );
     watchOptions();
+  });
+
+  it("come with a password policy for the account that lets no sealed password end (CIS 1.8, 1.9)", async () => {
+    const { found } = await breakglass();
+    assert.deepEqual(only(found, "aws:iam/accountPasswordPolicy:AccountPasswordPolicy", "breakglass/password-policy").inputs, {
+      minimumPasswordLength: 14,
+      passwordReusePrevention: 24,
+      maxPasswordAge: 0,
+      hardExpiry: false,
+      allowUsersToChangePassword: true,
+      requireLowercaseCharacters: true,
+      requireUppercaseCharacters: true,
+      requireNumbers: true,
+      requireSymbols: true,
+    });
+  });
+
+  it("leave the account's password policy alone where the settings say so", async () => {
+    const { found } = await breakglass(USERS, false);
+    assert.ok(!found.some(({ type }) => type === "aws:iam/accountPasswordPolicy:AccountPasswordPolicy"));
   });
 
   it("are two administrators under one guard policy, in the management account's own IAM", async () => {
@@ -54,6 +75,7 @@ describe("breakglass users", () => {
         "breakglass-2/guard",
         "breakglass-2/password",
         "breakglass/guard",
+        "breakglass/password-policy",
       ],
     );
     assert.deepEqual(only(found, "aws:iam/user:User", "breakglass-1").inputs, {

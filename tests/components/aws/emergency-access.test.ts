@@ -22,6 +22,7 @@ async function emergency(changes: Partial<EmergencyBlueprint> = {}) {
     users,
     userPath: "/breakglass/",
     userArns: breakglassUserArns(users, "/breakglass/", place),
+    ownPasswordPolicy: true,
     alarms: { subscribers: [{ email: "oncall@example.com" }], logRetentionDays: 30 },
     trail: trailOf({}, place),
     organizationId: undefined,

@@ -3,10 +3,12 @@ import {
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteAccountPasswordPolicyCommand,
   DeletePolicyCommand,
   DeleteRoleCommand,
   DeleteUserCommand,
   IAMClient,
+  UpdateAccountPasswordPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient } from "@aws-sdk/client-sns";
@@ -21,7 +23,7 @@ const trust = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-/** Before the first `up`: whatever bears a name that the program needs is told, all at once, and nothing is registered. */
+/** Before the first `up`: whatever bears a name that the program needs, and a password policy that is stricter than its own, is told, all at once, and nothing is registered. */
 export function itFindsTakenNames(prod: Prod): void {
   it("tells every name of its own that somebody has already, before anything is registered", async () => {
     const iam = new IAMClient(prod.settings());
@@ -42,8 +44,10 @@ export function itFindsTakenNames(prod: Prod): void {
     await logs.send(new CreateLogGroupCommand({ logGroupName }));
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "breakglass-alarms" }));
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "federation-siem-cloudtrail" }));
+    await iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength: 20, RequireSymbols: true }));
 
     const { status, text } = await prod.sandbox.pulumi(["preview"]);
+    await iam.send(new DeleteAccountPasswordPolicyCommand({}));
     await iam.send(new DeleteUserCommand({ UserName: "breakglass-1" }));
     for (const RoleName of roles) await iam.send(new DeleteRoleCommand({ RoleName }));
     await iam.send(new DeletePolicyCommand({ PolicyArn: Policy!.Arn! }));
@@ -61,6 +65,7 @@ export function itFindsTakenNames(prod: Prod): void {
       `names the S3 bucket "${Bucket}", which exists already`,
       `The log group "${logGroupName}" exists already`,
       `The SNS topic "breakglass-alarms" exists already (${TopicArn!})`,
+      "federation:breakglass.passwordPolicy would replace the account's password policy, which is not in this stack's state and also demands at least 20 characters, not 14; an administrator for every change of a password",
       `The SQS queue "federation-siem-cloudtrail" exists already`,
     ]) {
       assert.ok(words.includes(sentence), `${sentence}\n${text}`);

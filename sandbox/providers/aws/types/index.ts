@@ -4,6 +4,7 @@ import { accountAssignment } from "./account-assignment";
 import { compositeAlarm, metricAlarm } from "./alarms";
 import { trail } from "./cloudtrail";
 import { eventRule, eventTarget } from "./events";
+import { accountPasswordPolicy } from "./iam-account";
 import { accessKey, userLoginProfile } from "./iam-credentials";
 import { openIdConnectProvider, policy, rolePolicy, rolePolicyAttachment, userPolicy, userPolicyAttachment } from "./iam-policies";
 import { role } from "./iam-role";
@@ -49,6 +50,7 @@ export const types: Readonly<Record<string, ResourceType>> = {
     User: user,
     UserLoginProfile: userLoginProfile,
     AccessKey: accessKey,
+    AccountPasswordPolicy: accountPasswordPolicy,
     UserPolicy: userPolicy,
     UserPolicyAttachment: userPolicyAttachment,
     UserPoliciesExclusive: userPoliciesExclusive,

@@ -43,6 +43,7 @@ export const right = (today: string, certificateEnd: string): readonly Described
   facts({ lastDrill: today }),
   ...breakglass("breakglass-1"),
   ...breakglass("breakglass-2"),
+  aws("iam/accountPasswordPolicy", "password-policy", { minimumPasswordLength: 14, passwordReusePrevention: 24 }),
   aws("sns/topic", "topic", { name: "alarms", kmsMasterKeyId: "arn:aws:kms:eu-west-1:100000000001:key/a" }),
   aws("sns/topicSubscription", "mail", { topic: "${topic.arn}", protocol: "email", endpoint: "a@example.com" }),
   aws("cloudtrail/trail", "trail", {

@@ -25,6 +25,25 @@ export const wrong: readonly Described[] = [
   aws("cloudcontrol/resource", "side-door", { typeName: "AWS::IAM::User", desiredState: "{}" }),
   aws("iam/sshKey", "ssh", { username: "breakglass-1", encoding: "SSH", publicKey: "ssh-rsa AAAA" }),
   aws("iam/userLoginProfile", "password", { user: "ada" }),
+  aws("iam/accountPasswordPolicy", "password-policy", { minimumPasswordLength: 8, passwordReusePrevention: 24 }),
+  aws("rolesanywhere/trustAnchor", "anchor", {
+    name: "anchor",
+    source: { sourceType: "CERTIFICATE_BUNDLE", sourceData: { x509CertificateData: "x" } },
+  }),
+  aws("directoryservice/directory", "directory", { name: "corp.example.com", password: "p", enableSso: true }),
+  aws("ssoadmin/trustedTokenIssuer", "issuer", {
+    instanceArn: "arn:aws:sso:::instance/ssoins-1",
+    name: "issuer",
+    trustedTokenIssuerType: "OIDC_JWT",
+    trustedTokenIssuerConfiguration: {
+      oidcJwtConfiguration: {
+        issuerUrl: "https://tokens.example.com",
+        claimAttributePath: "email",
+        identityStoreAttributePath: "emails.value",
+        jwksRetrievalOption: "OPEN_ID_DISCOVERY",
+      },
+    },
+  }),
   aws("iam/virtualMfaDevice", "mfa", { virtualMfaDeviceName: "mfa" }),
   aws("iam/samlProvider", "saml", { name: "okta", samlMetadataDocument: "<xml/>" }),
   aws("iam/role", "saml-role", {

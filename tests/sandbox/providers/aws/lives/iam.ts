@@ -53,6 +53,13 @@ export const iam: readonly Life[] = [
     needs: async (plugin) => ({ user: await user(plugin) }),
   },
   {
+    type: token("iam", "AccountPasswordPolicy"),
+    inputs: { minimumPasswordLength: 14, passwordReusePrevention: 24, maxPasswordAge: 0, hardExpiry: false, requireSymbols: true },
+    change: { minimumPasswordLength: 16, maxPasswordAge: 90, requireSymbols: false },
+    changes: ["maxPasswordAge: UPDATE", "minimumPasswordLength: UPDATE", "requireSymbols: UPDATE"],
+    id: "iam-account-password-policy",
+  },
+  {
     type: token("iam", "Policy"),
     inputs: { name: "limits", description: "d", policy: allow("s3:*"), tags: { a: "1" } },
     change: { policy: allow("s3:Get*"), tags: { a: "2" } },

@@ -1,0 +1,47 @@
+import { type ResourceType, type Work } from "../../shared/table";
+import { type Props } from "../../shared/values";
+import { send } from "../cloud";
+import { during, orMissing } from "../failures";
+import { toCamel, toPascal } from "../shapes";
+
+const ID = "iam-account-password-policy";
+
+/** What the official plugin sends only where it is not zero or false: AWS refuses a zero, and takes what is left out for none. */
+const SAID_WHEN_SET = ["hardExpiry", "maxPasswordAge", "minimumPasswordLength", "passwordReusePrevention"];
+
+async function put(work: Work): Promise<string> {
+  const said = Object.entries(work.inputs).filter(([name, value]) => !SAID_WHEN_SET.includes(name) || Boolean(value));
+  await during(
+    "updating IAM Account Password Policy",
+    send("iam", "UpdateAccountPasswordPolicy", toPascal(Object.fromEntries(said)) as Props, work),
+  );
+  return ID;
+}
+
+/** `aws:iam/accountPasswordPolicy:AccountPasswordPolicy`. An account has one at most: making it replaces whatever is there, without a word. */
+export const accountPasswordPolicy: ResourceType = {
+  computed: [
+    "expirePasswords",
+    "hardExpiry",
+    "maxPasswordAge",
+    "passwordReusePrevention",
+    "requireLowercaseCharacters",
+    "requireNumbers",
+    "requireSymbols",
+    "requireUppercaseCharacters",
+  ],
+  volatile: ["expirePasswords"],
+  defaults: { allowUsersToChangePassword: true, minimumPasswordLength: 6 },
+  create: put,
+  async read(work) {
+    const answer = await orMissing(send("iam", "GetAccountPasswordPolicy", {}, work));
+    if (answer === undefined) return undefined;
+    return { hardExpiry: false, maxPasswordAge: 0, passwordReusePrevention: 0, ...(toCamel(answer["PasswordPolicy"]) as Props) };
+  },
+  async update(work) {
+    await put(work);
+  },
+  async delete(work) {
+    await during("deleting IAM Account Password Policy", orMissing(send("iam", "DeleteAccountPasswordPolicy", {}, work)));
+  },
+};

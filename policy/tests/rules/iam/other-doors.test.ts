@@ -33,6 +33,18 @@ behaviours(noRolesAnywhere, {
       given: trusting(["ec2.amazonaws.com", "RolesAnywhere.eu-west-1.amazonaws.com"]),
       says: CERTIFICATES,
     },
+    "a role for a service, and in a second statement for certificates": {
+      given: resource(iam.role, {
+        assumeRolePolicy: JSON.stringify({
+          Statement: ["ec2.amazonaws.com", "rolesanywhere.amazonaws.com"].map((Service) => ({
+            Effect: "Allow",
+            Action: "sts:AssumeRole",
+            Principal: { Service },
+          })),
+        }),
+      }),
+      says: CERTIFICATES,
+    },
     "another anchor than the one that is named": {
       given: resource(rolesanywhere.trustAnchor, {}, { name: "other" }),
       config: { allowed: ["build-*"] },

@@ -197,5 +197,6 @@ describe("blueprint of emergency access", () => {
     );
     const own = stackFacts(await draw(breakglass("2026Q4", "2026Q4")));
     assert.ok(!("existingTrail" in own));
+    assert.deepEqual([own.accounts, own.groupNames], [{ "100000000001": { name: "management" } }, {}]);
   });
 });

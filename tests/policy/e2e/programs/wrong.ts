@@ -33,6 +33,7 @@ export const wrong: readonly Described[] = [
   aws("directoryservice/directory", "directory", { name: "corp.example.com", password: "p", enableSso: true }),
   aws("ssoadmin/trustedTokenIssuer", "issuer", {
     instanceArn: "arn:aws:sso:::instance/ssoins-1",
+    region: "eu-west-1",
     name: "issuer",
     trustedTokenIssuerType: "OIDC_JWT",
     trustedTokenIssuerConfiguration: {

@@ -163,6 +163,23 @@ describe("sign-ins", () => {
     );
   });
 
+  it("get harder where a policy comes to block, easier where it lets in again, and neither where the factor is another", () => {
+    const directions = (before: SignInPolicy[], after: SignInPolicy[]) => [
+      ...new Set(diffSignIns(before, after).signIns.map(({ direction }) => direction)),
+    ];
+    const browser = { clientAppTypes: ["browser"] } as const;
+    const [mfa, strong, block] = [
+      policy("a", browser),
+      policy("a", { ...browser, control: "phishingResistant" }, { c: "p" }),
+      policy("a", { ...browser, control: "block" }, { c: "b" }),
+    ];
+    assert.deepEqual(
+      [directions([mfa], [block]), directions([block], [mfa]), directions([mfa], [strong])],
+      [["tightened"], ["loosened"], ["other"]],
+    );
+    assert.deepEqual([directions([], [mfa]), directions([mfa], [])], [["tightened"], ["loosened"]]);
+  });
+
   it("do not change where a policy only has another name", () => {
     const { signIns, policies } = diffSignIns([policy("mfa", {}, { n: "a" })], [policy("mfa", { displayName: "x" }, { n: "b" })]);
     assert.deepEqual([signIns, policies.length], [[], 1]);

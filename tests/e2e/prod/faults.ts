@@ -141,7 +141,8 @@ export function itFindsFaults(prod: Prod): void {
     const source = readFileSync(prod.rotated === "" ? prod.environment["PULUMI_OPTION_CONFIG_FILE"]! : prod.rotated, "utf8");
     const today = new Date().toISOString().slice(0, 10);
     const drilled = source.replace(/(breakglass-\d): "?\d{4}-\d\d-\d\d"?/g, `$1: "${today}"`);
-    const env = { PULUMI_OPTION_CONFIG_FILE: prod.copy(drilled, source) };
+    prod.rotated = prod.copy(drilled, source);
+    const env = { PULUMI_OPTION_CONFIG_FILE: prod.rotated };
     succeeded(await prod.sandbox.federation(["activate-certificate", "--yes"], { env }));
     assert.deepEqual(await findings(prod.sandbox, env), []);
 

@@ -35,15 +35,6 @@ export interface AccessSettings {
   readonly outOfTime: readonly AccessEntry[];
 }
 
-/** The settings with every group as it is first written, whichever of its names or its object id stands elsewhere. */
-export function withOneSpelling<Access extends Pick<AccessSettings, "access" | "outOfTime">>(
-  settings: Access,
-  groups: ReadonlyMap<string, { readonly id: string }>,
-): Access {
-  const entries = inOneSpelling([...settings.access, ...settings.outOfTime], groups);
-  return { ...settings, access: entries.slice(0, settings.access.length), outOfTime: entries.slice(settings.access.length) };
-}
-
 /** What the settings say in every phase. */
 export interface CommonSettings extends AccessSettings {
   /** Decides how strict the policy pack is; never inferred from the stack's name. */

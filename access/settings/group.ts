@@ -54,6 +54,15 @@ export function inOneSpelling<Entry extends { readonly group: string }>(
   });
 }
 
+/** The settings with every group as it is first written, whichever of its names or its object id stands elsewhere. */
+export function withOneSpelling<
+  Entry extends { readonly group: string },
+  Settings extends { readonly access: readonly Entry[]; readonly outOfTime: readonly Entry[] },
+>(settings: Settings, groups: ReadonlyMap<string, { readonly id: string }>): Settings {
+  const entries = inOneSpelling([...settings.access, ...settings.outOfTime], groups);
+  return { ...settings, access: entries.slice(0, settings.access.length), outOfTime: entries.slice(settings.access.length) };
+}
+
 /** Every place at which the settings name a group: the access list first, then Conditional Access. */
 export function namedGroups(
   access: readonly PlacedGroup[],

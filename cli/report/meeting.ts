@@ -5,9 +5,9 @@ import type { AccessPlan, Grant, OutOfTimeGrant } from "../../access/model";
 import { planAccess } from "../../access/plan";
 import type { ReasonWithLine } from "../../access/report/report";
 import type { AccountFacts } from "../../access/report/snapshot";
-import { type AccessSettings, type Settings, withOneSpelling } from "../../access/settings";
+import type { AccessSettings, Settings } from "../../access/settings";
 import { joinOuPath } from "../../access/settings/account-selector";
-import { groupKey } from "../../access/settings/group";
+import { groupKey, withOneSpelling } from "../../access/settings/group";
 import { Failure } from "../failure";
 
 /** Line of a config path in a stack file. */

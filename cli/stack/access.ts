@@ -8,8 +8,8 @@ import type { Grant, PermissionSetDefinition, Reason } from "../../access/model"
 import { partitionOf, type Partition } from "../../access/partition";
 import { planAccess } from "../../access/plan";
 import { grantsFor, isAccount, type Asked } from "../../access/queries";
-import { type Settings, withOneSpelling } from "../../access/settings";
-import { groupKey } from "../../access/settings/group";
+import type { Settings } from "../../access/settings";
+import { groupKey, withOneSpelling } from "../../access/settings/group";
 import { listed } from "../../access/words";
 import { Failure, sentence } from "../failure";
 import type { Writer } from "../output/writer";

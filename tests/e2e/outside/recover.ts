@@ -24,6 +24,7 @@ export function topic(sandbox: Sandbox): void {
     let aws: AwsReader;
     let client: SSOAdminClient;
     let InstanceArn: string;
+    let untouched: string[];
     let byHand: ConstructorParameters<typeof CreateAccountAssignmentCommand>[0];
 
     const create = async (Name: string, Tags: { Key: string; Value: string }[]): Promise<string> =>
@@ -54,6 +55,7 @@ export function topic(sandbox: Sandbox): void {
         TargetType: "AWS_ACCOUNT",
         TargetId: account,
       };
+      untouched = await aws.assignments();
       await client.send(new CreateAccountAssignmentCommand(byHand));
       declared = await changedSettings(sandbox, ({ "federation:permissionSets": sets }) => ({
         "federation:permissionSets": {
@@ -66,6 +68,8 @@ export function topic(sandbox: Sandbox): void {
     });
     after(async () => {
       await client.send(new DeleteAccountAssignmentCommand(byHand));
+      // AWS answers before it is done: the next topic must not find it.
+      while ((await aws.assignments()).length > untouched.length) await new Promise((resolve) => setTimeout(resolve, 100));
       const left = await aws.permissionSets();
       for (const PermissionSetArn of Object.values(arns).filter((arn) => left.has(arn))) {
         await client.send(new DeletePermissionSetCommand({ InstanceArn, PermissionSetArn }));

@@ -25,7 +25,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 export function topic(sandbox: Sandbox): void {
   describe("any order of renaming and respelling a group", () => {
-    it("changes nothing in a cloud, and nobody loses access in between", async () => {
+    it("changes nothing in a cloud, and nobody loses access in between", async function () {
+      // Seven runs of the engine and more.
+      this.timeout(600_000);
       const environment = await sandbox.variables();
       const [aws, entra] = [new AwsReader(environment), new EntraReader(environment)];
       const id = await entra.groupId("aws-developers");
@@ -54,7 +56,7 @@ export function topic(sandbox: Sandbox): void {
 
       try {
         await fc.assert(
-          fc.asyncProperty(fc.array(step, { minLength: 9, maxLength: 9 }), async (steps) => {
+          fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 6 }), async (steps) => {
             let name = "aws-developers";
             let written = "aws-developers";
             await rename(name);

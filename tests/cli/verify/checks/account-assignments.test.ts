@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { compareAssignments } from "../../../../cli/verify/checks/account-assignments";
+import type { Grant } from "../../../../access/model";
+import type { LiveAssignment } from "../../../../cli/clouds/identity-center";
+
+describe("verify: account assignments", () => {
+  const grant = (group: string, permissionSet: string, accountId: string): Grant => ({
+    group,
+    permissionSet,
+    accountId,
+    accountName: accountId,
+    because: [],
+  });
+  const live = (
+    permissionSetArn: string,
+    accountId: string,
+    principalId: string,
+    principalType: "GROUP" | "USER" = "GROUP",
+  ): LiveAssignment => ({
+    permissionSetArn,
+    accountId,
+    principalId,
+    principalType,
+  });
+  const arns = new Map([["Admin", "arn:admin"]]);
+  const ids = new Map([["admins", "g-admins"]]);
+
+  it("match when each grant has its assignment and nothing else is there", () => {
+    const found = compareAssignments([grant("admins", "Admin", "1")], [live("arn:admin", "1", "g-admins")], arns, ids);
+    assert.deepEqual(found, { missing: [], extra: [] });
+  });
+
+  it("are missing in another account, and too much for a user of the same id", () => {
+    const user = live("arn:admin", "1", "g-admins", "USER");
+    const found = compareAssignments([grant("admins", "Admin", "1")], [live("arn:admin", "2", "g-admins"), user], arns, ids);
+    assert.equal(found.missing.length, 1);
+    assert.deepEqual(found.extra, [live("arn:admin", "2", "g-admins"), user]);
+  });
+
+  it("are each missing where neither set nor group exists yet", () => {
+    assert.equal(
+      compareAssignments([grant("a", "X", "1"), grant("b", "X", "1"), grant("a", "Y", "1")], [], new Map(), new Map()).missing.length,
+      3,
+    );
+  });
+});

@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { profilesOf, roleArnPattern, templateProblem } from "../../access/aws-profiles";
 import type { Grant } from "../../access/model";
-import { main } from "../../cli/main";
+import { type Ended, federation } from "./command";
 import { restoreEnvironment } from "../environment";
 
 const begin = "# federation dev: begin (written by `federation aws-config`, which replaces what is in here)";
@@ -37,13 +37,7 @@ describe("federation aws-config", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function run(...more: string[]): Promise<{ status: number; out: string; err: string }> {
-    let [out, err] = ["", ""];
-    const writer = {
-      out: (text: string) => void (out += `${text}\n`),
-      err: (text: string) => void (err += `${text}\n`),
-      interactive: false,
-    };
+  async function run(...more: string[]): Promise<Ended> {
     const fixed = [
       "--stack",
       "dev",
@@ -52,7 +46,7 @@ describe("federation aws-config", () => {
       "--portal",
       "https://d-9367abcdef.awsapps.com/start",
     ];
-    const status = await main(["node", "federation", "aws-config", ...fixed, "--file", file, ...more], writer);
+    const { status, out, err } = await federation("aws-config", ...fixed, "--file", file, ...more);
     return { status, out, err: err.replace(/^From docs.*\n/, "") };
   }
   const bytes = (): Buffer => readFileSync(file);

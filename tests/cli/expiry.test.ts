@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { main } from "../../cli/main";
+import { type Ended, federation } from "./command";
 import { rightSettings, type Raw } from "../access/fixtures";
 import { restoreEnvironment } from "../environment";
 
@@ -35,19 +35,12 @@ describe("federation expiry", () => {
   afterEach(() => restoreEnvironment(before));
   after(() => rmSync(folder, { recursive: true }));
 
-  async function ask(changes: Raw, ...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  async function ask(changes: Raw, ...args: string[]): Promise<Ended> {
     const file = join(folder, "settings.yaml");
     const config = Object.fromEntries(Object.entries(rightSettings(changes)).map(([name, value]) => [`federation:${name}`, value]));
     writeFileSync(file, stringify({ config }));
     process.env["PULUMI_OPTION_CONFIG_FILE"] = file;
-    let [out, err] = ["", ""];
-    const writer = {
-      out: (text: string) => void (out += `${text}\n`),
-      err: (text: string) => void (err += `${text}\n`),
-      interactive: false,
-    };
-    const status = await main(["node", "federation", "expiry", "--stack", "test", ...args], writer);
-    return { status, out, err };
+    return federation("expiry", "--stack", "test", ...args);
   }
   async function items(changes: Raw, ...args: string[]): Promise<{ status: number; items: Item[] }> {
     const { status, out, err } = await ask(changes, "--json", "--offline", ...args);

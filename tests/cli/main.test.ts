@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { main } from "../../cli/main";
 import { commands } from "../../cli/commands";
-
-async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const writer = { out: (text: string) => void (out += `${text}\n`), err: (text: string) => void (err += `${text}\n`), interactive: false };
-  const status = await main(["node", "federation", ...args], writer);
-  return { status, out, err };
-}
+import { federation } from "./command";
 
 describe("federation", () => {
   for (const { name } of commands) {
     it(`${name} --help shows examples and exit statuses`, async () => {
-      const { status, out } = await run(name, "--help");
+      const { status, out } = await federation(name, "--help");
       assert.equal(status, 0);
       assert.match(out, new RegExp(`Examples:\\n  \\$ federation ${name}`));
       assert.match(out, /Exit status: 0 fine, 1 findings, 2 wrong use\./);
@@ -31,19 +24,19 @@ describe("federation", () => {
   });
 
   it("ends with 2 and one sentence for an unknown command", async () => {
-    const { status, out, err } = await run("verfy");
+    const { status, out, err } = await federation("verfy");
     assert.deepEqual([status, out], [2, ""]);
     assert.match(err, /error: unknown command 'verfy'/);
   });
 
   it("ends with 2 and one sentence for a missing argument", async () => {
-    assert.equal((await run("who-can")).status, 2);
+    assert.equal((await federation("who-can")).status, 2);
   });
 
   it("ends with 2 and one sentence for a stack without settings", async () => {
     const before = process.env["PULUMI_OPTION_CONFIG_FILE"];
     delete process.env["PULUMI_OPTION_CONFIG_FILE"];
-    const { status, err } = await run("verify", "--stack", "nowhere");
+    const { status, err } = await federation("verify", "--stack", "nowhere");
     if (before !== undefined) process.env["PULUMI_OPTION_CONFIG_FILE"] = before;
     assert.equal(status, 2);
     assert.equal(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { main } from "../../cli/main";
+import { type Ended, federation } from "./command";
 import { managedDocuments } from "../../cli/policies/managed-documents";
 import { actionFacts } from "../../cli/policies/action-facts";
 import { restoreEnvironment } from "../environment";
@@ -32,15 +32,7 @@ describe("questions about what access is worth", () => {
   });
   after(() => restoreEnvironment(before));
 
-  async function ask(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-    let [out, err] = ["", ""];
-    const writer = {
-      out: (text: string) => void (out += `${text}\n`),
-      err: (text: string) => void (err += `${text}\n`),
-      interactive: false,
-    };
-    return { status: await main(["node", "federation", ...args, ...INVENTORY], writer), out, err };
-  }
+  const ask = (...args: string[]): Promise<Ended> => federation(...args, ...INVENTORY);
   const asked = async (...args: string[]) => JSON.parse((await ask(...args, "--json")).out) as Answer;
   const verdicts = ({ grants }: Answer) => grants.map(({ permissionSet, answer }) => [permissionSet, answer?.verdict]);
 

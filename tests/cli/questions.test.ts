@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { main } from "../../cli/main";
+import { type Ended, federation } from "./command";
 import { restoreEnvironment } from "../environment";
 
 const example = "docs/examples/inventory.dev.json";
@@ -22,16 +22,7 @@ describe("questions from settings and an inventory", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function ask(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-    let [out, err] = ["", ""];
-    const writer = {
-      out: (text: string) => void (out += `${text}\n`),
-      err: (text: string) => void (err += `${text}\n`),
-      interactive: false,
-    };
-    const status = await main(["node", "federation", ...args, "--stack", "dev"], writer);
-    return { status, out, err };
-  }
+  const ask = (...args: string[]): Promise<Ended> => federation(...args, "--stack", "dev");
   const inventory = ["--inventory", example];
 
   it("who-can names every group with the line of the stack file, and says where from and how old", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { parse, stringify } from "yaml";
 import type { Report } from "../../../access/report/report";
-import { main } from "../../../cli/main";
+import { type Ended, federation } from "../command";
 import { restoreEnvironment } from "../../environment";
 
 const fixtures = join(__dirname, "../../fixtures/previews");
@@ -25,16 +25,7 @@ describe("federation report", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function run(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-    let [out, err] = ["", ""];
-    const writer = {
-      out: (text: string) => void (out += `${text}\n`),
-      err: (text: string) => void (err += `${text}\n`),
-      interactive: false,
-    };
-    const status = await main(["node", "federation", "report", ...args], writer);
-    return { status, out, err };
-  }
+  const run = (...args: string[]): Promise<Ended> => federation("report", ...args);
   async function reported(...args: string[]): Promise<Report> {
     const { status, out, err } = await run(...args, "--format", "json");
     assert.equal(status, 0, err);

@@ -7,23 +7,11 @@ import {
 } from "@aws-sdk/client-identitystore";
 import assert from "node:assert/strict";
 import { AwsReader } from "../clouds";
+import { findings } from "../findings";
 import type { Sandbox } from "../sandbox";
-
-interface Report {
-  readonly status: string;
-  readonly checks: readonly { readonly id: string; readonly outcomes: readonly { readonly status: string; readonly message: string }[] }[];
-}
 
 export function topic(sandbox: Sandbox): void {
   describe("a member who was exchanged in Identity Center", () => {
-    const findings = async (): Promise<string[]> => {
-      const { stdout, text } = await sandbox.federation(["verify", "--json"]);
-      assert.ok(stdout.startsWith("{"), text);
-      return (JSON.parse(stdout) as Report).checks.flatMap(({ id, outcomes }) =>
-        outcomes.filter(({ status }) => status === "finding").map(({ message }) => `${id} ${message}`),
-      );
-    };
-
     it("is a finding that names both people, though their number is right, and none once it is undone", async () => {
       const environment = await sandbox.variables();
       const aws = new AwsReader(environment);
@@ -40,19 +28,19 @@ export function topic(sandbox: Sandbox): void {
       const members = new Set(GroupMemberships.map(({ MemberId }) => MemberId!.UserId!));
       const out = Users.find(({ UserId }) => UserId === membership!.MemberId!.UserId)!;
       const into = Users.find(({ UserId }) => !members.has(UserId!))!;
-      assert.deepEqual(await findings(), []);
+      assert.deepEqual(await findings(sandbox), []);
 
       await store.send(new DeleteGroupMembershipCommand({ IdentityStoreId, MembershipId: membership!.MembershipId! }));
       const added = await store.send(new CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId: { UserId: into.UserId! } }));
       try {
-        assert.deepEqual(await findings(), [
+        assert.deepEqual(await findings(sandbox), [
           `R4.5 "aws-data-engineers" in Identity Center has ${into.UserName}, who is no member in Entra, and lacks ${out.UserName}, who is.`,
         ]);
       } finally {
         await store.send(new DeleteGroupMembershipCommand({ IdentityStoreId, MembershipId: added.MembershipId! }));
         await store.send(new CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId: { UserId: out.UserId! } }));
       }
-      assert.deepEqual(await findings(), []);
+      assert.deepEqual(await findings(sandbox), []);
     });
   });
 }

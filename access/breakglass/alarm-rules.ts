@@ -1,5 +1,6 @@
 /** The event rules, the metric filter and the alarm, as data: the program makes them, `verify` holds the live ones against them. */
 import { stableJson } from "../json";
+import { serviceTrust } from "../service-trust";
 import { breakglassUsePattern, guardChangePattern } from "./alarm-patterns";
 import { topicArnOf } from "./alarm-topic";
 import { alarmRegions, type BreakglassPlace, WATCH, type WatchingTrail } from "./watch";
@@ -71,17 +72,7 @@ export function alarmRules({ place, userArns, trail, policyArn }: AlarmRulesInpu
 
 /** Trust policy of the role under which events reach the home region's bus, as JSON. */
 export function forwarderTrust({ accountId }: BreakglassPlace): string {
-  return stableJson({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  });
+  return serviceTrust("events.amazonaws.com", { "aws:SourceAccount": accountId });
 }
 
 /** What that role may do, as JSON. */

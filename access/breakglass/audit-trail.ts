@@ -1,5 +1,6 @@
 /** What surrounds the trail, as documents: the program makes them, `verify` holds the live ones against them. */
 import { stableJson } from "../json";
+import { serviceTrust } from "../service-trust";
 import { keyPolicy } from "./key-policy";
 import type { BreakglassPlace, WatchingTrail } from "./watch";
 
@@ -42,17 +43,7 @@ export function trailKeyPolicy({ place: { accountId, partition, homeRegion }, tr
 
 /** Trust policy of the role under which the trail writes to the log group, as JSON. */
 export function trailRoleTrust({ trail }: TrailDocumentsInput): string {
-  return stableJson({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "cloudtrail.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceArn": trail.arn } },
-      },
-    ],
-  });
+  return serviceTrust("cloudtrail.amazonaws.com", { "aws:SourceArn": trail.arn });
 }
 
 /** What that role may do, as JSON. The streams of an organization's trail are named after the organization, not the account. */

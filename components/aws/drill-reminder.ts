@@ -3,6 +3,7 @@ import * as scheduler from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
 import { REMINDER, REMINDER_EXPRESSION, reminderText } from "../../access/breakglass/drill-reminder";
 import { stableJson } from "../../access/json";
+import { serviceTrust } from "../../access/service-trust";
 
 /** Inputs of {@link DrillReminder}. */
 export interface DrillReminderArgs {
@@ -22,17 +23,7 @@ export class DrillReminder extends pulumi.ComponentResource {
       name,
       {
         name: REMINDER,
-        assumeRolePolicy: stableJson({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "scheduler.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("scheduler.amazonaws.com", { "aws:SourceAccount": args.accountId }),
       },
       { parent: this },
     );

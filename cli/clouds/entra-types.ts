@@ -1,4 +1,5 @@
 /** What this command reads from Microsoft Graph; only the fields it uses. @see https://learn.microsoft.com/graph/api/overview */
+import type { JobStatus } from "../../access/provisioning-health";
 
 /** An application registration. */
 export interface Application {
@@ -83,14 +84,7 @@ export interface SynchronizationJob {
   readonly id: string;
   readonly templateId?: string;
   readonly schedule?: { readonly state?: string };
-  readonly status?: {
-    readonly code?: string;
-    readonly quarantine?: {
-      readonly reason?: string;
-      /** ISO 8601. */
-      readonly currentBegan?: string;
-      readonly error?: { readonly code?: string; readonly message?: string } | null;
-    } | null;
+  readonly status?: JobStatus & {
     readonly lastExecution?: SynchronizationExecution | null;
     readonly lastSuccessfulExecution?: SynchronizationExecution | null;
     readonly synchronizedEntryCountByType?: readonly { readonly key: string; readonly value: number }[];

@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { custodianKeyEnd } from "../../access/breakglass/custodian-key-end";
 import { dayOf, daysAfter, systemClock } from "../../access/clock";
 import { calendarOf, type Ending, type Expiry } from "../../access/expiry/calendar";
 import { custodianEnding, generationEndings, settingsEndings } from "../../access/expiry/settings-endings";
-import { parseInventory } from "../../access/inventory";
 import type { Settings } from "../../access/settings";
 import { icalendar } from "../expiry/icalendar";
 import { certificateEndings, readCertificates, readCredentialEndings } from "../expiry/live";
@@ -11,6 +10,7 @@ import { packExemptions } from "../expiry/pack-exemptions";
 import { exitStatus, Failure, sentence } from "../failure";
 import { table } from "../output/table";
 import { json } from "../output/writer";
+import { readInventory } from "../stack/inventory-file";
 import { loadSettings } from "../stack/load-settings";
 import { resolveStack } from "../stack/stack";
 import type { Run, StackOptions } from "./command";
@@ -79,15 +79,8 @@ async function custodianEndings({ breakglass }: Settings): Promise<Ending[]> {
 }
 
 function inventoryEnding(file: string, settings: Settings): Ending {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Failure(`The inventory ${file} cannot be read: ${sentence(error)}`);
-  }
-  const parsed = parseInventory(text, file, settings);
-  if ("problem" in parsed) throw new Failure(parsed.problem);
-  const made = dayOf(new Date(parsed.inventory.made));
+  const inventory = readInventory(file, settings);
+  const made = dayOf(new Date(inventory.made));
   return {
     id: "inventory",
     what: `Inventory ${file}, made ${made}`,

@@ -1,18 +1,17 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- see live() */
-import { readFileSync } from "node:fs";
 import { systemClock } from "../../access/clock";
 import { groupsOf, type DirectoryGroup } from "../../access/groups";
-import { ageOf, groupsIn, organizationOf, parseInventory, type Inventory } from "../../access/inventory";
+import { ageOf, groupsIn, organizationOf, type Inventory } from "../../access/inventory";
 import { conditionalAccessPolicies, type ConditionalAccessPolicyModel } from "../../access/conditional-access/policies";
 import type { Grant, PermissionSetDefinition, Reason } from "../../access/model";
 import { partitionOf, type Partition } from "../../access/partition";
 import { planAccess } from "../../access/plan";
 import { grantsFor, isAccount, type Asked } from "../../access/queries";
-import type { Settings } from "../../access/settings";
 import { groupKey, withOneSpelling } from "../../access/settings/group";
 import { listed } from "../../access/words";
-import { Failure, sentence } from "../failure";
+import { Failure } from "../failure";
 import type { Writer } from "../output/writer";
+import { readInventory } from "./inventory-file";
 import { loadSettings } from "./load-settings";
 
 /** What the settings of a stack mean for the accounts of an inventory. */
@@ -78,18 +77,6 @@ function originOf({ origin, made, ...inventory }: Inventory, file: string | unde
   return file === undefined
     ? `Read now: ${of}.`
     : `From ${file}, made ${made} (${ageOf({ made }, now)}): ${inventory.accounts.length} accounts of ${of}.`;
-}
-
-function readInventory(file: string, settings: Settings): Inventory {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Failure(`The inventory ${file} cannot be read: ${sentence(error)}`);
-  }
-  const parsed = parseInventory(text, file, settings);
-  if ("problem" in parsed) throw new Failure(parsed.problem);
-  return parsed.inventory;
 }
 
 /** Tells where an answer is from, beside it: a document for machines stays one document. */

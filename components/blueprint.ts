@@ -125,7 +125,7 @@ export async function drawBlueprint(
     emergency,
     now: clock.now(),
     groups,
-    former: formerNames(met.state),
+    former: met.former,
     formerGroups: lastGroups(met.state),
     held: met.held,
     scimTokenSet: config.secrets.scimToken !== undefined,
@@ -135,6 +135,7 @@ export async function drawBlueprint(
 
 interface Met {
   readonly state: readonly StateResource[];
+  readonly former: FormerNames;
   readonly held: readonly StateAssignment[];
   readonly organizationId: string;
   readonly plan: AccessPlan;
@@ -176,7 +177,8 @@ async function meetClouds(
         message: `The organization's feature set is "${featureSet}"; Identity Center needs all features: AWS Organizations > Settings > Enable all features (R1.3).`,
       });
     }
-    const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, settings: partial });
+    const former = formerNames(state);
+    const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, former, settings: partial });
     const beyond = readOutOfReach(state, organization);
     const { plan, problems } = planAccess(met.settings, organization, beyond.sets);
     if (settings !== undefined) mistakes.push(...beyond.problems(plan));
@@ -197,6 +199,7 @@ async function meetClouds(
     for (const setting of plan.idle) await pulumi.log.warn(`${setting} means no active account at present: it gives nothing.`);
     return {
       state,
+      former,
       held: beyond.held,
       organizationId,
       plan,
@@ -232,13 +235,13 @@ async function readIdentityCenter(
 
 async function assignBlueprint(
   settings: AssignSettings,
-  { wanted, matches, plan, state }: Met,
+  { wanted, matches, plan, state, former }: Met,
   { secrets }: StackConfig,
 ): Promise<AssignBlueprint> {
   const { scimToken } = secrets;
   if (scimToken === undefined) throw new Error("The SCIM token is missing, which was not noticed.");
   const awaited = matches.missing.map(({ displayName }) => displayName);
-  const added = newGrants(plan.grants, matches.groupIds, state);
+  const added = newGrants(plan.grants, matches.groupIds, state, former);
   if (added.length > 0) {
     await pulumi.log.info(
       `${added.length} new assignments: one that somebody has made by hand already is refused by AWS as existing; \`federation take-over\` finds those and makes them this stack's.`,

@@ -31,7 +31,6 @@ export function accountAssignmentKey(permissionSet: string, principalId: string,
  */
 export function formerNames(state: readonly StateResource[]): FormerNames {
   const of = (type: string): StateResource[] => state.filter((resource) => resource.type === type);
-  const setNames = new Map(of(PERMISSION_SET).map(({ name, outputs }) => [outputs["arn"], name]));
   return {
     appAssignments: new Map(
       of("azuread:index/appRoleAssignment:AppRoleAssignment").map(({ urn, outputs }) => [
@@ -46,8 +45,8 @@ export function formerNames(state: readonly StateResource[]): FormerNames {
       ]),
     ),
     accountAssignments: new Map(
-      of(ASSIGNMENT).map(({ urn, outputs }) => [
-        accountAssignmentKey(setNames.get(outputs["permissionSetArn"]) ?? "", textOf(outputs, "principalId"), textOf(outputs, "targetId")),
+      assignmentsInState(state).map(({ permissionSet, principalId, accountId, urn }) => [
+        accountAssignmentKey(permissionSet, principalId, accountId),
         urn,
       ]),
     ),
@@ -84,8 +83,8 @@ export function newGrants(
   grants: readonly Grant[],
   groupIds: ReadonlyMap<string, string>,
   state: readonly StateResource[],
+  { accountAssignments }: Pick<FormerNames, "accountAssignments">,
 ): readonly Grant[] {
-  const { accountAssignments } = formerNames(state);
   const sets = new Set(state.filter(({ type }) => type === PERMISSION_SET).map(({ name }) => name));
   return grants.filter(
     ({ permissionSet, group, accountId }) =>

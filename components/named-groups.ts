@@ -6,7 +6,7 @@ import type { AccessSettings } from "../access/settings";
 import { groupKey, type PlacedGroup, withOneSpelling } from "../access/settings/group";
 import { findDeletedGroups } from "./deleted-groups";
 import { readAssignable, readDirectoryGroups } from "./entra/directory";
-import { formerNames, groupsAsWritten, groupsInState } from "./former-names";
+import { type FormerNames, groupsAsWritten, groupsInState } from "./former-names";
 import type { StateResource } from "./stack-state";
 
 /** What the groups of the settings are held against. */
@@ -18,6 +18,8 @@ export interface GroupSources {
   /** Identity Center's groups; none where they were not asked for. */
   readonly store: readonly IdentityStoreGroup[];
   readonly state: readonly StateResource[];
+  /** What the state holds, by what each resource is. */
+  readonly former: FormerNames;
   readonly settings: AccessSettings;
 }
 
@@ -38,10 +40,10 @@ export interface MetGroups {
  * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
  * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
  */
-export async function meetGroups({ named, listed, store, state, settings }: GroupSources): Promise<MetGroups> {
+export async function meetGroups({ named, listed, store, state, former, settings }: GroupSources): Promise<MetGroups> {
   const known = formerIds([...groupsInStore(store), ...groupsInState(state), ...groupsAsWritten(state)]);
-  const former = absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
-  const found = findGroups(named, [...listed, ...(await readDirectoryGroups(former))], known);
+  const formerOnes = absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
+  const found = findGroups(named, [...listed, ...(await readDirectoryGroups(formerOnes))], known);
   for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));
   const spelled = withOneSpelling(settings, found.groups);
   const access = [...new Set(spelled.access.map(({ group }) => group))].sort();
@@ -49,11 +51,10 @@ export async function meetGroups({ named, listed, store, state, settings }: Grou
     const group = found.groups.get(written);
     return group === undefined ? [] : [{ ...group, written }];
   });
-  const { appAssignments } = formerNames(state);
-  const toAssign = wanted.filter(({ id }) => !appAssignments.has(id.toLowerCase()));
+  const toAssign = wanted.filter(({ id }) => !former.appAssignments.has(id.toLowerCase()));
   const assignable = await readAssignable(toAssign);
   // A group that is not found is told already, and may only be misspelt.
-  const deleted = found.problems.length > 0 ? [] : await findDeletedGroups(state, wanted);
+  const deleted = found.problems.length > 0 ? [] : await findDeletedGroups(state, former, wanted);
   for (const sentence of deleted) await pulumi.log.warn(sentence);
   const matches = matchGroups(wanted, store);
   const newcomers = named.filter(({ group }) => toAssign.some(({ written }) => written === group));

@@ -1,53 +1,10 @@
 import assert from "node:assert/strict";
 import { Decider, type Decision } from "../../../access/iam/decision";
 import { reasonWords } from "../../../access/iam/decision-words";
-import { type ActionFacts, requestOf } from "../../../access/iam/request";
-import type { PermissionSetDefinition, PolicyStatement } from "../../../access/model";
-
-const type = (name: string, arn: string, required = true) => ({ name, arn, required });
-const FACTS: Readonly<Record<string, ActionFacts>> = {
-  "s3:GetObject": {
-    action: "s3:GetObject",
-    resourceTypes: [
-      type("accesspointobject", "arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}", false),
-      type("object", "arn:${Partition}:s3:::${BucketName}/${ObjectName}", false),
-    ],
-  },
-  "iam:PassRole": { action: "iam:PassRole", resourceTypes: [type("role", "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}")] },
-  "ec2:DescribeInstances": { action: "ec2:DescribeInstances", resourceTypes: [] },
-  "ec2:RunInstances": {
-    action: "ec2:RunInstances",
-    resourceTypes: [
-      type("image", "arn:${Partition}:ec2:${Region}::image/${ImageId}"),
-      type("instance", "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}"),
-      type("volume", "arn:${Partition}:ec2:${Region}:${Account}:volume/${VolumeId}", false),
-    ],
-  },
-};
-const PLACE = { accountId: "012345678901", partition: "aws" } as const;
-
-const allow = (Action: string | string[], Resource: string | string[] = "*", more: object = {}): PolicyStatement => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...more,
-});
-const deny = (Action: string | string[], Resource: string | string[] = "*", more: object = {}): PolicyStatement => ({
-  ...allow(Action, Resource, more),
-  Effect: "Deny",
-});
-const document = (...Statement: PolicyStatement[]) => ({ Version: "2012-10-17" as const, Statement });
-const set = (inline: PolicyStatement[], more: Partial<PermissionSetDefinition> = {}): PermissionSetDefinition => ({
-  name: "Set",
-  description: "",
-  sessionHours: 8,
-  managedPolicies: [],
-  customerManagedPolicies: [],
-  nonProductionOnly: false,
-  compliantDevice: false,
-  ...(inline.length === 0 ? {} : { inlinePolicy: document(...inline) }),
-  ...more,
-});
+import { requestOf } from "../../../access/iam/request";
+import type { PermissionSetDefinition } from "../../../access/model";
+import { FACTS, PLACE } from "./facts";
+import { allow, deny, document, set } from "./statements";
 
 const MANAGED: Readonly<Record<string, ReturnType<typeof document>>> = {
   AdministratorAccess: document(allow("*")),
@@ -328,19 +285,4 @@ describe("whether a permission set allows an action", () => {
   ] as const satisfies readonly (readonly [string, string, PermissionSetDefinition, string | undefined, readonly string[]])[]) {
     it(`${expected[0]}: ${what} (${action})`, () => assert.deepEqual(words(decide(action, definition, resource)), expected));
   }
-
-  it("refuses a resource that is none of the action's, has wildcards, is no ARN, or where the action is about none", () => {
-    const problem = (action: string, resource: string): string => {
-      const asked = requestOf(FACTS[action]!, resource, PLACE);
-      return "problem" in asked ? asked.problem : "none";
-    };
-    assert.match(problem("iam:PassRole", "arn:aws:s3:::lake"), /^iam:PassRole is about role \(arn:.*\), and "arn:aws:s3:::lake" is none in the partition aws\.$/); // prettier-ignore
-    assert.match(problem("iam:PassRole", "arn:aws-cn:iam::012345678901:role/x"), /none in the partition aws\.$/);
-    assert.match(problem("s3:GetObject", "arn:aws:s3:::lake/*"), /^--resource is "arn:aws:s3:::lake\/\*"; write the ARN of one resource, without wildcards\.$/); // prettier-ignore
-    assert.match(problem("s3:GetObject", "lake"), /^--resource is "lake"; write the ARN/);
-    assert.equal(
-      problem("ec2:DescribeInstances", "arn:aws:ec2:eu-west-1:012345678901:instance/i"),
-      "ec2:DescribeInstances is about no resource in particular; leave --resource out.",
-    );
-  });
 });

@@ -67,8 +67,6 @@ export function foundAssignments(
     const group = groups.get(written);
     const id = idOf(groupIds.get(written) ?? "", accountId, setArns.get(permissionSet) ?? "");
     if (group === undefined || held.has(id) || !there.has(id)) return [];
-    // A group that the settings name in two ways is granted twice, and assigned once.
-    held.add(id);
     const parents = [
       ROOT,
       { type: "federation:aws:AccountAssignments", name: "account-assignments" },

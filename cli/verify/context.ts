@@ -3,7 +3,7 @@ import type { AccessPlan } from "../../access/model";
 import { groupsInStore, matchGroups, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../../access/identity-store";
 import { planAccess } from "../../access/plan";
 import type { Settings } from "../../access/settings";
-import { groupKey, isObjectId } from "../../access/settings/group";
+import { groupKey, isObjectId, withOneSpelling } from "../../access/settings/group";
 import type { ConditionalAccessReader } from "../clouds/conditional-access";
 import type { EntraReader } from "../clouds/entra";
 import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
@@ -91,7 +91,7 @@ export class VerifyContext {
   /** What the settings mean for this organization. */
   readonly plan = once(async (): Promise<AccessPlan> => {
     const { organization } = await this.organization();
-    const { plan, problems } = planAccess(this.settings, organization);
+    const { plan, problems } = planAccess(withOneSpelling(this.settings, await this.spellings()), organization);
     const [first] = problems;
     if (first !== undefined)
       throw new Failure(`The settings do not fit this organization: ${problems.map(({ message }) => message).join(" ")}`);
@@ -143,12 +143,25 @@ export class VerifyContext {
     (await this.entra()).appRoleAssignments((await this.servicePrincipal()).id),
   );
 
-  /** Every group of the plan as Entra answers for it. */
+  /** Every group of the plan as Entra answers for it; one that the settings name in two ways once. */
   readonly groups = once(async (): Promise<GroupReading[]> => {
-    const entra = await this.entra();
     const { groups } = await this.plan();
+    return (await this.readings()).filter(({ written }) => groups.includes(written));
+  });
+
+  /** The group of each name that means one without doubt; none where nobody is assigned yet, or Entra cannot be read, which the checks of groups say. */
+  private async spellings(): Promise<ReadonlyMap<string, Group>> {
+    const readings = this.settings.phase === "assign" ? await this.readings().catch(() => []) : [];
+    return new Map(
+      readings.flatMap(({ written, found: [only, ...others] }) => (only === undefined || others.length > 0 ? [] : [[written, only]])),
+    );
+  }
+
+  /** Every group that the settings give access, in each way in which they name it, as Entra answers for it. */
+  private readonly readings = once(async (): Promise<GroupReading[]> => {
+    const entra = await this.entra();
     return pMap(
-      groups,
+      [...new Set(this.settings.access.map(({ group }) => group))].sort(),
       async (written): Promise<GroupReading> => {
         const found = await entra.groups(written);
         if (found.length > 0 || isObjectId(written)) return { written, found, formerIds: [] };

@@ -62,8 +62,7 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
   );
   for (const refusal of matches.refused) outcomes.push(finding(refusal, "Then run `federation verify` again."));
   const userOf = new Map(users.map((user) => [user.userId, user]));
-  // A group that the settings name in two ways is one group.
-  const present = [...new Map(groups.filter(({ written }) => matches.groupIds.has(written)).map((group) => [group.id, group])).values()];
+  const present = groups.filter(({ written }) => matches.groupIds.has(written));
   const compared = await pMap(
     present,
     async ({ written, id, displayName }) => {

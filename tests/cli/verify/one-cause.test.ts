@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
+import type { Settings } from "../../../access/settings";
 import type { Sources } from "../../../cli/verify/context";
 import { checks } from "../../../cli/verify/registry";
 import { runChecks } from "../../../cli/verify/run";
-import { contextWith, organization } from "./fakes";
+import { contextWith, organization, settings } from "./fakes";
 
 const ADMINS = "aaaaaaaa-0000-4000-8000-000000000001";
 const group = (id: string, displayName: string) => ({ id, displayName, securityEnabled: true });
 
 /** What verify says beside what is right, as `id status: message`. */
-async function told(change: (sources: Sources) => Sources): Promise<string[]> {
-  const results = await runChecks(checks, contextWith(change));
+async function told(change: (sources: Sources) => Sources, wanted?: Settings): Promise<string[]> {
+  const results = await runChecks(checks, contextWith(change, wanted));
   return results.flatMap(({ id, outcomes }) =>
     outcomes
       .filter(({ status }) => status === "finding" || status === "note")
@@ -151,5 +152,19 @@ describe("verify: one cause, one finding", () => {
       "R5.7 note: closed (300000000002) is SUSPENDED: its 1 assignments are left as they are.",
       "R5.7 note: Account 300000000003 is not in the organization any more, and Identity Center still lists 1 assignments there. -> Run `pulumi up`, or the command that `pulumi preview` prints, which take them out of the state; what Identity Center goes on listing then is for AWS Support.",
     ]);
+  });
+
+  it("a group that the settings name in two ways is one group: what is wrong with it is told once", async () => {
+    const access = ["admins", ADMINS].map((name) => ({ group: name, permissionSet: "Platform-Admin", accounts: "app" }));
+    const context = contextWith(withGroups([group(ADMINS, "admins")]), settings({ access }));
+    assert.deepEqual(
+      (await context.groups()).map(({ written }) => written),
+      ["admins"],
+    );
+    assert.deepEqual(
+      (await context.plan()).grants.map((grant) => [grant.group, grant.because.map(({ setting }) => setting)]),
+      [["admins", ["federation:access[0]", "federation:access[1]"]]],
+    );
+    assert.deepEqual(await told(withGroups([group(ADMINS, "admins")]), settings({ access })), []);
   });
 });

@@ -1,8 +1,8 @@
 import type { Grant } from "../../access/model";
-import { isObjectId } from "../../access/settings/group";
 import type { LiveAssignment } from "../clouds/identity-center";
 import { compareAssignments, untoldPrincipals } from "../verify/checks/account-assignments";
 import type { VerifyContext } from "../verify/context";
+import { nameAssignment } from "../verify/live-assignment";
 import type { FindAuthors } from "./authors";
 import type { DriftItem } from "./item";
 
@@ -73,35 +73,22 @@ function missingItem({ group, permissionSet, accountId, accountName, because }: 
 
 async function undeclaredItem(context: VerifyContext, assignment: LiveAssignment): Promise<Omit<DriftItem, "actor" | "time">> {
   const { permissionSetArn, accountId, principalType, principalId } = assignment;
-  const [sets, groups, { organization }, { identityStoreId, instanceArn }] = await Promise.all([
-    context.permissionSets(),
-    context.storeGroups(),
-    context.organization(),
+  const [{ permissionSet, accountName, principal, objectId, what }, { instanceArn }] = await Promise.all([
+    nameAssignment(context, assignment),
     context.instance(),
   ]);
-  const permissionSet = sets.find(({ arn }) => arn === permissionSetArn)?.name ?? permissionSetArn;
-  const accountName = organization.accounts.find(({ id }) => id === accountId)?.name ?? "unknown account";
   const common = {
     kind: "account assignment" as const,
     permissionSet,
     accountId,
     accountName,
+    what,
     remove:
       `aws sso-admin delete-account-assignment --region ${context.settings.homeRegion} --instance-arn ${instanceArn} --permission-set-arn ${permissionSetArn} ` +
       `--target-type AWS_ACCOUNT --target-id ${accountId} --principal-type ${principalType} --principal-id ${principalId}`,
   };
-  if (principalType === "USER") {
-    const user = (await context.sources.identityStore.userName(identityStoreId, principalId)) ?? principalId;
-    return { ...common, what: `The user "${user}" has ${permissionSet} in ${accountName} (${accountId})`, user, adopt: null };
-  }
-  const stored = groups.find(({ groupId }) => groupId === principalId);
-  const group = stored?.displayName ?? principalId;
-  return {
-    ...common,
-    what: `The group "${group}" has ${permissionSet} in ${accountName} (${accountId})`,
-    group,
-    adopt: await entryFor(context, permissionSet, accountId, stored?.externalIds.find(isObjectId), group),
-  };
+  if (principalType === "USER") return { ...common, user: principal, adopt: null };
+  return { ...common, group: principal, adopt: await entryFor(context, permissionSet, accountId, objectId, principal) };
 }
 
 /** The entry of federation:access that means exactly this assignment; null where no entry does: a group that is none of Entra's, a set that the settings lack. */

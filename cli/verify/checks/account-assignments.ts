@@ -4,6 +4,7 @@ import { groupKey } from "../../../access/settings/group";
 import type { LiveAssignment } from "../../clouds/identity-center";
 import { finding, follows, note, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
+import { nameAssignment } from "../live-assignment";
 
 /** R5.7: the account assignments are exactly the ones that the settings mean. */
 export const accountAssignments: Check = {
@@ -114,25 +115,11 @@ export function compareAssignments(
   };
 }
 
-async function describeExtra(
-  context: VerifyContext,
-  { permissionSetArn, accountId, principalType, principalId }: LiveAssignment,
-): Promise<Outcome> {
-  const [sets, groups, { organization }, { identityStoreId }] = await Promise.all([
-    context.permissionSets(),
-    context.storeGroups(),
-    context.organization(),
-    context.instance(),
-  ]);
-  const set = sets.find(({ arn }) => arn === permissionSetArn)?.name ?? permissionSetArn;
-  const account = organization.accounts.find(({ id }) => id === accountId)?.name ?? "unknown account";
-  const who =
-    principalType === "GROUP"
-      ? `The group "${groups.find(({ groupId }) => groupId === principalId)?.displayName ?? principalId}"`
-      : `The user "${(await context.sources.identityStore.userName(identityStoreId, principalId)) ?? principalId}"`;
+async function describeExtra(context: VerifyContext, assignment: LiveAssignment): Promise<Outcome> {
+  const { what } = await nameAssignment(context, assignment);
   const remedy =
-    principalType === "GROUP"
+    assignment.principalType === "GROUP"
       ? "Add it to federation:access and take it over with `federation take-over`, or remove the assignment in the console."
       : "Give access to a group instead, and remove the assignment in the console.";
-  return finding(`${who} has ${set} in ${account} (${accountId}), which the settings do not grant.`, remedy);
+  return finding(`${what}, which the settings do not grant.`, remedy);
 }

@@ -1,0 +1,94 @@
+/**
+ * What each half of an adoption hands back, and what it is asked with.
+ *
+ * The way of a half (the AWS half is `cli/adopt/identity-center/`, the Entra half and the guard have files of their own):
+ *
+ * 1. It reads live and never writes. It gets an {@link AdoptionPlace} and gives an {@link AdoptedPart}; `cli/commands/adopt.ts` joins the parts.
+ * 2. Names: a half names each resource as the component that registers it does (`{type, name, parents, id}`, parents from {@link ROOT} down), by
+ *    itself and not by a preview of the engine: that would need secrets, a stack and a state. What keeps both alike is a test that runs
+ *    `new Federation(…)` under Pulumi's mocks with the adopted settings and compares types, names and parents of all resources
+ *    (`tests/cli/adopt/registered.ts`).
+ * 3. Zero updates: where the program adds something of its own (tags, a description, a default), the settings get a key that says what is live
+ *    instead, as `permissionSets.X.adopted: true` does for tags. Zero creates: what no provider can import (a synchronization secret, a password, a
+ *    provisioning on demand) must not be registered for an adopted stack: a setting says so, and {@link Decision.kind} `not-importable` tells it.
+ * 4. What cannot be said in settings is either left alone by the setting `unmanaged` ({@link AdoptedPart.unmanaged}: a pattern and a reason), or
+ *    listed as a {@link Decision}; nothing is dropped in silence. What could not be read is in {@link AdoptedPart.unread}, a sentence each.
+ */
+import type { TakenOver } from "../../access/import-file";
+import type { DirectoryGroup } from "../../access/groups";
+
+/** The program's root component: the first of every resource's parents. */
+export const ROOT = { type: "federation:index:Federation", name: "federation" } as const;
+
+/** What every half is asked with. */
+export interface AdoptionPlace {
+  /** Short name of the stack that is to be. */
+  readonly stack: string;
+  /** Home region of Identity Center. */
+  readonly homeRegion: string;
+  /** The instance. */
+  readonly instanceArn: string;
+  readonly identityStoreId: string;
+  /** Groups that hold an assignment which is adopted, as the access list writes them; with the Entra object id where it is known. */
+  readonly groups: readonly AdoptedGroup[];
+  readonly now: Date;
+  /** A line of progress on standard error. */
+  readonly progress: (line: string) => void;
+}
+
+/** A group of the adopted access list. */
+export interface AdoptedGroup extends DirectoryGroup {
+  /** As the access list writes it. */
+  readonly written: string;
+  /** Whether `id` is the Entra object id (from the group's external id); else it is that of the identity store. */
+  readonly ofEntra: boolean;
+}
+
+/** One top-level key of the stack file, without namespace (`federation:` is added; `aws:region` and the like are written as they are). */
+export interface AdoptedSetting {
+  readonly key: string;
+  readonly value: unknown;
+  /** Comment above it, without `#`. */
+  readonly comment?: string;
+}
+
+/** What a person has to decide, or has to know. */
+export interface Decision {
+  readonly kind:
+    /** The settings cannot say it; it stays in the cloud, unmanaged. */
+    | "left-alone"
+    /** No provider can import it; the program leaves it alone. */
+    | "not-importable"
+    /** Only a person knows the value, which stands in the stack file as a placeholder. */
+    | "value-needed"
+    /** A true fault of the estate that the runbook would not have. */
+    | "fault"
+    /** Good to know. */
+    | "note";
+  /** What it is about, such as `permission set AWSAdministratorAccess`. */
+  readonly what: string;
+  /** Why, and what the ways out are; whole sentences. */
+  readonly text: string;
+}
+
+/** Something live that the stack leaves alone: an entry of the setting `unmanaged`. */
+export interface LeftAlone {
+  readonly kind: "permissionSets" | "assignments" | "accounts" | "groups";
+  /** Name or glob, as the setting takes it. */
+  readonly pattern: string;
+  readonly reason: string;
+}
+
+/** What a half found. */
+export interface AdoptedPart {
+  /** For people: `Identity Center`, `Entra`, `breakglass users and trail`. */
+  readonly title: string;
+  readonly settings: readonly AdoptedSetting[];
+  readonly resources: readonly TakenOver[];
+  readonly decisions: readonly Decision[];
+  readonly unmanaged: readonly LeftAlone[];
+  /** What could not be read, a sentence each: the part is then not whole. */
+  readonly unread: readonly string[];
+  /** One line that counts what was adopted, such as `12 permission sets, 3,000 assignments of 80 groups`. */
+  readonly summary: string;
+}

@@ -21,8 +21,11 @@ export function parsePulumiYaml(text: string): PulumiYaml {
   const document = parseDocument(text, { lineCounter: lines, merge: true, customTags: goTags });
   const [error] = document.errors;
   if (error !== undefined) throw error;
-  return { document, lines, value: document.toJS() as unknown };
+  return { document, lines, value: document.toJS({ reviver: asText }) as unknown };
 }
+
+/** The merge key where it is no key is text, as Pulumi's CLI writes it. */
+const asText = (_: unknown, value: unknown): unknown => (typeof value === "symbol" ? value.description : value);
 
 /** Scalars that Go resolves otherwise than YAML's core schema; they come first, so that they are asked first. */
 const goTags = (tags: Tags): Tags => [goTime, goInteger, ...tags];

@@ -47,13 +47,26 @@ export function readSettingsFile(stack: string, environment: NodeJS.ProcessEnv =
 
 /** Reads the settings of a stack file, wherever it lies. */
 export function readSettingsFrom(file: string): SettingsFile {
-  let yaml: PulumiYaml;
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
     throw new Failure(`${file} cannot be read: ${sentence(error)}`);
   }
+  const { yaml, config } = parseStackFile(file, text);
+  return { file, ...splitConfig(config), lineOf: lineFinder(yaml) };
+}
+
+/** Every key of a stack file with its namespace, as YAML has its value; encrypted ones included. */
+export function splitStackFile(file: string, text: string): { readonly key: string; readonly value: unknown }[] {
+  return Object.entries(parseStackFile(file, text).config).map(([written, value]) => {
+    const key = ownKey(written);
+    return { key: key === undefined ? written : `${namespace}${key}`, value };
+  });
+}
+
+function parseStackFile(file: string, text: string): { readonly yaml: PulumiYaml; readonly config: Record<string, unknown> } {
+  let yaml: PulumiYaml;
   try {
     yaml = parsePulumiYaml(text.replace(/^\uFEFF/, ""));
   } catch (error) {
@@ -61,7 +74,7 @@ export function readSettingsFrom(file: string): SettingsFile {
   }
   const config = (yaml.value as { config?: unknown } | null)?.config ?? {};
   if (typeof config !== "object" || Array.isArray(config)) throw new Failure(`In ${file}, config must be a mapping of keys to values.`);
-  return { file, ...splitConfig(config as Record<string, unknown>), lineOf: lineFinder(yaml) };
+  return { yaml, config: config as Record<string, unknown> };
 }
 
 /** Divides a stack file's `config` into plain settings and names of encrypted ones. */

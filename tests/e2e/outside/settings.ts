@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readSettingsFile } from "../../../cli/stack/settings-file";
+import { readStackValues } from "../../../access/settings/stack-values";
+import { readSettingsFile, readSettingsFrom } from "../../../cli/stack/settings-file";
+import { type SettingValue, writeStackFile } from "../../../cli/stack-file/write";
 import { readStackConfig } from "../../../components/config";
 import { startMocks } from "../../components/mocks";
-import { REWRITTEN } from "../../stack-values";
+import { isKept, ODD_TEXTS, REWRITTEN } from "../../stack-values";
 import { type Sandbox, succeeded } from "../sandbox";
 
 /** Pulumi's CLI writes the whole stack file anew at every `pulumi config set`. */
@@ -40,6 +42,36 @@ export function topic(sandbox: Sandbox): void {
       assert.deepEqual(program, { ...values, other: "x" });
       assert.deepEqual(before, values);
       assert.deepEqual(readSettingsFile("t", { PULUMI_OPTION_CONFIG_FILE: file }).raw, program);
+    });
+
+    it("are what was written by this command, however odd, before and after", async () => {
+      const file = join(folder, "Pulumi.t.yaml");
+      const options = {
+        cwd: folder,
+        env: { PULUMI_BACKEND_URL: `file://${join(folder, "state")}`, PULUMI_OPTION_CONFIG_FILE: "", PULUMI_CONFIG_PASSPHRASE: "none" },
+      };
+      const values: Record<string, SettingValue> = {
+        texts: ODD_TEXTS.filter(isKept),
+        all: [...ODD_TEXTS],
+        ...Object.fromEntries(ODD_TEXTS.map((odd, index) => [`keys${index}`, { [odd]: [{ [odd]: odd }], after: { [odd]: 1, last: odd } }])),
+        access: [{ group: "a", accounts: { tag: { secure: "yes" } } }],
+        ...Object.fromEntries(ODD_TEXTS.filter(isKept).map((odd, index) => [`top${index}`, odd])),
+      };
+      const entries = Object.entries(values).map(([key, value]) => ({ key, value, comment: key }));
+      writeFileSync(file, writeStackFile({ project: "federation", header: "Odd: names", entries }));
+      const engine = async (): Promise<unknown> => {
+        const { stdout } = succeeded(await sandbox.pulumi(["config", "--json", "--stack", "t"], options));
+        const found = Object.entries(JSON.parse(stdout) as Record<string, { value: string; secret: boolean }>);
+        assert.deepEqual(
+          found.filter(([, { secret }]) => secret),
+          [],
+        );
+        return readStackValues(found.map(([key, { value, secret }]) => ({ key: key.replace("federation:", ""), value, secret }))).raw;
+      };
+      assert.deepEqual(await engine(), values);
+      succeeded(await sandbox.pulumi(["config", "set", "--stack", "t", "federation:other", "x"], options));
+      assert.deepEqual(await engine(), { ...values, other: "x" });
+      assert.deepEqual(readSettingsFrom(file).raw, { ...values, other: "x" });
     });
 
     it("are the same to preview and verify with a day that had no quotes", async () => {

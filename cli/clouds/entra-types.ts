@@ -158,5 +158,9 @@ export interface SignIn {
   /** `success`, `failure`, `notApplied`. */
   readonly conditionalAccessStatus?: string;
   /** Error code 0: the person came through. */
-  readonly status?: { readonly errorCode?: number };
+  readonly status?: { readonly errorCode?: number; readonly additionalDetails?: string | null };
+  /** Only shown to who may read policies. @see https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy */
+  readonly appliedConditionalAccessPolicies?:
+    | readonly { readonly displayName?: string; readonly enforcedGrantControls?: readonly string[] | null; readonly result?: string }[]
+    | null;
 }

@@ -8,16 +8,31 @@ import { systemClock } from "../../access/clock";
 import { exitStatus } from "../failure";
 import { json } from "../output/writer";
 import { resolveStack } from "../stack/stack";
+import { Failure } from "../failure";
 import type { Run, StackOptions } from "./command";
 
+interface Options extends StackOptions {
+  /** Role to enter every other account with. */
+  readonly allAccounts?: string;
+}
+
+/** A role's name, with its path where it has one. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const ROLE = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
+
 /** `federation verify`: both clouds held against the settings. */
-export const verify: Run<StackOptions> = async ({ writer }, options) => {
+export const verify: Run<Options> = async ({ writer }, options) => {
   const started = performance.now();
+  const { allAccounts } = options;
+  if (allAccounts !== undefined && !ROLE.test(allAccounts)) {
+    throw new Failure(
+      `--all-accounts "${allAccounts}" is no name of an IAM role: write the role that every account has, such as audit/ReadOnly, without arn:.`,
+    );
+  }
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
   const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
   const now = systemClock.now();
-  const context = new VerifyContext(settings, now, cloudSources(settings, counts));
+  const context = new VerifyContext(settings, now, cloudSources(settings, counts, allAccounts));
   const results = await runChecks(checks, context);
   const report = reportOf(results, {
     stack,

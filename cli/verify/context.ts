@@ -6,13 +6,16 @@ import type { Settings } from "../../access/settings";
 import { groupKey, isObjectId, withOneSpelling } from "../../access/settings/group";
 import type { ConditionalAccessReader } from "../clouds/conditional-access";
 import type { EntraReader } from "../clouds/entra";
-import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
+import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SignIn, SynchronizationJob } from "../clouds/entra-types";
 import type { IdentityCenterReader, Instance, LiveAssignment, NamedSet } from "../clouds/identity-center";
 import type { IdentityStoreReader, StoreUser } from "../clouds/identity-store";
+import type { AccessEventName, AccessEvents } from "../clouds/access-events";
 import type { TrailEvent } from "../clouds/cloudtrail";
+import type { MemberAccountReader } from "../clouds/member-account";
 import type { OrganizationReading } from "../clouds/organization";
 import type { OwnAccount } from "../clouds/own-account";
 import { Failure } from "../failure";
+import { recent } from "./access-events";
 import { Missing } from "./check";
 import { readConditionalAccess } from "./conditional-access";
 import { type GuardSources, readEmergency } from "./emergency";
@@ -30,6 +33,10 @@ export interface Sources {
   /** The account whose credentials are at hand. */
   readonly ownAccount: () => Promise<OwnAccount>;
   readonly latestEvent: (name: string) => Promise<TrailEvent | undefined>;
+  /** Events of people who came in, the latest first. */
+  readonly accessEvents: (name: AccessEventName, since: Date) => Promise<AccessEvents>;
+  /** The other accounts; undefined where nobody named the role to enter them with. */
+  readonly memberAccounts?: Pick<MemberAccountReader, "role" | "userNames">;
   /** Undefined where no Entra credentials could be found; the reason is the error that it throws. */
   readonly entra: () => Promise<
     Pick<
@@ -203,6 +210,17 @@ export class VerifyContext {
 
   /** Conditional Access held against the settings; undefined where they have none. */
   readonly conditionalAccess = once(() => readConditionalAccess(this));
+
+  /** Sign-ins to the enterprise application within the last days. */
+  readonly signIns = once(async (): Promise<SignIn[]> => {
+    const [reader, { appId }] = await Promise.all([this.conditionalAccessReader(), this.application()]);
+    return reader.signIns(appId, recent(this.now));
+  });
+
+  /** Events of people who came in within the last days, the latest first. */
+  accessEvents(name: AccessEventName): Promise<AccessEvents> {
+    return this.sources.accessEvents(name, recent(this.now));
+  }
 
   /** Breakglass users, trail and topic held against the settings; undefined where they have no alarms. */
   readonly emergency = once(() => readEmergency(this));

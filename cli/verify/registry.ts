@@ -5,9 +5,13 @@ import { alarmTopic } from "./checks/alarm-topic";
 import { allFeatures } from "./checks/all-features";
 import { appAssignments } from "./checks/app-assignments";
 import { auditTrail } from "./checks/audit-trail";
+import { awsSignIns } from "./checks/aws-sign-ins";
 import { breakglassCredentials } from "./checks/breakglass-credentials";
 import { breakglassUsers } from "./checks/breakglass-users";
+import { cliProfile } from "./checks/cli-profile";
+import { cliSessions } from "./checks/cli-sessions";
 import { allowedCountries, compliantDevice, multifactor } from "./checks/conditional-access";
+import { consoleSessions } from "./checks/console-sessions";
 import { custody } from "./checks/custody";
 import { drill } from "./checks/drill";
 import { enterpriseApp } from "./checks/enterprise-app";
@@ -18,7 +22,9 @@ import { iamUsers } from "./checks/iam-users";
 import { identitySource } from "./checks/identity-source";
 import { instance } from "./checks/instance";
 import { legacyAuthentication } from "./checks/legacy-authentication";
+import { memberIamUsers } from "./checks/member-iam-users";
 import { metadata } from "./checks/metadata";
+import { mfaSignIns } from "./checks/mfa-sign-ins";
 import { nameId } from "./checks/name-id";
 import { otherPolicies } from "./checks/other-policies";
 import { archetypeChecks, ownPermissionSets } from "./checks/permission-sets";
@@ -72,7 +78,13 @@ export const checks: readonly Check[] = [
   useAlarm,
   alarmTopic,
   drill,
+  cliProfile,
   signIns,
+  awsSignIns,
+  consoleSessions,
+  cliSessions,
   siemQueue,
+  mfaSignIns,
   iamUsers,
+  memberIamUsers,
 ];

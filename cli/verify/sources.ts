@@ -2,6 +2,7 @@ import { federationMetadataUrl } from "../../access/microsoft-cloud";
 import type { Settings } from "../../access/settings";
 import type { CallCounter } from "../clouds/aws";
 import { azureEnvironment } from "../../graph/environment";
+import { accessEvents } from "../clouds/access-events";
 import { callerAccount } from "../clouds/caller";
 import { latestEvent } from "../clouds/cloudtrail";
 import { ConditionalAccessReader } from "../clouds/conditional-access";
@@ -11,6 +12,7 @@ import { IamReader } from "../clouds/guard/iam";
 import { TrailReader } from "../clouds/guard/trail";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { IdentityStoreReader } from "../clouds/identity-store";
+import { MemberAccountReader } from "../clouds/member-account";
 import { readOrganization } from "../clouds/organization";
 import { readOwnAccount } from "../clouds/own-account";
 import { downloadMetadata } from "../saml/download";
@@ -22,8 +24,12 @@ export interface CallCounts {
   readonly entra: CallCounter;
 }
 
-/** Readers on the real endpoints, as settings and environment name them. */
-export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings, counts: CallCounts): Sources {
+/**
+ * Readers on the real endpoints, as settings and environment name them.
+ *
+ * @param memberRole name of the read-only role by which the other accounts are entered; without it they are not.
+ */
+export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings, counts: CallCounts, memberRole?: string): Sources {
   const cloud = azureEnvironment(microsoftCloud);
   // Whoever needs it reports the failure.
   cloud.catch(() => undefined);
@@ -33,6 +39,8 @@ export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings,
     organization: () => readOrganization(homeRegion, counts.aws),
     ownAccount: () => readOwnAccount(homeRegion, counts.aws),
     latestEvent: (name) => latestEvent(homeRegion, name, counts.aws),
+    accessEvents: (name, since) => accessEvents(homeRegion, name, since, counts.aws),
+    ...(memberRole === undefined ? {} : { memberAccounts: new MemberAccountReader(homeRegion, memberRole, counts.aws) }),
     guard: {
       account: () => callerAccount(homeRegion, counts.aws),
       iam: new IamReader(homeRegion, counts.aws),

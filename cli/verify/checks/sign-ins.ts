@@ -1,32 +1,18 @@
-import { GraphError } from "../../../graph/client";
 import { listed } from "../../../access/words";
+import { RECENT_DAYS as DAYS } from "../access-events";
 import { cannotTell, finding, notYet, ok, type Check } from "../check";
+import { readSignIns } from "../sign-in-log";
 
-/** Days of Entra's sign-in log that are looked at; the log keeps 30. */
-const DAYS = 7;
-
-/** R9.1, R9.5: whoever signed in to AWS lately was held by a policy of Conditional Access, but for emergency access. */
+/** R9.1: whoever signed in to AWS lately was held by a policy of Conditional Access, but for emergency access. */
 export const signIns: Check = {
   id: "R9.1",
   runbook: "R9.1",
   title: "Sign-ins of the last days, held by Conditional Access",
   async run(context) {
     if (context.settings.conditionalAccess?.state !== "enabled") return [notYet("The settings enable no Conditional Access.")];
-    const [reading, { appId }] = await Promise.all([context.conditionalAccess(), context.application()]);
-    const since = new Date(context.now.getTime() - DAYS * 86_400_000);
-    let rows;
-    try {
-      rows = await (await context.conditionalAccessReader()).signIns(appId, since);
-    } catch (error) {
-      // Another permission and licence than the rest of verify needs: without them the rest stands.
-      if (!(error instanceof GraphError) || (error.status !== 403 && error.status !== 401)) throw error;
-      return [
-        cannotTell(
-          `Entra does not show its sign-in log: ${error.message}`,
-          "The reader needs AuditLog.Read.All, and the tenant Entra ID P1.",
-        ),
-      ];
-    }
+    const [reading, read] = [await context.conditionalAccess(), await readSignIns(context)];
+    if ("status" in read) return [read];
+    const { rows } = read;
     const through = rows.filter(({ status }) => status?.errorCode === 0);
     if (through.length === 0)
       return [cannotTell(`Nobody signed in to AWS within ${DAYS} days${rows.length === 0 ? "" : `; ${rows.length} tried`}.`)];

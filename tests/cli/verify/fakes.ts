@@ -4,6 +4,7 @@ import { parseSettings, type Settings } from "../../../access/settings";
 import type { Organization } from "../../../access/model";
 import { awsManagedArn } from "../../../access/partition";
 import type { LiveAssignment } from "../../../cli/clouds/identity-center";
+import type { AccessEvent } from "../../../cli/clouds/access-events";
 import type { Sources } from "../../../cli/verify/context";
 import { VerifyContext } from "../../../cli/verify/context";
 import { createHash } from "node:crypto";
@@ -61,6 +62,20 @@ export const organization: Organization = {
     { id: "300000000001", name: "app", state: "ACTIVE", ouPath: ["Production"], tags: {} },
   ],
 };
+
+/** What somebody who signs in, opens the console and uses the CLI leaves in the event history. */
+export const recentEvents: readonly AccessEvent[] = (
+  ["ExternalIdPDirectoryLogin", "Federate", "GetRoleCredentials", "CreateToken"] as const
+).map((name) => ({
+  name,
+  time: new Date("2026-11-22T09:00:00Z"),
+  userName: "ada@example.com",
+  userId: "s1",
+  permissionSet: "Platform-Admin",
+  accountId: "300000000001",
+  roleArn: undefined,
+  failed: false,
+}));
 
 /** Both clouds exactly as the settings want them; a test spoils one part. */
 export function rightSources(wanted: Settings): Sources {
@@ -174,7 +189,9 @@ export function rightSources(wanted: Settings): Sources {
     },
     organization: async () => ({ organizationId: "o-exampleorgid", featureSet: "ALL", organization }),
     ownAccount: async () => ({ accountId: "100000000001", has: async () => true }),
+    memberAccounts: { role: "ReadOnly", userNames: async () => [] },
     latestEvent: async (name) => (name.startsWith("Create") ? { name, time: new Date("2026-11-01T00:00:00Z"), user: "ada" } : undefined),
+    accessEvents: async (name) => ({ events: recentEvents.filter((event) => event.name === name), whole: true }),
     entra: async () => entra,
     guard: wanted.alarms === undefined ? neverAsked() : rightGuard(wanted),
     conditionalAccess: async () => ({
@@ -183,7 +200,12 @@ export function rightSources(wanted: Settings): Sources {
       securityDefaults: async () => false,
       nameOf: async () => undefined,
       signIns: async () => [
-        { userId: "u", userPrincipalName: "ada@example.com", conditionalAccessStatus: "success", status: { errorCode: 0 } },
+        {
+          userId: "aaaaaaaa-0000-4000-8000-00000000000a",
+          userPrincipalName: "ada@example.com",
+          conditionalAccessStatus: "success",
+          status: { errorCode: 0, additionalDetails: "MFA requirement satisfied by claim in the token" },
+        },
       ],
     }),
     metadata: async () => ({ url: "https://login.example/metadata", xml }),

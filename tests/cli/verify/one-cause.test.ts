@@ -85,6 +85,7 @@ describe("verify: one cause, one finding", () => {
       'R4.6 note: Group "admins" is not assigned, as it is no security group (see R5.7 groups).',
       `R5.7 groups finding: "admins" breaks at Entra: "admins" (${ADMINS}) is no security group, and cannot be assigned to an application. -> Write a security group that has the same people as direct members in federation:access.`,
       'R5.7 note: Which group "admins" is cannot be told (see R4.5 and R5.7 groups): 0 live assignments under this name are not judged.',
+      "R8.1 note: No profile leads anywhere yet: nobody has Platform-Admin in app (300000000001) (see R5.1 to R5.7).",
     ]);
   });
 

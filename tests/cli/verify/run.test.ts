@@ -240,7 +240,7 @@ describe("verify's report", () => {
     assert.match(text, /R5\.1 +FINDING +Permission set Platform-Admin +There is no permission set Platform-Admin\./);
     assert.match(
       text,
-      /dev \(phase assign\): \d+ ok, 1 with notes, \d+ with findings, 0 cannot tell, \d+ not yet; 3 AWS calls, 4 Entra calls, 1\.2 s\.$/,
+      /dev \(phase assign\): \d+ ok, 2 with notes, \d+ with findings, 0 cannot tell, \d+ not yet; 3 AWS calls, 4 Entra calls, 1\.2 s\.$/,
     );
     assert.equal(report.status, "findings");
   });

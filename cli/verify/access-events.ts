@@ -1,0 +1,42 @@
+import type { AccessEvent, AccessEventName, AccessEvents } from "../clouds/access-events";
+import { cannotTell, type Outcome } from "./check";
+import type { VerifyContext } from "./context";
+
+/** Days of sign-ins that are looked at; Entra's log keeps 30, CloudTrail's event history 90. */
+export const RECENT_DAYS = 7;
+
+/** Where {@link RECENT_DAYS} begin. */
+export function recent(now: Date): Date {
+  return new Date(now.getTime() - RECENT_DAYS * 86_400_000);
+}
+
+/** Events of a name, or what to say where the history may not be read: another permission than the rest of verify needs. */
+export async function readEvents(context: VerifyContext, name: AccessEventName): Promise<AccessEvents | Outcome> {
+  try {
+    return await context.accessEvents(name);
+  } catch (error) {
+    if (!(error instanceof Error) || !/AccessDenied/.test(error.name)) throw error;
+    return cannotTell("CloudTrail's event history may not be read.", "The reader needs cloudtrail:LookupEvents in the management account.");
+  }
+}
+
+/** True for what {@link readEvents} says in place of events. */
+export function isOutcome(read: AccessEvents | Outcome): read is Outcome {
+  return "status" in read;
+}
+
+/** Who it was, by user name; an event that has none is asked for in the identity store. */
+export async function personOf(context: VerifyContext, { userName, userId }: AccessEvent): Promise<string> {
+  if (userName !== undefined || userId === undefined) return userName ?? "somebody";
+  const { identityStoreId } = await context.instance();
+  return (await context.sources.identityStore.userName(identityStoreId, userId)) ?? userId;
+}
+
+/** Where Identity Center's events are looked for when there are none, as the end of a sentence. */
+export async function whereLooked(context: VerifyContext): Promise<string> {
+  const [{ accountId }, { organization }] = await Promise.all([context.ownAccount(), context.organization()]);
+  const { managementAccountId } = organization;
+  return accountId === managementAccountId
+    ? ""
+    : `; these credentials are of ${accountId}, and the events stand in the history of the management account ${managementAccountId}`;
+}

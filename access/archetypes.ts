@@ -10,6 +10,7 @@ import {
   dataAnalystSchema,
   dataEngineerSchema,
   DEFAULT_SESSION_HOURS,
+  hoursOf,
   overridesSchema,
   type DataAnalystSettings,
   type PermissionSetOverrides,
@@ -98,14 +99,18 @@ export function isArchetypeName(name: string): name is ArchetypeName {
 
 /** A permission set made of its archetype, if it has one, and of what the settings say of it. */
 export function definePermissionSet(name: string, settings: PermissionSetOverrides, partition: Partition): PermissionSetDefinition {
-  const archetype = isArchetypeName(name) ? ARCHETYPES[name] : undefined;
+  const adopted = settings.adopted === true;
+  const archetype = isArchetypeName(name) && !(adopted && settings.archetype === false) ? ARCHETYPES[name] : undefined;
   const inlinePolicy = joinedPolicies(archetype?.policy?.(settings as never, partition), settings.inlinePolicy);
   const fixed = (flag: "nonProductionOnly" | "compliantDevice"): boolean =>
     archetype?.fixed.includes(flag) === true || settings[flag] === true;
   return {
     name,
-    description: settings.description ?? archetype?.description ?? name,
-    sessionHours: settings.sessionHours ?? DEFAULT_SESSION_HOURS,
+    description: settings.description ?? archetype?.description ?? (adopted ? "" : name),
+    sessionHours: settings.sessionHours ?? hoursOf(settings.sessionDuration ?? "") ?? DEFAULT_SESSION_HOURS,
+    ...(settings.sessionDuration === undefined ? {} : { sessionDuration: settings.sessionDuration }),
+    ...(settings.tags === undefined ? {} : { tags: settings.tags }),
+    ...(adopted ? { adopted } : {}),
     ...(settings.relayState === undefined ? {} : { relayState: settings.relayState }),
     managedPolicies: [...new Set([...(archetype?.managedPolicies ?? []), ...(settings.managedPolicies ?? [])])].sort(),
     customerManagedPolicies: [...(settings.customerManagedPolicies ?? [])].sort((a, b) => compareText(a.path + a.name, b.path + b.name)),

@@ -56,6 +56,7 @@ export interface PolicyStatement {
 export interface PermissionSetDefinition {
   /** 1 to 32 characters of `[\w+=,.@-]`; the identity of the set. */
   readonly name: string;
+  /** Empty for an adopted set without one. */
   readonly description: string;
   /** Hours, 1 to 12. */
   readonly sessionHours: number;
@@ -70,6 +71,14 @@ export interface PermissionSetDefinition {
   readonly nonProductionOnly: boolean;
   /** Holders need a compliant device (R6.2). */
   readonly compliantDevice: boolean;
+  /** Tags of the set's own. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether it existed before this stack: registered exactly as it is, without this stack's marks, and itself in the management account. */
+  readonly adopted?: true;
+  /** ISO 8601 duration of an adopted set that is no whole number of hours, or written otherwise than `PT8H`. */
+  readonly sessionDuration?: string;
+  /** JSON of an adopted set's inline policy as Identity Center has it, where it is not what {@link inlinePolicy} becomes. */
+  readonly inlinePolicyText?: string;
   /** Name of the set that this one doubles for the management account: a set once provisioned there cannot be managed by a delegated administrator. */
   readonly managementTwinOf?: string;
 }

@@ -114,7 +114,8 @@ class GrantCollector {
     }
     for (const { name } of entry.permissionSets) {
       if (!this.definitions.has(name)) continue;
-      const permissionSet = account.id === this.organization.managementAccountId ? managementTwinName(name) : name;
+      const isDoubled = account.id === this.organization.managementAccountId && this.definitions.get(name)?.adopted !== true;
+      const permissionSet = isDoubled ? managementTwinName(name) : name;
       const key = JSON.stringify([entry.group, permissionSet, account.id]);
       const grant = this.found.get(key) ?? {
         group: entry.group,
@@ -146,10 +147,11 @@ function setsOf(
   definitions: ReadonlyMap<string, PermissionSetDefinition>,
   problems: Problem[],
 ): PermissionSetDefinition[] {
-  const needed = permissionSets.filter(({ name }) => !isArchetypeName(name) || used.has(name));
+  const needed = permissionSets.filter(({ name, adopted }) => !isArchetypeName(name) || adopted === true || used.has(name));
   const twins = permissionSets.flatMap((definition) => {
     const name = managementTwinName(definition.name);
-    if (!used.has(name)) return [];
+    // An adopted set is given in the management account itself; one that has the name of its double is one beside it.
+    if (!used.has(name) || definition.adopted === true) return [];
     const path = configPath(["permissionSets", definition.name]);
     const cause = access.find((entry) => entry.permissionSets.some((set) => set.name === definition.name))?.setting ?? path;
     if (name.length > PERMISSION_SET_NAME_LIMIT) {

@@ -26,12 +26,14 @@ const descriptionSchema = checkedText(`write 1 to ${DESCRIPTION_LIMIT} character
   return `AWS does not take the character ${JSON.stringify(odd)} (U+${odd.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}); write plain Latin letters and punctuation`;
 });
 
-const RELAY_STATE = "write a URL of the AWS console that begins with https://, up to 240 characters";
-const relayStateSchema = checkedText(RELAY_STATE, (value) => {
+export const RELAY_STATE = "write a URL of the AWS console that begins with https://, up to 240 characters";
+const relayStateSchema = checkedText(RELAY_STATE, (value) => (value.length > 0 && value.length <= 240 ? undefined : RELAY_STATE));
+
+/** Whether a relay state is a page of the AWS console: what an adopted set has may be anything that AWS took. */
+export function isConsoleUrl(value: string): boolean {
   const host = /^https:\/\/([^/?#@\s:]+)/.exec(value)?.[1] ?? "";
-  const isConsole = /(^|\.)console\.(aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)$/.test(host);
-  return isConsole && value.length <= 240 && !/\s/.test(value) ? undefined : RELAY_STATE;
-});
+  return /(^|\.)console\.(aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)$/.test(host) && !/\s/.test(value);
+}
 
 const SESSION = "write whole hours from 1 to 12, such as 8";
 const sessionSchema = z
@@ -43,6 +45,25 @@ function sessionRemedy(input: unknown): string {
   const iso = typeof input === "string" ? /^(?:PT)?(\d{1,2})H?$/i.exec(input)?.[1] : undefined;
   return iso !== undefined && Number(iso) >= 1 && Number(iso) <= 12 ? `write the hours as a number, ${Number(iso)}` : SESSION;
 }
+
+const DURATION = "write an ISO 8601 duration of 1 to 12 hours as Identity Center shows it, such as PT90M";
+const durationSchema = checkedText(DURATION, (value) => {
+  const hours = hoursOf(value);
+  return hours === undefined || hours < 1 || hours > 12 ? DURATION : undefined;
+});
+
+/** Hours of an ISO 8601 duration of hours, minutes and seconds; undefined for anything else. */
+export function hoursOf(duration: string): number | undefined {
+  const match = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(duration);
+  return match === null ? undefined : Number(match[1] ?? 0) + Number(match[2] ?? 0) / 60 + Number(match[3] ?? 0) / 3600;
+}
+
+/** Most tags of one permission set. @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_TagResource.html */
+const TAGS_LIMIT = 50;
+const TAGS = `write a mapping of up to ${TAGS_LIMIT} keys to values, each as text`;
+const tagsSchema = z
+  .record(z.string().min(1).max(128), z.string({ error: "write the tag's value as text, in quotes" }).max(256), { error: TAGS })
+  .refine((tags) => Object.keys(tags).length <= TAGS_LIMIT, { error: TAGS });
 
 /** What every permission set may say. */
 const common = {
@@ -70,6 +91,23 @@ const common = {
   }).exactOptional(),
   inlinePolicy: inlinePolicySchema.exactOptional(),
   permissionsBoundary: permissionsBoundarySchema.exactOptional(),
+  tags: documented(tagsSchema, {
+    about: "Tags of the set's own.",
+    type: "mapping of key to value",
+    limits: "50 tags",
+  }).exactOptional(),
+  adopted: documented(flag(), {
+    about:
+      "The set was there before this stack (docs/adopt.md): it is exactly what is written, without this stack's tags, and is itself given in the management account. Remove it to let the stack mark the set.",
+  }).exactOptional(),
+  archetype: documented(flag(), {
+    about: "false for an adopted set that has the name of an archetype and nothing else of it.",
+  }).exactOptional(),
+  sessionDuration: documented(durationSchema, {
+    about: "Length of a session of an adopted set, where it is no whole number of hours. In place of sessionHours.",
+    type: "ISO 8601 duration",
+    limits: "1 to 12 hours",
+  }).exactOptional(),
   nonProductionOnly: documented(flag(), { about: "Refuse the set on production accounts and on the management account." }).exactOptional(),
   compliantDevice: documented(flag(), {
     about: "Whoever holds the set signs in from a compliant device only (needs conditionalAccess).",

@@ -38,6 +38,7 @@ export interface PermissionSetContent {
   /** ARNs, sorted. */
   readonly managedPolicyArns: readonly string[];
   readonly customerManagedPolicies: readonly CustomerManagedPolicyReference[];
+  /** Parsed; the text itself where it is no JSON. */
   readonly inlinePolicy: unknown;
   readonly boundary: { readonly managedPolicyArn?: string; readonly customerManagedPolicy?: CustomerManagedPolicyReference } | undefined;
 }
@@ -117,8 +118,7 @@ export class IdentityCenterReader {
     return {
       managedPolicyArns: managed.map(({ Arn = "" }) => Arn).sort(),
       customerManagedPolicies: customer.map(({ Name = "", Path = "/" }) => ({ name: Name, path: Path })),
-      inlinePolicy:
-        inline.InlinePolicy === undefined || inline.InlinePolicy === "" ? undefined : (JSON.parse(inline.InlinePolicy) as unknown),
+      inlinePolicy: inline.InlinePolicy === undefined || inline.InlinePolicy === "" ? undefined : parsedOrText(inline.InlinePolicy),
       boundary,
     };
   }
@@ -190,5 +190,13 @@ export class IdentityCenterReader {
       if (isNotFound(error)) return undefined;
       throw error;
     }
+  }
+}
+
+function parsedOrText(policy: string): unknown {
+  try {
+    return JSON.parse(policy) as unknown;
+  } catch {
+    return policy;
   }
 }

@@ -40,8 +40,12 @@ export function differences(
 ): string[] {
   const found: string[] = [];
   if (set.description !== definition.description) found.push("another description");
-  if (hours(set.sessionDuration) !== definition.sessionHours)
-    found.push(`a session of ${set.sessionDuration} instead of PT${definition.sessionHours}H`);
+  if (
+    definition.sessionDuration === undefined
+      ? hours(set.sessionDuration) !== definition.sessionHours
+      : set.sessionDuration !== definition.sessionDuration
+  )
+    found.push(`a session of ${set.sessionDuration} instead of ${definition.sessionDuration ?? `PT${definition.sessionHours}H`}`);
   if (set.relayState !== definition.relayState)
     found.push(`relay state ${set.relayState ?? "missing"} instead of ${definition.relayState ?? "none"}`);
   found.push(
@@ -52,7 +56,7 @@ export function differences(
     ),
     ...lists("customer-managed policy", definition.customerManagedPolicies.map(written), content.customerManagedPolicies.map(written)),
   );
-  if (definition.inlinePolicy !== undefined && !isDeepStrictEqual(content.inlinePolicy, plain(definition.inlinePolicy)))
+  if (definition.inlinePolicy !== undefined && !isDeepStrictEqual(content.inlinePolicy, wantedPolicy(definition)))
     found.push(content.inlinePolicy === undefined ? "no inline policy" : "another inline policy");
   if (definition.permissionsBoundary !== undefined) {
     const boundary = boundaryOf(content.boundary);
@@ -89,6 +93,6 @@ function wantedBoundary(boundary: PermissionsBoundary, partition: Partition): st
   return "managedPolicy" in boundary ? awsManagedArn(boundary.managedPolicy, partition) : written(boundary.customerManagedPolicy);
 }
 
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value)) as unknown;
+function wantedPolicy({ inlinePolicy, inlinePolicyText }: PermissionSetDefinition): unknown {
+  return JSON.parse(inlinePolicyText ?? JSON.stringify(inlinePolicy)) as unknown;
 }

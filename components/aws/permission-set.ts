@@ -42,8 +42,8 @@ export class PermissionSet extends pulumi.ComponentResource {
         region,
         instanceArn,
         name: definition.name,
-        description: definition.description,
-        sessionDuration: `PT${definition.sessionHours}H`,
+        ...(definition.description === "" ? {} : { description: definition.description }),
+        sessionDuration: definition.sessionDuration ?? `PT${definition.sessionHours}H`,
         ...(definition.relayState === undefined ? {} : { relayState: definition.relayState }),
         tags: tagsOf(definition),
       },
@@ -84,7 +84,11 @@ export class PermissionSet extends pulumi.ComponentResource {
     );
     if (definition.inlinePolicy !== undefined) {
       ready.push(
-        new ssoadmin.PermissionSetInlinePolicy(`${name}/inline`, { ...at, inlinePolicy: stableJson(definition.inlinePolicy) }, next()),
+        new ssoadmin.PermissionSetInlinePolicy(
+          `${name}/inline`,
+          { ...at, inlinePolicy: definition.inlinePolicyText ?? stableJson(definition.inlinePolicy) },
+          next(),
+        ),
       );
     }
     this.arn = set.arn;
@@ -96,8 +100,11 @@ export class PermissionSet extends pulumi.ComponentResource {
 }
 
 /** What the policy pack and other readers of the account learn from the set itself. */
-function tagsOf({ nonProductionOnly, managementTwinOf }: PermissionSetDefinition): Record<string, string> {
+function tagsOf({ adopted, tags, nonProductionOnly, managementTwinOf }: PermissionSetDefinition): Record<string, string> {
+  // As it was: the mark would be a change, and no interrupted run of this stack made the set.
+  if (adopted === true) return { ...tags };
   return {
+    ...tags,
     "federation:managed": "true",
     ...stackTag(),
     ...(nonProductionOnly ? { "federation:nonProductionOnly": "true" } : {}),

@@ -1,0 +1,155 @@
+/**
+ * A live permission set in the words of the settings: what to write so that the program registers exactly what is there. Pure.
+ */
+import { ARCHETYPES, isArchetypeName } from "../archetypes";
+import { stableJson } from "../json";
+import type { CustomerManagedPolicyReference, PermissionSetDefinition } from "../model";
+import { awsManagedArn, type Partition } from "../partition";
+import { parsePermissionSets } from "../settings/permission-set-list";
+import { DEFAULT_SESSION_HOURS } from "../settings/permission-sets";
+
+/** A permission set as Identity Center has it. */
+export interface LiveSet {
+  readonly arn: string;
+  readonly name: string;
+  /** Empty where it has none. */
+  readonly description: string;
+  /** ISO 8601, such as `PT8H`. */
+  readonly sessionDuration: string;
+  readonly relayState?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** ARNs, sorted. */
+  readonly managedPolicyArns: readonly string[];
+  readonly customerManagedPolicies: readonly CustomerManagedPolicyReference[];
+  /** Parsed JSON; text where it is none. */
+  readonly inlinePolicy?: unknown;
+  readonly boundary?: { readonly managedPolicyArn?: string; readonly customerManagedPolicy?: CustomerManagedPolicyReference };
+}
+
+/** What a live set became. */
+export type AdoptedSet =
+  | { readonly value: Readonly<Record<string, unknown>>; readonly definition: PermissionSetDefinition; readonly archetype: boolean }
+  /** Why the settings cannot say it, as the rest of a sentence about the set. */
+  | { readonly refused: string };
+
+/**
+ * What stands under `federation:permissionSets.<name>` for a live set. Whatever is written is read again by the settings' own parser and held
+ * against the live set: a set of which anything would be lost is refused.
+ */
+export function adoptedSet(live: LiveSet, partition: Partition): AdoptedSet {
+  if (typeof live.inlinePolicy === "string") return { refused: "has an inline policy that is no JSON" };
+  const managed = live.managedPolicyArns.map((arn) => managedName(arn, partition));
+  const foreign = live.managedPolicyArns.find((_, index) => managed[index] === undefined);
+  if (foreign !== undefined) return { refused: `has the managed policy ${foreign}, which is not one of AWS in this partition` };
+
+  const { sessionHours, ...duration } = sessionOf(live.sessionDuration);
+  const own = {
+    adopted: true,
+    ...(live.description === "" ? {} : { description: live.description }),
+    ...(sessionHours === undefined || sessionHours === DEFAULT_SESSION_HOURS ? {} : { sessionHours }),
+    ...duration,
+    ...(live.relayState === undefined ? {} : { relayState: live.relayState }),
+    ...(Object.keys(live.tags).length === 0 ? {} : { tags: sorted(live.tags) }),
+  };
+  const content = {
+    ...(managed.length === 0 ? {} : { managedPolicies: managed }),
+    ...(live.customerManagedPolicies.length === 0 ? {} : { customerManagedPolicies: live.customerManagedPolicies.map(referenceOf) }),
+    ...(live.inlinePolicy === undefined ? {} : { inlinePolicy: live.inlinePolicy }),
+    ...(live.boundary === undefined ? {} : { permissionsBoundary: boundaryOf(live, partition) }),
+  };
+  const archetype = isArchetypeName(live.name) ? ARCHETYPES[live.name] : undefined;
+  // What the runbook fixes for an archetype (not in production, compliant device) would be a change: such a set stays one of its own.
+  const tries =
+    archetype !== undefined && archetype.needs.length === 0 && archetype.fixed.length === 0
+      ? [
+          { value: withoutDescription(own, archetype.description), archetype: true },
+          { value: { ...own, archetype: false, ...content }, archetype: false },
+        ]
+      : [{ value: { ...own, ...(archetype === undefined ? {} : { archetype: false }), ...content }, archetype: false }];
+  // As text where reading it as a mapping would write it otherwise than Identity Center has it.
+  const asText = tries.flatMap((one) =>
+    "inlinePolicy" in one.value ? [{ ...one, value: { ...one.value, inlinePolicy: stableJson(live.inlinePolicy) } }] : [],
+  );
+  let refused = "cannot be said in the settings";
+  for (const { value, archetype: recognised } of [...tries, ...asText]) {
+    const { definitions, problems } = parsePermissionSets({ [live.name]: value }, partition);
+    const [problem] = problems;
+    const definition = definitions.find(({ name }) => name === live.name);
+    if (problem !== undefined) refused = problem.message.replace(/^federation:permissionSets\S* /, "");
+    else if (definition !== undefined && isSame(definition, live, partition)) return { value, definition, archetype: recognised };
+  }
+  return { refused };
+}
+
+/** Whether a definition registers exactly what is live. */
+export function isSame(definition: PermissionSetDefinition, live: LiveSet, partition: Partition): boolean {
+  const boundary = definition.permissionsBoundary;
+  const registered = {
+    description: definition.description,
+    sessionDuration: definition.sessionDuration ?? `PT${definition.sessionHours}H`,
+    relayState: definition.relayState,
+    tags: { ...definition.tags },
+    managed: definition.managedPolicies.map((policy) => awsManagedArn(policy, partition)).sort(),
+    customer: definition.customerManagedPolicies.map(spelled).sort(),
+    inline: definition.inlinePolicyText === undefined ? jsonOf(definition.inlinePolicy) : jsonOf(JSON.parse(definition.inlinePolicyText)),
+    boundary:
+      boundary === undefined
+        ? undefined
+        : "managedPolicy" in boundary
+          ? awsManagedArn(boundary.managedPolicy, partition)
+          : spelled(boundary.customerManagedPolicy),
+    restricted: definition.nonProductionOnly || definition.compliantDevice,
+  };
+  const wanted: typeof registered = {
+    description: live.description,
+    sessionDuration: live.sessionDuration,
+    relayState: live.relayState,
+    tags: { ...live.tags },
+    managed: [...live.managedPolicyArns].sort(),
+    customer: live.customerManagedPolicies.map(spelled).sort(),
+    inline: jsonOf(live.inlinePolicy),
+    boundary:
+      live.boundary?.managedPolicyArn ??
+      (live.boundary?.customerManagedPolicy === undefined ? undefined : spelled(live.boundary.customerManagedPolicy)),
+    restricted: false,
+  };
+  return stableJson(registered) === stableJson(wanted);
+}
+
+function jsonOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : stableJson(value);
+}
+
+/** Path and name of an AWS-managed policy by its ARN; undefined for one that is not AWS's own. */
+function managedName(arn: string, partition: Partition): string | undefined {
+  const prefix = awsManagedArn("", partition);
+  return arn.startsWith(prefix) ? arn.slice(prefix.length) : undefined;
+}
+
+function sessionOf(duration: string): { readonly sessionHours?: number; readonly sessionDuration?: string } {
+  const hours = /^PT([1-9]|1[0-2])H$/.exec(duration)?.[1];
+  return hours === undefined ? { sessionDuration: duration } : { sessionHours: Number(hours) };
+}
+
+function withoutDescription<Own extends { description?: string }>(own: Own, usual: string): Omit<Own, "description"> {
+  const { description, ...rest } = own;
+  return description === usual ? rest : own;
+}
+
+function referenceOf({ name, path }: CustomerManagedPolicyReference): string | CustomerManagedPolicyReference {
+  return path === "/" ? name : { name, path };
+}
+
+function boundaryOf({ boundary }: LiveSet, partition: Partition): Record<string, unknown> {
+  if (boundary?.customerManagedPolicy !== undefined) return { customerManagedPolicy: referenceOf(boundary.customerManagedPolicy) };
+  const arn = boundary?.managedPolicyArn ?? "";
+  return { managedPolicy: managedName(arn, partition) ?? arn };
+}
+
+function spelled({ name, path }: CustomerManagedPolicyReference): string {
+  return `${path}${name}`;
+}
+
+function sorted(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

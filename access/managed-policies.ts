@@ -10,6 +10,11 @@ import { didYouMean } from "./words";
 /** By path and name. Of the commercial partition, as of the day of the list; only ever used to save questions and to guess what was meant. */
 const KNOWN: ReadonlySet<string> = new Set(known);
 
+/** Names of AWS's policies with their paths, as of the day of the list. */
+export function managedPolicyNames(): ReadonlySet<string> {
+  return KNOWN;
+}
+
 /** A policy by path and name, and the permission sets that name it. */
 export interface NamedPolicy {
   readonly policy: string;

@@ -49,6 +49,7 @@ export const commands: readonly CommandEntry[] = [
     define: declare.defineTakeOver,
     load: () => (require("./take-over") as typeof import("./take-over")).takeOver,
   },
+  { name: "convert", define: declare.defineConvert, load: () => (require("./convert") as typeof import("./convert")).convert },
   { name: "repair", define: declare.defineRepair, load: () => (require("./repair") as typeof import("./repair")).repair },
   { name: "recover", define: declare.defineRecover, load: () => (require("./recover") as typeof import("./recover")).recover },
 ];

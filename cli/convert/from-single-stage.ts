@@ -1,0 +1,97 @@
+/**
+ * Templates of AWS's single-stage pipeline: permission sets and assignments, one file each or several in one.
+ *
+ * @see https://github.com/aws-samples/single-stage-aws-iam-identity-center-pipeline/blob/main/terraform/source/JSON_Structure.md
+ */
+import type { Inventory } from "../../access/inventory";
+import { accountByName, directUnit, unitsCalled } from "./accounts";
+import { Conversion } from "./conversion";
+import { addSet, type ForeignBoundary } from "./permission-set";
+import { accountIdOf, listOf, mapOf, type Source, textOf, textsOf } from "./source";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads every template of the folder. */
+export function fromSingleStage({ files, inventory }: Source): Conversion {
+  const conversion = new Conversion();
+  for (const { file, content } of files) {
+    const template = mapOf(content);
+    if ("Assignments" in template) for (const one of listOf(template["Assignments"])) readAssignment(mapOf(one), conversion, inventory);
+    else if ("Name" in template) readSet(template, conversion);
+    else conversion.leave(file, "It is neither a permission set (it has no Name) nor has it Assignments.");
+  }
+  return conversion;
+}
+
+function readSet(template: Fields, conversion: Conversion): void {
+  addSet(conversion, {
+    name: textOf(template["Name"]) ?? "",
+    description: textOf(template["Description"]),
+    sessionDuration: textOf(template["SessionDuration"]),
+    relayState: textOf(template["RelayState"]),
+    managedPolicies: textsOf(template["ManagedPolicies"]),
+    customerManagedPolicies: listOf(template["CustomerManagedPolicies"]).flatMap(customerPolicy),
+    inlinePolicy: template["CustomPolicy"],
+    boundary: boundaryOf(template),
+    tagged: Object.keys(mapOf(template["Tags"])).length > 0 || listOf(template["Tags"]).length > 0,
+  });
+}
+
+function customerPolicy(policy: unknown): (string | { name: string; path?: string | undefined })[] {
+  if (typeof policy === "string") return [policy];
+  const { Name: name, Path: path } = mapOf(policy);
+  return textOf(name) === undefined ? [] : [{ name: textOf(name)!, path: textOf(path) }];
+}
+
+function boundaryOf(template: Fields): ForeignBoundary | undefined {
+  const { Name: name, Path: path } = mapOf(template["CustomerPermissionBoundary"]);
+  if (textOf(name) !== undefined) return { customerManagedPolicy: { name: textOf(name)!, path: textOf(path) } };
+  const { PolicyType: kind, Policy: policy } = mapOf(template["PermissionBoundary"]);
+  if (textOf(policy) === undefined) return undefined;
+  return kind === "AWS" ? { managedPolicy: textOf(policy)! } : { customerManagedPolicy: textOf(policy)! };
+}
+
+function readAssignment(one: Fields, conversion: Conversion, inventory: Inventory | undefined): void {
+  const principal = textOf(one["PrincipalId"]) ?? "";
+  const permissionSet = textOf(one["PermissionSetName"]) ?? "";
+  const what = `assignment of ${permissionSet} to ${principal}`;
+  if (one["PrincipalType"] !== "GROUP")
+    return conversion.leave(what, "Access goes to groups, and it is to a user; put the user into a group of Entra.");
+  for (const target of listOf(one["Target"])) readTarget(target, { group: principal, permissionSet, what }, conversion, inventory);
+}
+
+interface Assigned {
+  readonly group: string;
+  readonly permissionSet: string;
+  readonly what: string;
+}
+
+function readTarget(
+  target: unknown,
+  { group, permissionSet, what }: Assigned,
+  conversion: Conversion,
+  inventory: Inventory | undefined,
+): void {
+  const id = accountIdOf(target);
+  const name = textOf(target) ?? "";
+  if (id !== undefined) return conversion.give(group, permissionSet, id);
+  if (/^root$/i.test(name) || /^r-[a-z0-9]{4,32}$/.test(name)) return conversion.give(group, permissionSet, "all");
+  if (/^ou-[a-z0-9-]+$/.test(name))
+    return conversion.leave(
+      `${what} in ${name}`,
+      "The settings name an organizational unit by its path, such as {ou: Workloads/Production}.",
+    );
+  if (inventory === undefined)
+    return conversion.leave(
+      `${what} in ${name}`,
+      "Without --inventory nobody can tell whether that is an account or an organizational unit.",
+    );
+  const units = unitsCalled(name, inventory);
+  if (units.length > 1) return conversion.leave(`${what} in ${name}`, `Several organizational units are called so: ${units.join(", ")}.`);
+  if (units[0] === undefined) {
+    const account = accountByName(name, `${what} in ${name}`, conversion, inventory);
+    return account === undefined ? undefined : conversion.give(group, permissionSet, account);
+  }
+  const unit = directUnit(units[0], what, conversion, inventory);
+  if (unit !== undefined) conversion.giveAs({ group, permissionSet, accounts: [unit.account], except: unit.except });
+}

@@ -10,6 +10,7 @@ import { selectAll } from "./selectors";
 import type { AccessSettings } from "./settings";
 import type { AccessEntry } from "./settings/access";
 import { DESCRIPTION_LIMIT } from "./settings/permission-sets";
+import { unmanagedOverlaps } from "./unmanaged";
 import { compareText, listed } from "./words";
 
 /** Why the management account has sets of its own. */
@@ -66,6 +67,8 @@ export function planAccess(
   const used = new Set([...grants.map(({ permissionSet }) => permissionSet), ...held]);
   const permissionSets = setsOf(settings, used, definitions, problems);
   problems.push(...awsLimitProblems(grants, permissionSets));
+  const outOfTime = settings.outOfTime.flatMap((entry) => outOfTimeGrants(entry, organization, definitions));
+  problems.push(...unmanagedOverlaps(settings.unmanaged ?? [], { grants, outOfTime, permissionSets }, organization));
   const isKnown = (id: string): boolean => organization.accounts.some((account) => account.id === id);
   return {
     plan: {
@@ -75,7 +78,7 @@ export function planAccess(
       compliantDeviceGroups: compliantDeviceGroups(grants, permissionSets),
       leftOut: collector.leftOut(),
       idle,
-      outOfTime: settings.outOfTime.flatMap((entry) => outOfTimeGrants(entry, organization, definitions)),
+      outOfTime,
       productionAccountIds: [...productionIds].filter(isKnown).sort(),
     },
     problems: distinctProblems(problems),

@@ -1,7 +1,7 @@
 /**
  * Selectors met with the organization: which accounts a setting means, and what it means that is not there.
  */
-import picomatch from "picomatch";
+import { globMatcher, isGlob } from "./glob";
 import type { Account, Organization, Problem } from "./model";
 import { mistake, wrong } from "./problems";
 import { joinOuPath, selectorWords, splitOuPath, type AccountSelector, type PlacedSelector } from "./settings/account-selector";
@@ -29,7 +29,8 @@ function matching(selector: AccountSelector, { accounts }: Organization): readon
       return accounts.filter(({ id }) => id === selector.id);
     case "name": {
       const exact = accounts.filter(({ name }) => name === selector.pattern);
-      return exact.length > 0 || !isGlob(selector.pattern) ? exact : accounts.filter(globMatcher(selector.pattern));
+      const matches = globMatcher(selector.pattern);
+      return exact.length > 0 || !isGlob(selector.pattern) ? exact : accounts.filter(({ name }) => matches(name));
     }
     case "ou":
       return accounts.filter(({ ouPath }) => selector.path.every((name, index) => ouPath[index] === name));
@@ -38,25 +39,6 @@ function matching(selector: AccountSelector, { accounts }: Organization): readon
         Object.entries(selector.tags).every(([key, values]) => values.some((value) => value === tags[key])),
       );
   }
-}
-
-/** Whether a name is a pattern: `*`, `?`, `[…]` or `{a,b}`. */
-export function isGlob(name: string): boolean {
-  return /[*?[{]/.test(name);
-}
-
-/** Account names are no file paths: to picomatch slash and dot are special, so that it never sees them. */
-function asWord(text: string): string {
-  return text.replaceAll("/", "\uE000").replaceAll(".", "\uE001");
-}
-
-function globMatcher(pattern: string): (account: Account) => boolean {
-  // Parentheses, exclamation marks and the like stand for themselves.
-  const literal = asWord(pattern)
-    .replaceAll("[!", "[^")
-    .replace(/(?<!\\)[()|!+@]/g, "\\$&");
-  const matches = picomatch(literal, { windows: false });
-  return ({ name }) => matches(asWord(name));
 }
 
 function problemOf(setting: string, selector: AccountSelector, found: readonly Account[], organization: Organization): Problem | undefined {

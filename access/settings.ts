@@ -22,6 +22,7 @@ import { parseProductionAccounts } from "./settings/production-accounts";
 import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
 import { type ReportSettings, reportSettingsSchema } from "./settings/report";
 import { siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
+import { declaredNames, unmanagedEntries, unmanagedProblems, unmanagedSchema, type UnmanagedEntry } from "./settings/unmanaged";
 
 /** What meets the organization: the part of the settings that {@link planAccess} needs. */
 export interface AccessSettings {
@@ -33,6 +34,8 @@ export interface AccessSettings {
   readonly access: readonly AccessEntry[];
   /** Those that have ended or begin later: they give nothing, and name nobody who must exist. */
   readonly outOfTime: readonly AccessEntry[];
+  /** What is left alone, in the order of the settings. */
+  readonly unmanaged?: readonly UnmanagedEntry[];
 }
 
 /** What the settings say in every phase. */
@@ -127,6 +130,7 @@ export const SETTINGS_SCHEMAS = {
   drills: drillsSchema.exactOptional(),
   siem: siemSchema.exactOptional(),
   report: reportSettingsSchema.exactOptional(),
+  unmanaged: unmanagedSchema,
 };
 
 /** Keys that are parsed entry by entry rather than as a whole. */
@@ -154,7 +158,8 @@ export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parse
   problems.push(...sets.problems, ...unknownSetProblems(entries, sets), ...repeatedEntries(entries));
   problems.push(...sectionProblems(raw, sections, clock), ...phaseProblems(sections, access, raw["access"]));
 
-  const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access, outOfTime };
+  const unmanaged = unmanagedEntries(sections.unmanaged ?? [], dayOf(clock.now()));
+  const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access, outOfTime, unmanaged };
   const found = distinctProblems(problems).sort(inOrderOf(Object.keys(raw)));
   const homeRegion = sections.homeRegion === undefined ? {} : { homeRegion: sections.homeRegion };
   // Without another problem every needed section is there, in the shape that its phase asks for.
@@ -242,6 +247,7 @@ function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock
     ...(breakglass === undefined ? [] : breakglassProblems(breakglass)),
     ...(alarms === undefined ? [] : alarmsProblems(alarms)),
     ...(drills === undefined ? [] : drillsProblems(drills, breakglass, !isWritten("breakglass") || breakglass !== undefined, clock)),
+    ...unmanagedProblems(sections.unmanaged ?? [], declaredNames(sections)),
     ...(siem === undefined ? [] : siemProblems(siem, alarms, alarmsAreKnown, sections.microsoftCloud)),
     ...(breakglass !== undefined && !isWritten("alarms")
       ? [

@@ -22,6 +22,7 @@ export function settingsEndings(settings: Settings, today: string): Ending[] {
     ...tokenEnding(settings),
     ...accessEndings(settings),
     ...reportOnlyEnding(settings),
+    ...unmanagedEndings(settings),
     ...drillEndings(settings, today),
   ];
 }
@@ -100,6 +101,26 @@ function reportOnlyEnding({ conditionalAccess }: Settings): Ending[] {
       warnDays: 7,
     },
   ];
+}
+
+/** What is left alone until a day. */
+function unmanagedEndings({ unmanaged = [] }: Settings): Ending[] {
+  return unmanaged.flatMap(({ setting, until, reason, state }) =>
+    until === undefined
+      ? []
+      : [
+          {
+            id: `unmanaged-${setting.replace(/\D/g, "")}`,
+            what: `What ${setting} leaves alone (${reason})`,
+            ends: until,
+            remedy:
+              state === "ended"
+                ? `It is a finding again: settle it and remove ${setting}, or write a later day into ${setting}.until.`
+                : `Settle it and remove ${setting}, or write a later day into ${setting}.until; after that day it is a finding again.`,
+            warnDays: 14,
+          },
+        ],
+  );
 }
 
 /** When each breakglass user is to be drilled; a user who never was is due today. */

@@ -40,7 +40,12 @@ export async function readDrift(context: VerifyContext, look: FindAuthors): Prom
   const connect = context.settings.phase === "connect";
   // One after another: the event history answers two questions a second.
   const assignments = connect
-    ? { undeclared: [], missing: [], unjudged: ["The phase is connect: account assignments are not judged before the phase assign."] }
+    ? {
+        undeclared: [],
+        missing: [],
+        leftAlone: [],
+        unjudged: ["The phase is connect: account assignments are not judged before the phase assign."],
+      }
     : await assignmentDrift(context, authors);
   const sets = await setDrift(context, authors);
   const fields = await changedFields(context);
@@ -50,12 +55,13 @@ export async function readDrift(context: VerifyContext, look: FindAuthors): Prom
     // Of a set that is not there nobody has an assignment: one cause, one line.
     missing: [...sets.missing, ...assignments.missing.filter(({ permissionSet }) => !lacking.has(permissionSet))],
     changed: [...sets.changed, ...fields.changed],
+    leftAlone: assignments.leftAlone,
     unjudged: [...assignments.unjudged, ...fields.unjudged, ...new Set(unread)],
     complete: !fields.unread,
   };
 }
 
-function report({ undeclared, missing, changed, unjudged, complete }: Drift): string {
+function report({ undeclared, missing, changed, leftAlone, unjudged, complete }: Drift): string {
   const rows = (title: string, items: readonly DriftItem[]): string[][] =>
     items.map(({ what, actor, time, adopt, remove }) => [
       title,
@@ -66,6 +72,10 @@ function report({ undeclared, missing, changed, unjudged, complete }: Drift): st
   return [
     ...(all.length === 0 ? [] : [table({ head: ["", "What", "Ways out"], rows: all, widths: [10, 48, 58] }), ""]),
     ...unjudged,
+    ...[...new Map(leftAlone.map(({ setting, reason }) => [setting, reason]))].map(
+      ([setting, reason]) =>
+        `${leftAlone.filter((each) => each.setting === setting).length} assignments left alone by ${setting} (${reason}).`,
+    ),
     all.length === 0
       ? complete
         ? "No drift: the clouds hold what the settings declare."

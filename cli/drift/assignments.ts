@@ -4,12 +4,14 @@ import { compareAssignments, untoldPrincipals } from "../verify/checks/account-a
 import type { VerifyContext } from "../verify/context";
 import { nameAssignment } from "../verify/live-assignment";
 import type { FindAuthors } from "./authors";
-import type { DriftItem } from "./item";
+import type { DriftItem, LeftAlone } from "./item";
+import { sortUndeclared } from "./left-alone";
 
 /** Account assignments that nobody declared, and declared ones that are not there. */
 export interface AssignmentDrift {
   readonly undeclared: readonly DriftItem[];
   readonly missing: readonly DriftItem[];
+  readonly leftAlone: readonly LeftAlone[];
   readonly unjudged: readonly string[];
 }
 
@@ -39,13 +41,20 @@ export async function assignmentDrift(context: VerifyContext, authors: FindAutho
     accountId: grant.accountId,
     principalId: groupIds.get(grant.group) ?? "",
   }));
-  const [made, deleted] = [await authors(["CreateAccountAssignment"], extra, isOf), await authors(["DeleteAccountAssignment"], gone, isOf)];
+  const { open, leftAlone, unjudged } = await sortUndeclared(context, extra, authors, isOf);
+  const made = await authors(["CreateAccountAssignment"], open, ({ assignment }, said) => isOf(assignment, said));
+  const deleted = await authors(["DeleteAccountAssignment"], gone, isOf);
   return {
     undeclared: await Promise.all(
-      extra.map(async (assignment) => ({ ...(await undeclaredItem(context, assignment)), ...authorOf(made.get(assignment)) })),
+      open.map(async (each) => {
+        const item = await undeclaredItem(context, each.assignment);
+        return { ...item, what: `${item.what}${each.because}`, ...authorOf(made.get(each)) };
+      }),
     ),
+    leftAlone,
     missing: gone.map((each) => ({ ...missingItem(each.grant), ...authorOf(deleted.get(each)) })),
     unjudged: [
+      ...unjudged,
       ...[...untold.written].map(
         (written) => `Which group "${written}" is cannot be told (\`federation verify\`, R5.7 groups): what it holds is not judged.`,
       ),

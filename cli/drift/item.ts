@@ -20,11 +20,23 @@ export interface DriftItem {
   readonly remove: string;
 }
 
+/** Something that the settings leave alone. */
+export interface LeftAlone {
+  readonly what: string;
+  /** The entry, such as `federation:unmanaged[1]`. */
+  readonly setting: string;
+  readonly reason: string;
+  /** Last day on which the entry holds; null where it has no end. */
+  readonly until: string | null;
+}
+
 /** The document of `federation drift --json`. */
 export interface Drift {
   readonly undeclared: readonly DriftItem[];
   readonly missing: readonly DriftItem[];
   readonly changed: readonly DriftItem[];
+  /** What nobody declared and federation:unmanaged leaves alone; no drift. */
+  readonly leftAlone: readonly LeftAlone[];
   /** What could not be judged, or not be read; a sentence each. */
   readonly unjudged: readonly string[];
   /** False where a part could not be read: that nothing was found there proves nothing. */

@@ -4,6 +4,7 @@ import { groupsInStore, matchGroups, type GroupMatches, type IdentityStoreGroup,
 import { planAccess } from "../../access/plan";
 import type { Settings } from "../../access/settings";
 import { groupKey, isObjectId, withOneSpelling } from "../../access/settings/group";
+import { Unmanaged } from "../../access/unmanaged";
 import type { ConditionalAccessReader } from "../clouds/conditional-access";
 import type { EntraReader } from "../clouds/entra";
 import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SignIn, SynchronizationJob } from "../clouds/entra-types";
@@ -104,6 +105,11 @@ export class VerifyContext {
       throw new Failure(`The settings do not fit this organization: ${problems.map(({ message }) => message).join(" ")}`);
     return plan;
   });
+
+  /** What the settings leave alone, met with the organization. */
+  readonly unmanaged = once(
+    async (): Promise<Unmanaged> => new Unmanaged(this.settings.unmanaged ?? [], (await this.organization()).organization),
+  );
 
   readonly entra = once(() => this.sources.entra());
 
@@ -235,6 +241,17 @@ export class VerifyContext {
   readonly storeGroups = once(async (): Promise<IdentityStoreGroup[]> =>
     this.sources.identityStore.groups((await this.instance()).identityStoreId),
   );
+
+  private readonly userNames = new Map<string, Promise<string | undefined>>();
+
+  /** The user name of a user of the identity store: a call a user. */
+  userName(userId: string): Promise<string | undefined> {
+    const asked =
+      this.userNames.get(userId) ??
+      this.instance().then(({ identityStoreId }) => this.sources.identityStore.userName(identityStoreId, userId));
+    this.userNames.set(userId, asked);
+    return asked;
+  }
 
   /** Every user of the identity store. */
   readonly storeUsers = once(async (): Promise<StoreUser[]> => this.sources.identityStore.users((await this.instance()).identityStoreId));

@@ -39,6 +39,7 @@ import { sessionAttributes } from "./checks/session-attributes";
 import { siemQueue } from "./checks/siem-queue";
 import { signIns } from "./checks/sign-ins";
 import { signingCertificate } from "./checks/signing-certificate";
+import { unmanagedEntries } from "./checks/unmanaged";
 import { useAlarm } from "./checks/use-alarm";
 
 /** Every check of `federation verify`, in the order of the runbook. A new one is a file in `checks/` and a line here. */
@@ -63,6 +64,7 @@ export const checks: readonly Check[] = [
   ownPermissionSets,
   groupChain,
   accountAssignments,
+  unmanagedEntries,
   multifactor,
   exceptionGroups,
   otherPolicies,

@@ -4,7 +4,8 @@ import { groupKey } from "../../../access/settings/group";
 import type { LiveAssignment } from "../../clouds/identity-center";
 import { finding, follows, note, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
-import { nameAssignment } from "../live-assignment";
+import { type Undeclared, undeclaredOutcomes } from "../left-alone";
+import { nameAssignment, unmanagedSubject } from "../live-assignment";
 
 /** R5.7: the account assignments are exactly the ones that the settings mean. */
 export const accountAssignments: Check = {
@@ -49,7 +50,7 @@ export const accountAssignments: Check = {
       );
     }
     const foreign = extra.filter((assignment) => !isInDoubt(assignment) && active.has(assignment.accountId));
-    outcomes.push(...(await Promise.all(foreign.map((assignment) => describeExtra(context, assignment)))));
+    outcomes.push(...undeclaredOutcomes("assignment", await Promise.all(foreign.map((assignment) => describeExtra(context, assignment)))));
     for (const set of new Set(withoutSet.map(({ permissionSet }) => permissionSet))) {
       const lacking = withoutSet.filter(({ permissionSet }) => permissionSet === set);
       const groups = [...new Set(lacking.map(({ group }) => `"${group}"`))].join(", ");
@@ -115,11 +116,17 @@ export function compareAssignments(
   };
 }
 
-async function describeExtra(context: VerifyContext, assignment: LiveAssignment): Promise<Outcome> {
-  const { what } = await nameAssignment(context, assignment);
+async function describeExtra(context: VerifyContext, assignment: LiveAssignment): Promise<Undeclared> {
+  const [named, unmanaged] = await Promise.all([nameAssignment(context, assignment), context.unmanaged()]);
   const remedy =
     assignment.principalType === "GROUP"
       ? "Add it to federation:access and take it over with `federation take-over`, or remove the assignment in the console."
       : "Give access to a group instead, and remove the assignment in the console.";
-  return finding(`${what}, which the settings do not grant.`, remedy);
+  const { permissionSet, principal, accountName } = named;
+  return {
+    what: `${named.what}, which the settings do not grant`,
+    remedy,
+    short: `"${principal}" ${permissionSet} in ${accountName}`,
+    entry: unmanaged.assignment(unmanagedSubject(named, assignment)),
+  };
 }

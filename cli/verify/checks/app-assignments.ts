@@ -1,5 +1,6 @@
 import { USER_APP_ROLE } from "../../../access/gallery-app";
 import { finding, follows, ok, type Check, type Outcome } from "../check";
+import { type Undeclared, undeclaredOutcomes } from "../left-alone";
 
 /** R4.6: the groups of the access list, and nobody else, are assigned to the enterprise application. */
 export const appAssignments: Check = {
@@ -8,11 +9,12 @@ export const appAssignments: Check = {
   title: "Groups assigned to the enterprise application",
   assignOnly: true,
   async run(context) {
-    const [groups, assignments, untold, unassignable] = await Promise.all([
+    const [groups, assignments, untold, unassignable, unmanaged] = await Promise.all([
       context.directoryGroups(),
       context.appRoleAssignments(),
       context.untold(),
       context.unassignable(),
+      context.unmanaged(),
     ]);
     const inDoubt = new Set(
       untold.flatMap(({ found, formerIds }) => [...found.map(({ id }) => id), ...formerIds]).map((id) => id.toLowerCase()),
@@ -25,21 +27,26 @@ export const appAssignments: Check = {
       if (unassignable.has(id)) outcomes.push(follows(`Group "${name}" is not assigned, as it is no security group (see R5.7 groups).`));
       else outcomes.push(finding(`Group "${name}" is not assigned to the application.`, "Run `pulumi refresh` and `pulumi up`."));
     }
+    const undeclared: Undeclared[] = [];
     for (const { principalId, principalType = "principal", principalDisplayName, appRoleId } of assignments) {
       const name = `${principalType.toLowerCase()} "${principalDisplayName ?? principalId}"`;
       if (inDoubt.has(principalId.toLowerCase())) {
         outcomes.push(follows(`The ${name} is assigned; whether the settings mean it cannot be told (see R5.7 groups).`));
       } else if (!wanted.has(principalId.toLowerCase())) {
-        outcomes.push(
-          finding(
-            `The ${name} is assigned, but is not in the access list.`,
-            "Remove the assignment in Entra, or add the group to federation:access.",
-          ),
-        );
+        undeclared.push({
+          what: `The ${name} is assigned, but is not in the access list`,
+          remedy: "Remove the assignment in Entra, or add the group to federation:access.",
+          short: name,
+          entry: unmanaged.appAssignment({
+            type: principalType === "User" ? "USER" : "GROUP",
+            names: [principalId, ...[principalDisplayName ?? []].flat()],
+          }),
+        });
       } else if (appRoleId !== USER_APP_ROLE) {
         outcomes.push(finding(`The ${name} has another app role than User.`, "Run `pulumi refresh` and `pulumi up`."));
       }
     }
+    outcomes.push(...undeclaredOutcomes("assignment", undeclared));
     return outcomes.length > 0 ? outcomes : [ok(`${wanted.size} groups are assigned, nobody else.`)];
   },
 };

@@ -1,5 +1,8 @@
 import { IDENTITY_CENTER_TEMPLATE } from "../../../access/gallery-app";
-import { finding, ok, type Check, type Outcome } from "../check";
+import { endedWords, unmanagedWords } from "../../../access/unmanaged";
+import type { Application } from "../../clouds/entra-types";
+import { finding, follows, note, ok, type Check, type Outcome } from "../check";
+import type { VerifyContext } from "../context";
 
 /** R2.1: one enterprise application from the gallery, its service principal adopted and enabled. */
 export const enterpriseApp: Check = {
@@ -31,6 +34,7 @@ export const enterpriseApp: Check = {
         finding(`There are ${named.length} applications "${name}": ${ids}.`, "Delete the ones that are not in the stack's state."),
       ];
     }
+    outcomes.push(...(await besideOutcomes(context, applications)));
     const principal = await context.servicePrincipal();
     if (principal.accountEnabled === false) {
       outcomes.push(finding(`Sign-in to "${name}" is disabled.`, "Run `pulumi refresh` and `pulumi up`, which enables it."));
@@ -38,3 +42,20 @@ export const enterpriseApp: Check = {
     return [...outcomes, ok(`"${name}", client id ${app.appId}.`)];
   },
 };
+
+/** Other applications of the template: Identity Center trusts one identity provider, so that at most one of them leads to it. */
+async function besideOutcomes(context: VerifyContext, applications: readonly Application[]): Promise<Outcome[]> {
+  const { name } = context.settings.enterpriseApp;
+  const others = applications.filter(({ displayName }) => displayName !== name && !displayName.startsWith("TERRAFORM_INSTANTIATE_"));
+  if (others.length === 0) return [];
+  const unmanaged = await context.unmanaged();
+  return others.map(({ displayName, id }) => {
+    const entry = unmanaged.application(displayName);
+    const what = `There is another application of the template, "${displayName}" (${id})`;
+    if (entry?.state === "now") return follows(`${what}, left alone by ${unmanagedWords(entry)}.`);
+    return note(
+      `${what}, which is none of this stack's.${endedWords(entry)}`,
+      "Find out who made it and what it is for; write it into federation:unmanaged with the reason, or delete it in Entra.",
+    );
+  });
+}

@@ -1,5 +1,7 @@
+import { endedWords } from "../../../access/unmanaged";
 import { listed } from "../../../access/words";
-import { finding, notYet, ok, type Check } from "../check";
+import { finding, notYet, ok, type Check, type Outcome } from "../check";
+import { undeclaredOutcomes } from "../left-alone";
 
 /** R9.6: beside the breakglass users the management account has no IAM user. */
 export const iamUsers: Check = {
@@ -13,11 +15,25 @@ export const iamUsers: Check = {
     const names = await context.sources.guard.iam.userNames();
     const others = names.filter((name) => !users.includes(name)).sort();
     if (others.length === 0) return [ok(`${place.accountId} has no IAM user but ${users.length === 0 ? "none" : users.join(" and ")}.`)];
-    return [
-      finding(
-        `The management account has IAM users that nobody declared: ${listed(others, 10)}.`,
-        "Find out who uses each (IAM > Users > Last activity), move that use to the federation or to a role, then delete the user.",
-      ),
-    ];
+    const unmanaged = await context.unmanaged();
+    const found = others.map((name) => ({ name, entry: unmanaged.iamUser(name, place.accountId) }));
+    const isLeft = ({ entry }: (typeof found)[number]): boolean => entry?.state === "now";
+    const open = found.filter((each) => !isLeft(each));
+    const ended = [...new Set(open.map(({ entry }) => endedWords(entry)))].join("");
+    const outcomes: Outcome[] = [];
+    if (open.length > 0) {
+      const names = listed(
+        open.map(({ name }) => name),
+        10,
+      );
+      outcomes.push(
+        finding(
+          `The management account has IAM users that nobody declared: ${names}.${ended}`,
+          "Find out who uses each (IAM > Users > Last activity), move that use to the federation or to a role, then delete the user.",
+        ),
+      );
+    }
+    const left = found.filter(isLeft).map(({ name, entry }) => ({ what: name, remedy: "", short: name, entry }));
+    return [...outcomes, ...undeclaredOutcomes("IAM user", left)];
   },
 };

@@ -1,5 +1,6 @@
+import { endedWords, type Unmanaged, unmanagedWords } from "../../../access/unmanaged";
 import type { ConditionalAccessPolicy } from "../../clouds/entra-types";
-import { finding, note, notYet, ok, type Check, type Outcome } from "../check";
+import { finding, follows, note, notYet, ok, type Check, type Outcome } from "../check";
 import type { ConditionalAccessReading } from "../conditional-access";
 import { textsOf } from "../conditional-access-policy";
 
@@ -12,6 +13,7 @@ export const otherPolicies: Check = {
     const reading = await context.conditionalAccess();
     if (reading === undefined) return [notYet("The settings have no federation:conditionalAccess.")];
     const { others, clientId, emergency } = reading;
+    const unmanaged = await context.unmanaged();
     const enabled = others.filter(({ state }) => state === "enabled");
     const reaching = enabled.filter((policy) => reaches(policy, clientId));
     const outcomes: Outcome[] =
@@ -19,21 +21,28 @@ export const otherPolicies: Check = {
         ? []
         : reaching
             .filter(({ grantControls }) => (grantControls ?? undefined) !== undefined)
-            .flatMap((policy) => emergencyOutcomes(policy, emergency));
-    for (const { displayName, conditions } of enabled) {
+            .flatMap((policy) => emergencyOutcomes(policy, emergency).map((outcome) => judged(outcome, unmanaged, policy)));
+    for (const policy of enabled) {
+      const { displayName, conditions } = policy;
       if (!has(textsOf(conditions.applications?.["excludeApplications"]), clientId)) continue;
-      outcomes.push(
-        finding(
-          `The policy "${displayName}", which is none of this stack's, leaves out the AWS app.`,
-          `Take "${context.settings.enterpriseApp.name}" out of its excluded resources (Entra admin center > Conditional Access), or let its owner say why it is there.`,
-        ),
+      const outcome = finding(
+        `The policy "${displayName}", which is none of this stack's, leaves out the AWS app.`,
+        `Take "${context.settings.enterpriseApp.name}" out of its excluded resources (Entra admin center > Conditional Access), or let its owner say why it is there.`,
       );
+      outcomes.push(judged(outcome, unmanaged, policy));
     }
     return outcomes.length > 0
       ? outcomes
       : [ok(`${reaching.length} enabled policies beside this stack's reach AWS; none holds emergency access, none leaves AWS out.`)];
   },
 };
+
+/** What is said of a policy that the settings leave alone is a note. */
+function judged(outcome: Outcome, unmanaged: Unmanaged, { displayName }: ConditionalAccessPolicy): Outcome {
+  const entry = unmanaged.conditionalAccess(displayName);
+  if (entry?.state === "now") return follows(`${outcome.message} Left alone by ${unmanagedWords(entry)}.`);
+  return { ...outcome, message: `${outcome.message}${endedWords(entry)}` };
+}
 
 function reaches({ conditions: { applications } }: ConditionalAccessPolicy, clientId: string): boolean {
   const [included, excluded] = [textsOf(applications?.["includeApplications"]), textsOf(applications?.["excludeApplications"])];

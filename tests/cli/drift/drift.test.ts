@@ -30,6 +30,7 @@ describe("federation drift", () => {
       undeclared: [],
       missing: [],
       changed: [],
+      leftAlone: [],
       unjudged: [],
       complete: true,
     });
@@ -53,6 +54,47 @@ describe("federation drift", () => {
         remove: `aws sso-admin delete-account-assignment --region eu-west-1 --instance-arn ${instanceArn} --permission-set-arn arn:Platform-Admin --target-type AWS_ACCOUNT --target-id 100000000001 --principal-type USER --principal-id u9`,
       },
     ]);
+  });
+
+  describe("leaves alone what federation:unmanaged says", () => {
+    const user = { permissionSetArn: "arn:Platform-Admin", accountId: "100000000001", principalType: "USER" as const, principalId: "u9" };
+    const driftWith = (entry: Record<string, unknown>, look: FindAuthors) => {
+      const unmanaged = [{ kind: "just-in-time", tool: "TEAM", reason: "hours", ...entry }];
+      return readDrift(contextWith(withCenter({ assignments: async () => [granted, user] }), settings({ unmanaged })), look);
+    };
+
+    it("with its reason, and it is no drift", async () => {
+      const { undeclared, leftAlone } = await driftWith({ until: "2026-12-31" }, nobody);
+      assert.deepEqual(undeclared, []);
+      assert.deepEqual(leftAlone, [
+        {
+          what: 'The user "ada@example.com" has Platform-Admin in management (100000000001)',
+          setting: "federation:unmanaged[0]",
+          reason: "hours",
+          until: "2026-12-31",
+        },
+      ]);
+    });
+
+    it("until its day", async () => {
+      const { undeclared, leftAlone } = await driftWith({ until: "2026-11-22" }, nobody);
+      assert.match(undeclared[0]!.what, /, which federation:unmanaged\[0\] left alone until 2026-11-22$/);
+      assert.deepEqual(leftAlone, []);
+    });
+
+    it("no longer than a just-in-time tool gives access, as CloudTrail tells, and says where it does not", async () => {
+      const overdue = await driftWith({ maxHours: 69 }, eve);
+      assert.match(
+        overdue.undeclared[0]!.what,
+        /, longer than the 69 hours for which TEAM gives access \(federation:unmanaged\[0\]\.maxHours\)$/,
+      );
+      assert.equal(overdue.undeclared[0]!.time, "2026-11-20T10:00:00.000Z");
+      const within = await driftWith({ maxHours: 70 }, eve);
+      assert.deepEqual([within.undeclared.length, within.leftAlone.length, within.unjudged], [0, 1, []]);
+      const unknown = await driftWith({ maxHours: 12 }, nobody);
+      assert.deepEqual([unknown.undeclared.length, unknown.leftAlone.length], [0, 1]);
+      assert.match(unknown.unjudged.join(), /CloudTrail does not tell when 1 of its assignments were made/);
+    });
   });
 
   it("offers to adopt a group's assignment by the entry that means exactly it, and only where there is one", async () => {

@@ -113,6 +113,15 @@ describe("verify, breakglass users and drills (R7.1 to R7.3, R7.5, R9.6)", () =>
   ] satisfies readonly Fault[])
     it(`finds ${what}, and nothing else`, async () => assert.deepEqual(await plant(), [expected]));
 
+  it("leaves alone the IAM users that the settings leave alone, and no other", async () => {
+    const unmanaged = [{ iamUsers: ["ses-*"], reason: "mail" }];
+    const userNames = async (): Promise<string[]> => ["breakglass-1", "breakglass-2", "ses-smtp", "jenkins"];
+    assert.deepEqual(await found({ iam: { userNames } }, settings({ ...breakglassSettings, unmanaged })), [
+      "R9.6 finding: The management account has IAM users that nobody declared: jenkins.",
+      "R9.6 note: 1 IAM user left alone by federation:unmanaged[0] (mail): ses-smtp.",
+    ]);
+  });
+
   it("finds drills that are due, and a password that nobody tried", async () => {
     const drilled = (lastDrills: Record<string, string>) => found({}, settings({ ...breakglassSettings, drills: { lastDrills } }));
     assert.deepEqual(await drilled({ "breakglass-1": "2026-08-22", "breakglass-2": "2026-11-17" }), [

@@ -71,7 +71,8 @@ export interface ConnectSettings extends CommonSettings {
 export interface AssignSettings extends CommonSettings {
   readonly phase: "assign";
   readonly identityCenter: IdentityCenterSettings & { readonly acsUrls: readonly string[] };
-  readonly provisioning: ProvisioningSettings & { readonly scimEndpoint: string; readonly tokenExpires: string };
+  readonly provisioning: ProvisioningSettings &
+    ({ readonly scimEndpoint: string; readonly tokenExpires: string } | { readonly adopted: true });
 }
 
 /** The settings of a stack. `phase` tells which values are certainly there. */
@@ -263,10 +264,12 @@ function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock
 /** In phase `assign`, one sentence that names everything that only the AWS console tells and that is not there yet. */
 function phaseProblems({ phase, identityCenter, provisioning }: Sections, access: readonly AccessEntry[], rawAccess: unknown): Problem[] {
   if (phase !== "assign") return [];
+  // Of an adopted job Entra holds endpoint and token.
+  const writes = provisioning !== undefined && provisioning.adopted !== true;
   const absent = [
     ...(identityCenter !== undefined && identityCenter.acsUrls === undefined ? ["federation:identityCenter.acsUrls"] : []),
-    ...(provisioning !== undefined && provisioning.scimEndpoint === undefined ? ["federation:provisioning.scimEndpoint"] : []),
-    ...(provisioning !== undefined && provisioning.tokenExpires === undefined ? ["federation:provisioning.tokenExpires"] : []),
+    ...(writes && provisioning.scimEndpoint === undefined ? ["federation:provisioning.scimEndpoint"] : []),
+    ...(writes && provisioning.tokenExpires === undefined ? ["federation:provisioning.tokenExpires"] : []),
   ];
   const problems: Problem[] = [];
   if (absent.length > 0) {

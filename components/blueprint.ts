@@ -9,10 +9,10 @@ import type { AccessPlan, Account, Problem } from "../access/model";
 import { partitionOf } from "../access/partition";
 import { outOfTimeWords } from "../access/period";
 import { planAccess } from "../access/plan";
-import { distinctProblems, formatProblems, missing, wrong } from "../access/problems";
+import { distinctProblems, formatProblems, wrong } from "../access/problems";
 import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { untrustedTrailProblems } from "../access/settings/alarms";
-import { isPlaceholder } from "../access/steps";
+import { adoptedFrom, type Adopted } from "./adopted";
 import { readCaller } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
 import { customerPolicyProblems } from "./aws/customer-policies";
@@ -29,12 +29,14 @@ import {
   readCustodians,
 } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
+import type { ScimCredentials } from "./entra/provisioning";
 import { findNameClashes } from "./existing-names";
 import { type FormerNames, formerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
 import { meetGroups } from "./named-groups";
 import { readOutOfReach } from "./out-of-reach";
 import { returnToConnectProblems } from "./phase";
 import { readings } from "./reading";
+import { missingSecrets, placeholders, scimCredentials } from "./scim-credentials";
 import { plannedNames } from "./planned-names";
 import { readStackState, type StateResource } from "./stack-state";
 import { type FederationUrls, urlsOf } from "./urls";
@@ -62,6 +64,8 @@ export interface Blueprint {
   readonly held: readonly StateAssignment[];
   /** Whether the stack holds the secret `federation:scimToken`, which the phase `connect` may lack. */
   readonly scimTokenSet: boolean;
+  /** What existed before this stack and stays as it is. */
+  readonly adopted: Adopted;
   /** Only in the phase `assign`. */
   readonly assign: AssignBlueprint | undefined;
 }
@@ -73,7 +77,8 @@ export interface AssignBlueprint {
   readonly groups: readonly WantedGroup[];
   /** Which of them Identity Center had when the program started. */
   readonly found: GroupMatches;
-  readonly scimToken: pulumi.Output<string>;
+  /** Absent where an adopted job keeps those that Entra holds. */
+  readonly credentials: ScimCredentials | undefined;
 }
 
 /**
@@ -114,6 +119,8 @@ export async function drawBlueprint(
     for (const notice of notices) await pulumi.log.warn(notice);
   }
   if (taken.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(taken)));
+  const adopted = adoptedFrom(settings, met.state);
+  if (adopted.problems.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(adopted.problems)));
   if (emergency !== undefined) await announceEncryption(emergency, met.liveCredentials);
   return {
     settings,
@@ -129,6 +136,7 @@ export async function drawBlueprint(
     formerGroups: lastGroups(met.state),
     held: met.held,
     scimTokenSet: config.secrets.scimToken !== undefined,
+    adopted,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
   };
 }
@@ -238,8 +246,6 @@ async function assignBlueprint(
   { wanted, matches, plan, state, former }: Met,
   { secrets }: StackConfig,
 ): Promise<AssignBlueprint> {
-  const { scimToken } = secrets;
-  if (scimToken === undefined) throw new Error("The SCIM token is missing, which was not noticed.");
   const awaited = matches.missing.map(({ displayName }) => displayName);
   const added = newGrants(plan.grants, matches.groupIds, state, former);
   if (added.length > 0) {
@@ -248,37 +254,7 @@ async function assignBlueprint(
     );
   }
   if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
-  return { settings, groups: wanted, found: matches, scimToken };
-}
-
-/** The ids of zeros with which the stack files come: with them nobody could sign in. */
-function placeholders(settings: Settings | undefined): Problem[] {
-  if (settings?.phase !== "assign") return [];
-  const { identityCenter, provisioning } = settings;
-  const values = [
-    ...identityCenter.acsUrls.map((url, index) => [`federation:identityCenter.acsUrls[${index}]`, url] as const),
-    ["federation:provisioning.scimEndpoint", provisioning.scimEndpoint] as const,
-  ];
-  return values
-    .filter(([, value]) => isPlaceholder(value))
-    .map(([path, value]) =>
-      wrong(
-        path,
-        value,
-        "that is the placeholder of the example; copy the value from the AWS console (`federation steps`), or write phase connect until then",
-      ),
-    );
-}
-
-function missingSecrets(settings: Settings | undefined, { secrets, problems }: StackConfig): Problem[] {
-  const path = "federation:scimToken";
-  if (settings?.phase !== "assign" || secrets.scimToken !== undefined || problems.some((problem) => problem.path === path)) return [];
-  return [
-    missing(
-      path,
-      "and phase assign needs it: AWS console > IAM Identity Center > Settings > Automatic provisioning > Generate token, then `pulumi config set --secret federation:scimToken`",
-    ),
-  ];
+  return { settings, groups: wanted, found: matches, credentials: scimCredentials(settings, secrets.scimToken) };
 }
 
 /** The azuread provider works in one of Microsoft's clouds, and what AWS is told must be of the same. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { conditionalAccessPolicies } from "../access/conditional-access/policies";
+import { groupKey } from "../access/settings/group";
 import { AccessControlAttributes } from "./aws/access-control-attributes";
 import { AccountAssignments, type AccountAssignmentsArgs } from "./aws/account-assignments";
 import { EmergencyAccess } from "./aws/emergency-access";
@@ -41,6 +42,7 @@ export class Federation extends pulumi.ComponentResource {
         signOnUrl: urls.accessPortal,
         notificationEmails: enterpriseApp.notificationEmails,
         signingCertificates: enterpriseApp.signingCertificates,
+        adopted: blueprint.adopted.app,
       },
       { parent: this },
     );
@@ -51,7 +53,7 @@ export class Federation extends pulumi.ComponentResource {
       // After the certificate: customised claims are signed with the app's own key.
       new SessionAttributeClaims(
         "session-attributes",
-        { displayName, servicePrincipalId, sessionAttributes },
+        { displayName, servicePrincipalId, sessionAttributes, adopted: blueprint.adopted.app?.claims },
         { parent: this, dependsOn: app },
       );
       new AccessControlAttributes("access-control-attributes", { instance, sessionAttributes }, { parent: this });
@@ -70,6 +72,7 @@ export class Federation extends pulumi.ComponentResource {
           clientId: app.clientId,
           policies: conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, enterpriseApp.name),
           groupIds: new Map([...blueprint.groups].map(([written, { id }]) => [written, id])),
+          adoptedCountries: blueprint.adopted.countries,
         },
         // A new service principal is not visible to Conditional Access at once: the app is finished first.
         { parent: this, dependsOn: app },
@@ -95,18 +98,23 @@ export class Federation extends pulumi.ComponentResource {
     permissionSets: ReadonlyMap<string, PermissionSet>,
   ): { readonly provisioning: Provisioning; readonly complete: Promise<void> } {
     const { plan, instance, former } = blueprint;
-    const { settings, groups, found, scimToken } = assign;
+    const { settings, groups, found } = assign;
+    const elsewhere = new Set(settings.enterpriseApp.assignedElsewhere?.map(groupKey));
     const assignments = new AppAssignments(
       "app-assignments",
-      { servicePrincipalObjectId: app.servicePrincipalObjectId, groups, formerUrns: former.appAssignments },
+      {
+        servicePrincipalObjectId: app.servicePrincipalObjectId,
+        groups: groups.filter(({ written, id, displayName }) => ![written, id, displayName].some((name) => elsewhere.has(groupKey(name)))),
+        formerUrns: former.appAssignments,
+      },
       { parent: this },
     );
     const provisioning = new Provisioning(
       "provisioning",
       {
         servicePrincipalId: app.servicePrincipalId,
-        scimEndpoint: settings.provisioning.scimEndpoint,
-        scimToken,
+        credentials: assign.credentials,
+        adopted: blueprint.adopted.job,
         assignments: [...assignments.byGroup.values()],
       },
       { parent: this },

@@ -124,8 +124,27 @@ export function conditionalAccessPolicies(
       control: "block",
     });
   }
-  return policies;
+  return settings.adopted === undefined ? policies : policies.flatMap((policy) => adoptedPolicy(policy, settings.adopted!));
 }
+
+/** A policy under the name that it had before the stack; none where the stack did not take it over. */
+function adoptedPolicy(
+  policy: ConditionalAccessPolicyModel,
+  names: NonNullable<ConditionalAccessSettings["adopted"]>,
+): ConditionalAccessPolicyModel[] {
+  const displayName = names[ADOPTED_KEYS[policy.key]];
+  if (displayName === undefined) return [];
+  const outside = policy.outside && { ...policy.outside, displayName: names.allowedCountries ?? policy.outside.displayName };
+  return [{ ...policy, displayName, ...(outside === undefined ? {} : { outside }) }];
+}
+
+/** What the settings call the policies. */
+export const ADOPTED_KEYS = {
+  mfa: "mfa",
+  "compliant-device": "compliantDevice",
+  countries: "countries",
+  "legacy-authentication": "legacyAuthentication",
+} as const satisfies Readonly<Record<PolicyKey, keyof NonNullable<ConditionalAccessSettings["adopted"]>>>;
 
 function sessionControls(settings: ConditionalAccessSettings): SessionControls {
   const { disableResilienceDefaults, cloudAppSecurity } = settings;

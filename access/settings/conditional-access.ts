@@ -39,6 +39,9 @@ const countriesSchema = z
   // Entra compares the list in order, so the same countries always make the same list.
   .overwrite((codes) => [...new Set(codes)].sort());
 
+const NAME_REMEDY = "write the name of a policy or location that exists in Entra";
+const policyName = () => checkedText(NAME_REMEDY, (value) => (value.trim() === "" || value.length > 256 ? NAME_REMEDY : undefined));
+
 export const conditionalAccessSchema = mapping({
   state: documented(oneOf(["enabled", "enabledForReportingButNotEnforced", "disabled"]), {
     about: "State of every policy; begin with report-only (`enabledForReportingButNotEnforced`).",
@@ -84,6 +87,20 @@ export const conditionalAccessSchema = mapping({
     about:
       "Blocks legacy authentication for the whole tenant, not only for AWS. Not needed for AWS: the MFA policy covers all client types, and legacy clients cannot satisfy it.",
   }).default(false),
+  adopted: documented(
+    mapping({
+      mfa: documented(policyName(), { about: "Multifactor authentication for everybody." }).exactOptional(),
+      compliantDevice: documented(policyName(), { about: "Compliant device for administrators." }).exactOptional(),
+      countries: documented(policyName(), { about: "Blocked outside the allowed countries." }).exactOptional(),
+      allowedCountries: documented(policyName(), { about: "The named location of the allowed countries." }).exactOptional(),
+      legacyAuthentication: documented(policyName(), { about: "Legacy authentication blocked for the whole tenant." }).exactOptional(),
+    }),
+    {
+      about:
+        "Policies that existed before this stack (`federation adopt`), by the name that they keep: the stack then has these and no others. Take the setting out to have all, under the stack's own names.",
+      type: "mapping of policy to its name in Entra",
+    },
+  ).exactOptional(),
 });
 
 /** Settings of Conditional Access. */
@@ -139,6 +156,11 @@ export function conditionalAccessProblems(settings: ConditionalAccessSettings, c
   }
   if (travelExceptionGroup !== undefined && settings.allowedCountries === undefined) {
     problems.push(wrong(at("travelExceptionGroup"), travelExceptionGroup, "there is nothing to except; add allowedCountries or remove it"));
+  }
+  if (settings.adopted !== undefined && (settings.adopted.countries === undefined) !== (settings.adopted.allowedCountries === undefined)) {
+    problems.push(
+      mistake(at("adopted"), "has one of countries and allowedCountries: a policy and its named location are taken over together"),
+    );
   }
   const frequencies = [
     ...(settings.signInFrequencyHours === undefined ? [] : ["signInFrequencyHours"]),

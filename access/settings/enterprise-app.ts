@@ -5,8 +5,9 @@ import { z } from "zod";
 import { dayOf, yearsAfter, type Clock } from "../clock";
 import type { Problem } from "../model";
 import { configPath, mistake, passed, wrong } from "../problems";
-import { nearest } from "../words";
-import { checkedText, documented, isCalendarDay, listOf, mapping } from "./fields";
+import { either, nearest } from "../words";
+import { checkedText, documented, flag, isCalendarDay, listOf, mapping, oneOf } from "./fields";
+import { groupSchema } from "./group";
 
 /** Longest life of a token signing certificate, in years. @see https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate */
 const CERTIFICATE_YEARS = 3;
@@ -63,7 +64,7 @@ export const emailSchema = z.email({ error: EMAIL });
 
 const END_REMEDY = "write the end as a day or a UTC time, such as 2029-09-30T00:00:00Z";
 const endDateSchema = checkedText(END_REMEDY, (value) => {
-  const match = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.0+)?Z)?$/.exec(value);
+  const match = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?Z)?$/.exec(value);
   return match !== null && isCalendarDay(match[1]!) ? undefined : END_REMEDY;
 }).overwrite((value) => (value.length === 10 ? `${value}T00:00:00Z` : value.replace(/\.0+Z$/, "Z")));
 
@@ -75,6 +76,12 @@ const slotSchema = z.unknown().transform((value, context): string => {
   context.issues.push({ code: "custom", message: SLOT_REMEDY, input: value });
   return z.NEVER;
 });
+
+/** What of an adopted application may be left as it was found although the program would write something else. */
+export const LEFT_AS_FOUND = ["entityId", "replyUrls", "signOnUrl", "singleSignOnMode", "assignmentRequired", "accountEnabled"] as const;
+
+/** One of {@link LEFT_AS_FOUND}. */
+export type LeftAsFound = (typeof LEFT_AS_FOUND)[number];
 
 const CERTIFICATES_REMEDY = 'write at least one certificate, such as {slot: "2027", endDate: "2029-09-30T00:00:00Z"}';
 
@@ -102,8 +109,12 @@ export const enterpriseAppSchema = mapping({
         endDate: documented(endDateSchema, {
           about: "When the certificate ends.",
           type: "day or UTC time",
-          limits: `in the future, at most ${CERTIFICATE_YEARS} years ahead`,
+          limits: `in the future, at most ${CERTIFICATE_YEARS} years ahead, unless adopted`,
         }),
+        adopted: documented(flag(), {
+          about: "Whether the certificate existed before this stack: it keeps its name and its end, and is never made.",
+          limits: "only of an adopted application",
+        }).exactOptional(),
       }),
       CERTIFICATES_REMEDY,
       1,
@@ -115,25 +126,46 @@ export const enterpriseAppSchema = mapping({
     type: "mapping of session tag to user attribute",
     limits: "50 tags",
   }).default({}),
+  adopted: documented(flag(), {
+    about: "Whether the application existed before this stack (`federation adopt`): what these settings do not say of it stays as it is.",
+  }).exactOptional(),
+  leaveAsFound: documented(listOf(oneOf(LEFT_AS_FOUND), `write a list of ${either(LEFT_AS_FOUND)}`), {
+    about: "What of an adopted application stays as it was found although it is not as it should be; take an entry out to have it set.",
+    type: `list of ${LEFT_AS_FOUND.join(", ")}`,
+    limits: "only of an adopted application",
+  }).exactOptional(),
+  assignedElsewhere: documented(
+    listOf(groupSchema("Group whose assignment to the application is somebody else's."), "write a list of groups"),
+    {
+      about: "Groups of the access list whose assignment to the application this stack neither makes nor changes.",
+      type: "list of groups",
+    },
+  ).exactOptional(),
 });
 
 /** Settings of the enterprise application. */
 export type EnterpriseAppSettings = z.output<typeof enterpriseAppSchema>;
 
 /** Certificates that are expired, too long-lived or named twice. */
-export function enterpriseAppProblems({ signingCertificates }: EnterpriseAppSettings, clock: Clock): Problem[] {
+export function enterpriseAppProblems(
+  { signingCertificates, adopted = false, leaveAsFound = [] }: EnterpriseAppSettings,
+  clock: Clock,
+): Problem[] {
   const now = clock.now();
   // A day of grace: a certificate asked for with three years from today is made a moment later.
   const latest = `${yearsAfter(dayOf(now), CERTIFICATE_YEARS)}T23:59:59Z`;
-  return signingCertificates.flatMap(({ slot, endDate }, index) => {
+  const onlyAdopted = (path: string): Problem =>
+    mistake(path, "is for an application that existed before this stack: write enterpriseApp.adopted: true, or remove it");
+  const certificates = signingCertificates.flatMap(({ slot, endDate, ...certificate }, index) => {
     const path = configPath(["enterpriseApp", "signingCertificates", index]);
     const repeated = signingCertificates.findIndex((other) => other.slot === slot) < index;
     return [
+      ...(certificate.adopted === true && !adopted ? [onlyAdopted(`${path}.adopted`)] : []),
       ...(repeated ? [mistake(`${path}.slot`, `repeats ${JSON.stringify(slot)}: give every certificate a name of its own`)] : []),
       ...(Date.parse(endDate) <= now.getTime()
         ? [passed(`${path}.endDate`, endDate, "that is in the past; add the next slot with a later end and remove this one")]
         : []),
-      ...(endDate > latest
+      ...(endDate > latest && certificate.adopted !== true
         ? [
             wrong(
               `${path}.endDate`,
@@ -144,4 +176,5 @@ export function enterpriseAppProblems({ signingCertificates }: EnterpriseAppSett
         : []),
     ];
   });
+  return [...certificates, ...(leaveAsFound.length > 0 && !adopted ? [onlyAdopted("federation:enterpriseApp.leaveAsFound")] : [])];
 }

@@ -6,7 +6,7 @@ import { dayOf, yearsAfter, type Clock } from "../clock";
 import type { Problem } from "../model";
 import { partitionOf, scimHost } from "../partition";
 import { passed, wrong } from "../problems";
-import { checkedText, day, documented, mapping, parseHttpsUrl, whole } from "./fields";
+import { checkedText, day, documented, flag, mapping, parseHttpsUrl, whole } from "./fields";
 import { otherRegion } from "./identity-center";
 
 const ENDPOINT_REMEDY = "write the SCIM endpoint that the AWS console shows: IAM Identity Center > Settings > Automatic provisioning";
@@ -32,6 +32,10 @@ export const provisioningSchema = mapping({
     about: "How long Entra needs to see a new assignment; provisioning on demand waits for it, in seconds.",
     limits: "0 to 900",
   }).default(120),
+  adopted: documented(flag(), {
+    about:
+      "Whether the provisioning job existed before this stack (`federation adopt`): it stays as it is, with the endpoint and token that Entra holds, until the token is renewed.",
+  }).exactOptional(),
 });
 
 /** Settings of provisioning. */

@@ -53,6 +53,12 @@ export const expiry: Run<Options> = async ({ writer }, options) => {
 /** What the clouds alone know; where one cannot be read, the settings have to do, and it is said. */
 async function readLive(settings: Settings): Promise<{ readonly endings: readonly Ending[]; readonly unread: readonly string[] }> {
   const unread: string[] = [];
+  const { adopted, tokenExpires } = settings.provisioning;
+  if (adopted === true && tokenExpires === undefined) {
+    unread.push(
+      "When the SCIM token of the adopted provisioning job ends is not written (federation:provisioning.tokenExpires), and Entra does not tell it: look it up in the AWS console, or renew it (docs/adopt.md)",
+    );
+  }
   const [certificates, credentials] = await Promise.all([
     readCertificates(settings).catch((error: unknown) => {
       unread.push(`The certificates in Entra could not be read, so that only those of the settings are listed: ${sentence(error)}`);

@@ -1,7 +1,8 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../../access/gallery-app";
 import { stableJson } from "../../access/json";
+import { claimsMapping, isSameMapping } from "../../access/claims-mapping";
+import type { AdoptedApp } from "../adopted";
 
 /** Inputs of {@link SessionAttributeClaims}. */
 export interface SessionAttributeClaimsArgs {
@@ -10,6 +11,8 @@ export interface SessionAttributeClaimsArgs {
   readonly servicePrincipalId: pulumi.Input<string>;
   /** Entra user attribute by session tag key, such as `{ Department: "department" }`. */
   readonly sessionAttributes: Readonly<Record<string, string>>;
+  /** A policy that existed before this stack: it stays as it is written as long as it means what the settings say. */
+  readonly adopted?: AdoptedApp["claims"] | undefined;
 }
 
 /**
@@ -26,7 +29,9 @@ export class SessionAttributeClaims extends pulumi.ComponentResource {
     super("federation:entra:SessionAttributeClaims", name, {}, opts);
     const policy = new azuread.ClaimsMappingPolicy(
       name,
-      { displayName: args.displayName, definitions: [stableJson(claimsMapping(args.sessionAttributes))] },
+      isMeant(args)
+        ? { displayName: args.adopted.displayName, definitions: [args.adopted.definition] }
+        : { displayName: args.displayName, definitions: [stableJson(claimsMapping(args.sessionAttributes))] },
       { parent: this },
     );
     new azuread.ServicePrincipalClaimsMappingPolicyAssignment(
@@ -38,30 +43,8 @@ export class SessionAttributeClaims extends pulumi.ComponentResource {
   }
 }
 
-/** The policy's document: NameID from the user principal name in e-mail format, the names that Entra sends by default, one claim a session tag. */
-export function claimsMapping(sessionAttributes: Readonly<Record<string, string>>): object {
-  return {
-    ClaimsMappingPolicy: {
-      Version: 1,
-      IncludeBasicClaimSet: "true",
-      ClaimsSchema: [
-        {
-          Source: "user",
-          ID: "userprincipalname",
-          SamlClaimType: `${CLAIMS}/nameidentifier`,
-          SamlNameIdFormat: NAME_ID_FORMAT,
-        },
-        { Source: "user", ID: "mail", SamlClaimType: `${CLAIMS}/emailaddress` },
-        { Source: "user", ID: "givenname", SamlClaimType: `${CLAIMS}/givenname` },
-        { Source: "user", ID: "surname", SamlClaimType: `${CLAIMS}/surname` },
-        ...Object.entries(sessionAttributes)
-          .sort(([left], [right]) => (left < right ? -1 : 1))
-          .map(([key, attribute]) => ({
-            Source: "user",
-            ID: attribute,
-            SamlClaimType: `${SESSION_TAG_CLAIM}${key}`,
-          })),
-      ],
-    },
-  };
+function isMeant(
+  args: SessionAttributeClaimsArgs,
+): args is SessionAttributeClaimsArgs & { readonly adopted: NonNullable<AdoptedApp["claims"]> } {
+  return args.adopted !== undefined && isSameMapping(args.adopted.definition, args.sessionAttributes);
 }

@@ -15,6 +15,8 @@ export interface ConditionalAccessArgs {
   readonly policies: readonly ConditionalAccessPolicyModel[];
   /** Entra object id by the group as written in the settings. */
   readonly groupIds: ReadonlyMap<string, string>;
+  /** Countries of an adopted named location in Entra's order, which stays as long as they are the ones of the settings. */
+  readonly adoptedCountries?: readonly string[] | undefined;
 }
 
 /**
@@ -37,7 +39,9 @@ export class ConditionalAccess extends pulumi.ComponentResource {
 
     for (const policy of args.policies) {
       const location =
-        policy.outside === undefined ? undefined : new azuread.NamedLocation(`${name}/${policy.key}`, allowed(policy.outside), next());
+        policy.outside === undefined
+          ? undefined
+          : new azuread.NamedLocation(`${name}/${policy.key}`, allowed(policy.outside, args.adoptedCountries), next());
       if (location !== undefined) previous = [location];
       const resource = new azuread.ConditionalAccessPolicy(
         `${name}/${policy.key}`,
@@ -67,8 +71,9 @@ export class ConditionalAccess extends pulumi.ComponentResource {
   }
 }
 
-function allowed({ displayName, countries, includeUnknown }: AllowedCountries): azuread.NamedLocationArgs {
-  return { displayName, country: { countriesAndRegions: [...countries], includeUnknownCountriesAndRegions: includeUnknown } };
+function allowed({ displayName, countries, includeUnknown }: AllowedCountries, adopted: readonly string[] = []): azuread.NamedLocationArgs {
+  const inOrder = [...adopted].sort().join() === countries.join() ? adopted : countries;
+  return { displayName, country: { countriesAndRegions: [...inOrder], includeUnknownCountriesAndRegions: includeUnknown } };
 }
 
 function grant(control: GrantControl): azuread.types.input.ConditionalAccessPolicyGrantControls {

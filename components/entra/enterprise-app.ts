@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import type { AdoptedApp } from "../adopted";
 import { certificateName, IDENTITY_CENTER_TEMPLATE, USER_APP_ROLE } from "../../access/gallery-app";
 
 /** The gallery's home page URL; cleared when left out, and with it the gallery's hints in the portal. */
@@ -25,6 +26,8 @@ export interface EnterpriseAppArgs {
   /** Entra mails these before a signing certificate ends. */
   readonly notificationEmails: readonly string[];
   readonly signingCertificates: readonly SigningCertificateArgs[];
+  /** What of an application that existed before this stack stays as it is; absent for one of this stack's own. */
+  readonly adopted?: AdoptedApp | undefined;
 }
 
 /**
@@ -51,10 +54,7 @@ export class EnterpriseApp extends pulumi.ComponentResource {
         displayName: args.displayName,
         templateId: IDENTITY_CENTER_TEMPLATE,
         identifierUris: [args.entityId],
-        web: { homepageUrl: GALLERY_HOME_PAGE, redirectUris: [...args.replyUrls] },
-        // The template's roles and a scope of our own, declared exactly: left out, or ignored, every later plan wants to change or delete them.
-        appRoles: [appRole(USER_APP_ROLE, "User"), appRole("e7f1a7f3-9eda-48e0-9963-bd67bf531afd", "msiam_access")],
-        api: { oauth2PermissionScopes: [userImpersonation] },
+        ...(args.adopted === undefined ? ownApplication(args) : adoptedApplication(args, args.adopted)),
       },
       { parent: this, protect: true },
     );
@@ -62,14 +62,16 @@ export class EnterpriseApp extends pulumi.ComponentResource {
       name,
       {
         clientId: application.clientId,
-        useExisting: true,
         // Adoption writes every field: what is not said here is cleared.
         accountEnabled: true,
         appRoleAssignmentRequired: true,
         preferredSingleSignOnMode: "saml",
         loginUrl: args.signOnUrl,
         notificationEmailAddresses: [...args.notificationEmails].sort(),
-        featureTags: [{ enterprise: true, gallery: true }],
+        // An import does not set useExisting: declared, it would be a change.
+        ...(args.adopted === undefined
+          ? { useExisting: true, featureTags: [{ enterprise: true, gallery: true }] }
+          : args.adopted.servicePrincipal),
       },
       { parent: this, protect: true },
     );
@@ -79,7 +81,10 @@ export class EnterpriseApp extends pulumi.ComponentResource {
           slot,
           new azuread.ServicePrincipalTokenSigningCertificate(
             `${name}/${slot}`,
-            { servicePrincipalId: servicePrincipal.id, displayName: certificateName(slot), endDate },
+            {
+              servicePrincipalId: servicePrincipal.id,
+              ...(args.adopted?.certificates.get(slot) ?? { displayName: certificateName(slot), endDate }),
+            },
             // Deleting one of two certificates through the provider removes the other one (terraform-provider-azuread#1690): it is only ever let go.
             { parent: this, protect: true, retainOnDelete: true },
           ),
@@ -93,6 +98,24 @@ export class EnterpriseApp extends pulumi.ComponentResource {
     this.thumbprints = pulumi.output(Object.fromEntries(certificates.map(([slot, { thumbprint }]) => [slot, thumbprint])));
     this.registerOutputs({ clientId: this.clientId, servicePrincipalObjectId: this.servicePrincipalObjectId });
   }
+}
+
+function ownApplication({ replyUrls }: EnterpriseAppArgs): Partial<azuread.ApplicationArgs> {
+  return {
+    web: { homepageUrl: GALLERY_HOME_PAGE, redirectUris: [...replyUrls] },
+    // The template's roles and a scope of our own, declared exactly: left out, or ignored, every later plan wants to change or delete them.
+    appRoles: [appRole(USER_APP_ROLE, "User"), appRole("e7f1a7f3-9eda-48e0-9963-bd67bf531afd", "msiam_access")],
+    api: { oauth2PermissionScopes: [userImpersonation] },
+  };
+}
+
+/** What the state holds of it, with the Reply URLs of the settings unless they are left as found. */
+function adoptedApplication(
+  { replyUrls }: EnterpriseAppArgs,
+  { application, leftReplyUrls }: AdoptedApp,
+): Partial<azuread.ApplicationArgs> {
+  const web = application["web"] as azuread.types.input.ApplicationWeb | undefined;
+  return { ...application, web: { ...web, ...(leftReplyUrls ? {} : { redirectUris: [...replyUrls] }) } };
 }
 
 function appRole(id: string, name: string): azuread.types.input.ApplicationAppRole {

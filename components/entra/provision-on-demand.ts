@@ -48,7 +48,9 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
       .all(args.groups.filter(({ written }) => args.missing.has(written)).map(({ written }) => args.assignments.get(written)?.urn ?? ""))
       .apply(() => pause(args.missing.size > 0 ? args.assignmentDelaySeconds : 0));
     let calls = 0;
-    const requests = args.groups.map((group): [string, azuread.SynchronizationJobProvisionOnDemand] => {
+    // One that Identity Center has, and that no run of this stack asked for, was sent there by somebody else: there is nothing to ask for.
+    const asked = args.groups.filter(({ written, id }) => args.missing.has(written) || args.formerUrns.has(id.toLowerCase()));
+    const requests = asked.map((group): [string, azuread.SynchronizationJobProvisionOnDemand] => {
       const { written, id } = group;
       const missing = args.missing.has(written);
       const turn = missing ? Math.floor(calls++ / CALLS_A_WINDOW) * WINDOW_SECONDS : 0;

@@ -1,17 +1,24 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import type { AdoptedJob } from "../adopted";
 
 /** Synchronization template of the gallery app; `aws` would be the one for a single account. */
 const SYNCHRONIZATION_TEMPLATE = "aWSSingleSignon";
+
+/** How Entra reaches Identity Center. */
+export interface ScimCredentials {
+  readonly scimEndpoint: string;
+  readonly scimToken: pulumi.Output<string>;
+}
 
 /** Inputs of {@link Provisioning}. */
 export interface ProvisioningArgs {
   /** Path `/servicePrincipals/<uuid>`. */
   readonly servicePrincipalId: pulumi.Input<string>;
-  /** SCIM endpoint from the AWS console. */
-  readonly scimEndpoint: string;
-  /** SCIM token from the AWS console; a secret. */
-  readonly scimToken: pulumi.Output<string>;
+  /** Endpoint and token from the AWS console, which is a secret; absent where Entra keeps those that it holds. */
+  readonly credentials?: ScimCredentials | undefined;
+  /** A job that existed before this stack stays as it is. */
+  readonly adopted?: AdoptedJob | undefined;
   /** App role assignments that come before the job: its first cycle would find nobody. */
   readonly assignments: readonly pulumi.Resource[];
 }
@@ -28,25 +35,33 @@ export class Provisioning extends pulumi.ComponentResource {
 
   constructor(name: string, args: ProvisioningArgs, opts?: pulumi.ComponentResourceOptions) {
     super("federation:entra:Provisioning", name, {}, opts);
-    const secret = new azuread.SynchronizationSecret(
+    const { credentials, adopted } = args;
+    // No provider can import credentials: registered for an adopted job, they would be written over.
+    const secret = credentials && [
+      new azuread.SynchronizationSecret(
+        name,
+        {
+          servicePrincipalId: args.servicePrincipalId,
+          // In this order: the provider compares the list as Entra gives it back.
+          credentials: [
+            { key: "BaseAddress", value: credentials.scimEndpoint },
+            { key: "SecretToken", value: pulumi.secret(credentials.scimToken) },
+            // Only assigned users and groups (R4.4); Microsoft's own sample says "true", which sends the whole directory.
+            { key: "SyncAll", value: "false" },
+          ],
+        },
+        { parent: this },
+      ),
+    ];
+    const job = new azuread.SynchronizationJob(
       name,
       {
         servicePrincipalId: args.servicePrincipalId,
-        // In this order: the provider compares the list as Entra gives it back.
-        credentials: [
-          { key: "BaseAddress", value: args.scimEndpoint },
-          { key: "SecretToken", value: pulumi.secret(args.scimToken) },
-          // Only assigned users and groups (R4.4); Microsoft's own sample says "true", which sends the whole directory.
-          { key: "SyncAll", value: "false" },
-        ],
+        templateId: adopted?.templateId ?? SYNCHRONIZATION_TEMPLATE,
+        enabled: adopted?.enabled ?? true,
       },
-      { parent: this },
-    );
-    const job = new azuread.SynchronizationJob(
-      name,
-      { servicePrincipalId: args.servicePrincipalId, templateId: SYNCHRONIZATION_TEMPLATE, enabled: true },
       // A job that starts before its credentials goes to quarantine. Deleting it forgets what it has provisioned.
-      { parent: this, dependsOn: [secret, ...args.assignments], protect: true },
+      { parent: this, dependsOn: [...(secret ?? []), ...args.assignments], protect: true },
     );
     this.jobId = job.id;
     this.servicePrincipalId = pulumi.output(args.servicePrincipalId);

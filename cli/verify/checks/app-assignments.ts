@@ -1,4 +1,5 @@
 import { USER_APP_ROLE } from "../../../access/gallery-app";
+import { groupKey } from "../../../access/settings/group";
 import { finding, follows, ok, type Check, type Outcome } from "../check";
 import { type Undeclared, undeclaredOutcomes } from "../left-alone";
 
@@ -21,11 +22,21 @@ export const appAssignments: Check = {
     );
     const wanted = new Map(groups.map((group) => [group.id.toLowerCase(), group.displayName]));
     const assigned = new Set(assignments.map(({ principalId }) => principalId.toLowerCase()));
+    const elsewhere = new Set(context.settings.enterpriseApp.assignedElsewhere?.map(groupKey));
+    const others = new Set(
+      groups
+        .filter(({ written, id, displayName }) => [written, id, displayName].some((each) => elsewhere.has(groupKey(each))))
+        .map(({ id }) => id.toLowerCase()),
+    );
+    const set = (id: string): string =>
+      others.has(id)
+        ? "Take the group out of federation:enterpriseApp.assignedElsewhere and run `pulumi up`, which assigns it in the role User."
+        : "Run `pulumi refresh` and `pulumi up`.";
     const outcomes: Outcome[] = [];
     for (const [id, name] of wanted) {
       if (assigned.has(id)) continue;
       if (unassignable.has(id)) outcomes.push(follows(`Group "${name}" is not assigned, as it is no security group (see R5.7 groups).`));
-      else outcomes.push(finding(`Group "${name}" is not assigned to the application.`, "Run `pulumi refresh` and `pulumi up`."));
+      else outcomes.push(finding(`Group "${name}" is not assigned to the application.`, set(id)));
     }
     const undeclared: Undeclared[] = [];
     for (const { principalId, principalType = "principal", principalDisplayName, appRoleId } of assignments) {
@@ -43,7 +54,7 @@ export const appAssignments: Check = {
           }),
         });
       } else if (appRoleId !== USER_APP_ROLE) {
-        outcomes.push(finding(`The ${name} has another app role than User.`, "Run `pulumi refresh` and `pulumi up`."));
+        outcomes.push(finding(`The ${name} has another app role than User.`, set(principalId.toLowerCase())));
       }
     }
     outcomes.push(...undeclaredOutcomes("assignment", undeclared));

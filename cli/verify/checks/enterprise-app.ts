@@ -37,7 +37,7 @@ export const enterpriseApp: Check = {
     outcomes.push(...(await besideOutcomes(context, applications)));
     const principal = await context.servicePrincipal();
     if (principal.accountEnabled === false) {
-      outcomes.push(finding(`Sign-in to "${name}" is disabled.`, "Run `pulumi refresh` and `pulumi up`, which enables it."));
+      outcomes.push(finding(`Sign-in to "${name}" is disabled.`, enables(context.settings.enterpriseApp.leaveAsFound)));
     }
     return [...outcomes, ok(`"${name}", client id ${app.appId}.`)];
   },
@@ -58,4 +58,10 @@ async function besideOutcomes(context: VerifyContext, applications: readonly App
       "Find out who made it and what it is for; write it into federation:unmanaged with the reason, or delete it in Entra.",
     );
   });
+}
+
+function enables(left: readonly string[] = []): string {
+  return left.includes("accountEnabled")
+    ? "Take accountEnabled out of federation:enterpriseApp.leaveAsFound and run `pulumi up`, which enables it."
+    : "Run `pulumi refresh` and `pulumi up`, which enables it.";
 }

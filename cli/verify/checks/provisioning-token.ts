@@ -1,8 +1,12 @@
 import { daysUntil, isPlaceholder, tokenRenewalDays } from "../../../access/steps";
-import { finding, ok, type Check, type Outcome } from "../check";
+import { cannotTell, finding, ok, type Check, type Outcome } from "../check";
 
 /** Below this many days the renewal is overdue; before that it is only due. */
 const overdueDays = 30;
+
+/** Of an adopted job Entra keeps endpoint and token: `pulumi up` writes neither. */
+const WRITE_IN_ENTRA =
+  "Set federation:scimToken, provisioning.scimEndpoint and tokenExpires, take provisioning.adopted out, and run `pulumi up` (docs/adopt.md).";
 
 /** R4.1: the SCIM endpoint is the AWS console's, and its token lasts. */
 export const provisioningToken: Check = {
@@ -11,22 +15,36 @@ export const provisioningToken: Check = {
   title: "SCIM endpoint and token",
   assignOnly: true,
   async run(context) {
-    const { scimEndpoint, tokenExpires } = context.settings.provisioning;
+    const { scimEndpoint, tokenExpires, adopted = false } = context.settings.provisioning;
     const today = context.now.toISOString().slice(0, 10);
     const secrets = new Map(
       (await (await context.entra()).secrets((await context.servicePrincipal()).id)).map(({ key, value }) => [key, value]),
     );
     const outcomes: Outcome[] = [];
-    if (scimEndpoint === undefined || isPlaceholder(scimEndpoint)) {
+    if (adopted && scimEndpoint === undefined) {
+      if (!secrets.has("BaseAddress")) outcomes.push(finding("Provisioning has no tenant URL.", WRITE_IN_ENTRA));
+    } else if (scimEndpoint === undefined || isPlaceholder(scimEndpoint)) {
       outcomes.push(finding("federation:provisioning.scimEndpoint is not set.", "`federation steps` says where the AWS console shows it."));
     } else if (!secrets.has("BaseAddress")) {
-      outcomes.push(finding("Provisioning has no tenant URL.", "Run `pulumi up`."));
+      outcomes.push(finding("Provisioning has no tenant URL.", adopted ? WRITE_IN_ENTRA : "Run `pulumi up`."));
     } else if (isAnother(secrets.get("BaseAddress"), scimEndpoint)) {
       outcomes.push(
-        finding(`Provisioning sends to another endpoint than ${scimEndpoint}.`, "Run `pulumi refresh` and `pulumi up`, which set it."),
+        finding(
+          `Provisioning sends to another endpoint than ${scimEndpoint}.`,
+          adopted ? WRITE_IN_ENTRA : "Run `pulumi refresh` and `pulumi up`, which set it.",
+        ),
       );
     }
-    if (!secrets.has("SecretToken")) outcomes.push(finding("Provisioning has no token.", "Run `pulumi up`."));
+    if (!secrets.has("SecretToken")) outcomes.push(finding("Provisioning has no token.", adopted ? WRITE_IN_ENTRA : "Run `pulumi up`."));
+    if (tokenExpires === undefined && adopted) {
+      return [
+        ...outcomes,
+        cannotTell(
+          "Nobody has written when the SCIM token of the adopted job ends (federation:provisioning.tokenExpires), and Entra does not tell: provisioning stops on that day.",
+          "Look it up in the AWS console: IAM Identity Center > Settings > Automatic provisioning; or renew it at once (docs/adopt.md).",
+        ),
+      ];
+    }
     if (tokenExpires === undefined) {
       outcomes.push(
         finding(

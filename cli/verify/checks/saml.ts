@@ -1,8 +1,14 @@
 import { finding, ok, type Check, type Outcome } from "../check";
 import { accessPortal, entityId } from "../../../access/identity-center-urls";
+import type { LeftAsFound } from "../../../access/settings/enterprise-app";
 import { sameUrl } from "../urls";
 
 const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
+
+/** What `pulumi up` leaves alone it does not set. */
+function remedyOf(entry: LeftAsFound, left: readonly LeftAsFound[]): string {
+  return left.includes(entry) ? `Take ${entry} out of federation:enterpriseApp.leaveAsFound and run \`pulumi up\`, which sets it.` : remedy;
+}
 
 /** R2.2: SAML mode, Entity ID, Reply URLs, Sign-on URL, assignment required. */
 export const saml: Check = {
@@ -16,42 +22,65 @@ export const saml: Check = {
       context.servicePrincipal(),
     ]);
     const { settings } = context;
+    const left = settings.enterpriseApp.leaveAsFound ?? [];
     const expected = entityId(settings.homeRegion, identityStoreId);
     const outcomes: Outcome[] = [];
     const uris = app.identifierUris ?? [];
     outcomes.push(
       uris.length === 1 && uris[0] === expected
         ? ok(`Entity ID ${expected}.`)
-        : finding(`The Entity ID is ${uris.join(", ") || "missing"}; Identity Center's is ${expected}.`, remedy),
+        : finding(`The Entity ID is ${uris.join(", ") || "missing"}; Identity Center's is ${expected}.`, remedyOf("entityId", left)),
     );
-    outcomes.push(...replyUrls(settings.identityCenter.acsUrls ?? [], app.web?.redirectUris ?? [], app.defaultRedirectUri ?? undefined));
+    outcomes.push(
+      ...replyUrls(
+        settings.identityCenter.acsUrls ?? [],
+        app.web?.redirectUris ?? [],
+        app.defaultRedirectUri ?? undefined,
+        remedyOf("replyUrls", left),
+      ),
+    );
     const portal = settings.identityCenter.accessPortalUrl ?? accessPortal(settings.homeRegion, identityStoreId);
     const signOn = principal.loginUrl ?? "";
     outcomes.push(
       signOn !== "" && sameUrl(signOn, portal)
         ? ok(`Sign-on URL ${signOn}.`)
-        : finding(`The Sign-on URL is ${signOn || "missing"}; the access portal is ${portal}.`, remedy),
+        : finding(`The Sign-on URL is ${signOn || "missing"}; the access portal is ${portal}.`, remedyOf("signOnUrl", left)),
     );
     if (principal.preferredSingleSignOnMode !== "saml") {
-      outcomes.push(finding(`The single sign-on mode is ${principal.preferredSingleSignOnMode ?? "not set"}, not saml.`, remedy));
+      outcomes.push(
+        finding(
+          `The single sign-on mode is ${principal.preferredSingleSignOnMode ?? "not set"}, not saml.`,
+          remedyOf("singleSignOnMode", left),
+        ),
+      );
     }
     if (principal.appRoleAssignmentRequired !== true) {
-      outcomes.push(finding("Assignment is not required: everybody in the directory can sign in to AWS's access portal.", remedy));
+      outcomes.push(
+        finding(
+          "Assignment is not required: everybody in the directory can sign in to AWS's access portal.",
+          remedyOf("assignmentRequired", left),
+        ),
+      );
     }
     return outcomes;
   },
 };
 
 /** Compares Reply URLs; the first of the settings (IPv4) has to be the default, because the AWS CLI signs in through it. */
-export function replyUrls(wanted: readonly string[], found: readonly string[], explicitDefault: string | undefined): Outcome[] {
+export function replyUrls(
+  wanted: readonly string[],
+  found: readonly string[],
+  explicitDefault: string | undefined,
+  set = remedy,
+): Outcome[] {
   if (wanted.length === 0)
     return [finding("The settings name no ACS URL.", "`federation steps` says where the AWS console shows it (R3.1).")];
   const missing = wanted.filter((url) => !found.includes(url));
   const extra = found.filter((url) => !wanted.includes(url));
   const outcomes: Outcome[] = [];
-  if (missing.length > 0) outcomes.push(finding(`Reply URL missing: ${missing.join(", ")}.`, remedy));
+  if (missing.length > 0) outcomes.push(finding(`Reply URL missing: ${missing.join(", ")}.`, set));
   if (extra.length > 0) {
-    outcomes.push(finding(`Reply URL that the settings do not name: ${extra.join(", ")}; assertions could be sent there.`, remedy));
+    outcomes.push(finding(`Reply URL that the settings do not name: ${extra.join(", ")}; assertions could be sent there.`, set));
   }
   if (missing.length > 0) return outcomes;
   const first = explicitDefault ?? found[0];

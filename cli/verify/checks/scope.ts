@@ -9,7 +9,10 @@ export const scope: Check = {
   async run(context) {
     const secrets = await (await context.entra()).secrets((await context.servicePrincipal()).id);
     const value = secrets.find(({ key }) => key === "SyncAll")?.value;
-    const remedy = "Run `pulumi refresh` and `pulumi up`, which set SyncAll to false, then `federation repair --restart-provisioning`.";
+    const remedy =
+      context.settings.provisioning.adopted === true
+        ? "Choose the scope `Sync only assigned users and groups` in the portal (Provisioning > Settings), once the groups of federation:access are assigned to the application; then `federation repair --restart-provisioning`."
+        : "Run `pulumi refresh` and `pulumi up`, which set SyncAll to false, then `federation repair --restart-provisioning`.";
     if (value === undefined) return [finding("SyncAll is not set.", remedy)];
     if (value === null || !/^(true|false)$/i.test(value))
       return [cannotTell("Entra masks the value of SyncAll.", "Look in the portal: Provisioning > Settings > Scope.")];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { claimsMapping } from "../../../components/entra/claims";
+import { claimsMapping } from "../../../access/claims-mapping";
 
 describe("session attributes", () => {
   it("send NameID from the user principal name in e-mail format, and one claim a session tag", () => {

@@ -27,8 +27,7 @@ describe("provisioning", () => {
   it("writes the secret before the job, in scope assigned only, and keeps the token secret", async () => {
     new Provisioning("provisioning", {
       servicePrincipalId: "/servicePrincipals/sp",
-      scimEndpoint: "https://scim.eu-west-1.amazonaws.com/t/scim/v2/",
-      scimToken: pulumi.secret("planted-token"),
+      credentials: { scimEndpoint: "https://scim.eu-west-1.amazonaws.com/t/scim/v2/", scimToken: pulumi.secret("planted-token") },
       assignments: [],
     });
     const found = await resources();
@@ -49,12 +48,39 @@ describe("provisioning", () => {
     assert.equal(only(found, "azuread:index/synchronizationJob:SynchronizationJob").inputs["templateId"], "aWSSingleSignon");
   });
 
-  it("asks for every group, a missing one with the time of this run", async () => {
+  it("writes no credentials for an adopted job, which stays as it is", async () => {
+    const adopted = { enabled: false, templateId: "customappsso" };
+    new Provisioning("provisioning", { servicePrincipalId: "/servicePrincipals/sp", adopted, assignments: [] });
+    const found = (await resources()).filter(({ type }) => type.startsWith("azuread"));
+    assert.deepEqual(
+      found.map(({ type, inputs }) => [type.split(":")[2], inputs]),
+      [["SynchronizationJob", { servicePrincipalId: "/servicePrincipals/sp", ...adopted }]],
+    );
+  });
+
+  it("asks for no group that somebody else sent to Identity Center", async () => {
     new ProvisionOnDemand("on-demand", {
       servicePrincipalId: "/servicePrincipals/sp",
       jobId: "job",
       groups,
       formerUrns: new Map(),
+      missing: new Set(),
+      now: "2026-12-01T00:00:00.000Z",
+      assignments: new Map(),
+      assignmentDelaySeconds: 0,
+    });
+    assert.deepEqual(
+      (await resources()).filter(({ type }) => type === onDemandType),
+      [],
+    );
+  });
+
+  it("asks for every group that a run asked for before, a missing one with the time of this run", async () => {
+    new ProvisionOnDemand("on-demand", {
+      servicePrincipalId: "/servicePrincipals/sp",
+      jobId: "job",
+      groups,
+      formerUrns: new Map([["a-object-id", "urn:pulumi:test::federation::T::on-demand/a-object-id"]]),
       missing: new Set(["b"]),
       now: "2026-12-01T00:00:00.000Z",
       assignments: new Map(),
@@ -76,7 +102,7 @@ describe("provisioning", () => {
       servicePrincipalId: "/servicePrincipals/sp",
       jobId: "job",
       groups,
-      formerUrns: new Map(),
+      formerUrns: new Map([["a-object-id", "urn:pulumi:test::federation::T::on-demand/a-object-id"]]),
       missing: new Set(["b"]),
       now: "2026-12-01T00:00:00.000Z",
       assignments: new Map(),

@@ -9,6 +9,7 @@ import {
   type Pipeline,
 } from "@azure/core-rest-pipeline";
 import type { AzureEnvironment } from "./environment";
+import { graphRetryPolicy } from "./retry";
 
 /** Counts what was asked. */
 interface CallCounter {
@@ -38,7 +39,9 @@ export class GraphClient {
     credential: TokenCredential,
     private readonly counter: CallCounter,
   ) {
-    this.pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 6, retryDelayInMs: 500, maxRetryDelayInMs: 30_000 } });
+    this.pipeline = createPipelineFromOptions({});
+    this.pipeline.removePolicy({ name: "defaultRetryPolicy" });
+    this.pipeline.addPolicy(graphRetryPolicy(), { phase: "Retry" });
     this.pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: [`${cloud.graphEndpoint}/.default`] }), {
       phase: "Sign",
     });

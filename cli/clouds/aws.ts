@@ -1,4 +1,7 @@
-/** How many AWS requests of this process are under way at once; Identity Center allows 20 a second for all callers together. */
+import { paceOf } from "./pace";
+import { PatientRetryStrategy } from "./retry";
+
+/** How many items a list of readings takes up at once; how many requests that makes is held by {@link paceOf}. */
 export const awsConcurrency = 8;
 
 /** Counts what a reader asked of a cloud. */
@@ -6,26 +9,53 @@ export interface CallCounter {
   calls: number;
 }
 
-/**
- * Settings of every AWS client: retries adapt to throttling, and the endpoint comes from AWS_ENDPOINT_URL where it is set.
- *
- * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
- */
-export function clientSettings(region: string): { region: string; retryMode: string; maxAttempts: number } {
-  return { region, retryMode: "adaptive", maxAttempts: 10 };
+/** Settings that every AWS client has. */
+export interface ClientSettings {
+  region: string;
+  retryStrategy: PatientRetryStrategy;
+  requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
+}
+
+/** Milliseconds to a connection, and to an answer on it. */
+const CONNECTION_MS = 5_000;
+const REQUEST_MS = 30_000;
+
+/** Settings of every AWS client: retries within a budget, no endless waiting; the endpoint comes from AWS_ENDPOINT_URL where it is set. */
+export function clientSettings(region: string): ClientSettings {
+  return {
+    region,
+    retryStrategy: new PatientRetryStrategy(),
+    requestHandler: { connectionTimeout: CONNECTION_MS, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
+  };
+}
+
+interface Middleware {
+  (next: (args: unknown) => Promise<unknown>, context: { readonly commandName?: string }): (args: unknown) => Promise<unknown>;
 }
 
 interface Countable {
-  readonly middlewareStack: { add(middleware: never, options: { step: "build"; name: string }): void };
+  readonly config: { readonly serviceId?: string; region(): Promise<string> };
+  readonly middlewareStack: {
+    add(middleware: never, options: { step: "build"; name: string }): void;
+    addRelativeTo(middleware: never, options: { relation: "after"; toMiddleware: string; name: string }): void;
+  };
 }
 
-/** Counts the calls of a client. */
+/** Counts the calls of a client, and holds each attempt to the pace of its service. */
 export function counted<Client extends Countable>(client: Client, counter: CallCounter): Client {
-  const middleware = (next: (args: unknown) => Promise<unknown>) => (args: unknown) => {
+  const count: Middleware = (next) => (args) => {
     counter.calls += 1;
     return next(args);
   };
-  client.middlewareStack.add(middleware as never, { step: "build", name: "countCalls" });
+  const pace: Middleware =
+    (next, { commandName = "" }) =>
+    async (args) => {
+      const operation = commandName.replace(/Command$/, "");
+      return paceOf(client.config.serviceId ?? "", operation, await client.config.region()).run(() => next(args));
+    };
+  client.middlewareStack.add(count as never, { step: "build", name: "countCalls" });
+  // Within the retries: a request that is made again waits for its turn again.
+  client.middlewareStack.addRelativeTo(pace as never, { relation: "after", toMiddleware: "retryMiddleware", name: "pace" });
   return client;
 }
 

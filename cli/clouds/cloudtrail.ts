@@ -1,4 +1,4 @@
-import { CloudTrailClient, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient, paginateLookupEvents } from "@aws-sdk/client-cloudtrail";
 import { clientSettings, counted, type CallCounter } from "./aws";
 
 /** How far back CloudTrail's event history reaches, in days. */
@@ -14,9 +14,11 @@ export interface TrailEvent {
 /** The latest event of a name in a region within the last 90 days; the service answers two such questions a second. */
 export async function latestEvent(region: string, name: string, counter: CallCounter): Promise<TrailEvent | undefined> {
   const client = counted(new CloudTrailClient(clientSettings(region)), counter);
-  const { Events = [] } = await client.send(
-    new LookupEventsCommand({ LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: name }], MaxResults: 1 }),
-  );
-  const [event] = Events;
-  return event?.EventTime === undefined ? undefined : { name, time: new Date(event.EventTime), user: event.Username };
+  const asked = { LookupAttributes: [{ AttributeKey: "EventName" as const, AttributeValue: name }] };
+  // A page may be empty and not the last.
+  for await (const { Events = [] } of paginateLookupEvents({ client, pageSize: 1 }, asked)) {
+    const [event] = Events;
+    if (event?.EventTime !== undefined) return { name, time: new Date(event.EventTime), user: event.Username };
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand, type 
 import { GetScheduleCommand, SchedulerClient, type GetScheduleCommandOutput } from "@aws-sdk/client-scheduler";
 import { GetTopicAttributesCommand, paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { clientSettings, counted, everyItem, type CallCounter } from "../aws";
+import { clientSettings, counted, everyItem, pages, type CallCounter } from "../aws";
 import { documentOf, orAbsent } from "./absent";
 
 /** An event rule with its targets. */
@@ -40,8 +40,11 @@ export class AlarmsReader {
     const client = counted(new EventBridgeClient(clientSettings(region)), this.counter);
     return orAbsent(async () => {
       const rule = await client.send(new DescribeRuleCommand({ Name }));
-      const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule: Name }));
-      return { state: rule.State ?? "unknown", pattern: documentOf(rule.EventPattern), targets: Targets };
+      const targets = await pages(
+        (NextToken) => client.send(new ListTargetsByRuleCommand({ Rule: Name, NextToken })),
+        (page) => page.Targets,
+      );
+      return { state: rule.State ?? "unknown", pattern: documentOf(rule.EventPattern), targets };
     });
   }
 

@@ -19,7 +19,7 @@ import {
   paginateListUsers,
 } from "@aws-sdk/client-iam";
 import { globalRegion } from "../../../access/partition";
-import { clientSettings, counted, everyItem, type CallCounter } from "../aws";
+import { clientSettings, counted, everyItem, pages, type CallCounter } from "../aws";
 import { documentOf, orAbsent } from "./absent";
 
 /** An IAM user with all that it holds. */
@@ -78,7 +78,13 @@ export class IamReader {
       orAbsent(async () => (await client.send(new GetLoginProfileCommand(of))).LoginProfile),
       everyItem(paginateListAccessKeys({ client }, of), (page) => page.AccessKeyMetadata),
       everyItem(paginateListSSHPublicKeys({ client }, of), (page) => page.SSHPublicKeys),
-      client.send(new ListServiceSpecificCredentialsCommand(of)),
+      pages(
+        async (Marker) => {
+          const page = await client.send(new ListServiceSpecificCredentialsCommand({ ...of, Marker }));
+          return { ...page, NextToken: page.IsTruncated === true ? page.Marker : undefined };
+        },
+        (page) => page.ServiceSpecificCredentials,
+      ),
       everyItem(paginateListSigningCertificates({ client }, of), (page) => page.Certificates),
     ]);
     return {
@@ -93,7 +99,7 @@ export class IamReader {
       accessKeys: keys.map(({ AccessKeyId = "", Status = "", CreateDate }) => ({ id: AccessKeyId, status: Status, made: CreateDate })),
       otherCredentials: [
         ...sshKeys.map(({ SSHPublicKeyId }) => `SSH key ${SSHPublicKeyId}`),
-        ...(services.ServiceSpecificCredentials ?? []).map(({ ServiceName }) => `credential for ${ServiceName}`),
+        ...services.map(({ ServiceName }) => `credential for ${ServiceName}`),
         ...certificates.map(({ CertificateId }) => `signing certificate ${CertificateId}`),
       ],
     };

@@ -6,7 +6,7 @@ import {
   type AdvancedEventSelector,
   type EventSelector,
 } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
@@ -169,7 +169,10 @@ export class TrailReader {
   }
 
   async logGroup(name: string): Promise<LogGroupReading | undefined> {
-    const { logGroups = [] } = await this.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name }));
+    const logGroups = await everyItem(
+      paginateDescribeLogGroups({ client: this.logs }, { logGroupNamePrefix: name }),
+      (page) => page.logGroups,
+    );
     const found = logGroups.find(({ logGroupName }) => logGroupName === name);
     return found && { retentionDays: found.retentionInDays, keyArn: found.kmsKeyId };
   }

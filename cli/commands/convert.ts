@@ -1,5 +1,4 @@
 import { systemClock } from "../../access/clock";
-import { parseInventory, type Inventory } from "../../access/inventory";
 import { either } from "../../access/words";
 import { fromAwsIa } from "../convert/from-aws-ia";
 import { fromCloudPosse } from "../convert/from-cloud-posse";
@@ -9,14 +8,13 @@ import { fromTerraform } from "../convert/from-terraform";
 import type { Conversion, Remark } from "../convert/conversion";
 import { settingsOf } from "../convert/settings";
 import { readSources, type Source } from "../convert/source";
-import { exitStatus, Failure, sentence } from "../failure";
+import { exitStatus, Failure } from "../failure";
 import { json, type Writer } from "../output/writer";
+import { readAnyInventory } from "../stack/inventory-file";
 import { projectName } from "../stack/project";
-import { deliverStackFile, type Delivery } from "../stack-file/deliver";
-import { differenceLines } from "../stack-file/difference";
+import { deliverStackFile, deliveryWords, type Delivery } from "../stack-file/deliver";
 import { plainOf, writeStackFile, type StackFileEntry } from "../stack-file/write";
 import type { Run } from "./command";
-import { readFileSync } from "node:fs";
 
 interface Options {
   readonly from?: string;
@@ -71,29 +69,6 @@ export const convert: Run<Options> = async ({ writer }, options, ...args) => {
   return conversion.leftOut.length > 0 || delivery?.outcome === "kept" ? exitStatus.findings : exitStatus.fine;
 };
 
-function readAnyInventory(file: string): Inventory {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Failure(`The inventory ${file} cannot be read: ${sentence(error)}`);
-  }
-  // It is held against no settings: there are none yet.
-  const origin = originOf(text);
-  const parsed = parseInventory(text, file, origin);
-  if ("problem" in parsed) throw new Failure(parsed.problem);
-  return parsed.inventory;
-}
-
-function originOf(text: string): { tenantId: string; homeRegion: string } {
-  try {
-    const { origin } = JSON.parse(text.replace(/^\uFEFF/, "")) as { origin?: { tenantId?: string; homeRegion?: string } };
-    return { tenantId: String(origin?.tenantId).toLowerCase(), homeRegion: String(origin?.homeRegion) };
-  } catch {
-    return { tenantId: "", homeRegion: "" };
-  }
-}
-
 interface Result {
   readonly text: string;
   readonly entries: readonly StackFileEntry[];
@@ -128,12 +103,6 @@ function tell(writer: Writer, options: Options, { text, entries, conversion, del
     say(
       `\nNext: write stage, productionAccounts and what is above; \`federation matrix\` shows the access, \`federation adopt\` takes over what is live.`,
     );
-}
-
-function deliveryWords({ file, outcome, difference }: Delivery): string {
-  if (outcome === "written") return `${file} is written.`;
-  if (difference.length === 0) return `${file} says the same already; nothing was written.`;
-  return `${file} is there already and was left as it is. What it would take to say the same:\n${differenceLines(difference).join("\n")}\n`;
 }
 
 function remarkLines(remarks: readonly Remark[]): string {

@@ -279,22 +279,3 @@ export function defineDrill(command: Command): Command {
     ],
   );
 }
-
-/** Declares `federation convert`. */
-export function defineConvert(command: Command): Command {
-  return withExamples(
-    command
-      .description("a stack file from another tool's files; what is not carried over is listed; status 1 if there is any")
-      .argument("<file...>", "the tool's files, or folders of them")
-      .requiredOption("--from <tool>", "terraform (`terraform show -json`) | lza | cloudposse | aws-ia | single-stage")
-      .option("-o, --out <file>", "stack file to write; one that is there is compared and never written over (default: print)")
-      .option("--home-region <region>", "region of Identity Center, where the files do not say it")
-      .option("--tenant-id <id>", "Entra directory id, where the files do not say it")
-      .option("-i, --inventory <file>", "tells accounts from organizational units, and what lies below them")
-      .option("--json", "print one JSON document for machines"),
-    [
-      ["federation convert --from terraform state.json --out Pulumi.prod.yaml", "from `terraform show -json > state.json`"],
-      ["federation convert --from lza iam-config.yaml -i inventory.json", "print it, with OUs as the accelerator means them"],
-    ],
-  );
-}

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Run } from "./command";
 import * as declare from "./declarations";
 import { defineReport } from "./declare-report";
+import { defineConvert, defineInit } from "./declare-start";
 
 /** A command of `federation`. */
 export interface CommandEntry {
@@ -49,7 +50,8 @@ export const commands: readonly CommandEntry[] = [
     define: declare.defineTakeOver,
     load: () => (require("./take-over") as typeof import("./take-over")).takeOver,
   },
-  { name: "convert", define: declare.defineConvert, load: () => (require("./convert") as typeof import("./convert")).convert },
+  { name: "init", define: defineInit, load: () => (require("./init") as typeof import("./init")).init },
+  { name: "convert", define: defineConvert, load: () => (require("./convert") as typeof import("./convert")).convert },
   { name: "repair", define: declare.defineRepair, load: () => (require("./repair") as typeof import("./repair")).repair },
   { name: "recover", define: declare.defineRecover, load: () => (require("./recover") as typeof import("./recover")).recover },
 ];

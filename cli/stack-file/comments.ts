@@ -21,4 +21,7 @@ export const COMMENTS = {
   emergencyAccessGroup: "Excluded from every policy: the people who save the day. Never inferred.",
   allowedCountries: "R6.4: sign-in only from these countries (ISO 3166-1 alpha-2), save for the travel-exception group.",
   strength: "mfa | phishingResistant",
+  breakglass: "Two IAM users in the management account, for the day on which the federation does not work (docs/breakglass.md).",
+  accessKeys: "A FIDO2 key cannot raise an access key to a session with MFA: leave keys out unless there is a reason (docs/breakglass.md).",
+  subscribers: "Who is woken by any use of a breakglass user. An e-mail address counts once the link in AWS's mail was clicked.",
 } as const;

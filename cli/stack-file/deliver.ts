@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Failure, sentence } from "../failure";
-import { differenceOfStackFiles, type SettingDifference } from "./difference";
+import { differenceLines, differenceOfStackFiles, type SettingDifference } from "./difference";
 
 /** What became of a stack file that was worked out. */
 export interface Delivery {
@@ -33,4 +33,11 @@ export function deliverStackFile(file: string, text: string): Delivery {
     throw new Failure(`${file} cannot be written: ${sentence(error)}`);
   }
   return { file, outcome: "written", difference: [] };
+}
+
+/** What became of it, in words: the difference a line a setting. */
+export function deliveryWords({ file, outcome, difference }: Delivery): string {
+  if (outcome === "written") return `${file} is written.`;
+  if (difference.length === 0) return `${file} says the same already; nothing was written.`;
+  return `${file} is there already and was left as it is. What it would take to say the same:\n${differenceLines(difference).join("\n")}\n`;
 }

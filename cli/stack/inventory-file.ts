@@ -19,3 +19,18 @@ export function readInventory(file: string, settings: Pick<Settings, "tenantId" 
   if ("problem" in parsed) throw new Failure(parsed.problem);
   return parsed.inventory;
 }
+
+/**
+ * A saved inventory, held against no settings: where there are none yet.
+ *
+ * @throws Failure where the file cannot be read or is no inventory.
+ */
+export function readAnyInventory(file: string): Inventory {
+  let origin: { tenantId?: unknown; homeRegion?: unknown } | undefined;
+  try {
+    origin = (JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, "")) as { origin?: typeof origin } | null)?.origin;
+  } catch {
+    // Told below, whatever is wrong with it.
+  }
+  return readInventory(file, { tenantId: String(origin?.tenantId).toLowerCase(), homeRegion: String(origin?.homeRegion) });
+}

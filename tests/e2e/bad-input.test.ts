@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { AwsReader } from "./clouds";
-import { type Ran, Sandbox } from "./sandbox";
+import { type Ran, Sandbox, succeeded } from "./sandbox";
 
 type Config = Record<string, unknown>;
 
@@ -94,5 +94,31 @@ describe("wrong settings, on the real engine", function () {
     const { text } = await preview({ "federation:stange": "development" });
     assert.match(text, /federation:stange is no setting/);
     assert.doesNotMatch(text, /federation:access\[|federation:tenantId/);
+  });
+
+  it("come from `federation init` never: what it writes previews under the pack", async () => {
+    const file = join(temporary, "Pulumi.first.yaml");
+    const answers = join(temporary, "answers.json");
+    writeFileSync(
+      answers,
+      JSON.stringify({
+        homeRegion: "eu-west-1",
+        tenantId: right.config["federation:tenantId"],
+        stage: "development",
+        notificationEmails: ["cloud-platform@example.com"],
+        platformAdmins: "aws-platform-admins",
+        platformAdminAccounts: ["all"],
+        developers: "aws-developers",
+        developerAccounts: ["ou: Workloads/Development"],
+        emergencyAccessGroup: "aws-emergency-access",
+        strength: "mfa",
+      }),
+    );
+    const env = { PULUMI_OPTION_CONFIG_FILE: file };
+    succeeded(await sandbox.federation(["init", "--stack", "dev", "--answers", answers, "--live"], { env }));
+    const { text } = succeeded(await sandbox.pulumi(["preview", "--policy-pack", "policy"], { env }));
+    assert.match(text, /azuread:index:ConditionalAccessPolicy|aws:ssoadmin:PermissionSet/);
+    const again = await sandbox.federation(["init", "--stack", "dev", "--answers", answers], { env });
+    assert.match(again.text, /says the same already; nothing was written/);
   });
 });

@@ -12,7 +12,7 @@ export interface JobStatus {
   } | null;
 }
 
-/** What mends a token that Identity Center refuses; `federation steps` says it only near the token's known end. */
+/** What mends a token that Identity Center refuses. */
 export const NEW_TOKEN =
   "make a new token (AWS console > IAM Identity Center > Settings > Automatic provisioning > View details > Access tokens > Generate token), set it with `pulumi config set --secret federation:scimToken`";
 

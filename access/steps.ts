@@ -60,6 +60,8 @@ export interface StepsInput {
   readonly scimTokenSet?: boolean;
   /** Day on which the SCIM token ends, `YYYY-MM-DD`. */
   readonly tokenExpires?: string;
+  /** Identity Center refuses the token that Entra holds, by Entra's own connection test; absent: not asked. */
+  readonly tokenRefused?: boolean;
   /** Today in UTC, `YYYY-MM-DD`, from the injected clock. */
   readonly today: string;
   /** IAM users for emergencies, who need a FIDO2 key each (R7.2); absent or empty: the stack has none. */
@@ -103,12 +105,13 @@ export function openSteps(steps: readonly Step[]): string[] {
   return steps.filter((step) => step.state === "now").map((step) => `${step.runbook} ${step.title}: ${step.where}`);
 }
 
-function consoleUrl({ homeRegion }: StepsInput): string {
+function consoleUrl(homeRegion: string): string {
   return `https://${homeRegion}.${consoleDomain(homeRegion)}/singlesignon/home?region=${homeRegion}`;
 }
 
-function settingsPage(input: StepsInput): string {
-  return `AWS console of the management account, ${consoleUrl(input)} > Settings`;
+/** Where Identity Center's settings are in the AWS console. */
+export function settingsPageOf(homeRegion: string): string {
+  return `AWS console of the management account, ${consoleUrl(homeRegion)} > Settings`;
 }
 
 function valueOr(label: string, value: string | undefined, hint: string): StepValue {
@@ -122,7 +125,7 @@ function enableIdentityCenter(input: StepsInput): Step {
     title: "Enable IAM Identity Center",
     state: input.instanceFound === false ? "now" : "settled",
     why: "Permission sets exist only in an organization instance, and AWS lets only the console of the management account enable one; its region can never change.",
-    where: `AWS console of the management account, ${consoleUrl(input)}`,
+    where: `AWS console of the management account, ${consoleUrl(input.homeRegion)}`,
     actions: [`Choose the region ${input.homeRegion}.`, "Choose Enable, then Enable with AWS Organizations."],
     values: [{ label: "Home region (federation:homeRegion)", value: input.homeRegion }],
     verifiedBy: "R1.1 and R1.2: ListInstances in the home region finds exactly one instance.",
@@ -141,7 +144,7 @@ function identitySource(input: StepsInput): Step {
     title: "Change the identity source to the external identity provider",
     state: input.instanceFound === false ? "later" : acsUrlsMissing(input) || input.phase === "connect" ? "now" : "settled",
     why: "Sign-ins reach Entra only when Identity Center trusts its metadata; AWS has no public API to set the identity source.",
-    where: `${settingsPage(input)} > Identity source > Actions > Change identity source > External identity provider`,
+    where: `${settingsPageOf(input.homeRegion)} > Identity source > Actions > Change identity source > External identity provider`,
     actions: [
       "Copy the IAM Identity Center Assertion Consumer Service (ACS) URL, the IPv4 one first, into federation:identityCenter.acsUrls.",
       "Save the Federation Metadata XML with `federation fetch-metadata` and upload it as IdP SAML metadata.",
@@ -177,7 +180,7 @@ function automaticProvisioning(input: StepsInput): Step {
     title: "Enable automatic provisioning and keep its endpoint and token",
     state: !provisioningMissing(input) ? "settled" : input.instanceFound === false || acsUrlsMissing(input) ? "later" : "now",
     why: "Entra writes users and groups through SCIM; AWS shows endpoint and token in the console only, the token once.",
-    where: `${settingsPage(input)} > Automatic provisioning > Enable`,
+    where: `${settingsPageOf(input.homeRegion)} > Automatic provisioning > Enable`,
     actions: [
       "Copy the SCIM endpoint into federation:provisioning.scimEndpoint.",
       "Store the access token without showing it: `pulumi config set --secret federation:scimToken` (it reads the value from the terminal).",
@@ -203,24 +206,34 @@ export function daysUntil(day: string, today: string): number {
 }
 
 function needsNewToken(input: StepsInput): boolean {
-  return !provisioningMissing(input) && input.tokenExpires !== undefined && daysUntil(input.tokenExpires, input.today) <= tokenRenewalDays;
+  if (provisioningMissing(input)) return false;
+  return (
+    input.tokenRefused === true || (input.tokenExpires !== undefined && daysUntil(input.tokenExpires, input.today) <= tokenRenewalDays)
+  );
 }
 
 function renewToken(input: StepsInput): Step {
   const days = daysUntil(input.tokenExpires ?? input.today, input.today);
-  const ends = days < 0 ? `ended ${-days} days ago` : days === 0 ? "ends today" : `ends in ${days} days`;
+  const ends =
+    input.tokenRefused === true && days >= 0
+      ? "Identity Center refuses before its known end: it was deleted"
+      : days < 0
+        ? `ended ${-days} days ago`
+        : days === 0
+          ? "ends today"
+          : `ends in ${days} days`;
   return {
     id: "renew-scim-token",
     runbook: "R4.1",
     title: `Renew the SCIM token, which ${ends}`,
     state: "now",
     why: "With an ended token provisioning stops: leavers keep their access and joiners get none. Only the console makes tokens, at most two at a time.",
-    where: `${settingsPage(input)} > Automatic provisioning > View details > Access tokens > Generate token`,
+    where: `${settingsPageOf(input.homeRegion)} > Automatic provisioning > View details > Access tokens > Generate token`,
     actions: [
       "Generate a second token; leave the old one in place.",
       "Store it: `pulumi config set --secret federation:scimToken`, and its end in federation:provisioning.tokenExpires.",
       "Run `pulumi up`, then `federation verify`; where it finds provisioning in quarantine, `federation repair` restarts it.",
-      "Delete the old token on the same page.",
+      "Delete the old token on the same page, if it is still there. `federation rotate scim-token` looks after each of these steps.",
     ],
     values: [
       valueOr("Old token ends (federation:provisioning.tokenExpires)", input.tokenExpires, "not set"),

@@ -13,7 +13,7 @@ export const TOKEN_WARN_DAYS = 30;
 /** Days between two drills where the settings say nothing: a quarter. */
 export const DRILL_INTERVAL_DAYS = 92;
 
-const ROTATE_CERTIFICATE = "add the next slot to federation:enterpriseApp.signingCertificates and rotate (docs/certificates.md)";
+const ROTATE_CERTIFICATE = "run `federation rotate certificate`, which walks through the rotation";
 
 /** Everything that the settings date; what needs the custodians' keys, see {@link custodianEnding}. */
 export function settingsEndings(settings: Settings, today: string): Ending[] {
@@ -32,7 +32,7 @@ function certificateEndings({ slot, endDate }: { readonly slot: string; readonly
   const ends = endDate.slice(0, 10);
   const successor = settings.enterpriseApp.signingCertificates.some((other) => other.endDate > endDate);
   const instead = successor
-    ? `once \`federation activate-certificate\` made a newer one sign, remove slot ${slot} from federation:enterpriseApp.signingCertificates`
+    ? `once \`federation rotate certificate\` is past the activation, remove slot ${slot} from federation:enterpriseApp.signingCertificates`
     : ROTATE_CERTIFICATE;
   return [
     {
@@ -49,7 +49,7 @@ function certificateEndings({ slot, endDate }: { readonly slot: string; readonly
       remedy: successor
         ? `Once the newer one signs, delete it under IAM Identity Center > Settings > Authentication > Manage SAML 2.0 certificates.`
         : sentence(
-            `${ROTATE_CERTIFICATE}; import the new one under IAM Identity Center > Settings > Authentication > Manage SAML 2.0 certificates before Entra signs with it`,
+            `${ROTATE_CERTIFICATE}; the new one is imported under IAM Identity Center > Settings > Authentication > Manage SAML 2.0 certificates before Entra signs with it`,
           ),
       warnDays: CERTIFICATE_WARN_DAYS,
     },
@@ -63,8 +63,7 @@ function tokenEnding({ provisioning: { tokenExpires } }: Settings): Ending[] {
       id: "scim-token",
       what: "SCIM token of provisioning",
       ends: tokenExpires,
-      remedy:
-        "Make a second token and renew it: `federation steps` says where, and what to write into federation:provisioning.tokenExpires.",
+      remedy: "Run `federation rotate scim-token`, which walks through the renewal: where to make a second token, and what to write.",
       warnDays: TOKEN_WARN_DAYS,
     },
   ];

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Run } from "./command";
 import * as declare from "./declarations";
 import { defineReport } from "./declare-report";
+import { defineRotate } from "./declare-rotate";
 import { defineConvert, defineInit } from "./declare-start";
 
 /** A command of `federation`. */
@@ -38,6 +39,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "why", define: declare.defineWhy, load: () => (require("./why") as typeof import("./why")).why },
   { name: "what-if", define: declare.defineWhatIf, load: () => (require("./what-if") as typeof import("./what-if")).whatIf },
   { name: "expiry", define: declare.defineExpiry, load: () => (require("./expiry") as typeof import("./expiry")).expiry },
+  { name: "rotate", define: defineRotate, load: () => (require("./rotate") as typeof import("./rotate")).rotate },
   { name: "report", define: defineReport, load: () => (require("./report") as typeof import("./report")).report },
   {
     name: "aws-config",

@@ -1,8 +1,12 @@
 import { loadSettings } from "../stack/load-settings";
 import { dayOf, systemClock } from "../../access/clock";
 import { formatStep, nextSteps } from "../../access/steps";
-import { exitStatus } from "../failure";
-import { json } from "../output/writer";
+import type { Settings } from "../../access/settings";
+import { azureEnvironment } from "../../graph/environment";
+import { entraReader } from "../clouds/entra-reader";
+import { exitStatus, sentence } from "../failure";
+import { json, type Writer } from "../output/writer";
+import { heldToken } from "../rotate/scim-token";
 import { readOutputs, resolveStack, type StackOutputs } from "../stack/stack";
 import type { Run, StackOptions } from "./command";
 
@@ -15,6 +19,7 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
   const portal = settings.identityCenter.accessPortalUrl ?? outputs.accessPortalUrl;
   const { identityStoreId } = outputs;
   const { scimEndpoint, tokenExpires } = settings.provisioning;
+  const tokenRefused = await isRefused(settings, secrets.includes("scimToken"), writer);
   const list = nextSteps({
     phase: settings.phase,
     homeRegion: settings.homeRegion,
@@ -28,7 +33,23 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
     ...(outputs.federationMetadataUrl === undefined ? {} : { federationMetadataUrl: outputs.federationMetadataUrl }),
     ...(scimEndpoint === undefined ? {} : { scimEndpoint }),
     ...(tokenExpires === undefined ? {} : { tokenExpires }),
+    ...(tokenRefused === undefined ? {} : { tokenRefused }),
   });
   writer.out(options.json === true ? json(list) : list.map(formatStep).join("\n\n"));
   return exitStatus.fine;
 };
+
+/** Whether Identity Center refuses the token that Entra holds: one that was deleted before its end is renewed at once. Not asked before there is one. */
+async function isRefused(settings: Settings, tokenSet: boolean, writer: Writer): Promise<boolean | undefined> {
+  if (settings.phase !== "assign" || !tokenSet) return undefined;
+  try {
+    const entra = entraReader(settings.tenantId, await azureEnvironment(settings.microsoftCloud), { calls: 0 });
+    const { held } = await heldToken(settings, entra);
+    if (held.outcome === "refused") return true;
+    if (held.outcome === "accepted") return false;
+    throw new Error(held.message);
+  } catch (error) {
+    writer.err(`Whether Identity Center still takes the SCIM token is not known: ${sentence(error)}`);
+    return undefined;
+  }
+}

@@ -40,7 +40,7 @@ export function certificateEndings(
             : `SAML signing certificate of slot ${slot.slot} in Entra${signs}`,
         ends: dayOf(certificate.ends),
         remedy: certificate.active
-          ? "Add the next slot to federation:enterpriseApp.signingCertificates and rotate (docs/certificates.md)."
+          ? "Run `federation rotate certificate`, which walks through the rotation."
           : "No slot of the settings made it and it does not sign: `federation recover` tells whether it is a left-over.",
         warnDays: CERTIFICATE_WARN_DAYS,
       },

@@ -1,5 +1,6 @@
 import type { EnterpriseAppSettings } from "../../access/settings/enterprise-app";
 import type { EntraReader } from "../clouds/entra";
+import type { ServicePrincipal } from "../clouds/entra-types";
 import { Failure } from "../failure";
 import { certificatesOf, signingCertificates, type SigningCertificate } from "./certificates";
 
@@ -26,6 +27,24 @@ export async function slotCertificate(
   const slot = asked === undefined ? slots.at(-1) : slots.find((candidate) => candidate.slot === asked);
   if (slot === undefined) throw new Failure(`There is no slot "${asked}"; the settings have ${slots.map((each) => each.slot).join(", ")}.`);
 
+  const principal = await onlyPrincipal(name, entra);
+  const all = signingCertificates(await entra.certificates(principal.id));
+  const [certificate, ...twins] = certificatesOf(slot, all);
+  if (certificate === undefined)
+    throw new Failure(`The application has no certificate that ends ${slot.endDate} (slot ${slot.slot}); run \`pulumi up\`.`);
+  if (twins.length > 0) throw new Failure(`Slot ${slot.slot} has ${twins.length + 1} certificates; run \`federation recover\` first.`);
+  return { slot: slot.slot, certificate, all, principalId: principal.id };
+}
+
+/**
+ * The service principal of the one application of a name.
+ *
+ * @throws Failure where there is not exactly one.
+ */
+export async function onlyPrincipal(
+  name: string,
+  entra: Pick<EntraReader, "applications" | "servicePrincipal">,
+): Promise<ServicePrincipal> {
   const [application, ...others] = (await entra.applications()).filter(({ displayName }) => displayName === name);
   if (others.length > 0)
     throw new Failure(
@@ -33,11 +52,5 @@ export async function slotCertificate(
     );
   const principal = application && (await entra.servicePrincipal(application.appId));
   if (principal === undefined) throw new Failure(`There is no enterprise application "${name}"; run \`pulumi up\` first.`);
-
-  const all = signingCertificates(await entra.certificates(principal.id));
-  const [certificate, ...twins] = certificatesOf(slot, all);
-  if (certificate === undefined)
-    throw new Failure(`The application has no certificate that ends ${slot.endDate} (slot ${slot.slot}); run \`pulumi up\`.`);
-  if (twins.length > 0) throw new Failure(`Slot ${slot.slot} has ${twins.length + 1} certificates; run \`federation recover\` first.`);
-  return { slot: slot.slot, certificate, all, principalId: principal.id };
+  return principal;
 }

@@ -53,6 +53,14 @@ describe("steps that no API can do", () => {
     assert.equal(nextSteps({ ...connected, today: "2027-10-02" })[3]?.title, "Renew the SCIM token, which ended 2 days ago");
   });
 
+  it("ask for a new token at once where Identity Center refuses the one that Entra holds, whatever its known end", () => {
+    assert.equal(nextSteps({ ...connected, tokenRefused: false }).length, 3);
+    const step = nextSteps({ ...connected, tokenRefused: true })[3];
+    assert.deepEqual([step?.id, step?.state], ["renew-scim-token", "now"]);
+    assert.equal(step?.title, "Renew the SCIM token, which Identity Center refuses before its known end: it was deleted");
+    assert.equal(nextSteps({ ...connected, tokenRefused: true, scimTokenSet: false }).length, 3);
+  });
+
   it("list security keys only for the breakglass users of the stack", () => {
     const step = nextSteps({ ...connected, breakglassUsers: ["breakglass-1", "breakglass-2"] })[3];
     assert.deepEqual(

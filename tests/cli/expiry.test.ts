@@ -150,7 +150,7 @@ describe("federation expiry", () => {
     assert.deepEqual(
       found.filter(({ due }) => due).map(({ what, remedy }) => [what.slice(0, 16), remedy.slice(0, 60)]),
       [
-        ["SAML signing cer", "Once `federation activate-certificate` made a newer one sign"],
+        ["SAML signing cer", "Once `federation rotate certificate` is past the activation,"],
         ["AWS's copy of th", "Once the newer one signs, delete it under IAM Identity Cente"],
       ],
     );

@@ -55,11 +55,11 @@ export const provisioningToken: Check = {
       return outcomes;
     }
     const days = daysUntil(tokenExpires, today);
-    const renew = "`federation steps` says how to renew it; two tokens may exist at a time.";
+    const renew = "`federation rotate scim-token` walks through the renewal; two tokens may exist at a time.";
     if (days < 0) outcomes.push(finding(`The SCIM token ended ${-days} days ago (${tokenExpires}).`, renew));
     else if (days <= overdueDays) outcomes.push(finding(`The SCIM token ends in ${days} days (${tokenExpires}).`, renew));
     if (outcomes.length > 0) return outcomes;
-    const due = days <= tokenRenewalDays ? "; renew it soon: `federation steps`" : "";
+    const due = days <= tokenRenewalDays ? "; renew it soon: `federation rotate scim-token`" : "";
     return [ok(`Provisioning holds endpoint and token; the token ends ${tokenExpires}, in ${days} days${due}.`)];
   },
 };

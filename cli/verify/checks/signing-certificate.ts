@@ -52,14 +52,14 @@ export function judgeCertificates(
     outcomes.push(
       finding(
         `The active certificate ${active.thumbprint} ended ${-days} days ago.`,
-        "Add a slot to enterpriseApp.signingCertificates and rotate.",
+        "Run `federation rotate certificate`, which walks through the rotation.",
       ),
     );
   } else if (days < warnDays) {
     outcomes.push(
       finding(
         `The active certificate ${active.thumbprint} ends in ${days} days.`,
-        "Add a slot to enterpriseApp.signingCertificates, upload its metadata to AWS, then `federation activate-certificate`.",
+        "Run `federation rotate certificate`, which walks through the rotation.",
       ),
     );
   }

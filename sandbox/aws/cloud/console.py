@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from .faults import Faults
-from .federation_metadata import parse_metadata
+from .federation_metadata import parse_metadata, parse_pem, read_certificate
 from .runtime import Runtime
 from .scim_tokens import Tokens
 from .trail_events import EventHistory
@@ -44,6 +44,8 @@ class Console:
             ("POST", "console/enable-provisioning"): self.enable_provisioning,
             ("POST", "console/delete-token"): self.delete_token,
             ("POST", "console/identity-source"): self.set_identity_source,
+            ("POST", "console/import-certificate"): self.import_certificate,
+            ("POST", "console/delete-certificate"): self.delete_certificate,
             ("GET", "faults"): lambda _: faults.describe(),
             ("POST", "faults"): self.set_faults,
             ("DELETE", "faults"): lambda _: faults.clear() or {},
@@ -120,6 +122,42 @@ class Console:
         if not changed:
             self._record("EnableExternalIdPConfigurationForDirectory", directory)
         return self.identity_source
+
+    def import_certificate(self, request: Request) -> dict[str, Any]:
+        """Manage SAML 2.0 certificates > Import certificate: the body is the PEM file. It is good at once, beside those that are there."""
+        known = self._certificates()
+        try:
+            certificate = parse_pem(request.get_data(as_text=True))
+        except ValueError as problem:
+            raise BadRequest(str(problem)) from None
+        if certificate["sha256"] in [c["sha256"] for c in known]:
+            raise Conflict("This certificate was imported already.")
+        known.append(certificate)
+        self._record("ImportExternalIdPCertificate", {"thumbprint": certificate["sha256"]})
+        return certificate
+
+    def delete_certificate(self, request: Request) -> dict[str, Any]:
+        """One of those that are there, by `{"sha256": "…"}`; the last one stays."""
+        known, sha256 = self._certificates(), body_of(request).get("sha256")
+        found = next((c for c in known if c["sha256"] == sha256), None)
+        if found is None:
+            raise BadRequest(f'There is no certificate with sha256 "{sha256}".')
+        if len(known) == 1:
+            raise Conflict("There must always be at least one certificate.")
+        known.remove(found)
+        self._record("DeleteExternalIdPCertificate", {"thumbprint": sha256})
+        return {}
+
+    def _certificates(self) -> list[dict[str, str]]:
+        if self.identity_source["type"] != "EXTERNAL_IDP":
+            raise Conflict("The identity source is not an external identity provider.")
+        return self.identity_source["certificates"]
+
+    def trusts(self, encoded: str) -> bool:
+        """Whether an assertion that is signed with this certificate, base64 DER, would be taken now."""
+        sha256 = read_certificate(encoded)["sha256"]
+        now = self.runtime.now()
+        return any(c["sha256"] == sha256 and now < datetime.fromisoformat(c["notAfter"]) for c in self._certificates())
 
     def set_faults(self, request: Request) -> dict[str, Any]:
         try:

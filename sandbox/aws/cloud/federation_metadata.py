@@ -30,7 +30,7 @@ def parse_metadata(text: bytes) -> dict[str, Any]:
     if provider is None:
         raise ValueError("The metadata has no IDPSSODescriptor: it does not describe an identity provider.")
     certificates = [
-        _certificate("".join((element.text or "").split()))
+        read_certificate("".join((element.text or "").split()))
         for key in provider.findall(f"{METADATA}KeyDescriptor")
         if key.get("use") in (None, "signing")
         for element in key.iter(f"{SIGNATURE}X509Certificate")
@@ -45,12 +45,21 @@ def parse_metadata(text: bytes) -> dict[str, Any]:
     return {"entityId": entity_id, "signInUrl": location, "certificates": certificates}
 
 
-def _certificate(encoded: str) -> dict[str, str]:
+def parse_pem(text: str) -> dict[str, str]:
+    """The certificate of a PEM file; ValueError with one sentence when AWS would refuse it."""
+    begin, end = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise ValueError("The file is no PEM with one certificate.")
+    return read_certificate("".join(text[text.index(begin) + len(begin) : text.index(end)].split()))
+
+
+def read_certificate(encoded: str) -> dict[str, str]:
+    """A certificate in base64 DER."""
     if len(encoded) > MAX_CERTIFICATE:
         raise ValueError(f"A signing certificate has {len(encoded)} characters; the maximum is {MAX_CERTIFICATE}.")
     try:
         der = base64.b64decode(encoded, validate=True)
         parsed = x509.load_der_x509_certificate(der)
     except ValueError:
-        raise ValueError("A signing certificate in the metadata cannot be read.") from None
+        raise ValueError("A signing certificate cannot be read.") from None
     return {"sha256": hashlib.sha256(der).hexdigest(), "notAfter": parsed.not_valid_after_utc.isoformat()}

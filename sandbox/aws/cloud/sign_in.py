@@ -2,6 +2,7 @@
 
 POST /_sandbox/sign-in  {"kind": "iam", "userName": "breakglass-1", "region": "us-east-2", "mfa": true, "success": true}
 POST /_sandbox/sign-in  {"kind": "federated", "userName": "ada@example.com", "account": "…", "permissionSet": "Analyst"}
+                        with "signedWith": the certificate, base64 DER, by which the assertion's signature is to be checked
 """
 
 from __future__ import annotations
@@ -56,6 +57,10 @@ class SignIn:
         if self.console.identity_source["type"] != "EXTERNAL_IDP":
             raise BadRequest("The identity source is not an external identity provider.")
         upn = str(body.get("userName", ""))
+        signed_with = body.get("signedWith")
+        if signed_with is not None and not self.console.trusts(str(signed_with)):
+            # That a wrong signature leaves this event, as other refusals do, is unverified.
+            return [self._directory_login(upn, "Failure")]
         user = next((u for u in directory.users.values() if u.UserName == upn), None)
         if user is None or user.UserId in directory.disabled:
             return [self._directory_login(upn, "Failure")]

@@ -51,6 +51,29 @@ export interface LiveAssignment {
   readonly principalId: string;
 }
 
+/** A permission set, or one in an account, that could not be read. */
+export interface Unread {
+  readonly permissionSetArn: string;
+  readonly accountId?: string;
+  readonly error: unknown;
+}
+
+type OnUnread = (unread: Unread) => void;
+
+/** A reading of one item that hands over what cannot be read in place of failing. */
+function orUnread<Item, Found>(
+  unread: OnUnread | undefined,
+  placeOf: (item: Item) => Omit<Unread, "error">,
+  read: (item: Item) => Promise<Found[]>,
+): (item: Item) => Promise<Found[]> {
+  if (unread === undefined) return read;
+  return (item) =>
+    read(item).catch((error: unknown) => {
+      unread({ ...placeOf(item), error });
+      return [];
+    });
+}
+
 /** Reads permission sets and assignments; never writes. */
 export class IdentityCenterReader {
   readonly client: SSOAdminClient;
@@ -68,27 +91,38 @@ export class IdentityCenterReader {
     return found.map(({ InstanceArn = "", IdentityStoreId = "" }) => ({ instanceArn: InstanceArn, identityStoreId: IdentityStoreId }));
   }
 
-  /** Every permission set of the instance: one list and one call a set. */
-  async permissionSets(InstanceArn: string): Promise<NamedSet[]> {
+  /**
+   * Every permission set of the instance: one list and one call a set.
+   *
+   * @param unread takes a set that cannot be read, and the others are read all the same; without it that fails the whole.
+   */
+  async permissionSets(InstanceArn: string, unread?: OnUnread): Promise<NamedSet[]> {
     const arns = await pages(
       (NextToken) => this.client.send(new ListPermissionSetsCommand({ InstanceArn, NextToken, MaxResults: 100 })),
       (page) => page.PermissionSets,
     );
-    return pMap(
+    const found = await pMap(
       arns,
-      async (PermissionSetArn) => {
-        const { PermissionSet: set } = await this.client.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn }));
-        return {
-          arn: PermissionSetArn,
-          name: set?.Name ?? "",
-          description: set?.Description ?? "",
-          sessionDuration: set?.SessionDuration ?? "PT1H",
-          relayState: set?.RelayState === "" ? undefined : set?.RelayState,
-          ...(set?.CreatedDate === undefined ? {} : { created: set.CreatedDate }),
-        };
-      },
+      orUnread(
+        unread,
+        (PermissionSetArn) => ({ permissionSetArn: PermissionSetArn }),
+        async (PermissionSetArn: string): Promise<NamedSet[]> => {
+          const { PermissionSet: set } = await this.client.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn }));
+          return [
+            {
+              arn: PermissionSetArn,
+              name: set?.Name ?? "",
+              description: set?.Description ?? "",
+              sessionDuration: set?.SessionDuration ?? "PT1H",
+              relayState: set?.RelayState === "" ? undefined : set?.RelayState,
+              ...(set?.CreatedDate === undefined ? {} : { created: set.CreatedDate }),
+            },
+          ];
+        },
+      ),
       { concurrency: awsConcurrency },
     );
+    return found.flat();
   }
 
   /** Tags of a permission set or of the instance. */
@@ -150,14 +184,31 @@ export class IdentityCenterReader {
     );
   }
 
-  /** Every assignment of the given sets: one call a set to learn its accounts, then one a set and account, as the API has no wider question. */
-  async assignments(InstanceArn: string, sets: readonly string[]): Promise<LiveAssignment[]> {
-    const placed = await pMap(sets, async (arn) => (await this.accountsWith(InstanceArn, arn)).map((accountId) => ({ arn, accountId })), {
-      concurrency: awsConcurrency,
-    });
-    const found = await pMap(placed.flat(), ({ arn, accountId }) => this.assignmentsIn(InstanceArn, arn, accountId), {
-      concurrency: awsConcurrency,
-    });
+  /**
+   * Every assignment of the given sets: one call a set to learn its accounts, then one a set and account, as the API has no wider question.
+   *
+   * @param unread takes a set, or a set in an account, that cannot be read, and the others are read all the same; without it that fails the whole.
+   */
+  async assignments(InstanceArn: string, sets: readonly string[], unread?: OnUnread): Promise<LiveAssignment[]> {
+    const placed = await pMap(
+      sets,
+      orUnread(
+        unread,
+        (permissionSetArn) => ({ permissionSetArn }),
+        async (permissionSetArn: string) =>
+          (await this.accountsWith(InstanceArn, permissionSetArn)).map((accountId) => ({ permissionSetArn, accountId })),
+      ),
+      { concurrency: awsConcurrency },
+    );
+    const found = await pMap(
+      placed.flat(),
+      orUnread(
+        unread,
+        (place) => place,
+        ({ permissionSetArn, accountId }) => this.assignmentsIn(InstanceArn, permissionSetArn, accountId),
+      ),
+      { concurrency: awsConcurrency },
+    );
     return found.flat();
   }
 

@@ -5,6 +5,7 @@ import { changedFields, setDrift } from "../drift/changed";
 import type { Drift, DriftItem } from "../drift/item";
 import { exitStatus, sentence } from "../failure";
 import { table } from "../output/table";
+import { withProgress } from "../output/progress";
 import { json } from "../output/writer";
 import { loadSettings } from "../stack/load-settings";
 import { resolveStack } from "../stack/stack";
@@ -18,7 +19,11 @@ export const drift: Run<StackOptions> = async ({ writer }, options) => {
   const { settings } = loadSettings(stack);
   const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
   const context = new VerifyContext(settings, systemClock.now(), cloudSources(settings, counts));
-  const found = await readDrift(context, authorsIn(settings.homeRegion, counts.aws));
+  const found = await withProgress(
+    writer,
+    () => `Reading; ${counts.aws.calls} calls to AWS and ${counts.entra.calls} to Entra so far.`,
+    () => readDrift(context, authorsIn(settings.homeRegion, counts.aws)),
+  );
   if (options.json === true) writer.out(json(found));
   else writer.out(report(found));
   const { undeclared, missing, changed, complete } = found;
@@ -44,6 +49,7 @@ export async function readDrift(context: VerifyContext, look: FindAuthors): Prom
         undeclared: [],
         missing: [],
         leftAlone: [],
+        complete: true,
         unjudged: ["The phase is connect: account assignments are not judged before the phase assign."],
       }
     : await assignmentDrift(context, authors);
@@ -56,8 +62,8 @@ export async function readDrift(context: VerifyContext, look: FindAuthors): Prom
     missing: [...sets.missing, ...assignments.missing.filter(({ permissionSet }) => !lacking.has(permissionSet))],
     changed: [...sets.changed, ...fields.changed],
     leftAlone: assignments.leftAlone,
-    unjudged: [...assignments.unjudged, ...fields.unjudged, ...new Set(unread)],
-    complete: !fields.unread,
+    unjudged: [...assignments.unjudged, ...sets.unread, ...fields.unjudged, ...new Set(unread)],
+    complete: !fields.unread && assignments.complete && sets.unread.length === 0,
   };
 }
 

@@ -6,6 +6,7 @@ import { runChecks } from "../verify/run";
 import { formatReport, reportOf } from "../verify/report";
 import { systemClock } from "../../access/clock";
 import { exitStatus } from "../failure";
+import { withProgress } from "../output/progress";
 import { json } from "../output/writer";
 import { resolveStack } from "../stack/stack";
 import { Failure } from "../failure";
@@ -33,7 +34,12 @@ export const verify: Run<Options> = async ({ writer }, options) => {
   const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
   const now = systemClock.now();
   const context = new VerifyContext(settings, now, cloudSources(settings, counts, allAccounts));
-  const results = await runChecks(checks, context);
+  let done = 0;
+  const results = await withProgress(
+    writer,
+    () => `${done} of ${checks.length} checks are done, after ${counts.aws.calls} calls to AWS and ${counts.entra.calls} to Entra.`,
+    () => runChecks(checks, context, () => (done += 1)),
+  );
   const report = reportOf(results, {
     stack,
     phase: settings.phase,

@@ -2,7 +2,7 @@ import type { Grant } from "../../access/model";
 import type { LiveAssignment } from "../clouds/identity-center";
 import { compareAssignments, untoldPrincipals } from "../verify/checks/account-assignments";
 import type { VerifyContext } from "../verify/context";
-import { nameAssignment } from "../verify/live-assignment";
+import { nameAssignment, unreadPlaces } from "../verify/live-assignment";
 import type { FindAuthors } from "./authors";
 import type { DriftItem, LeftAlone } from "./item";
 import { sortUndeclared } from "./left-alone";
@@ -13,22 +13,27 @@ export interface AssignmentDrift {
   readonly missing: readonly DriftItem[];
   readonly leftAlone: readonly LeftAlone[];
   readonly unjudged: readonly string[];
+  /** False where a part could not be read. */
+  readonly complete: boolean;
 }
 
 /** Holds the live assignments against the grants of the settings; those of groups that cannot be told, and of accounts that are not active, are not judged. */
 export async function assignmentDrift(context: VerifyContext, authors: FindAuthors): Promise<AssignmentDrift> {
-  const [{ grants, leftOut }, sets, live, { groupIds }, untold] = await Promise.all([
+  const [{ grants, leftOut }, sets, { assignments: live }, { groupIds }, untold, unread] = await Promise.all([
     context.plan(),
     context.permissionSets(),
-    context.assignments(),
+    context.assignmentReading(),
     context.matches(),
     untoldPrincipals(context),
+    unreadPlaces(context),
   ]);
   const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));
   const compared = compareAssignments(grants, live, arnOf, groupIds);
   const inactive = new Set(leftOut.map(({ id }) => id));
   const extra = compared.extra.filter(({ principalId, accountId }) => !untold.groupIds.has(principalId) && !inactive.has(accountId));
-  const missing = compared.missing.filter(({ group }) => !untold.written.has(group));
+  const missing = compared.missing.filter(
+    ({ group, permissionSet, accountId }) => !untold.written.has(group) && !unread.has(permissionSet, accountId),
+  );
   const kept = compared.extra.filter(({ accountId }) => inactive.has(accountId)).length;
 
   const isOf = (
@@ -53,7 +58,9 @@ export async function assignmentDrift(context: VerifyContext, authors: FindAutho
     ),
     leftAlone,
     missing: gone.map((each) => ({ ...missingItem(each.grant), ...authorOf(deleted.get(each)) })),
+    complete: unread.outcomes.length === 0,
     unjudged: [
+      ...unread.outcomes.map(({ message }) => message),
       ...unjudged,
       ...[...untold.written].map(
         (written) => `Which group "${written}" is cannot be told (\`federation verify\`, R5.7 groups): what it holds is not judged.`,

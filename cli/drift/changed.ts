@@ -1,6 +1,7 @@
 import { partitionOf } from "../../access/partition";
 import pMap from "p-map";
 import { awsConcurrency } from "../clouds/aws";
+import { sentence } from "../failure";
 import type { Check } from "../verify/check";
 import { appAssignments } from "../verify/checks/app-assignments";
 import { allowedCountries, compliantDevice, multifactor } from "../verify/checks/conditional-access";
@@ -64,25 +65,37 @@ const SET_CHANGES = [
 export async function setDrift(
   context: VerifyContext,
   authors: FindAuthors,
-): Promise<{ readonly changed: readonly DriftItem[]; readonly missing: readonly DriftItem[] }> {
-  const [{ permissionSets }, live, { instanceArn }] = await Promise.all([context.plan(), context.permissionSets(), context.instance()]);
+): Promise<{ readonly changed: readonly DriftItem[]; readonly missing: readonly DriftItem[]; readonly unread: readonly string[] }> {
+  const [{ permissionSets }, { sets: live, unread: nameless }, { instanceArn }] = await Promise.all([
+    context.plan(),
+    context.permissionSetReading(),
+    context.instance(),
+  ]);
+  const unread: string[] = [];
   const partition = partitionOf(context.settings.homeRegion);
-  const compared = await pMap(
+  const readings = await pMap(
     permissionSets,
     async (definition) => {
       const set = live.find(({ name }) => name === definition.name);
-      if (set === undefined) return { definition, set, found: [] };
-      return {
-        definition,
-        set,
-        found: differences(definition, set, await context.sources.identityCenter.content(instanceArn, set.arn), partition),
-      };
+      try {
+        const [first] = nameless;
+        // A set without its name may be this one.
+        if (set === undefined && first !== undefined) throw first.error;
+        if (set === undefined) return [{ definition, set, found: [] }];
+        const content = await context.sources.identityCenter.content(instanceArn, set.arn);
+        return [{ definition, set, found: differences(definition, set, content, partition) }];
+      } catch (error) {
+        unread.push(`${definition.name} could not be read: ${sentence(error)}`);
+        return [];
+      }
     },
     { concurrency: awsConcurrency },
   );
+  const compared = readings.flat();
   const different = compared.filter(({ found }) => found.length > 0);
   const changedBy = await authors(SET_CHANGES, different, ({ set }, said) => said["permissionSetArn"] === set?.arn);
   return {
+    unread,
     changed: different.map((each) => {
       const { name, managementTwinOf = name } = each.definition;
       const author = changedBy.get(each);

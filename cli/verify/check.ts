@@ -13,6 +13,8 @@ export interface Outcome {
   readonly message: string;
   /** What to do about it; with every finding, and wherever something can be done about not knowing. */
   readonly remedy?: string;
+  /** A part that could not be read, though it was asked: the check has not looked everywhere. */
+  readonly unread?: true;
 }
 
 /** One check: one file in `checks/`, listed in `registry.ts`. */

@@ -5,65 +5,20 @@ import { planAccess } from "../../access/plan";
 import type { Settings } from "../../access/settings";
 import { groupKey, isObjectId, withOneSpelling } from "../../access/settings/group";
 import { Unmanaged } from "../../access/unmanaged";
-import type { ConditionalAccessReader } from "../clouds/conditional-access";
-import type { EntraReader } from "../clouds/entra";
 import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SignIn, SynchronizationJob } from "../clouds/entra-types";
-import type { IdentityCenterReader, Instance, LiveAssignment, NamedSet } from "../clouds/identity-center";
-import type { IdentityStoreReader, StoreUser } from "../clouds/identity-store";
+import type { Instance, LiveAssignment, NamedSet, Unread } from "../clouds/identity-center";
+import type { StoreUser } from "../clouds/identity-store";
 import type { AccessEventName, AccessEvents } from "../clouds/access-events";
-import type { TrailEvent } from "../clouds/cloudtrail";
-import type { MemberAccountReader } from "../clouds/member-account";
-import type { OrganizationReading } from "../clouds/organization";
-import type { OwnAccount } from "../clouds/own-account";
 import { Failure } from "../failure";
 import { recent } from "./access-events";
 import { Missing } from "./check";
 import { readConditionalAccess } from "./conditional-access";
-import { type GuardSources, readEmergency } from "./emergency";
+import { readEmergency } from "./emergency";
 import { readLog, type LogReading } from "./provisioning-log";
+import type { Sources } from "./reads";
 import pMap from "p-map";
 
-/** What the checks read from; `verify` builds it on the clouds, tests on fakes. */
-export interface Sources {
-  readonly identityCenter: Pick<
-    IdentityCenterReader,
-    "instances" | "permissionSets" | "content" | "assignments" | "accountsWith" | "accessControlAttributes"
-  >;
-  readonly identityStore: Pick<IdentityStoreReader, "groups" | "members" | "users" | "userName">;
-  readonly organization: () => Promise<OrganizationReading>;
-  /** The account whose credentials are at hand. */
-  readonly ownAccount: () => Promise<OwnAccount>;
-  readonly latestEvent: (name: string) => Promise<TrailEvent | undefined>;
-  /** Events of people who came in, the latest first. */
-  readonly accessEvents: (name: AccessEventName, since: Date) => Promise<AccessEvents>;
-  /** The other accounts; undefined where nobody named the role to enter them with. */
-  readonly memberAccounts?: Pick<MemberAccountReader, "role" | "userNames">;
-  /** Undefined where no Entra credentials could be found; the reason is the error that it throws. */
-  readonly entra: () => Promise<
-    Pick<
-      EntraReader,
-      | "applications"
-      | "servicePrincipal"
-      | "certificates"
-      | "claimsPolicies"
-      | "appRoleAssignments"
-      | "jobs"
-      | "schema"
-      | "secrets"
-      | "testConnection"
-      | "provisioningLog"
-      | "groups"
-      | "members"
-    >
-  >;
-  readonly guard: GuardSources;
-  /** As {@link Sources.entra}. */
-  readonly conditionalAccess: () => Promise<
-    Pick<ConditionalAccessReader, "policies" | "namedLocations" | "securityDefaults" | "nameOf" | "signIns">
-  >;
-  /** Downloads the Federation Metadata XML of an application. */
-  readonly metadata: (clientId: string) => Promise<{ readonly url: string; readonly xml: string }>;
-}
+export type { Sources } from "./reads";
 
 /** A group of the settings as Entra answers for it. */
 export interface GroupReading {
@@ -231,11 +186,20 @@ export class VerifyContext {
   /** Breakglass users, trail and topic held against the settings; undefined where they have no alarms. */
   readonly emergency = once(() => readEmergency(this));
 
-  /** Direct members by Entra object id of the group. */
-  readonly members = once(async (): Promise<ReadonlyMap<string, readonly Member[]>> => {
+  /** Direct members of a group, by its object id in Entra. */
+  async membersOf(groupId: string): Promise<readonly Member[]> {
     const entra = await this.entra();
+    const known = this.memberReadings.get(groupId) ?? entra.members(groupId);
+    this.memberReadings.set(groupId, known);
+    return known;
+  }
+
+  private readonly memberReadings = new Map<string, Promise<readonly Member[]>>();
+
+  /** Direct members by Entra object id of the group; none where one group could not be read. */
+  readonly members = once(async (): Promise<ReadonlyMap<string, readonly Member[]>> => {
     const groups = await this.directoryGroups();
-    return new Map(await pMap(groups, async ({ id }) => [id, await entra.members(id)] as const, { concurrency: 8 }));
+    return new Map(await pMap(groups, async ({ id }) => [id, await this.membersOf(id)] as const, { concurrency: 8 }));
   });
 
   readonly storeGroups = once(async (): Promise<IdentityStoreGroup[]> =>
@@ -262,19 +226,44 @@ export class VerifyContext {
     return matchGroups(groups, store);
   });
 
-  /** Every permission set of the instance. */
-  readonly permissionSets = once(async (): Promise<NamedSet[]> =>
-    this.sources.identityCenter.permissionSets((await this.instance()).instanceArn),
-  );
-
-  /** Every account assignment of every permission set. */
-  readonly assignments = once(async (): Promise<LiveAssignment[]> => {
-    const [{ instanceArn }, sets] = await Promise.all([this.instance(), this.permissionSets()]);
-    return this.sources.identityCenter.assignments(
-      instanceArn,
-      sets.map(({ arn }) => arn),
-    );
+  /** Every permission set of the instance, and those that could not be read. */
+  readonly permissionSetReading = once(async (): Promise<{ readonly sets: readonly NamedSet[]; readonly unread: readonly Unread[] }> => {
+    const unread: Unread[] = [];
+    const { instanceArn } = await this.instance();
+    const sets = await this.sources.identityCenter.permissionSets(instanceArn, (one) => unread.push(one));
+    return { sets, unread };
   });
+
+  /** Every permission set of the instance; none where one could not be read. */
+  readonly permissionSets = once(async (): Promise<readonly NamedSet[]> => {
+    const { sets, unread } = await this.permissionSetReading();
+    return whole(sets, unread);
+  });
+
+  /** Every account assignment of every permission set, and the sets and accounts that could not be read. */
+  readonly assignmentReading = once(async (): Promise<AssignmentReading> => {
+    const unread: Unread[] = [];
+    const [{ instanceArn }, sets] = await Promise.all([this.instance(), this.permissionSets()]);
+    const arns = sets.map(({ arn }) => arn);
+    return { assignments: await this.sources.identityCenter.assignments(instanceArn, arns, (one) => unread.push(one)), unread };
+  });
+
+  /** Every account assignment of every permission set; none where one could not be read. */
+  readonly assignments = once(async (): Promise<readonly LiveAssignment[]> => {
+    const { assignments, unread } = await this.assignmentReading();
+    return whole(assignments, unread);
+  });
+}
+
+/** Account assignments as far as they could be read. */
+export interface AssignmentReading {
+  readonly assignments: readonly LiveAssignment[];
+  readonly unread: readonly Unread[];
+}
+
+function whole<Item>(items: readonly Item[], [first]: readonly Unread[]): readonly Item[] {
+  if (first !== undefined) throw first.error;
+  return items;
 }
 
 /** Reads once; a failed read is not tried again within one verify. */

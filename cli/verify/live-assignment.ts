@@ -1,7 +1,9 @@
 import { isObjectId } from "../../access/settings/group";
 import type { AssignmentSubject } from "../../access/unmanaged";
 import type { LiveAssignment } from "../clouds/identity-center";
+import type { Outcome } from "./check";
 import type { VerifyContext } from "./context";
+import { unreadItem } from "./items";
 
 /** A live account assignment in people's names; an id stands where nothing has a name for it. */
 export interface NamedAssignment {
@@ -22,6 +24,33 @@ export function unmanagedSubject(
 ): AssignmentSubject {
   const names = [principal, principalId, ...(objectId === undefined ? [] : [objectId])];
   return { permissionSet, accountId, principal: { type: principalType === "USER" ? "USER" : "GROUP", names } };
+}
+
+/** Sets, and sets in accounts, whose assignments could not be read. */
+export interface UnreadPlaces {
+  /** Whether nothing is known of a set in an account. */
+  readonly has: (permissionSet: string, accountId: string) => boolean;
+  /** One a place, by name. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Names what could not be read of the assignments. */
+export async function unreadPlaces(context: VerifyContext): Promise<UnreadPlaces> {
+  const [{ unread }, sets, { organization }] = await Promise.all([
+    context.assignmentReading(),
+    context.permissionSets(),
+    context.organization(),
+  ]);
+  const nameOf = new Map(sets.map(({ arn, name }) => [arn, name]));
+  const places = new Set(unread.map(({ permissionSetArn, accountId = "" }) => `${nameOf.get(permissionSetArn)} ${accountId}`));
+  return {
+    has: (permissionSet, accountId) => places.has(`${permissionSet} `) || places.has(`${permissionSet} ${accountId}`),
+    outcomes: unread.map(({ permissionSetArn, accountId, error }) => {
+      const account = organization.accounts.find(({ id }) => id === accountId);
+      const where = accountId === undefined ? "" : ` in ${account?.name ?? "unknown account"} (${accountId})`;
+      return unreadItem(`Who has ${nameOf.get(permissionSetArn) ?? permissionSetArn}${where}`, error);
+    }),
+  };
 }
 
 /** Names an assignment from what is read already; asks one call more for a user. */

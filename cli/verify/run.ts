@@ -15,15 +15,21 @@ export interface CheckResult {
 }
 
 /** Runs all checks at once; what they share is read once. A check that fails to look cannot tell, and does not stop the others. */
-export function runChecks(checks: readonly Check[], context: VerifyContext): Promise<CheckResult[]> {
-  return Promise.all(checks.map((check) => runCheck(check, context)));
+export function runChecks(checks: readonly Check[], context: VerifyContext, onDone: () => void = () => undefined): Promise<CheckResult[]> {
+  return Promise.all(
+    checks.map(async (check) => {
+      const result = await runCheck(check, context);
+      onDone();
+      return result;
+    }),
+  );
 }
 
 async function runCheck(check: Check, context: VerifyContext): Promise<CheckResult> {
   const started = performance.now();
   const { id, runbook, title } = check;
   let failed = {};
-  const outcomes =
+  const outcomes: readonly Outcome[] =
     check.assignOnly === true && context.settings.phase === "connect"
       ? [notYet("Belongs to the phase assign; this stack is in the phase connect.")]
       : await check.run(context).catch((error: unknown) => {
@@ -31,6 +37,7 @@ async function runCheck(check: Check, context: VerifyContext): Promise<CheckResu
           if (!(error instanceof Missing)) failed = { failed: true };
           return [explain(error)];
         });
+  if (outcomes.some(({ unread }) => unread === true)) failed = { failed: true };
   return { id, runbook, title, outcomes, ...failed, milliseconds: Math.round(performance.now() - started) };
 }
 

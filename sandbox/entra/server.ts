@@ -128,12 +128,24 @@ function parseBodies(app: FastifyInstance): void {
   });
 }
 
+/** Throttled with and without a time to wait, unavailable, or dropped: what passes when the request is made again. */
+function atRandom({ failureRate }: Settings): GraphError | undefined {
+  if (Math.random() >= failureRate) return undefined;
+  const kinds = [
+    new GraphError(429, "TooManyRequests", "Failure at random of the sandbox.", { "retry-after": "1" }),
+    new GraphError(429, "TooManyRequests", "Failure at random of the sandbox."),
+    new GraphError(503, "ServiceUnavailable", "Failure at random of the sandbox."),
+    DROPPED,
+  ];
+  return kinds[Math.floor(Math.random() * kinds.length)];
+}
+
 function playFaults(app: FastifyInstance, settings: Settings): void {
   const play = (request: FastifyRequest, after: boolean): GraphError | undefined => {
     const path = pathOf(request);
     if (path.startsWith("/_sandbox")) return undefined;
     const fault = takeFault(settings, request.method, path, after);
-    if (fault === undefined) return undefined;
+    if (fault === undefined) return after || !path.startsWith("/v1.0/") ? undefined : atRandom(settings);
     if (fault.drop) return DROPPED;
     return new GraphError(
       fault.status,

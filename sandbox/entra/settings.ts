@@ -44,6 +44,8 @@ const timingsSchema = z.strictObject({
   pageSize: z.number().int().min(1).max(999),
   /** Calls of provisionOnDemand that one service principal may make in ten seconds. */
   onDemandCalls: z.number().int().min(1),
+  /** Part of the requests to Graph that fail or are throttled at random, 0 to 1; the same request made again may pass. */
+  failureRate: z.number().min(0).max(1),
   /** Requests a second to Conditional Access and named locations, 1 in reality; 0 means no limit. */
   conditionalAccessPerSecond: z.number().min(0),
 });
@@ -58,6 +60,7 @@ export const DEFAULT_SETTINGS: Settings = {
   cycleIntervalSeconds: 30,
   pageSize: 100,
   onDemandCalls: 5,
+  failureRate: 0,
   conditionalAccessPerSecond: 0,
   faults: [],
 };

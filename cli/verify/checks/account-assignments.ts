@@ -5,7 +5,7 @@ import type { LiveAssignment } from "../../clouds/identity-center";
 import { finding, follows, note, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { type Undeclared, undeclaredOutcomes } from "../left-alone";
-import { nameAssignment, unmanagedSubject } from "../live-assignment";
+import { nameAssignment, unmanagedSubject, unreadPlaces } from "../live-assignment";
 
 /** R5.7: the account assignments are exactly the ones that the settings mean. */
 export const accountAssignments: Check = {
@@ -14,14 +14,16 @@ export const accountAssignments: Check = {
   title: "Account assignments are exactly those of the settings",
   assignOnly: true,
   async run(context) {
-    const [{ grants, leftOut }, sets, live, { groupIds }] = await Promise.all([
+    const [{ grants, leftOut }, sets, { assignments: live }, { groupIds }, unread] = await Promise.all([
       context.plan(),
       context.permissionSets(),
-      context.assignments(),
+      context.assignmentReading(),
       context.matches(),
+      unreadPlaces(context),
     ]);
     const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));
-    const { missing, extra } = compareAssignments(grants, live, arnOf, groupIds);
+    const { missing: lacking, extra } = compareAssignments(grants, live, arnOf, groupIds);
+    const missing = lacking.filter(({ permissionSet, accountId }) => !unread.has(permissionSet, accountId));
     const untold = await untoldPrincipals(context);
     const isUntold = ({ group }: Grant): boolean => untold.written.has(group);
     const withoutSet = missing.filter((grant) => !isUntold(grant) && !arnOf.has(grant.permissionSet));
@@ -30,6 +32,7 @@ export const accountAssignments: Check = {
       .map(({ group, permissionSet, accountName, accountId }) =>
         finding(`"${group}" lacks ${permissionSet} in ${accountName} (${accountId}).`, "Run `pulumi refresh` and `pulumi up`."),
       );
+    outcomes.push(...unread.outcomes);
     const isInDoubt = ({ principalId }: LiveAssignment): boolean => untold.groupIds.has(principalId);
     // Nothing can be changed there, whether the settings still mean the account or not; one that is suspended may be reopened.
     const { organization } = await context.organization();
@@ -52,9 +55,9 @@ export const accountAssignments: Check = {
     const foreign = extra.filter((assignment) => !isInDoubt(assignment) && active.has(assignment.accountId));
     outcomes.push(...undeclaredOutcomes("assignment", await Promise.all(foreign.map((assignment) => describeExtra(context, assignment)))));
     for (const set of new Set(withoutSet.map(({ permissionSet }) => permissionSet))) {
-      const lacking = withoutSet.filter(({ permissionSet }) => permissionSet === set);
-      const groups = [...new Set(lacking.map(({ group }) => `"${group}"`))].join(", ");
-      outcomes.push(follows(`${set} is not there (see R5.1 to R5.6): ${groups} lack it in ${lacking.length} accounts.`));
+      const its = withoutSet.filter(({ permissionSet }) => permissionSet === set);
+      const groups = [...new Set(its.map(({ group }) => `"${group}"`))].join(", ");
+      outcomes.push(follows(`${set} is not there (see R5.1 to R5.6): ${groups} lack it in ${its.length} accounts.`));
     }
     for (const written of untold.written) {
       const its = extra.filter((assignment) => untold.groupIds.get(assignment.principalId) === written).length;

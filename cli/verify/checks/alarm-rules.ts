@@ -14,6 +14,7 @@ import type { RuleReading } from "../../clouds/guard/alarms";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 import { sameDocument } from "../document";
 import { roleFaults } from "../guard-faults";
+import { eachItem } from "../items";
 import { FIND_OUT } from "./breakglass-users";
 
 const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
@@ -29,41 +30,51 @@ export const alarmRulesCheck: Check = {
     const { declared, keyArns } = reading;
     const { alarms, iam } = context.sources.guard;
     const regions = [...new Set(declared.rules.map(({ region }) => region))];
-    const [rules, queues, forwarder] = await Promise.all([
-      Promise.all(declared.rules.map(async (rule) => ({ rule, live: await alarms.rule(rule.region, rule.name) }))),
-      Promise.all(regions.map(async (region) => ({ region, live: await alarms.queue(region, UNDELIVERED) }))),
-      regions.length > 1 ? iam.role(WATCH.forwarder) : undefined,
-    ]);
-    const outcomes: Outcome[] = [];
-    for (const { rule, live } of rules) {
-      const faults = ruleFaults(rule, live, keyArns);
-      if (faults.length > 0) outcomes.push(finding(`The event rule ${rule.name} in ${rule.region} ${faults.join("; ")}.`, APPLY));
-      const extra = (live?.targets ?? []).filter(({ Id }) => Id !== TARGET_ID);
-      for (const { Id, Arn } of extra) {
-        outcomes.push(
-          finding(
-            `The event rule ${rule.name} in ${rule.region} has the target ${Arn}, which nobody declared.`,
-            `${FIND_OUT} run \`aws events remove-targets --region ${rule.region} --rule ${rule.name} --ids ${Id}\`.`,
-          ),
-        );
-      }
-    }
-    for (const { region, live } of queues) {
-      if (live === undefined || !sameDocument(live.policy, undeliveredPolicy(region, declared.place))) {
-        outcomes.push(
-          finding(`The queue ${UNDELIVERED} in ${region} ${live === undefined ? "does not exist" : "has another policy"}.`, APPLY),
-        );
-      }
-      if (live !== undefined && live.messages > 0) {
-        outcomes.push(
-          finding(
-            `${live.messages} alarms could not be delivered in ${region}: nobody heard of them.`,
-            `Read them first (\`aws sqs receive-message --region ${region}\` on ${UNDELIVERED}): each is a use of a breakglass user or a change of its guard. Then mend what kept them, and purge the queue.`,
-          ),
-        );
-      }
-    }
+    const ofRules = await eachItem(
+      declared.rules,
+      (rule) => `The event rule ${rule.name} in ${rule.region}`,
+      async (rule): Promise<Outcome[]> => {
+        const outcomes: Outcome[] = [];
+        const live = await alarms.rule(rule.region, rule.name);
+        const faults = ruleFaults(rule, live, keyArns);
+        if (faults.length > 0) outcomes.push(finding(`The event rule ${rule.name} in ${rule.region} ${faults.join("; ")}.`, APPLY));
+        const extra = (live?.targets ?? []).filter(({ Id }) => Id !== TARGET_ID);
+        for (const { Id, Arn } of extra) {
+          outcomes.push(
+            finding(
+              `The event rule ${rule.name} in ${rule.region} has the target ${Arn}, which nobody declared.`,
+              `${FIND_OUT} run \`aws events remove-targets --region ${rule.region} --rule ${rule.name} --ids ${Id}\`.`,
+            ),
+          );
+        }
+        return outcomes;
+      },
+    );
+    const ofQueues = await eachItem(
+      regions,
+      (region) => `The queue ${UNDELIVERED} in ${region}`,
+      async (region): Promise<Outcome[]> => {
+        const outcomes: Outcome[] = [];
+        const live = await alarms.queue(region, UNDELIVERED);
+        if (live === undefined || !sameDocument(live.policy, undeliveredPolicy(region, declared.place))) {
+          outcomes.push(
+            finding(`The queue ${UNDELIVERED} in ${region} ${live === undefined ? "does not exist" : "has another policy"}.`, APPLY),
+          );
+        }
+        if (live !== undefined && live.messages > 0) {
+          outcomes.push(
+            finding(
+              `${live.messages} alarms could not be delivered in ${region}: nobody heard of them.`,
+              `Read them first (\`aws sqs receive-message --region ${region}\` on ${UNDELIVERED}): each is a use of a breakglass user or a change of its guard. Then mend what kept them, and purge the queue.`,
+            ),
+          );
+        }
+        return outcomes;
+      },
+    );
+    const outcomes = [...ofRules, ...ofQueues];
     if (regions.length > 1) {
+      const forwarder = await iam.role(WATCH.forwarder);
       const faults = roleFaults(forwarder, forwarderTrust(declared.place), PUT_EVENTS, forwarderPolicy(declared.place));
       if (faults.length > 0) outcomes.push(finding(`The role ${WATCH.forwarder} ${faults.join("; ")}.`, APPLY));
     }

@@ -4,6 +4,7 @@ import { partitionOf } from "../../../access/partition";
 import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { customerPolicyOutcomes } from "../customer-policies";
+import { eachItem } from "../items";
 import { aOrAn, attachedByHand, differences } from "../permission-set";
 
 /** The runbook's archetypes by runbook id. */
@@ -40,14 +41,24 @@ async function compare(context: VerifyContext, mine: (set: PermissionSetDefiniti
   const { permissionSets } = await context.plan();
   const definitions = permissionSets.filter(mine);
   if (definitions.length === 0) return [notYet(none)];
-  return (await Promise.all(definitions.map((definition) => compareOne(context, definition)))).flat();
+  return eachItem(
+    definitions,
+    ({ name }) => name,
+    (definition) => compareOne(context, definition),
+  );
 }
 
 async function compareOne(context: VerifyContext, definition: PermissionSetDefinition): Promise<Outcome[]> {
   const { name } = definition;
   const { instanceArn } = await context.instance();
-  const set = (await context.permissionSets()).find((candidate) => candidate.name === name);
-  if (set === undefined) return [finding(`There is no permission set ${name}.`, "Run `pulumi up`.")];
+  const { sets, unread } = await context.permissionSetReading();
+  const set = sets.find((candidate) => candidate.name === name);
+  if (set === undefined) {
+    // A set without its name may be this one.
+    const [first] = unread;
+    if (first !== undefined) throw first.error;
+    return [finding(`There is no permission set ${name}.`, "Run `pulumi up`.")];
+  }
   const { identityCenter } = context.sources;
   const [content, stale] = await Promise.all([
     identityCenter.content(instanceArn, set.arn),

@@ -2,6 +2,7 @@ import pMap from "p-map";
 import { type ProvisioningEvent, quarantineOf } from "../../../access/provisioning-health";
 import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
+import { eachItem } from "../items";
 import { memberOutcomes } from "../members";
 import { findingWithLog } from "../provisioning-log";
 
@@ -42,11 +43,10 @@ export const provisioningJob: Check = {
 
 /** Groups that Identity Center lacks or cannot tell, then each group's members: one call a group. */
 async function members(context: VerifyContext): Promise<Outcome[]> {
-  const [{ identityStoreId }, groups, matches, byGroup, users, unassignable] = await Promise.all([
+  const [{ identityStoreId }, groups, matches, users, unassignable] = await Promise.all([
     context.instance(),
     context.directoryGroups(),
     context.matches(),
-    context.members(),
     context.storeUsers(),
     context.unassignable(),
   ]);
@@ -63,19 +63,20 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
   for (const refusal of matches.refused) outcomes.push(finding(refusal, "Then run `federation verify` again."));
   const userOf = new Map(users.map((user) => [user.userId, user]));
   const present = groups.filter(({ written }) => matches.groupIds.has(written));
-  const compared = await pMap(
+  const compared = await eachItem(
     present,
+    ({ displayName }) => `"${displayName}"`,
     async ({ written, id, displayName }) => {
+      const members = await context.membersOf(id);
       const there = await context.sources.identityStore.members(identityStoreId, matches.groupIds.get(written) ?? "");
       const known = there.map((userId) => userOf.get(userId) ?? { userId, userName: userId, externalIds: [] });
-      const compare = (log: readonly ProvisioningEvent[]): Outcome[] => memberOutcomes(displayName, byGroup.get(id) ?? [], known, log);
+      const compare = (log: readonly ProvisioningEvent[]): Outcome[] => memberOutcomes(displayName, members, known, log);
       const atOnce = compare([]);
       // The log is read only where somebody is awaited, once for all groups.
       return atOnce.some(({ status }) => status === "not yet") ? compare((await context.provisioningLog()).events) : atOnce;
     },
-    { concurrency: 8 },
   );
-  outcomes.push(...compared.flat());
+  outcomes.push(...compared);
   if (outcomes.length === 0) outcomes.push(ok(`${present.length} groups are in Identity Center with their members.`));
   return outcomes;
 }

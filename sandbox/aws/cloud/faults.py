@@ -2,16 +2,20 @@
 
 POST /_sandbox/faults
 {"latencyMs": 50, "ratePerSecond": {"sso": 20},
- "fail": [{"service": "sso", "operation": "CreateAccountAssignment", "times": 1, "error": "ThrottlingException"}]}
+ "fail": [{"service": "sso", "operation": "CreateAccountAssignment", "times": 1, "error": "ThrottlingException"}],
+ "random": {"rate": 0.3, "seed": 7}}
 """
 
 from __future__ import annotations
 
+import random
 import time
 from collections import deque
 from typing import Any
 
 DEFAULT_STATUS = {"ThrottlingException": 400, "InternalServerException": 500, "ServiceUnavailable": 503}
+PASSING = ("ThrottlingException", "InternalServerException", "ServiceUnavailable")
+"""What a call on a bad day fails with at random; the same call made again may pass."""
 
 
 class Faults:
@@ -23,22 +27,27 @@ class Faults:
         self.fail: list[dict[str, Any]] = []
         self.rates: dict[str, float] = {}
         self.calls: dict[str, deque[float]] = {}
+        self.random_rate = 0.0
+        self.random = random.Random(0)
 
     def replace(self, wanted: dict[str, Any]) -> None:
         """Takes the place of all faults before; ValueError on what cannot be read."""
-        unknown = set(wanted) - {"latencyMs", "fail", "ratePerSecond"}
+        unknown = set(wanted) - {"latencyMs", "fail", "ratePerSecond", "random"}
         if unknown:
-            raise ValueError(f"Unknown: {', '.join(sorted(unknown))}. Known are latencyMs, ratePerSecond and fail.")
+            raise ValueError(f"Unknown: {', '.join(sorted(unknown))}. Known are latencyMs, ratePerSecond, fail and random.")
         for entry in wanted.get("fail") or []:
             if not isinstance(entry, dict) or "error" not in entry or "service" not in entry:
                 raise ValueError("Each entry of fail needs service and error; operation, times and status are optional.")
         self.clear()
         self.latency_ms = float(wanted.get("latencyMs") or 0)
         self.rates = {k: float(v) for k, v in (wanted.get("ratePerSecond") or {}).items()}
+        wild = wanted.get("random") or {}
+        self.random_rate = float(wild.get("rate") or 0)
+        self.random = random.Random(wild.get("seed") or 0)
         self.fail = [{"times": 1, **entry} for entry in wanted.get("fail") or []]
 
     def describe(self) -> dict[str, Any]:
-        return {"latencyMs": self.latency_ms, "ratePerSecond": self.rates, "fail": self.fail}
+        return {"latencyMs": self.latency_ms, "ratePerSecond": self.rates, "fail": self.fail, "random": {"rate": self.random_rate}}
 
     def error_for(self, service: str, operation: str) -> tuple[int, str, str] | None:
         """HTTP status, error code and message when this call must fail; call it once a request, under the lock."""
@@ -46,6 +55,9 @@ class Faults:
             if entry["service"] == service and entry.get("operation") in (None, operation) and entry["times"] != 0:
                 entry["times"] -= 1
                 return entry.get("status") or DEFAULT_STATUS.get(entry["error"], 400), entry["error"], "Failure on demand of the sandbox."
+        if self.random_rate and self.random.random() < self.random_rate:
+            error = self.random.choice(PASSING)
+            return DEFAULT_STATUS[error], error, "Failure at random of the sandbox."
         rate = self.rates.get(service)
         if rate is not None:
             now, calls = time.monotonic(), self.calls.setdefault(service, deque())

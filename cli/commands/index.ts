@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Run } from "./command";
 import * as declare from "./declarations";
+import { defineDoctor } from "./declare-doctor";
 import { defineReport } from "./declare-report";
 import { defineRotate } from "./declare-rotate";
 import { defineConvert, defineInit } from "./declare-start";
@@ -17,6 +18,7 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: "verify", define: declare.defineVerify, load: () => (require("./verify") as typeof import("./verify")).verify },
   { name: "drift", define: declare.defineDrift, load: () => (require("./drift") as typeof import("./drift")).drift },
+  { name: "doctor", define: defineDoctor, load: () => (require("./doctor") as typeof import("./doctor")).doctor },
   { name: "steps", define: declare.defineSteps, load: () => (require("./steps") as typeof import("./steps")).steps },
   {
     name: "fetch-metadata",

@@ -147,7 +147,8 @@ export class Federation extends pulumi.ComponentResource {
           groups: blueprint.groups,
           groupIds,
           knownIds: found.groupIds,
-          provisioned: onDemand.byGroup,
+          // A group that was never asked for waits for its assignment to the application alone, and its own assignments go before that.
+          provisioned: new Map<string, pulumi.Resource>([...assignments.byGroup, ...onDemand.byGroup]),
           formerUrns: former.accountAssignments,
           held: blueprint.held,
           formerGroups: blueprint.formerGroups,

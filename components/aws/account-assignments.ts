@@ -46,13 +46,13 @@ export class AccountAssignments extends pulumi.ComponentResource {
       const provisioned = args.provisioned.get(written);
       const group = args.groups.get(written);
       const principalId = args.groupIds.get(written);
-      if (set === undefined || provisioned === undefined || group === undefined || principalId === undefined)
+      if (set === undefined || group === undefined || principalId === undefined)
         throw new Error(`The plan grants ${permissionSet} to ${written} without defining both.`);
       const formerUrn = args.formerUrns.get(accountAssignmentKey(permissionSet, args.knownIds.get(written) ?? "", accountId));
       const assignment = assignmentName({ permissionSet, groupId: group.id, accountId });
       assign(assignment, args.instance, set, principalId, accountId, {
         parent: scopes.of({ ...group, written }) ?? this,
-        dependsOn: [...set.ready, provisioned],
+        dependsOn: provisioned === undefined ? [...set.ready] : [...set.ready, provisioned],
         ...aliasOf(formerUrn, assignment),
       });
     }

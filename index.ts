@@ -1,4 +1,4 @@
-import { systemClock } from "./access/clock";
+import { systemClock } from "./contract/clock";
 import { drawBlueprint } from "./components/blueprint";
 import { readStackConfig } from "./components/config";
 import { Federation } from "./components/federation";

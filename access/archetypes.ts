@@ -4,7 +4,7 @@
 import { dataAnalystPolicy } from "./archetypes/data-analyst";
 import { dataEngineerPolicy } from "./archetypes/data-engineer";
 import type { PermissionSetDefinition, PolicyDocument } from "./model";
-import type { Partition } from "./partition";
+import type { Partition } from "../contract/partition";
 import { compareText } from "./words";
 import {
   dataAnalystSchema,

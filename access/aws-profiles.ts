@@ -2,7 +2,7 @@
  * Profiles for the AWS CLI and SDKs (R8.1): one an account and permission set, with names that stay when other accounts come and go.
  */
 import type { Grant } from "./model";
-import type { Partition } from "./partition";
+import type { Partition } from "../contract/partition";
 import { compareText } from "./words";
 
 /** One profile. */

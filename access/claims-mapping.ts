@@ -3,7 +3,7 @@
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-claims-customization
  */
-import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "./gallery-app";
+import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../contract/gallery-app";
 import { stableJson } from "./json";
 
 /** The policy's document: NameID from the user principal name in e-mail format, the names that Entra sends by default, one claim a session tag. */

@@ -3,7 +3,7 @@
  * assignment fails.
  */
 import type { AccessPlan, CustomerManagedPolicyReference, PermissionSetDefinition, Problem } from "./model";
-import type { Partition } from "./partition";
+import type { Partition } from "../contract/partition";
 import { mistake } from "./problems";
 
 /** One policy that one account must have. */

@@ -1,4 +1,4 @@
-import { partitionOf } from "./partition";
+import { partitionOf } from "../contract/partition";
 
 /** SAML audience of Identity Center. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html */
 export function entityId(homeRegion: string, identityStoreId: string): string {

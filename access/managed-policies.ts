@@ -3,7 +3,7 @@
  */
 import known from "./aws-managed-policies.json";
 import type { PermissionSetDefinition, Problem } from "./model";
-import type { Partition } from "./partition";
+import type { Partition } from "../contract/partition";
 import { mistake } from "./problems";
 import { didYouMean } from "./words";
 

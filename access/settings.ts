@@ -2,10 +2,10 @@
  * The settings of a stack, parsed once into types that cannot hold a wrong value.
  */
 import { z } from "zod";
-import { dayOf, type Clock } from "./clock";
+import { dayOf, type Clock } from "../contract/clock";
 import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "./microsoft-cloud";
 import type { PermissionSetDefinition, Problem } from "./model";
-import { partitionOf, REGION, type Partition } from "./partition";
+import { partitionOf, REGION, type Partition } from "../contract/partition";
 import { configPath, distinctProblems, mistake, missing, wrong } from "./problems";
 import { accessEntrySchema, entryProblems, placedEntry, repeatedEntries, type AccessEntry } from "./settings/access";
 import { type PlacedSelector } from "./settings/account-selector";

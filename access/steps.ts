@@ -3,7 +3,7 @@
  * The `nextSteps` output and `federation steps` both ask here. Pure.
  */
 import { entityId } from "./identity-center-urls";
-import { consoleDomain } from "./partition";
+import { consoleDomain } from "../contract/partition";
 
 import type { ConditionalAccessSettings } from "./settings/conditional-access";
 

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { COMPONENT } from "../contract/component-types";
 
 const repository = join(__dirname, "..");
 /** The target: processor seconds are what the wall clock shows where nothing else runs. */
@@ -16,7 +17,6 @@ const GROUPS = 50;
 const ASSIGNMENTS = 10_000;
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const URN = "urn:pulumi:prod::federation::";
-const FEDERATION = "federation:index:Federation";
 
 type Kind = "first" | "changed";
 
@@ -105,7 +105,7 @@ function writePreview(file: string, kind: Kind): void {
     writeSync(open, `${first ? "" : ",\n"}${JSON.stringify(step, null, 4)}`);
     first = false;
   };
-  put(FEDERATION, "federation", {
+  put(COMPONENT.federation, "federation", {
     stage: "production",
     managementAccountId: accounts[0],
     productionAccountIds: accounts.slice(0, ACCOUNTS / 2),
@@ -114,7 +114,7 @@ function writePreview(file: string, kind: Kind): void {
     ),
   });
   const sets = Array.from({ length: 10 }, (_, index) => `Set-${index}`);
-  const chain = `${FEDERATION}$federation:aws:PermissionSet$aws:ssoadmin`;
+  const chain = `${COMPONENT.federation}$federation:aws:PermissionSet$aws:ssoadmin`;
   for (const set of sets) {
     put(`${chain}/permissionSet:PermissionSet`, set, { name: set, sessionDuration: "PT8H" }, { outputs: { arn: arn(set) } });
     const policies = (name: string): object => ({
@@ -129,8 +129,8 @@ function writePreview(file: string, kind: Kind): void {
     });
   }
   const groups = Array.from({ length: GROUPS }, (_, index) => index);
-  const scope = `${FEDERATION}$federation:aws:AccountAssignments$federation:index:Group`;
-  const onDemand = `${FEDERATION}$federation:entra:ProvisionOnDemand$federation:index:Group$azuread:index/synchronizationJobProvisionOnDemand:SynchronizationJobProvisionOnDemand`;
+  const scope = `${COMPONENT.federation}$federation:aws:AccountAssignments$federation:index:Group`;
+  const onDemand = `${COMPONENT.federation}$federation:entra:ProvisionOnDemand$federation:index:Group$azuread:index/synchronizationJobProvisionOnDemand:SynchronizationJobProvisionOnDemand`;
   const provisioned = groups.map((group) => `${URN}${onDemand}::provision-on-demand/${id(1, group)}`);
   for (let index = 0; index < ASSIGNMENTS; index++) {
     const [group, account, set] = [

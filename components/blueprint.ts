@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LiveCredentials } from "../access/breakglass/rotation";
-import type { Clock } from "../access/clock";
+import type { Clock } from "../contract/clock";
 import { clashProblem } from "../access/existing-names";
 import { type DirectoryGroup, groupsOf } from "../access/groups";
 import type { GroupMatches, IdentityStoreGroup, WantedGroup } from "../access/identity-store";
 import { microsoftCloudName } from "../access/microsoft-cloud";
 import type { AccessPlan, Account, Problem } from "../access/model";
-import { partitionOf } from "../access/partition";
+import { partitionOf } from "../contract/partition";
 import { outOfTimeWords } from "../access/period";
 import { planAccess } from "../access/plan";
 import { distinctProblems, formatProblems, wrong } from "../access/problems";

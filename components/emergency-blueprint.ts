@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type CustodianKey, readCustodianKey } from "../access/breakglass/custodian-key";
 import { type LiveCredentials, rotationProblems, wantedUsers } from "../access/breakglass/rotation";
 import { breakglassUserArns, type BreakglassPlace, trailOf, type WatchingTrail } from "../access/breakglass/watch";
-import type { Clock } from "../access/clock";
+import type { Clock } from "../contract/clock";
 import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName, type SentinelIdentity } from "../access/microsoft-cloud";
 import type { Problem } from "../access/model";
 import type { Settings } from "../access/settings";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../contract/component-types";
 import { conditionalAccessPolicies } from "../access/conditional-access/policies";
 import { groupKey } from "../access/settings/group";
 import { AccessControlAttributes } from "./aws/access-control-attributes";
@@ -29,7 +30,7 @@ export class Federation extends pulumi.ComponentResource {
 
   constructor(name: string, blueprint: Blueprint, opts?: pulumi.ComponentResourceOptions) {
     const facts = stackFacts(blueprint);
-    super("federation:index:Federation", name, facts, opts);
+    super(COMPONENT.federation, name, facts, opts);
     const { settings, plan, instance, urls } = blueprint;
     const { enterpriseApp } = settings;
 

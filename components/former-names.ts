@@ -5,7 +5,7 @@ import type { WantedGroup } from "../access/identity-store";
 import type { Grant } from "../access/model";
 import { isObjectId } from "../access/settings/group";
 import { PERMISSION_SET_COMPONENT } from "./aws/permission-set";
-import { GROUP_SCOPE } from "./group-scope";
+import { COMPONENT } from "../contract/component-types";
 import type { StateResource } from "./stack-state";
 
 const ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
@@ -117,7 +117,7 @@ export function lastGroups(state: readonly StateResource[]): WantedGroup[] {
 }
 
 function scopesIn(state: readonly StateResource[]): StateResource[] {
-  return state.filter(({ type }) => type === GROUP_SCOPE);
+  return state.filter(({ type }) => type === COMPONENT.group);
 }
 
 /**
@@ -126,7 +126,7 @@ function scopesIn(state: readonly StateResource[]): StateResource[] {
  * @param scoped whether the resource is registered below its group's component.
  */
 export function aliasOf(urn: string | undefined, name: string, scoped = true): { readonly aliases?: string[] } {
-  const isCurrent = urn === undefined || (urn.includes(`$${GROUP_SCOPE}$`) === scoped && urn.endsWith(`::${name}`));
+  const isCurrent = urn === undefined || (urn.includes(`$${COMPONENT.group}$`) === scoped && urn.endsWith(`::${name}`));
   return isCurrent ? {} : { aliases: [urn] };
 }
 

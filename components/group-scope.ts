@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../contract/component-types";
 import type { DirectoryGroup } from "../access/groups";
-
-/** Type token of {@link GroupScope}. */
-export const GROUP_SCOPE = "federation:index:Group";
 
 /**
  * The resources of one group, under the name that people read. What lies below is named by the group's object id, and a URN carries the types of
@@ -11,7 +9,7 @@ export const GROUP_SCOPE = "federation:index:Group";
 export class GroupScope extends pulumi.ComponentResource {
   /** @param written The group as the settings write it: a former name, for one that was renamed since. */
   constructor({ id, displayName }: DirectoryGroup, written: string, opts?: pulumi.ComponentResourceOptions) {
-    super(GROUP_SCOPE, displayName, {}, opts);
+    super(COMPONENT.group, displayName, {}, opts);
     // What the next run asks when the settings carry a name that Entra no longer has.
     this.registerOutputs({ objectId: id, writtenAs: written });
   }

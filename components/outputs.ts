@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { dayOf } from "../access/clock";
+import { dayOf } from "../contract/clock";
 import type { Grant } from "../access/model";
 import { formatStep, nextSteps } from "../access/steps";
 import type { HandOver } from "./aws/breakglass";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { STACK_TAG } from "../access/stack-tag";
+import { STACK_TAG } from "../contract/tags";
 
 /** The mark of this stack, for whatever takes tags. */
 export function stackTag(): Record<string, string> {

@@ -1,6 +1,7 @@
 /** What tests of rules are written with: resources, stacks, and the question "what does this rule say?". */
 import type { Policies, PolicyResourceOptions } from "@pulumi/policy";
-import { FACTS_TYPE, rememberFacts } from "./shared/facts";
+import { COMPONENT } from "../contract/component-types";
+import { rememberFacts } from "./shared/facts";
 import { type Answer, UNKNOWN, type Wire, analyze, analyzeStack, remediate } from "./testing/sdk";
 
 export { UNKNOWN, type Wire };
@@ -47,7 +48,7 @@ export function resource(type: string, props: Readonly<Record<string, unknown>>,
 
 /** The component that tells the facts of a stack. */
 export function facts(told: Readonly<Record<string, unknown>>): Wire {
-  return resource(FACTS_TYPE, told, { name: "federation" });
+  return resource(COMPONENT.federation, told, { name: "federation" });
 }
 
 /** A rule with the configuration that the engine would give it. */
@@ -72,7 +73,7 @@ export async function judge(rule: Rule, subject: Wire | readonly Wire[], told?: 
   const witness: Rule = {
     name: "witness",
     description: "",
-    validateResource: ({ type, props }) => (type === FACTS_TYPE ? rememberFacts(props) : undefined),
+    validateResource: ({ type, props }) => (type === COMPONENT.federation ? rememberFacts(props) : undefined),
   };
   const policies: Policies = [rule, witness];
   if (Array.isArray(subject)) return analyzeStack(policies, told === undefined ? (subject as Wire[]) : [told, ...(subject as Wire[])]);

@@ -4,7 +4,7 @@
 import { ARCHETYPES, isArchetypeName } from "../archetypes";
 import { stableJson } from "../json";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition } from "../model";
-import { awsManagedArn, type Partition } from "../partition";
+import { awsManagedArn, type Partition } from "../../contract/partition";
 import { parsePermissionSets } from "../settings/permission-set-list";
 import { DEFAULT_SESSION_HOURS } from "../settings/permission-sets";
 

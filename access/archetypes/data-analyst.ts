@@ -2,7 +2,7 @@
  * R5.4 Data-Analyst-RO: Athena in one workgroup, named buckets to read, one result bucket to write.
  */
 import type { PolicyDocument } from "../model";
-import type { Partition } from "../partition";
+import type { Partition } from "../../contract/partition";
 import type { DataAnalystSettings } from "../settings/permission-sets";
 import { allow, when, words } from "./statement";
 

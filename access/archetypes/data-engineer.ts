@@ -2,7 +2,7 @@
  * R5.3 Data-Engineer-RW: data in named buckets, the Glue catalogue and jobs, EMR and EMR Serverless, Lake Formation as a reader.
  */
 import type { PolicyDocument } from "../model";
-import type { Partition } from "../partition";
+import type { Partition } from "../../contract/partition";
 import type { DataEngineerSettings } from "../settings/permission-sets";
 import { allow, when, words } from "./statement";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 
 /** A custodian's OpenPGP public key, checked: what is encrypted to it can be opened by its holder only. */

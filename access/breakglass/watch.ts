@@ -1,4 +1,4 @@
-import { partitionOf } from "../partition";
+import { partitionOf } from "../../contract/partition";
 
 /** Names of what watches over the breakglass users: ARNs are made of them, so that policies and alarms need not wait for each other. */
 export const WATCH = {

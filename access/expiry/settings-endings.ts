@@ -1,6 +1,6 @@
 /** What ends by the settings alone: no cloud has to be read for it. Pure. */
 import { firstDayOf } from "../breakglass/rotation";
-import { dayOf, daysAfter } from "../clock";
+import { dayOf, daysAfter } from "../../contract/clock";
 import type { Settings } from "../settings";
 import type { Ending } from "./calendar";
 

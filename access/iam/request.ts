@@ -1,7 +1,7 @@
 /**
  * What an action needs: the resources on which it has to be allowed.
  */
-import type { Partition } from "../partition";
+import type { Partition } from "../../contract/partition";
 import { either } from "../words";
 import { arnPattern, literal, overlaps, type Pattern } from "./pattern";
 

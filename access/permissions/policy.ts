@@ -1,7 +1,7 @@
 /** The least IAM policy with which a deployment, a preview or the reading commands work on a stack. Pure. */
 import { REMINDER } from "../breakglass/drill-reminder";
 import { trailOf, WATCH } from "../breakglass/watch";
-import { partitionOf } from "../partition";
+import { partitionOf } from "../../contract/partition";
 import type { Settings } from "../settings";
 import { COMMAND_READS, MANAGEMENT_ACCOUNT_ROLES, PROGRAM_LOOKUPS } from "./calls";
 import { type Part, RESOURCE_TYPES, type TypeActions } from "./resource-types";

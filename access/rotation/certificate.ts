@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/managesamlcerts.html
  */
-import { dayOf, yearsAfter } from "../clock";
+import { dayOf, yearsAfter } from "../../contract/clock";
 import { CERTIFICATE_WARN_DAYS } from "../expiry/settings-endings";
 import { settingsPageOf } from "../steps";
 import { inOrder, nextOf, type Progress, type Rotation, type StepText } from "./step";

@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/rotate-token.html
  */
-import { dayOf, yearsAfter } from "../clock";
+import { dayOf, yearsAfter } from "../../contract/clock";
 import { daysUntil, settingsPageOf, tokenRenewalDays } from "../steps";
 import { inOrder, nextOf, type Progress, type Rotation, type StepText } from "./step";
 

@@ -3,7 +3,7 @@
  */
 import type { z } from "zod";
 import type { Problem } from "../model";
-import { acsHosts, portalDomains } from "../partition";
+import { acsHosts, portalDomains } from "../../contract/partition";
 import { configPath, mistake, wrong } from "../problems";
 import { either } from "../words";
 import { checkedText, documented, listOf, mapping, parseHttpsUrl } from "./fields";

@@ -3,7 +3,7 @@
  */
 import { ARCHETYPE_NAMES, ARCHETYPES, definePermissionSet, isArchetypeName } from "../archetypes";
 import type { PermissionSetDefinition, Problem } from "../model";
-import type { Partition } from "../partition";
+import type { Partition } from "../../contract/partition";
 import { configPath, mistake, wrong } from "../problems";
 import { compareText, didYouMean, either, nearest } from "../words";
 import type { AccessEntry } from "./access";

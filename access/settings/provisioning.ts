@@ -2,9 +2,9 @@
  * `federation:provisioning`: how Entra writes users and groups into Identity Center.
  */
 import type { z } from "zod";
-import { dayOf, yearsAfter, type Clock } from "../clock";
+import { dayOf, yearsAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
-import { partitionOf, scimHost } from "../partition";
+import { partitionOf, scimHost } from "../../contract/partition";
 import { passed, wrong } from "../problems";
 import { checkedText, day, documented, flag, mapping, parseHttpsUrl, whole } from "./fields";
 import { otherRegion } from "./identity-center";

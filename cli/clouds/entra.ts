@@ -9,7 +9,7 @@ import type {
   SynchronizationSchema,
   SynchronizationSecret,
 } from "./entra-types";
-import { IDENTITY_CENTER_TEMPLATE } from "../../access/gallery-app";
+import { IDENTITY_CENTER_TEMPLATE } from "../../contract/gallery-app";
 import { isObjectId } from "../../access/settings/group";
 import type { ProvisioningEvent } from "../../access/provisioning-health";
 import { literal, type GraphClient } from "../../graph/client";

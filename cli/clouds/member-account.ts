@@ -1,6 +1,6 @@
 import { IAMClient, paginateListUsers } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { globalRegion, partitionOf } from "../../access/partition";
+import { globalRegion, partitionOf } from "../../contract/partition";
 import { clientSettings, counted, everyItem, type CallCounter } from "./aws";
 
 /** Seconds of a session in another account; the least that AWS gives. */

@@ -10,7 +10,7 @@ import {
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import pMap from "p-map";
 import type { Account, AccountState, Organization } from "../../access/model";
-import { globalRegion } from "../../access/partition";
+import { globalRegion } from "../../contract/partition";
 import { joinOuPath } from "../../access/settings/account-selector";
 import { awsConcurrency, clientSettings, counted, pages, type CallCounter } from "./aws";
 

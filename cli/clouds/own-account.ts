@@ -2,7 +2,7 @@ import { GetPolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { customerPolicyArn } from "../../access/customer-policies";
 import type { CustomerManagedPolicyReference } from "../../access/model";
-import { globalRegion, partitionOf } from "../../access/partition";
+import { globalRegion, partitionOf } from "../../contract/partition";
 import { clientSettings, counted, isNotFound, type CallCounter } from "./aws";
 
 /** The account whose credentials are at hand: the only one whose own policies can be read with them. */

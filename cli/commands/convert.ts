@@ -1,4 +1,4 @@
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { either } from "../../access/words";
 import { fromAwsIa } from "../convert/from-aws-ia";
 import { fromCloudPosse } from "../convert/from-cloud-posse";

@@ -1,6 +1,6 @@
 import { graphNeeds } from "../../access/permissions/graph";
 import { policyFor, type Purpose, PURPOSES } from "../../access/permissions/policy";
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import type { Settings } from "../../access/settings";
 import { GraphClient } from "../../graph/client";
 import { credentialFor } from "../../graph/credential";

@@ -1,4 +1,4 @@
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { assignmentDrift } from "../drift/assignments";
 import { authorsIn, type FindAuthors } from "../drift/authors";
 import { changedFields, setDrift } from "../drift/changed";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { dayOf, systemClock } from "../../access/clock";
+import { dayOf, systemClock } from "../../contract/clock";
 import { unprovenDrills } from "../drill/claims";
 import { checkEmergencyAccess } from "../drill/emergency-access";
 import { type Answers, answersFrom, isSamePerson, QUESTIONS } from "../drill/questions";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { custodianKeyEnd } from "../../access/breakglass/custodian-key-end";
-import { dayOf, daysAfter, systemClock } from "../../access/clock";
+import { dayOf, daysAfter, systemClock } from "../../contract/clock";
 import { calendarOf, type Ending, type Expiry } from "../../access/expiry/calendar";
 import { custodianEnding, generationEndings, settingsEndings } from "../../access/expiry/settings-endings";
 import type { Settings } from "../../access/settings";

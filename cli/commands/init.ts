@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- an interview from an inventory loads no cloud client */
 import { confirm } from "@clack/prompts";
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { organizationOf } from "../../access/inventory";
 import type { Organization } from "../../access/model";
 import { exitStatus, Failure, sentence } from "../failure";

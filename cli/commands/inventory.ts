@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { groupsOf } from "../../access/groups";
 import { groupsIn } from "../../access/inventory";
 import { exitStatus, Failure, sentence } from "../failure";

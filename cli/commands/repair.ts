@@ -1,4 +1,4 @@
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";

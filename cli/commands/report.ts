@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- the page's compiler is loaded for a page only */
 import { writeFileSync } from "node:fs";
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import type { PolicyDocument } from "../../access/model";
 import { buildReport } from "../../access/report/build";
 import { catalogueOf } from "../../access/report/catalogue";

@@ -1,4 +1,4 @@
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { formatRotation, type Rotation } from "../../access/rotation/step";
 import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";

@@ -1,5 +1,5 @@
 import { loadSettings } from "../stack/load-settings";
-import { dayOf, systemClock } from "../../access/clock";
+import { dayOf, systemClock } from "../../contract/clock";
 import { formatStep, nextSteps } from "../../access/steps";
 import type { Settings } from "../../access/settings";
 import { azureEnvironment } from "../../graph/environment";

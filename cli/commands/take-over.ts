@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { importFile } from "../../access/import-file";
 import { planAccess } from "../../access/plan";
 import { formatProblems } from "../../access/problems";

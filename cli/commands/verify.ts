@@ -4,7 +4,7 @@ import { VerifyContext } from "../verify/context";
 import { checks } from "../verify/registry";
 import { runChecks } from "../verify/run";
 import { formatReport, reportOf } from "../verify/report";
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { exitStatus } from "../failure";
 import { withProgress } from "../output/progress";
 import { json } from "../output/writer";

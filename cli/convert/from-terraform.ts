@@ -4,21 +4,14 @@
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-import { IDENTITY_CENTER_TEMPLATE } from "../../access/gallery-app";
-import { acsHosts } from "../../access/partition";
+import { IDENTITY_CENTER_TEMPLATE } from "../../contract/gallery-app";
+import { acsHosts } from "../../contract/partition";
 import { Failure } from "../failure";
 import { Conversion } from "./conversion";
 import { addSet, type ForeignBoundary } from "./permission-set";
 import { listOf, mapOf, type Source, textOf, textsOf } from "./source";
 import { otherResources } from "./terraform-others";
-
-/** One resource of a state or plan. */
-export interface TerraformResource {
-  readonly address: string;
-  readonly type: string;
-  readonly mode: "managed" | "data";
-  readonly values: Readonly<Record<string, unknown>>;
-}
+import type { TerraformResource } from "./terraform-resource";
 
 /** Reads the resources of all modules of all files. */
 export function fromTerraform({ files }: Source): Conversion {

@@ -1,4 +1,4 @@
-import { dayOf, fixedClock, yearsAfter } from "../../access/clock";
+import { dayOf, fixedClock, yearsAfter } from "../../contract/clock";
 import type { Problem } from "../../access/model";
 import { formatProblems } from "../../access/problems";
 import { parseSettings } from "../../access/settings";

@@ -1,7 +1,7 @@
 import { listed } from "../../access/words";
 import type { Conversion } from "./conversion";
-import type { TerraformResource } from "./from-terraform";
 import { listOf, mapOf, textOf, textsOf } from "./source";
+import type { TerraformResource } from "./terraform-resource";
 
 /** Types that are read whole elsewhere. */
 const READ = new Set([

@@ -1,6 +1,6 @@
 import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { globalRegion } from "../../access/partition";
+import { globalRegion } from "../../contract/partition";
 import { type PermissionStatement, policyFor, type Purpose } from "../../access/permissions/policy";
 import type { Settings } from "../../access/settings";
 import { clientSettings, counted, type CallCounter } from "../clouds/aws";

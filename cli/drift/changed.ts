@@ -1,4 +1,4 @@
-import { partitionOf } from "../../access/partition";
+import { partitionOf } from "../../contract/partition";
 import pMap from "p-map";
 import { awsConcurrency } from "../clouds/aws";
 import { sentence } from "../failure";

@@ -1,5 +1,5 @@
 import { configPath } from "../../access/problems";
-import { dayOf } from "../../access/clock";
+import { dayOf } from "../../contract/clock";
 import type { StoredRecord } from "./record";
 
 /**

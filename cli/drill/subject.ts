@@ -10,7 +10,7 @@ import {
   type WatchingTrail,
 } from "../../access/breakglass/watch";
 import type { PolicyDocument } from "../../access/model";
-import { globalRegion } from "../../access/partition";
+import { globalRegion } from "../../contract/partition";
 import type { Settings } from "../../access/settings";
 import { unknownBreakglassUser } from "../../access/settings/breakglass";
 import { clientSettings } from "../clouds/aws";

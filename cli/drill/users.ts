@@ -11,7 +11,7 @@ import {
   paginateListUserPolicies,
 } from "@aws-sdk/client-iam";
 import { stableJson } from "../../access/json";
-import { globalRegion } from "../../access/partition";
+import { globalRegion } from "../../contract/partition";
 import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";

@@ -1,8 +1,8 @@
 import { GetLoginProfileCommand, IAMClient, paginateListAccessKeys } from "@aws-sdk/client-iam";
-import { dayOf } from "../../access/clock";
+import { dayOf } from "../../contract/clock";
 import type { Ending } from "../../access/expiry/calendar";
 import { CERTIFICATE_WARN_DAYS, credentialEnding } from "../../access/expiry/settings-endings";
-import { globalRegion } from "../../access/partition";
+import { globalRegion } from "../../contract/partition";
 import type { Settings } from "../../access/settings";
 import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
 import { azureEnvironment } from "../../graph/environment";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Ending } from "../../access/expiry/calendar";
-import { dayOf } from "../../access/clock";
+import { dayOf } from "../../contract/clock";
 import { Failure, sentence } from "../failure";
 
 /**

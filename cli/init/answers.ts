@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isCancel, log, select, text, type CommonOptions } from "@clack/prompts";
 import type { Organization } from "../../access/model";
-import { REGION } from "../../access/partition";
+import { REGION } from "../../contract/partition";
 import { didYouMean, either } from "../../access/words";
 import { Failure, sentence } from "../failure";
 import { INIT_QUESTIONS, isAsked, partsOf, refusal, type InitAnswers, type InitQuestion } from "./questions";

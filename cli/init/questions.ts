@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Organization } from "../../access/model";
-import { REGION } from "../../access/partition";
+import { REGION } from "../../contract/partition";
 import { select } from "../../access/selectors";
 import { type AccountSelector, selectorsSchema, splitOuPath } from "../../access/settings/account-selector";
 import { bucketSchema } from "../../access/settings/bucket";

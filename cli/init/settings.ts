@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dayOf, daysAfter, fixedClock, yearsAfter } from "../../access/clock";
+import { dayOf, daysAfter, fixedClock, yearsAfter } from "../../contract/clock";
 import type { Organization } from "../../access/model";
 import { planAccess } from "../../access/plan";
 import { formatProblems } from "../../access/problems";

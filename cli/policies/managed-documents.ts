@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { ManagedDocuments } from "../../access/iam/decision";
 import type { PolicyDocument } from "../../access/model";
-import type { Partition } from "../../access/partition";
+import type { Partition } from "../../contract/partition";
 
 /**
  * Day of the documents in aws-managed-policies.json.gz: one line a policy, by path and name. They are those of iann0036/iam-dataset, without

@@ -1,5 +1,5 @@
 import { paginateListAccountAssignmentCreationStatus } from "@aws-sdk/client-sso-admin";
-import { STACK_TAG } from "../../access/stack-tag";
+import { STACK_TAG } from "../../contract/tags";
 import { everyItem } from "../clouds/aws";
 import type { IdentityCenterReader } from "../clouds/identity-center";
 import { CannotLook, needed, type Recovery } from "./finder";

@@ -3,17 +3,8 @@ import type { Application } from "../clouds/entra-types";
 import type { LiveAssignment, NamedSet } from "../clouds/identity-center";
 import type { SigningCertificate } from "../saml/certificates";
 import { certificateId, isInterrupted } from "./entra";
-import { type Strays, type Unproven } from "./proof";
+import { sorted, together, type Strays, type Unproven } from "./strays";
 import type { ResourceState } from "./state";
-
-/** An object that is provably this stack's and that no state knows. */
-export type Orphan =
-  | { readonly kind: "certificate"; readonly description: string; readonly principal: string; readonly keyId: string }
-  | { readonly kind: "permission set"; readonly description: string; readonly arn: string; readonly instanceArn: string }
-  | { readonly kind: "Entra object"; readonly description: string; readonly path: string }
-  | { readonly kind: "key"; readonly description: string; readonly keyId: string; readonly region: string }
-  | { readonly kind: "login profile"; readonly description: string; readonly user: string }
-  | { readonly kind: "access key"; readonly description: string; readonly user: string; readonly keyId: string };
 
 /** What the clouds hold that could be an orphan; a part that could not be read is left out. */
 export interface OrphanFacts {
@@ -51,19 +42,6 @@ export function findOrphans(resources: readonly ResourceState[], facts: OrphanFa
       unproven: [...strayApplications(facts, idsOf(type.application)), ...strayAssignments(facts, idsOf(type.set), idsOf(type.assignment))],
     },
   ]);
-}
-
-/** All finds as one. */
-export function together(finds: readonly Strays[]): Strays {
-  return { orphans: finds.flatMap(({ orphans }) => orphans), unproven: finds.flatMap(({ unproven }) => unproven) };
-}
-
-/** Puts what was found where it belongs. */
-export function sorted(found: readonly Orphan[], isProven: (orphan: Orphan) => boolean, remedy: string): Strays {
-  return {
-    orphans: found.filter(isProven),
-    unproven: found.filter((orphan) => !isProven(orphan)).map(({ description }) => ({ description, remedy })),
-  };
 }
 
 /** A temporary name says nothing of whose it is, and an interrupted creation makes one application at most, which is adopted. */

@@ -1,19 +1,5 @@
-import { STACK_TAG } from "../../access/stack-tag";
-import type { Orphan } from "./orphans";
+import { STACK_TAG } from "../../contract/tags";
 import { pendingOperations, resourcesOf, type ResourceState, type StackState } from "./state";
-
-/** Something that looks like this stack's, without proof that this stack made it: it is shown, and never removed. */
-export interface Unproven {
-  readonly description: string;
-  /** What somebody who knows whose it is can do. */
-  readonly remedy: string;
-}
-
-/** What was found beside the state: what may be removed, and what may be anybody's. */
-export interface Strays {
-  readonly orphans: readonly Orphan[];
-  readonly unproven: readonly Unproven[];
-}
 
 /** Creations that a run began and did not end. */
 export function pendingCreations(state: StackState): ResourceState[] {

@@ -1,7 +1,6 @@
 import pMap from "p-map";
 import { type Clouds, sight } from "./look";
-import { sorted, type Orphan } from "./orphans";
-import type { Unproven } from "./proof";
+import { sorted, type Orphan, type Unproven } from "./strays";
 import { nameOf, textInput, type ResourceState } from "./state";
 
 /**

@@ -5,7 +5,7 @@ import type { PermissionSetContent } from "../clouds/identity-center";
 import { GraphError } from "../../graph/client";
 import { sentence } from "../failure";
 import { resourcesOf, textInput, type StackState } from "../recover/state";
-import { Missing } from "../verify/check";
+import { Missing } from "../verify/missing";
 import type { VerifyContext } from "../verify/context";
 import { attachedByHand, type AttachedByHand } from "../verify/permission-set";
 import type { AccountName, JobFacts, SetFacts } from "./plan";

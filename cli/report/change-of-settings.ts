@@ -1,4 +1,4 @@
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import type { Report } from "../../access/report/report";
 import { snapshotOfSettings } from "../../access/report/from-plan";
 import type { Change } from "../../access/report/snapshot";

@@ -1,12 +1,11 @@
+import { COMPONENT } from "../../contract/component-types";
 import type { AccountFacts, StackFacts } from "../../access/report/snapshot";
 import type { Meeting } from "./meeting";
 import { type ResourceState, type Sides, urnParts } from "./steps";
 
-const FEDERATION = "federation:index:Federation";
-
 /** What the program's own component and an inventory tell about the place; the inventory, which is asked for, wins. */
 export function factsOf({ before, after, operations }: Sides, meeting: Meeting | undefined, stage: string | undefined): StackFacts {
-  const find = (side: ReadonlyMap<string, ResourceState>) => [...side.values()].find(({ type }) => type === FEDERATION);
+  const find = (side: ReadonlyMap<string, ResourceState>) => [...side.values()].find(({ type }) => type === COMPONENT.federation);
   const [old, now] = [find(before)?.inputs ?? {}, find(after)?.inputs ?? {}];
   const told = { ...old, ...now };
   const text = (key: string): string | null => (typeof told[key] === "string" ? told[key] : null);
@@ -38,7 +37,8 @@ function accountsIn({ accounts }: Readonly<Record<string, unknown>>): [string, A
 
 /** Sentences about accounts that moved between the two sides. */
 export function movedAccounts({ before, after }: Sides): string[] {
-  const find = (side: ReadonlyMap<string, ResourceState>) => [...side.values()].find(({ type }) => type === FEDERATION)?.inputs ?? {};
+  const find = (side: ReadonlyMap<string, ResourceState>) =>
+    [...side.values()].find(({ type }) => type === COMPONENT.federation)?.inputs ?? {};
   const old = new Map(accountsIn(find(before)));
   return accountsIn(find(after)).flatMap(([id, { name = id, unit }]) => {
     const was = old.get(id);

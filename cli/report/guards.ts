@@ -1,13 +1,14 @@
+import { COMPONENT } from "../../contract/component-types";
 import type { Guard } from "../../access/report/snapshot";
 import { type ResourceState, urnParts } from "./steps";
 
 /** Components whose parts are guards. */
 const COMPONENTS: Readonly<Record<string, Guard["kind"]>> = {
-  "federation:aws:Breakglass": "breakglass",
-  "federation:aws:BreakglassAlarms": "alarm",
-  "federation:aws:AlarmTopic": "alarm",
-  "federation:aws:DrillReminder": "alarm",
-  "federation:aws:AuditTrail": "trail",
+  [COMPONENT.breakglass]: "breakglass",
+  [COMPONENT.breakglassAlarms]: "alarm",
+  [COMPONENT.alarmTopic]: "alarm",
+  [COMPONENT.drillReminder]: "alarm",
+  [COMPONENT.auditTrail]: "trail",
 };
 
 /** Resources that are guards wherever they stand. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../access/clock";
+import type { Clock } from "../../contract/clock";
 import { groupsOf } from "../../access/groups";
 import { ageOf, groupsIn, organizationOf, type Inventory } from "../../access/inventory";
 import type { AccessPlan, Grant, OutOfTimeGrant } from "../../access/model";

@@ -1,3 +1,4 @@
+import { COMPONENT } from "../../contract/component-types";
 import type { PolicyDocument, PolicyStatement } from "../../access/model";
 import type { SetContent } from "../../access/report/snapshot";
 import { isUnknown, known, type ResourceState, type Sides, urnParts } from "./steps";
@@ -44,7 +45,7 @@ export class SetNames {
   }
 }
 
-const OWN = new Set(["federation:aws:PermissionSet", "federation:aws:AccountAssignments"]);
+const OWN = new Set<string>([COMPONENT.permissionSet, COMPONENT.accountAssignments]);
 
 /** Content of every permission set on one side, by name. */
 export function setContents(side: Resources, names: SetNames, other?: Resources): Map<string, SetContent> {

@@ -1,3 +1,4 @@
+import { COMPONENT } from "../../contract/component-types";
 import { groupKey } from "../../access/settings/group";
 import { isUnknown, known, type ResourceState, type Sides, urnParts } from "./steps";
 
@@ -8,15 +9,12 @@ export interface Principal {
   readonly groupId: string | null;
 }
 
-const GROUP_SCOPE = "federation:index:Group";
-const FEDERATION = "federation:index:Federation";
-const ASSIGNMENTS = "federation:aws:AccountAssignments";
 const STORE_GROUP = "aws:identitystore/group:Group";
 
 /** The program's own name of an assignment, `<set>/<Entra object id, or in version 0.1 the group's name>/<account>`. */
 export function ownName(resource: ResourceState): { readonly set: string; readonly group: string; readonly account: string } | undefined {
   const { types, name } = urnParts(resource.urn);
-  if (!types.includes(ASSIGNMENTS)) return undefined;
+  if (!types.includes(COMPONENT.accountAssignments)) return undefined;
   const [, set, group, account] = /^([^/]+)\/(.+)\/(\d{12})$/.exec(name) ?? [];
   return set === undefined || group === undefined || account === undefined ? undefined : { set, group, account };
 }
@@ -37,11 +35,11 @@ export class Principals {
   }
 
   private learn(resource: ResourceState): void {
-    if (resource.type === GROUP_SCOPE) {
+    if (resource.type === COMPONENT.group) {
       const { objectId } = resource.outputs;
       if (typeof objectId === "string" && !isUnknown(objectId)) this.names.set(objectId.toLowerCase(), urnParts(resource.urn).name);
     }
-    if (resource.type === FEDERATION) {
+    if (resource.type === COMPONENT.federation) {
       for (const [id, name] of Object.entries((resource.inputs["groupNames"] ?? {}) as Record<string, unknown>))
         if (typeof name === "string" && !this.names.has(id.toLowerCase())) this.names.set(id.toLowerCase(), name);
     }
@@ -87,5 +85,5 @@ export class Principals {
 function scopeOf({ parent }: ResourceState): string | undefined {
   if (parent === undefined) return undefined;
   const { types, name } = urnParts(parent);
-  return types.at(-1) === GROUP_SCOPE ? name : undefined;
+  return types.at(-1) === COMPONENT.group ? name : undefined;
 }

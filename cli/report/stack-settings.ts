@@ -1,4 +1,4 @@
-import type { Clock } from "../../access/clock";
+import type { Clock } from "../../contract/clock";
 import { parseInventory, type Inventory } from "../../access/inventory";
 import { stableJson } from "../../access/json";
 import { formatProblems } from "../../access/problems";

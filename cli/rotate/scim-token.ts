@@ -1,4 +1,4 @@
-import { dayOf } from "../../access/clock";
+import { dayOf } from "../../contract/clock";
 import { quarantineOf } from "../../access/provisioning-health";
 import type { Rotation } from "../../access/rotation/step";
 import { tokenRotation, type TokenTest } from "../../access/rotation/scim-token";

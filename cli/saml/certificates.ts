@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { certificateName } from "../../access/gallery-app";
+import { certificateName } from "../../contract/gallery-app";
 import type { KeyCredential, ServicePrincipal } from "../clouds/entra-types";
 
 /** A token signing certificate of the enterprise application. */

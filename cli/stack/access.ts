@@ -1,10 +1,10 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- see live() */
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { groupsOf, type DirectoryGroup } from "../../access/groups";
 import { ageOf, groupsIn, organizationOf, type Inventory } from "../../access/inventory";
 import { conditionalAccessPolicies, type ConditionalAccessPolicyModel } from "../../access/conditional-access/policies";
 import type { Grant, PermissionSetDefinition, Reason } from "../../access/model";
-import { partitionOf, type Partition } from "../../access/partition";
+import { partitionOf, type Partition } from "../../contract/partition";
 import { planAccess } from "../../access/plan";
 import { grantsFor, isAccount, type Asked } from "../../access/queries";
 import { groupKey, withOneSpelling } from "../../access/settings/group";

@@ -1,4 +1,4 @@
-import { systemClock } from "../../access/clock";
+import { systemClock } from "../../contract/clock";
 import { formatProblems } from "../../access/problems";
 import { encryptedProblem, parseSettings, type Settings } from "../../access/settings";
 import { SECRET_KEYS } from "../../access/settings/secrets";

@@ -1,3 +1,4 @@
+import { COMPONENT } from "../../contract/component-types";
 import { PERMISSION_SET } from "../../access/existing-names";
 import type { TakenOver } from "../../access/import-file";
 import type { DirectoryGroup } from "../../access/groups";
@@ -6,7 +7,7 @@ import { assignmentName } from "../../access/names";
 import type { LiveAssignment, NamedSet } from "../clouds/identity-center";
 import { resourcesOf, type StackState } from "../recover/state";
 
-const ROOT = { type: "federation:index:Federation", name: "federation" };
+const ROOT = { type: COMPONENT.federation, name: "federation" };
 
 /** What the settings declare, a cloud has, and the state lacks. */
 export interface Found {
@@ -28,7 +29,7 @@ export function foundPermissionSets(plan: AccessPlan, state: StackState, live: r
     .filter(({ name, id }) => declared.has(name) && !held.has(id))
     .map(({ name, arn, id }) => ({
       what: `permission set ${name} (${arn})`,
-      taken: { type: PERMISSION_SET, name, id, parents: [ROOT, { type: "federation:aws:PermissionSet", name }] },
+      taken: { type: PERMISSION_SET, name, id, parents: [ROOT, { type: COMPONENT.permissionSet, name }] },
     }));
 }
 
@@ -69,8 +70,8 @@ export function foundAssignments(
     if (group === undefined || held.has(id) || !there.has(id)) return [];
     const parents = [
       ROOT,
-      { type: "federation:aws:AccountAssignments", name: "account-assignments" },
-      { type: "federation:index:Group", name: group.displayName },
+      { type: COMPONENT.accountAssignments, name: "account-assignments" },
+      { type: COMPONENT.group, name: group.displayName },
     ];
     return [
       {

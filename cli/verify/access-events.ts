@@ -2,14 +2,6 @@ import type { AccessEvent, AccessEventName, AccessEvents } from "../clouds/acces
 import { cannotTell, type Outcome } from "./check";
 import type { VerifyContext } from "./context";
 
-/** Days of sign-ins that are looked at; Entra's log keeps 30, CloudTrail's event history 90. */
-export const RECENT_DAYS = 7;
-
-/** Where {@link RECENT_DAYS} begin. */
-export function recent(now: Date): Date {
-  return new Date(now.getTime() - RECENT_DAYS * 86_400_000);
-}
-
 /** Events of a name, or what to say where the history may not be read: another permission than the rest of verify needs. */
 export async function readEvents(context: VerifyContext, name: AccessEventName): Promise<AccessEvents | Outcome> {
   try {

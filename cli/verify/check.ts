@@ -47,8 +47,3 @@ export const cannotTell = (message: string, remedy?: string): Outcome =>
 
 /** Not asked for in this phase, or under way. */
 export const notYet = (message: string): Outcome => ({ status: "not yet", message });
-
-/** Thrown by the context where what a check stands on is missing; another check reports that, this one cannot tell. */
-export class Missing extends Error {
-  override readonly name = "Missing";
-}

@@ -1,8 +1,12 @@
 import { type ConditionalAccessPolicyModel, conditionalAccessPolicies } from "../../access/conditional-access/policies";
 import { isObjectId } from "../../access/settings/group";
 import type { ConditionalAccessSettings } from "../../access/settings/conditional-access";
-import type { ConditionalAccessPolicy, Group, NamedLocation } from "../clouds/entra-types";
-import type { VerifyContext } from "./context";
+import type { Application, ConditionalAccessPolicy, Group, NamedLocation } from "../clouds/entra-types";
+import type { WantedGroup } from "../../access/identity-store";
+import type { AccessPlan } from "../../access/model";
+import type { Settings } from "../../access/settings";
+import type { ConditionalAccessReader } from "../clouds/conditional-access";
+import type { EntraReader } from "../clouds/entra";
 import { type PolicyNames, policyDifferences, textsOf } from "./conditional-access-policy";
 import pMap from "p-map";
 
@@ -31,8 +35,18 @@ export interface ConditionalAccessReading {
   readonly nameOf: (id: string) => string;
 }
 
+/** What it is read with. */
+export interface ConditionalAccessSources {
+  readonly settings: Settings;
+  readonly conditionalAccessReader: () => Promise<Pick<ConditionalAccessReader, "policies" | "namedLocations" | "nameOf">>;
+  readonly entra: () => Promise<Pick<EntraReader, "groups" | "members">>;
+  readonly plan: () => Promise<AccessPlan>;
+  readonly application: () => Promise<Application>;
+  readonly directoryGroups: () => Promise<readonly WantedGroup[]>;
+}
+
 /** Reads it: a call a page of policies and locations, one a group, and one an id that nobody expected. Undefined where the settings have none. */
-export async function readConditionalAccess(context: VerifyContext): Promise<ConditionalAccessReading | undefined> {
+export async function readConditionalAccess(context: ConditionalAccessSources): Promise<ConditionalAccessReading | undefined> {
   const { conditionalAccess: settings, enterpriseApp } = context.settings;
   if (settings === undefined) return undefined;
   const reader = await context.conditionalAccessReader();
@@ -85,7 +99,7 @@ export async function readConditionalAccess(context: VerifyContext): Promise<Con
 }
 
 async function readExceptionGroups(
-  context: VerifyContext,
+  context: ConditionalAccessSources,
   { emergencyAccessGroup, travelExceptionGroup }: ConditionalAccessSettings,
 ): Promise<Map<string, readonly Group[]>> {
   const entra = await context.entra();

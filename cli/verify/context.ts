@@ -10,8 +10,8 @@ import type { Instance, LiveAssignment, NamedSet, Unread } from "../clouds/ident
 import type { StoreUser } from "../clouds/identity-store";
 import type { AccessEventName, AccessEvents } from "../clouds/access-events";
 import { Failure } from "../failure";
-import { recent } from "./access-events";
-import { Missing } from "./check";
+import { recent } from "./recent";
+import { Missing } from "./missing";
 import { readConditionalAccess } from "./conditional-access";
 import { readEmergency } from "./emergency";
 import { readLog, type LogReading } from "./provisioning-log";

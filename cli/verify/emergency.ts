@@ -6,7 +6,8 @@ import type { AlarmsReader, TopicReading } from "../clouds/guard/alarms";
 import type { IamReader, UserReading } from "../clouds/guard/iam";
 import type { TrailReader, TrailReading } from "../clouds/guard/trail";
 import { Failure } from "../failure";
-import type { VerifyContext } from "./context";
+import type { OrganizationReading } from "../clouds/organization";
+import type { Settings } from "../../access/settings";
 
 /** What the checks of breakglass (R7) read from, all in the management account. */
 export interface GuardSources {
@@ -36,8 +37,16 @@ export interface EmergencyReading {
   readonly keyArns: readonly string[] | undefined;
 }
 
+/** What it is read with. */
+export interface EmergencySources {
+  readonly settings: Settings;
+  readonly now: Date;
+  readonly sources: { readonly guard: GuardSources };
+  readonly organization: () => Promise<OrganizationReading>;
+}
+
 /** Reads it: ten calls a user and a few for topic and trail. Undefined where the settings have no alarms. */
-export async function readEmergency(context: VerifyContext): Promise<EmergencyReading | undefined> {
+export async function readEmergency(context: EmergencySources): Promise<EmergencyReading | undefined> {
   const { settings, sources, now } = context;
   if (settings.alarms === undefined) return undefined;
   const { guard } = sources;

@@ -1,5 +1,6 @@
 import pMap from "p-map";
-import { Missing, type Outcome } from "./check";
+import { type Outcome } from "./check";
+import { Missing } from "./missing";
 import { explain } from "./run";
 
 /** Items that are read at a time. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
-import { awsManagedArn, type Partition } from "../../access/partition";
+import { awsManagedArn, type Partition } from "../../contract/partition";
 import type { NamedSet, PermissionSetContent } from "../clouds/identity-center";
 
 /** A policy of a permission set whose settings have none of its kind: the official provider cannot say "none", so that no `pulumi up` removes it. */

@@ -1,6 +1,7 @@
 import { GraphError } from "../../graph/client";
 import { Failure, sentence } from "../failure";
-import { cannotTell, Missing, notYet, type Check, type Outcome, type Status } from "./check";
+import { cannotTell, notYet, type Check, type Outcome, type Status } from "./check";
+import { Missing } from "./missing";
 import type { VerifyContext } from "./context";
 
 /** What one check came to. */

@@ -1,5 +1,5 @@
 import { type AwsProfile, PROFILE_TEMPLATE, profilesOf } from "../../access/aws-profiles";
-import { partitionOf } from "../../access/partition";
+import { partitionOf } from "../../contract/partition";
 import type { VerifyContext } from "./context";
 
 /** A profile that `federation aws-config` writes of this stack. */

@@ -1,5 +1,6 @@
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import { mappedAttributes } from "../../access/session-attributes";
 import type { IdentityCenterInstance } from "./identity-center";
 
@@ -18,7 +19,7 @@ export interface AccessControlAttributesArgs {
  */
 export class AccessControlAttributes extends pulumi.ComponentResource {
   constructor(name: string, { instance, sessionAttributes }: AccessControlAttributesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:AccessControlAttributes", name, {}, opts);
+    super(COMPONENT.accessControlAttributes, name, {}, opts);
     const attributes = mappedAttributes(sessionAttributes).map(({ key, source }) => ({ key, values: [{ sources: [source] }] }));
     new ssoadmin.InstanceAccessControlAttributes(
       name,

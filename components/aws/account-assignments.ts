@@ -1,5 +1,6 @@
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import type { Grant } from "../../access/model";
 import type { DirectoryGroup } from "../../access/groups";
 import type { WantedGroup } from "../../access/identity-store";
@@ -39,7 +40,7 @@ export interface AccountAssignmentsArgs {
  */
 export class AccountAssignments extends pulumi.ComponentResource {
   constructor(name: string, args: AccountAssignmentsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:AccountAssignments", name, {}, opts);
+    super(COMPONENT.accountAssignments, name, {}, opts);
     const scopes = new Scopes(this);
     for (const { group: written, permissionSet, accountId } of args.grants) {
       const set = args.permissionSets.get(permissionSet);

@@ -2,6 +2,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
+import { COMPONENT } from "../../contract/component-types";
 import { topicKeyPolicy, topicPolicy } from "../../access/breakglass/alarm-topic";
 import { GUARD_TAG } from "../../access/breakglass/watch";
 
@@ -32,7 +33,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:AlarmTopic", name, {}, opts);
+    super(COMPONENT.alarmTopic, name, {}, opts);
     const { accountId, partition, region, topicName } = args;
     const here = { parent: this };
     const place = { accountId, partition, homeRegion: region };

@@ -4,6 +4,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import { trailBucketPolicy, trailKeyPolicy, trailRolePolicy, trailRoleTrust, WRITE_LOGS } from "../../access/breakglass/audit-trail";
 import { GUARD_TAG, type WatchingTrail } from "../../access/breakglass/watch";
 
@@ -37,7 +38,7 @@ export class AuditTrail extends pulumi.ComponentResource {
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:AuditTrail", name, {}, opts);
+    super(COMPONENT.auditTrail, name, {}, opts);
     const { accountId, partition, region } = args;
     const { name: trailName, bucket: bucketName, logGroup: logGroupName } = args.trail;
     const { trail: watching, organizationId, readers } = args;

@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import { breakglassMetricFilter } from "../../access/breakglass/alarm-patterns";
 import {
   alarmRules,
@@ -45,7 +46,7 @@ export interface BreakglassAlarmsArgs {
  */
 export class BreakglassAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: BreakglassAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:BreakglassAlarms", name, {}, opts);
+    super(COMPONENT.breakglassAlarms, name, {}, opts);
     const { userArns, accountId, partition, homeRegion, trail, policyArn } = args;
     const place = { accountId, partition, homeRegion };
     const forwarder = this.forwarder(name, place);

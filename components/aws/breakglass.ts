@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import type { CustodianKey } from "../../access/breakglass/custodian-key";
 import { guardPolicy } from "../../access/breakglass/guard-policy";
 import { PASSWORD_POLICY } from "../../access/breakglass/password-policy";
@@ -57,7 +58,7 @@ export class Breakglass extends pulumi.ComponentResource {
   readonly handOver: pulumi.Output<Record<string, HandOver>>;
 
   constructor(name: string, args: BreakglassArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:Breakglass", name, {}, opts);
+    super(COMPONENT.breakglass, name, {}, opts);
     const { partition, path, guard: guardArns } = args;
     const accessKeys = args.users.some((user) => user.accessKeyGenerations.length > 0);
     const guard = new iam.Policy(

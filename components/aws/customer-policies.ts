@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { customerPolicyArn, lackingPolicyProblem, type NeededPolicy, neededPolicies, pathOf } from "../../access/customer-policies";
 import type { AccessPlan, Problem } from "../../access/model";
-import type { Partition } from "../../access/partition";
+import type { Partition } from "../../contract/partition";
 import { readings } from "../reading";
 import { readCaller } from "./caller";
 import { policyExists } from "./policy-exists";

@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import { REMINDER, REMINDER_EXPRESSION, reminderText } from "../../access/breakglass/drill-reminder";
 import { stableJson } from "../../access/json";
 import { serviceTrust } from "../../access/service-trust";
@@ -18,7 +19,7 @@ export interface DrillReminderArgs {
 /** Reminds the alarm's subscribers of the quarterly drill (R7.5): on the first weekday of January, April, July and October, 09:00 UTC. */
 export class DrillReminder extends pulumi.ComponentResource {
   constructor(name: string, args: DrillReminderArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:DrillReminder", name, {}, opts);
+    super(COMPONENT.drillReminder, name, {}, opts);
     const role = new iam.Role(
       name,
       {

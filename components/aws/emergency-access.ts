@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import { isOwnTrail } from "../../access/breakglass/audit-trail";
 import { guardArns, WATCH } from "../../access/breakglass/watch";
 import type { EmergencyBlueprint } from "../emergency-blueprint";
@@ -25,7 +26,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
     { place, users, userPath, userArns, ownPasswordPolicy, alarms, trail, organizationId, siem }: EmergencyBlueprint,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("federation:aws:EmergencyAccess", name, {}, opts);
+    super(COMPONENT.emergencyAccess, name, {}, opts);
     const { accountId, partition, homeRegion } = place;
     const here = { accountId, partition, region: homeRegion };
     const organization = organizationId === undefined ? {} : { organizationId };

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { managedPolicyProblem, type NamedPolicy, unknownManagedPolicies } from "../../access/managed-policies";
 import type { PermissionSetDefinition, Problem } from "../../access/model";
-import { awsManagedArn, type Partition } from "../../access/partition";
+import { awsManagedArn, type Partition } from "../../contract/partition";
 import { readings } from "../reading";
 import { policyExists } from "./policy-exists";
 

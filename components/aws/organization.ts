@@ -1,7 +1,7 @@
 import * as organizations from "@pulumi/aws/organizations";
 import * as resourcegroupstaggingapi from "@pulumi/aws/resourcegroupstaggingapi";
 import type { Account, AccountState, Organization } from "../../access/model";
-import { globalRegion } from "../../access/partition";
+import { globalRegion } from "../../contract/partition";
 import { joinOuPath } from "../../access/settings/account-selector";
 import { reading, readings } from "../reading";
 

@@ -1,13 +1,15 @@
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
+import { MANAGEMENT_COPY_TAG, NON_PRODUCTION_ONLY_TAG } from "../../contract/tags";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
 import { stableJson } from "../../access/json";
-import { awsManagedArn, type Partition, partitionOf } from "../../access/partition";
+import { awsManagedArn, type Partition, partitionOf } from "../../contract/partition";
 import { stackTag } from "../stack-tag";
 import type { IdentityCenterInstance } from "./identity-center";
 
 /** Type token of {@link PermissionSet}. */
-export const PERMISSION_SET_COMPONENT = "federation:aws:PermissionSet";
+export const PERMISSION_SET_COMPONENT = COMPONENT.permissionSet;
 
 /** Inputs of {@link PermissionSet}. */
 export interface PermissionSetArgs {
@@ -107,8 +109,8 @@ function tagsOf({ adopted, tags, nonProductionOnly, managementTwinOf }: Permissi
     ...tags,
     "federation:managed": "true",
     ...stackTag(),
-    ...(nonProductionOnly ? { "federation:nonProductionOnly": "true" } : {}),
-    ...(managementTwinOf === undefined ? {} : { "federation:managementTwinOf": managementTwinOf }),
+    ...(nonProductionOnly ? { [NON_PRODUCTION_ONLY_TAG]: "true" } : {}),
+    ...(managementTwinOf === undefined ? {} : { [MANAGEMENT_COPY_TAG]: managementTwinOf }),
   };
 }
 

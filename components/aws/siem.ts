@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import { stableJson } from "../../access/json";
 import { SIEM_QUEUE } from "../../access/siem";
 import type { SentinelIdentity } from "../../access/microsoft-cloud";
@@ -49,7 +50,7 @@ export class SiemExport extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: SiemExportArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:aws:SiemExport", name, {}, opts);
+    super(COMPONENT.siemExport, name, {}, opts);
     const { accountId, partition, region, sentinel, readers } = args;
     const queueName = SIEM_QUEUE;
     const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${args.bucketName}`;

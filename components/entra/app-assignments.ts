@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import { USER_APP_ROLE } from "../../access/gallery-app";
+import { COMPONENT } from "../../contract/component-types";
+import { USER_APP_ROLE } from "../../contract/gallery-app";
 import type { WantedGroup } from "../../access/identity-store";
 import { aliasOf } from "../former-names";
 import { GroupScope } from "../group-scope";
@@ -26,7 +27,7 @@ export class AppAssignments extends pulumi.ComponentResource {
   readonly byGroup: ReadonlyMap<string, azuread.AppRoleAssignment>;
 
   constructor(name: string, args: AppAssignmentsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:entra:AppAssignments", name, {}, opts);
+    super(COMPONENT.appAssignments, name, {}, opts);
     this.byGroup = new Map(
       args.groups.map((group) => [
         group.written,

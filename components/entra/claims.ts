@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import { stableJson } from "../../access/json";
 import { claimsMapping, isSameMapping } from "../../access/claims-mapping";
 import type { AdoptedApp } from "../adopted";
@@ -26,7 +27,7 @@ export interface SessionAttributeClaimsArgs {
  */
 export class SessionAttributeClaims extends pulumi.ComponentResource {
   constructor(name: string, args: SessionAttributeClaimsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:entra:SessionAttributeClaims", name, {}, opts);
+    super(COMPONENT.sessionAttributeClaims, name, {}, opts);
     const policy = new azuread.ClaimsMappingPolicy(
       name,
       isMeant(args)

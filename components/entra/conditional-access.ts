@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import {
   type AllowedCountries,
   type ConditionalAccessPolicyModel,
@@ -31,7 +32,7 @@ export class ConditionalAccess extends pulumi.ComponentResource {
   readonly policyIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: ConditionalAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:entra:ConditionalAccess", name, {}, opts);
+    super(COMPONENT.conditionalAccess, name, {}, opts);
     const idsOf = (groups: readonly string[]): string[] => groups.map((group) => idOf(args.groupIds, group));
     let previous: pulumi.Resource[] = [];
     const next = (): pulumi.CustomResourceOptions => ({ parent: this, dependsOn: previous });

@@ -1,7 +1,8 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptedApp } from "../adopted";
-import { certificateName, IDENTITY_CENTER_TEMPLATE, USER_APP_ROLE } from "../../access/gallery-app";
+import { COMPONENT } from "../../contract/component-types";
+import { certificateName, IDENTITY_CENTER_TEMPLATE, USER_APP_ROLE } from "../../contract/gallery-app";
 
 /** The gallery's home page URL; cleared when left out, and with it the gallery's hints in the portal. */
 const GALLERY_HOME_PAGE = "https://*.signin.aws.amazon.com/platform/saml/acs/*?metadata=awssinglesignon|ISV9.1|primary|z";
@@ -46,7 +47,7 @@ export class EnterpriseApp extends pulumi.ComponentResource {
   readonly thumbprints: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: EnterpriseAppArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:entra:EnterpriseApp", name, {}, opts);
+    super(COMPONENT.enterpriseApp, name, {}, opts);
 
     const application = new azuread.Application(
       name,

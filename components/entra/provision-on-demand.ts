@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import type { WantedGroup } from "../../access/identity-store";
 import { aliasOf } from "../former-names";
 import { GroupScope } from "../group-scope";
@@ -43,7 +44,7 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
   readonly requested: pulumi.Output<void>;
 
   constructor(name: string, args: ProvisionOnDemandArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:entra:ProvisionOnDemand", name, {}, opts);
+    super(COMPONENT.provisionOnDemand, name, {}, opts);
     const settled = pulumi
       .all(args.groups.filter(({ written }) => args.missing.has(written)).map(({ written }) => args.assignments.get(written)?.urn ?? ""))
       .apply(() => pause(args.missing.size > 0 ? args.assignmentDelaySeconds : 0));

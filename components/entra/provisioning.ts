@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { COMPONENT } from "../../contract/component-types";
 import type { AdoptedJob } from "../adopted";
 
 /** Synchronization template of the gallery app; `aws` would be the one for a single account. */
@@ -34,7 +35,7 @@ export class Provisioning extends pulumi.ComponentResource {
   readonly servicePrincipalId: pulumi.Output<string>;
 
   constructor(name: string, args: ProvisioningArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("federation:entra:Provisioning", name, {}, opts);
+    super(COMPONENT.provisioning, name, {}, opts);
     const { credentials, adopted } = args;
     // No provider can import credentials: registered for an adopted job, they would be written over.
     const secret = credentials && [

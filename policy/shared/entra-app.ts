@@ -1,4 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { IDENTITY_CENTER_TEMPLATE } from "../../contract/gallery-app";
 import { type Field, texts } from "./config";
 import { matchesAny } from "./glob";
 import { linked, quietly } from "./links";
@@ -6,9 +7,6 @@ import type { Context } from "./rule";
 import type { Stack } from "./stack";
 import { azuread } from "./types";
 import { block, list, text } from "./values";
-
-/** Entra's gallery template "AWS IAM Identity Center". Its display name has changed before; its id has not. */
-export const IDENTITY_CENTER_TEMPLATE = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
 
 /** Entra's gallery template "AWS Single-Account Access": a SAML provider of IAM's own in one account, with roles as claims. */
 export const SINGLE_ACCOUNT_TEMPLATE = "8b1025e4-1dd2-430b-a150-2ef79cd700f5";

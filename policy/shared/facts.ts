@@ -1,59 +1,26 @@
+import { FACT_FORMS, type StackFacts } from "../../contract/facts";
 import { isUnknown, MalformedValueError } from "./known";
-import { list, text } from "./values";
-
-/** Component whose registered inputs tell the facts of a stack. */
-export const FACTS_TYPE = "federation:index:Federation";
+import { list, number, text } from "./values";
 
 /**
- * What a stack tells about itself, on the inputs of its {@link FACTS_TYPE} component. Each is missing where the stack does not tell it; reading
- * one that preview does not know yet throws, as reading any such value does. Configuration of a rule overrides it.
+ * The facts of a stack that rules judge by. Reading one that preview does not know yet throws, as reading any such value does. Configuration of a
+ * rule overrides it. Maps are for the report alone.
  */
-export interface Facts {
-  /** `production` demands that Conditional Access is in force; what tells nothing counts as production. */
-  readonly stage?: string;
-  /** Id of the Entra tenant. */
-  readonly tenantId?: string;
-  /** Region of the Identity Center instance. */
-  readonly homeRegion?: string;
-  /** Twelve digits each. */
-  readonly productionAccountIds?: readonly string[];
-  /** Names of permission sets that are refused on production accounts. */
-  readonly nonProductionOnlySets?: readonly string[];
-  readonly managementAccountId?: string;
-  /** Object id of the Entra group that every Conditional Access policy excludes. */
-  readonly emergencyAccessGroupId?: string;
-  /** Object id of the Entra group that may sign in from abroad. */
-  readonly travelGroupId?: string;
-  /** Object ids of the Entra groups that must sign in from a compliant device. */
-  readonly compliantDeviceGroupIds?: readonly string[];
-  /** Last day, `YYYY-MM-DD`, on which Conditional Access may be report-only. */
-  readonly reportOnlyUntil?: string;
-  /** Day of the last breakglass drill, `YYYY-MM-DD`; empty where none is recorded. */
-  readonly lastDrill?: string;
-  /** SAML reply URLs that the settings name. */
-  readonly acsUrls?: readonly string[];
-  /** SAML entity ID that the settings name. */
-  readonly entityId?: string;
-  /** `existing` where the account's password policy is kept outside of the stack. */
-  readonly passwordPolicy?: string;
-  /** Name or ARN of a trail that exists outside of the stack and watches the breakglass users. */
-  readonly existingTrail?: string;
-}
+export type Facts = Omit<StackFacts, "accounts" | "groupNames">;
 
-const TEXTS = [
-  "stage",
-  "tenantId",
-  "homeRegion",
-  "managementAccountId",
-  "emergencyAccessGroupId",
-  "travelGroupId",
-  "reportOnlyUntil",
-  "lastDrill",
-  "entityId",
-  "passwordPolicy",
-  "existingTrail",
-] as const;
-const LISTS = ["productionAccountIds", "nonProductionOnlySets", "compliantDeviceGroupIds", "acsUrls"] as const;
+type Form = (typeof FACT_FORMS)[keyof typeof FACT_FORMS];
+const READERS: { readonly [F in Exclude<Form, "map">]: (value: unknown, name: string) => unknown } = {
+  text,
+  number,
+  texts(value, name) {
+    if (value === undefined || value === null) return undefined;
+    const items = list(value);
+    // By index: the SDK's proxies of a remediation do not bear map.
+    return Array.from({ length: items.length }, (_, index) => wellFormed(() => text(items[index], name))).filter(
+      (item) => item !== undefined,
+    );
+  },
+};
 
 /** Reads facts off the component's inputs; what is malformed is left out. */
 export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
@@ -67,18 +34,7 @@ export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
       Object.defineProperty(facts, name, { enumerable: true, get: () => thrown(error) });
     }
   };
-  for (const name of TEXTS) tell(name, () => text(props[name], name));
-  for (const name of LISTS) {
-    tell(name, () => {
-      const values = props[name];
-      if (values === undefined || values === null) return undefined;
-      const items = list(values);
-      // By index: the SDK's proxies of a remediation do not bear map.
-      return Array.from({ length: items.length }, (_, index) => wellFormed(() => text(items[index], name))).filter(
-        (item) => item !== undefined,
-      );
-    });
-  }
+  for (const [name, form] of Object.entries(FACT_FORMS)) if (form !== "map") tell(name, () => READERS[form](props[name], name));
   return facts;
 }
 

@@ -5,8 +5,9 @@ import type {
   ResourceValidationArgs,
   ResourceValidationPolicy,
 } from "@pulumi/policy";
+import { COMPONENT } from "../../contract/component-types";
 import type { Fields, Values } from "./config";
-import { FACTS_TYPE, rememberFacts, rememberedFacts } from "./facts";
+import { rememberFacts, rememberedFacts } from "./facts";
 import { MalformedValueError } from "./known";
 import { type Context, Judgement, type RuleHeader, policyOf } from "./rule";
 
@@ -90,7 +91,7 @@ function notApplicable(args: ResourceValidationArgs): never {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    if (args.type === FACTS_TYPE) rememberFacts(args.props);
+    if (args.type === COMPONENT.federation) rememberFacts(args.props);
     return args.notApplicable("Applies to other types");
   } finally {
     Error.stackTraceLimit = stackTraceLimit;

@@ -1,5 +1,6 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
-import { type Facts, FACTS_TYPE, joinFacts, readFacts, rememberedFacts } from "./facts";
+import { COMPONENT } from "../../contract/component-types";
+import { type Facts, joinFacts, readFacts, rememberedFacts } from "./facts";
 
 /** All resources of a stack, found by type: gathered once, asked by every stack rule. */
 export class Stack {
@@ -18,7 +19,7 @@ export class Stack {
       if (same === undefined) this.byType.set(resource.type, [resource]);
       else same.push(resource);
     }
-    const told = this.byType.get(FACTS_TYPE)?.[0];
+    const told = this.byType.get(COMPONENT.federation)?.[0];
     // A stack is shown with the component's outputs; its inputs, which tell the facts, passed by before.
     this.facts = told === undefined ? {} : joinFacts(rememberedFacts(), readFacts(told.props));
   }

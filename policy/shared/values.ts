@@ -34,6 +34,15 @@ export function flag(value: unknown, property: string): boolean | undefined {
   throw new MalformedValueError(`${property} is malformed; it must be true or false`);
 }
 
+/** A number property; undefined where it is missing. Text that is a number counts, as it does for the providers. */
+export function number(value: unknown, property: string): number | undefined {
+  const written = text(value, property);
+  if (written === undefined) return undefined;
+  const read = Number(written);
+  if (written.trim() !== "" && Number.isFinite(read)) return read;
+  throw new MalformedValueError(`${property} is malformed; it must be a number`);
+}
+
 /** A value as it may stand in a message: quoted, one line, at most 80 characters. Never for what may be secret. */
 export function show(value: string): string {
   const line = value.replace(/\s+/g, " ");

@@ -1,8 +1,8 @@
 /** Resources and stacks that nobody would write, with missing, empty, malformed, unknown and huge values. */
 import fc from "fast-check";
+import { COMPONENT } from "../../contract/component-types";
 import { doors } from "../shared/cloudformation";
-import { IDENTITY_CENTER_TEMPLATE } from "../shared/entra-app";
-import { FACTS_TYPE } from "../shared/facts";
+import { IDENTITY_CENTER_TEMPLATE } from "../../contract/gallery-app";
 import * as types from "../shared/types";
 import { UNKNOWN, type Wire, resource } from "../testing";
 import { MISSING, withReplaced } from "./spoil";
@@ -66,7 +66,7 @@ const value = fc.letrec((tie) => ({
 /** A resource of a type that rules look at. */
 export const wire: fc.Arbitrary<Wire> = fc
   .record({
-    type: fc.constantFrom(...TYPES, FACTS_TYPE),
+    type: fc.constantFrom(...TYPES, COMPONENT.federation),
     props: fc.dictionary(fc.constantFrom(...PROPERTIES), value, { maxKeys: 12 }),
     name: fc.string({ unit: "grapheme", maxLength: 20 }),
     protect: fc.boolean(),

@@ -2,7 +2,7 @@
  * Settings and an organization in which everything is right; tests change one thing at a time.
  */
 import assert from "node:assert/strict";
-import { fixedClock } from "../../access/clock";
+import { fixedClock } from "../../contract/clock";
 import type { Account, AccessPlan, Organization } from "../../access/model";
 import { planAccess } from "../../access/plan";
 import { parseSettings, type Settings } from "../../access/settings";

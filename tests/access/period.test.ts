@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { daysAfter, fixedClock } from "../../access/clock";
+import { daysAfter, fixedClock } from "../../contract/clock";
 import { groupsOf } from "../../access/groups";
 import { planAccess } from "../../access/plan";
 import { why } from "../../access/queries";

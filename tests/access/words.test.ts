@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { dayOf, daysAfter, fixedClock, systemClock, yearsAfter } from "../../access/clock";
+import { dayOf, daysAfter, fixedClock, systemClock, yearsAfter } from "../../contract/clock";
 import { sortedKeys, stableJson } from "../../access/json";
 import { assignmentName, managementTwinName } from "../../access/names";
-import { acsHosts, awsManagedArn, partitionOf, scimHost } from "../../access/partition";
+import { acsHosts, awsManagedArn, partitionOf, scimHost } from "../../contract/partition";
 import { configPath, distinctProblems, formatProblems, mistake, missing, wrong } from "../../access/problems";
 import { didYouMean, either, isSecretLike, listed, nearest, shown } from "../../access/words";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { generate } from "selfsigned";
-import { certificateName } from "../../access/gallery-app";
+import { certificateName } from "../../contract/gallery-app";
 import { pem } from "../../cli/saml/certificates";
 import { slotCertificate } from "../../cli/saml/slot-certificate";
 

@@ -18,7 +18,7 @@ import {
   paginateListUserPolicies,
   paginateListUsers,
 } from "@aws-sdk/client-iam";
-import { globalRegion } from "../../../access/partition";
+import { globalRegion } from "../../../contract/partition";
 import { clientSettings, counted, everyItem, pages, type CallCounter } from "../aws";
 import { documentOf, orAbsent } from "./absent";
 

@@ -1,5 +1,5 @@
-import { USER_APP_ROLE } from "../../../access/gallery-app";
 import { groupKey } from "../../../access/settings/group";
+import { USER_APP_ROLE } from "../../../contract/gallery-app";
 import { finding, follows, ok, type Check, type Outcome } from "../check";
 import { type Undeclared, undeclaredOutcomes } from "../left-alone";
 

@@ -1,5 +1,6 @@
 import type { AccessEvent } from "../../clouds/access-events";
-import { isOutcome, personOf, readEvents, RECENT_DAYS, whereLooked } from "../access-events";
+import { isOutcome, personOf, readEvents, whereLooked } from "../access-events";
+import { RECENT_DAYS } from "../recent";
 import { cannotTell, finding, ok, type Check } from "../check";
 
 /** R9.1, the AWS half: whom Entra sent, Identity Center let in. */

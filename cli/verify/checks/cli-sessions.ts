@@ -1,4 +1,5 @@
-import { isOutcome, readEvents, RECENT_DAYS, whereLooked } from "../access-events";
+import { isOutcome, readEvents, whereLooked } from "../access-events";
+import { RECENT_DAYS } from "../recent";
 import { cannotTell, ok, type Check } from "../check";
 import { sampleProfile } from "../sample-profile";
 

@@ -1,5 +1,6 @@
 import type { AccessEvent } from "../../clouds/access-events";
-import { isOutcome, personOf, readEvents, RECENT_DAYS, whereLooked } from "../access-events";
+import { isOutcome, personOf, readEvents, whereLooked } from "../access-events";
+import { RECENT_DAYS } from "../recent";
 import { cannotTell, note, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 

@@ -1,7 +1,7 @@
 import { CREDENTIAL_TAGS, readCredentialTags } from "../../../access/breakglass/rotation";
 import { custodianKeyEnd } from "../../../access/breakglass/custodian-key-end";
 import { daysUntil } from "../../../access/steps";
-import { dayOf } from "../../../access/clock";
+import { dayOf } from "../../../contract/clock";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 
 /** A custodian's key that ends within this many days wants to be extended. */

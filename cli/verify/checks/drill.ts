@@ -1,4 +1,4 @@
-import { dayOf } from "../../../access/clock";
+import { dayOf } from "../../../contract/clock";
 import { REMINDER, REMINDER_EXPRESSION } from "../../../access/breakglass/drill-reminder";
 import { credentialDays, DRILL_INTERVAL_DAYS } from "../../../access/expiry/settings-endings";
 import { daysUntil } from "../../../access/steps";

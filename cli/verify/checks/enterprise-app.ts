@@ -1,8 +1,8 @@
-import { IDENTITY_CENTER_TEMPLATE } from "../../../access/gallery-app";
 import { endedWords, unmanagedWords } from "../../../access/unmanaged";
 import type { Application } from "../../clouds/entra-types";
 import { finding, follows, note, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../contract/gallery-app";
 
 /** R2.1: one enterprise application from the gallery, its service principal adopted and enabled. */
 export const enterpriseApp: Check = {

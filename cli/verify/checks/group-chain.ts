@@ -1,5 +1,6 @@
 import { isObjectId } from "../../../access/settings/group";
-import { cannotTell, finding, follows, note, Missing, notYet, ok, type Check, type Outcome } from "../check";
+import { cannotTell, finding, follows, note, notYet, ok, type Check, type Outcome } from "../check";
+import { Missing } from "../missing";
 import type { VerifyContext } from "../context";
 import { unreadItem } from "../items";
 import { unreadPlaces } from "../live-assignment";

@@ -1,6 +1,6 @@
 import { listed } from "../../../access/words";
 import type { SignIn } from "../../clouds/entra-types";
-import { RECENT_DAYS } from "../access-events";
+import { RECENT_DAYS } from "../recent";
 import { cannotTell, finding, ok, type Check } from "../check";
 import type { VerifyContext } from "../context";
 import { readSignIns } from "../sign-in-log";

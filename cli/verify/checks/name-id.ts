@@ -1,4 +1,4 @@
-import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../../../access/gallery-app";
+import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../../../contract/gallery-app";
 import type { ClaimsMappingPolicy } from "../../clouds/entra-types";
 import { finding, ok, type Check, type Outcome } from "../check";
 

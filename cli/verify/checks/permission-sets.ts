@@ -1,6 +1,6 @@
 import { accountWords } from "../../../access/closed-accounts";
 import type { PermissionSetDefinition } from "../../../access/model";
-import { partitionOf } from "../../../access/partition";
+import { partitionOf } from "../../../contract/partition";
 import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
 import { customerPolicyOutcomes } from "../customer-policies";

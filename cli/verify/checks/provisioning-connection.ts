@@ -1,7 +1,7 @@
 import { NEW_TOKEN } from "../../../access/provisioning-health";
 import { GraphError } from "../../../graph/client";
 import { cannotTell, finding, ok, type Check } from "../check";
-import { findingWithLog } from "../provisioning-log";
+import { findingWithLog } from "../finding-with-log";
 
 /** R4.2: Entra's own connection test succeeds with the credentials that the job holds. */
 export const provisioningConnection: Check = {

@@ -4,7 +4,7 @@ import { finding, follows, notYet, ok, type Check, type Outcome } from "../check
 import type { VerifyContext } from "../context";
 import { eachItem } from "../items";
 import { memberOutcomes } from "../members";
-import { findingWithLog } from "../provisioning-log";
+import { findingWithLog } from "../finding-with-log";
 
 /** R4.5: provisioning runs, and the groups and their members are in Identity Center. */
 export const provisioningJob: Check = {

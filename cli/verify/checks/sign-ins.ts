@@ -1,5 +1,5 @@
 import { listed } from "../../../access/words";
-import { RECENT_DAYS as DAYS } from "../access-events";
+import { RECENT_DAYS as DAYS } from "../recent";
 import { cannotTell, finding, notYet, ok, type Check } from "../check";
 import { readSignIns } from "../sign-in-log";
 

@@ -1,10 +1,8 @@
+import { USER_APP_ROLE } from "../../../contract/gallery-app";
 import { partsOf } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 import { show, text } from "../../shared/values";
-
-/** The template's role "User"; the same in every tenant. */
-export const USER_ROLE = "8774f594-1d59-4279-b9d9-59ef09a23530";
 
 /** Another role of the template is Entra's own; the default one is only for apps that define none. */
 export const appRole = stackRule({
@@ -12,15 +10,15 @@ export const appRole = stackRule({
   description: "Groups get the app role User of Identity Center's app.",
   severity: "medium",
   standards: { runbook: ["R4.6"], wellArchitected: ["SEC02-BP06"] },
-  remediationSteps: `Set appRoleId to ${USER_ROLE} (User).`,
+  remediationSteps: `Set appRoleId to ${USER_APP_ROLE} (User).`,
   url: "https://learn.microsoft.com/entra/identity/enterprise-apps/assign-user-or-group-access-portal",
   anchors: [azuread.appRoleAssignment],
   check({ stack, known, report }) {
     for (const on of partsOf(stack, "resourceObjectId", azuread.appRoleAssignment)) {
       known(() => {
         const role = text(on.props["appRoleId"], "appRoleId");
-        if (role?.toLowerCase() !== USER_ROLE)
-          report(`appRoleId is ${role === undefined ? "not set" : show(role)}; it must be ${USER_ROLE} (User).`, on);
+        if (role?.toLowerCase() !== USER_APP_ROLE)
+          report(`appRoleId is ${role === undefined ? "not set" : show(role)}; it must be ${USER_APP_ROLE} (User).`, on);
       }, on.name);
     }
   },

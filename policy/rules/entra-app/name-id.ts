@@ -1,12 +1,12 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { CLAIMS, NAME_ID_FORMAT } from "../../../contract/gallery-app";
 import { partsOf } from "../../shared/entra-app";
 import { linked } from "../../shared/links";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 import { list, show, text } from "../../shared/values";
 
-const NAME_ID = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier";
-const EMAIL_FORMAT = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+const NAME_ID = `${CLAIMS}/nameidentifier`;
 
 /** Identity Center finds the user by NameID: it must be the value that provisioning writes to userName, in the format that AWS takes. */
 export const nameId = stackRule({
@@ -46,8 +46,8 @@ export const nameId = stackRule({
         if (source.toLowerCase() !== "user.userprincipalname")
           report(`NameID comes from ${show(source)}; it must come from user.userprincipalname.`, on);
         const format = field(entry, "SamlNameIdFormat");
-        if (format !== EMAIL_FORMAT)
-          report(`NameID's format is ${format === undefined ? "not set" : show(format)}; it must be ${EMAIL_FORMAT}.`, on);
+        if (format !== NAME_ID_FORMAT)
+          report(`NameID's format is ${format === undefined ? "not set" : show(format)}; it must be ${NAME_ID_FORMAT}.`, on);
       }
     }
   },

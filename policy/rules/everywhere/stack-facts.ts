@@ -1,7 +1,8 @@
+import { COMPONENT } from "../../../contract/component-types";
+import { REGION } from "../../../contract/partition";
 import { parseDay } from "../../shared/clock";
-import { FACTS_TYPE } from "../../shared/facts";
 import { resourceRule } from "../../shared/resource-rule";
-import { list, show, text } from "../../shared/values";
+import { list, number, show, text } from "../../shared/values";
 
 /** What a stack tells wrongly would be judged wrongly, or not at all. */
 export const stackFacts = resourceRule({
@@ -11,7 +12,7 @@ export const stackFacts = resourceRule({
   standards: { runbook: ["RP"], wellArchitected: ["SEC03-BP05"] },
   remediationSteps: "Correct the input of the component; the facts and their forms are in the pack's documentation.",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/components/",
-  types: [FACTS_TYPE],
+  types: [COMPONENT.federation],
   check({ props }, { report, known, each }) {
     const form = (property: string, pattern: RegExp, example: string): void => {
       const judge = (value: unknown): void => {
@@ -22,9 +23,15 @@ export const stackFacts = resourceRule({
     };
     form("stage", /^(production|development)$/, "production or development");
     form("tenantId", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a UUID such as 22222222-2222-2222-2222-222222222222");
-    form("homeRegion", /^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1");
+    form("homeRegion", REGION, "a region such as eu-west-1");
     form("managementAccountId", /^\d{12}$/, "an account id of twelve digits");
     form("productionAccountIds", /^\d{12}$/, "account ids of twelve digits");
+    known(() => {
+      const days = number(props["drillIntervalDays"], "drillIntervalDays");
+      if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 366)) {
+        report(`drillIntervalDays is ${days}; it must be whole days from 1 to 366.`);
+      }
+    });
     for (const property of ["reportOnlyUntil", "lastDrill"]) {
       known(() => {
         const day = text(props[property], property) ?? "";

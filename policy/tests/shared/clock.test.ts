@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { daysSince, daysUntil, isPast, now, parseDay } from "../../shared/clock";
+import { systemClock } from "../../../contract/clock";
+import { daysSince, daysUntil, isPast, parseDay } from "../../shared/clock";
 
 const day = (text: string): Date => parseDay(text) ?? assert.fail(text);
 
@@ -18,12 +19,12 @@ describe("clock", () => {
     it(`is the machine's where FEDERATION_NOW is ${title}`, () => {
       if (value === undefined) delete process.env["FEDERATION_NOW"];
       else process.env["FEDERATION_NOW"] = value;
-      assert.ok(Math.abs(now().getTime() - Date.now()) < 60_000);
+      assert.ok(Math.abs(systemClock.now().getTime() - Date.now()) < 60_000);
     });
   }
   it("refuses a FEDERATION_NOW that is no time", () => {
     process.env["FEDERATION_NOW"] = "tomorrow";
-    assert.throws(now, /^Error: FEDERATION_NOW is "tomorrow"; it must be an ISO 8601 time such as 2027-01-31T00:00:00Z\.$/);
+    assert.throws(systemClock.now, /^Error: FEDERATION_NOW is "tomorrow": write an ISO 8601 time, such as 2027-01-31T00:00:00Z\.$/);
   });
   it("counts a day that is there to the millisecond", () => {
     process.env["FEDERATION_NOW"] = "2026-11-23T00:00:00.001Z";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MalformedValueError } from "../../shared/known";
-import { block, flag, list, names, show, text } from "../../shared/values";
+import { block, flag, list, names, number, show, text } from "../../shared/values";
 
 describe("values", () => {
   it("are shown on one line of at most 80 characters", () => {
@@ -27,6 +27,15 @@ describe("values", () => {
       [true, true, false, undefined],
     );
     assert.throws(() => flag("yes", "p"), new MalformedValueError("p is malformed; it must be true or false"));
+  });
+  it("are numbers where the providers would take them for some", () => {
+    assert.deepEqual(
+      [92, "92", 0, undefined].map((value) => number(value, "p")),
+      [92, 92, 0, undefined],
+    );
+    for (const value of ["", " ", "many", Infinity]) {
+      assert.throws(() => number(value, "p"), new MalformedValueError("p is malformed; it must be a number"));
+    }
   });
   it("are lists and blocks, whether a bridge holds one or several", () => {
     assert.deepEqual([undefined, null, "a", ["a", "b"]].map(list), [[], [], ["a"], ["a", "b"]]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as openpgp from "openpgp";
 import { readCustodianKey } from "../../../access/breakglass/custodian-key";
-import { fixedClock } from "../../../access/clock";
+import { fixedClock } from "../../../contract/clock";
 import { readCustodians } from "../../../components/emergency-blueprint";
 import { CLOCK, parsed } from "../fixtures";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fixedClock } from "../../../access/clock";
+import { fixedClock } from "../../../contract/clock";
 import { parseSettings } from "../../../access/settings";
 import { readSettingsFrom } from "../../../cli/stack/settings-file";
 import { restoreEnvironment } from "../../environment";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { IDENTITY_CENTER_TEMPLATE } from "../../../access/gallery-app";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../contract/gallery-app";
 import { federation } from "../command";
 import { converted, Folder, PLACE, TENANT } from "./convert";
 

@@ -3,7 +3,8 @@ import { readDrift } from "../../../cli/commands/drift";
 import type { FindAuthors } from "../../../cli/drift/authors";
 import type { Sources } from "../../../cli/verify/context";
 import { GraphError } from "../../../graph/client";
-import { contextWith, groupIds, instanceArn, organization as base, rightSources, settings } from "../verify/fakes";
+import { contextWith, instanceArn, organization as base, rightSources, settings } from "../verify/fakes";
+import { groupIds } from "../verify/group-ids";
 import { everyPolicy } from "../verify/conditional-access-fakes";
 
 const nobody: FindAuthors = async () => new Map();

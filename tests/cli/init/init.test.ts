@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
-import { fixedClock } from "../../../access/clock";
+import { fixedClock } from "../../../contract/clock";
 import { parseSettings } from "../../../access/settings";
 import { answersAtTerminal } from "../../../cli/init/answers";
 import { INIT_QUESTIONS } from "../../../cli/init/questions";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dayOf, yearsAfter } from "../../../access/clock";
+import { dayOf, yearsAfter } from "../../../contract/clock";
 import { formatRotation } from "../../../access/rotation/step";
 import { lookAtToken } from "../../../cli/rotate/scim-token";
 import type { StackState } from "../../../cli/recover/state";

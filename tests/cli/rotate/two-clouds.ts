@@ -1,8 +1,8 @@
 /** The local Entra and the local AWS, federated: an application with one certificate that signs, and a person who can sign in. */
 import assert from "node:assert/strict";
 import { parseSettings, type Settings } from "../../../access/settings";
-import { certificateName } from "../../../access/gallery-app";
-import { yearsAfter, dayOf } from "../../../access/clock";
+import { certificateName } from "../../../contract/gallery-app";
+import { yearsAfter, dayOf } from "../../../contract/clock";
 import { historyIn } from "../../../cli/rotate/history";
 import type { CertificateClouds } from "../../../cli/rotate/certificate";
 import { signingCertificates, pem, type SigningCertificate } from "../../../cli/saml/certificates";

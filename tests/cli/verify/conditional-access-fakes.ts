@@ -1,6 +1,6 @@
 import type { ConditionalAccessPolicy, NamedLocation } from "../../../cli/clouds/entra-types";
 import type { Settings } from "../../../access/settings";
-import { groupIds } from "./fakes";
+import { groupIds } from "./group-ids";
 
 /** Client id of the AWS app in the fakes. */
 export const clientId = "client";

@@ -1,14 +1,15 @@
-import { fixedClock } from "../../../access/clock";
+import { fixedClock } from "../../../contract/clock";
 import { planAccess } from "../../../access/plan";
 import { parseSettings, type Settings } from "../../../access/settings";
 import type { Organization } from "../../../access/model";
-import { awsManagedArn } from "../../../access/partition";
+import { awsManagedArn } from "../../../contract/partition";
 import type { LiveAssignment } from "../../../cli/clouds/identity-center";
 import type { AccessEvent } from "../../../cli/clouds/access-events";
 import type { Sources } from "../../../cli/verify/context";
 import { VerifyContext } from "../../../cli/verify/context";
 import { createHash } from "node:crypto";
 import type { GuardSources } from "../../../cli/verify/emergency";
+import { groupIds } from "./group-ids";
 import { rightGuard } from "./guard-fakes";
 import { graphLocations, graphPolicies } from "./conditional-access-fakes";
 
@@ -17,13 +18,7 @@ export const instanceArn = "arn:aws:sso:::instance/ssoins-1111222233334444";
 const tenantId = "22222222-2222-2222-2222-222222222222";
 const acsUrl = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666";
 const endpoint = "https://scim.eu-west-1.amazonaws.com/0a1b2c3d-1111-2222-3333-444455556666/scim/v2/";
-const adminsId = "aaaaaaaa-0000-4000-8000-000000000001";
-/** Object ids of the directory's groups. */
-export const groupIds: Readonly<Record<string, string>> = {
-  admins: adminsId,
-  emergency: "aaaaaaaa-0000-4000-8000-000000000002",
-  travel: "aaaaaaaa-0000-4000-8000-000000000003",
-};
+const adminsId = groupIds["admins"]!;
 const der = Buffer.from("certificate").toString("base64");
 export const thumbprint = createHash("sha1").update("certificate").digest("hex").toUpperCase();
 const xml = `<EntityDescriptor entityID="https://sts.windows.net/${tenantId}/"><IDPSSODescriptor><KeyDescriptor use="signing"><KeyInfo><X509Data><X509Certificate>${der}</X509Certificate></X509Data></KeyInfo></KeyDescriptor></IDPSSODescriptor></EntityDescriptor>`;

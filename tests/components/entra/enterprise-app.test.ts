@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { IDENTITY_CENTER_TEMPLATE } from "../../../access/gallery-app";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../contract/gallery-app";
 import { EnterpriseApp } from "../../../components/entra/enterprise-app";
 import { only, type Registered, resources, startMocks, valueOf } from "../mocks";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dayOf, daysAfter } from "../../../access/clock";
+import { dayOf, daysAfter } from "../../../contract/clock";
 import { AwsReader } from "../clouds";
 import { expectedOfDev } from "../expected";
 import { type Sandbox, succeeded } from "../sandbox";

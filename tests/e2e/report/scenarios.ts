@@ -1,4 +1,4 @@
-import { dayOf, daysAfter } from "../../../access/clock";
+import { dayOf, daysAfter } from "../../../contract/clock";
 import type { Told } from "./told";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

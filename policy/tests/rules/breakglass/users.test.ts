@@ -93,6 +93,17 @@ behaviours(drill, {
       config: { maxDays: 1 },
       says: ["The last drill was on 2026-11-21, 2 days ago; at most 1 may pass."],
     },
+    "more than the stack's own interval": {
+      given: [ONE],
+      told: { ...last("2026-10-23"), drillIntervalDays: 30 },
+      says: ["The last drill was on 2026-10-23, 31 days ago; at most 30 may pass."],
+    },
+    "more than configured, whatever the stack's interval": {
+      given: [ONE],
+      told: { ...last("2026-10-23"), drillIntervalDays: 300 },
+      config: { maxDays: 30 },
+      says: ["The last drill was on 2026-10-23, 31 days ago; at most 30 may pass."],
+    },
     "one to come": { given: [ONE], told: last("2026-11-24"), says: ["lastDrill is 2026-11-24, which is to come."] },
     "what is no day": { given: [ONE], told: last("2026-02-30"), says: ['lastDrill is "2026-02-30"; it must be a day such as 2027-01-31.'] },
     "one that configuration overrides": {
@@ -104,6 +115,7 @@ behaviours(drill, {
   },
   conforms: {
     "92 days": { given: [ONE], told: last("2026-08-23") },
+    "as many as the stack's own interval": { given: [ONE], told: { ...last("2026-08-22"), drillIntervalDays: 93 } },
     today: { given: [ONE], told: last("2026-11-23") },
     "a stack without breakglass users": { given: [ADA] },
   },

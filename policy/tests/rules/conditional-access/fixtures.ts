@@ -1,4 +1,4 @@
-import { IDENTITY_CENTER_TEMPLATE } from "../../../shared/entra-app";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../../contract/gallery-app";
 import { azuread } from "../../../shared/types";
 import { UNKNOWN, type Wire, resource } from "../../../testing";
 

@@ -1,4 +1,5 @@
-import { USER_ROLE, appRole } from "../../../rules/entra-app/app-role";
+import { USER_APP_ROLE } from "../../../../contract/gallery-app";
+import { appRole } from "../../../rules/entra-app/app-role";
 import { assignmentRequired } from "../../../rules/entra-app/assignment-required";
 import { nameId } from "../../../rules/entra-app/name-id";
 import { samlMode } from "../../../rules/entra-app/saml-mode";
@@ -132,12 +133,12 @@ behaviours(appRole, {
   violates: {
     "another role": {
       given: [APP, SP, role("e7f1a7f3-9eda-48e0-9963-bd67bf531afd")],
-      says: [`appRoleId is "e7f1a7f3-9eda-48e0-9963-bd67bf531afd"; it must be ${USER_ROLE} (User).`],
+      says: [`appRoleId is "e7f1a7f3-9eda-48e0-9963-bd67bf531afd"; it must be ${USER_APP_ROLE} (User).`],
     },
-    none: { given: [APP, SP, role(undefined)], says: [`appRoleId is not set; it must be ${USER_ROLE} (User).`] },
+    none: { given: [APP, SP, role(undefined)], says: [`appRoleId is not set; it must be ${USER_APP_ROLE} (User).`] },
   },
   conforms: {
-    User: { given: [APP, SP, role(USER_ROLE.toUpperCase())] },
+    User: { given: [APP, SP, role(USER_APP_ROLE.toUpperCase())] },
     "another app's role": { given: [APP, SP, resource(azuread.appRoleAssignment, { appRoleId: "x", resourceObjectId: "y" })] },
   },
   notes: {

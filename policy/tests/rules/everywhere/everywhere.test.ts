@@ -3,7 +3,7 @@ import { identityRootsProtected } from "../../../rules/everywhere/identity-roots
 import { noIgnoredChanges } from "../../../rules/everywhere/no-ignored-changes";
 import { oneProvider } from "../../../rules/everywhere/one-provider";
 import { stackFacts } from "../../../rules/everywhere/stack-facts";
-import { IDENTITY_CENTER_TEMPLATE } from "../../../shared/entra-app";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../../contract/gallery-app";
 import { azuread, iam, identitystore, organizations, sns, ssoadmin } from "../../../shared/types";
 import { UNKNOWN, facts, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
@@ -157,6 +157,12 @@ behaviours(stackFacts, {
       given: facts({ productionAccountIds: ["1".repeat(12), "1".repeat(13)] }),
       says: ['productionAccountIds is "1111111111111"; it must be account ids of twelve digits.'],
     },
+    ...Object.fromEntries(
+      [0, 367, 1.5].map((drillIntervalDays) => [
+        `${drillIntervalDays} days between drills`,
+        { given: facts({ drillIntervalDays }), says: [`drillIntervalDays is ${drillIntervalDays}; it must be whole days from 1 to 366.`] },
+      ]),
+    ),
     "a day that does not exist": {
       given: facts({ reportOnlyUntil: "2026-02-30" }),
       says: ['reportOnlyUntil is "2026-02-30"; it must be a day such as 2027-01-31.'],
@@ -179,6 +185,8 @@ behaviours(stackFacts, {
       }),
     },
     none: { given: facts({ stage: "development" }) },
+    "a day between drills": { given: facts({ drillIntervalDays: 1 }) },
+    "a year between drills": { given: facts({ drillIntervalDays: 366 }) },
   },
   notes: {
     "a fact that is not known yet": {

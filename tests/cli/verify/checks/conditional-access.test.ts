@@ -3,7 +3,8 @@ import type { ConditionalAccessPolicy, NamedLocation } from "../../../../cli/clo
 import { checks } from "../../../../cli/verify/registry";
 import { runChecks } from "../../../../cli/verify/run";
 import type { Sources } from "../../../../cli/verify/context";
-import { contextWith, groupIds, settings } from "../fakes";
+import { contextWith, settings } from "../fakes";
+import { groupIds } from "../group-ids";
 import { clientId, everyPolicy, graphLocations, graphPolicies, graphPolicy } from "../conditional-access-fakes";
 
 type Reader = Awaited<ReturnType<Sources["conditionalAccess"]>>;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Outcome } from "../../../../cli/verify/check";
 import { judgeCertificates } from "../../../../cli/verify/checks/signing-certificate";
 import { certificatesOf } from "../../../../cli/saml/certificates";
-import { certificateName } from "../../../../access/gallery-app";
+import { certificateName } from "../../../../contract/gallery-app";
 
 const said = (outcomes: readonly Outcome[]) => outcomes.map(({ status, message }) => `${status}: ${message}`);
 

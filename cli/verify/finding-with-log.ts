@@ -1,0 +1,22 @@
+import { logReasons } from "../../access/provisioning-health";
+import { finding, type Outcome } from "./check";
+import type { VerifyContext } from "./context";
+
+/**
+ * A finding about provisioning, with what Entra's provisioning log says about it.
+ *
+ * @param message what the log has to repeat no more.
+ * @param objectIds Entra object ids that it is about; without them whatever failed last.
+ */
+export async function findingWithLog(
+  context: VerifyContext,
+  message: string,
+  remedy: string,
+  objectIds?: readonly string[],
+): Promise<Outcome> {
+  const log = await context.provisioningLog();
+  const news = log.events.filter(({ provisioningStatusInfo: info }) => !message.includes(info?.errorInformation?.reason || "\n"));
+  const reasons = logReasons(news, objectIds);
+  const said = reasons.length === 0 ? "" : ` ${reasons.join("; ").replace(/^t/, "T")}.`;
+  return finding(`${message}${said}`, log.remedy === undefined ? remedy : `${remedy} ${log.remedy}`);
+}

@@ -1,3 +1,5 @@
+// First: what it saves begins with the first import of Pulumi's SDK.
+import "./components/stack-traces";
 import { systemClock } from "./contract/clock";
 import { drawBlueprint } from "./components/blueprint";
 import { readStackConfig } from "./components/config";

@@ -79,7 +79,7 @@ function isWithin({ ratioTime, ratioMemory, ratioTimeWithPacks }: Size): boolean
 }
 
 /** The stack in the sandbox. */
-class Stack {
+export class Stack {
   private readonly configFile: string;
   private readonly env: NodeJS.ProcessEnv;
 
@@ -149,7 +149,7 @@ class Stack {
 }
 
 /** A state with the assignments of a size, each like that of the first account with the same group and set. */
-function grown(resources: readonly StateResource[], assignments: number): StateResource[] {
+export function grown(resources: readonly StateResource[], assignments: number): StateResource[] {
   const isAssignment = ({ type }: StateResource): boolean => type === "aws:ssoadmin/accountAssignment:AccountAssignment";
   const bySet = new Map<string, string[]>();
   for (const resource of resources.filter(isAssignment)) {

@@ -14,6 +14,7 @@ export interface Usage {
   readonly seconds: number;
   /** User and system time of all processes. */
   readonly cpuSeconds: number;
+  readonly cpuSecondsByRole: Readonly<Record<Role, number>>;
   /** Highest resident memory of each role's processes, added up within a role. */
   readonly megabytes: Readonly<Record<Role, number>>;
   readonly stdout: string;
@@ -53,9 +54,13 @@ export function measured(file: string, args: readonly string[], cwd: string, env
         return;
       }
       const megabytes: Record<Role, number> = { engine: 0, program: 0, pack: 0, provider: 0, other: 0 };
-      for (const { role, peakMegabytes } of seen.values()) megabytes[role] += peakMegabytes;
-      const cpuSeconds = [...seen.values()].reduce((sum, process) => sum + process.cpuSeconds, 0);
-      resolve({ seconds: Number(process.hrtime.bigint() - began) / 1e9, cpuSeconds, megabytes, stdout });
+      const cpuSecondsByRole: Record<Role, number> = { engine: 0, program: 0, pack: 0, provider: 0, other: 0 };
+      for (const process of seen.values()) {
+        megabytes[process.role] += process.peakMegabytes;
+        cpuSecondsByRole[process.role] += process.cpuSeconds;
+      }
+      const cpuSeconds = Object.values(cpuSecondsByRole).reduce((sum, seconds) => sum + seconds, 0);
+      resolve({ seconds: Number(process.hrtime.bigint() - began) / 1e9, cpuSeconds, cpuSecondsByRole, megabytes, stdout });
     });
   });
 }

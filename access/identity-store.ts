@@ -20,6 +20,14 @@ export function groupsInStore(store: readonly IdentityStoreGroup[]): DirectoryGr
   return store.flatMap(({ displayName, externalIds }) => externalIds.filter(isObjectId).map((id) => ({ id, displayName })));
 }
 
+/** Groups as Identity Center itself knows them: by the object id that provisioning gave, else by the identity store's own. */
+export function asDirectory(store: readonly IdentityStoreGroup[]): DirectoryGroup[] {
+  return store.map(({ groupId, displayName, externalIds }) => ({
+    id: externalIds.find(isObjectId)?.toLowerCase() ?? groupId,
+    displayName,
+  }));
+}
+
 /** Which identity store group is which Entra group. */
 export interface GroupMatches {
   /** Identity store group id by the group as written. */

@@ -60,9 +60,9 @@ export interface CommonSettings extends AccessSettings {
   readonly report?: ReportSettings;
 }
 
-/** Settings in phase `connect`: what only the AWS console tells may be missing. */
+/** Settings in phase `connect`, where what only the AWS console tells may be missing, and in phase `aws`, where Entra has no part. */
 export interface ConnectSettings extends CommonSettings {
-  readonly phase: "connect";
+  readonly phase: "connect" | "aws";
   readonly identityCenter: IdentityCenterSettings;
   readonly provisioning: ProvisioningSettings;
 }
@@ -96,9 +96,9 @@ export const SETTINGS_SCHEMAS = {
   stage: documented(oneOf(["development", "production"]), {
     about: "Decides how strict the policy pack is; never inferred from the stack's name.",
   }),
-  phase: documented(oneOf(["connect", "assign"]), {
+  phase: documented(oneOf(["connect", "assign", "aws"]), {
     about:
-      "connect: enterprise app, SAML and permission sets, before the AWS console has given its values; assign: everything, up to the account assignments.",
+      "connect: enterprise app, SAML and permission sets, before the AWS console has given its values; assign: everything, up to the account assignments; aws: permission sets and account assignments alone, to the groups that Identity Center has, for what was adopted before Entra (docs/adopt.md).",
   }),
   homeRegion: documented(text("write the region in which Identity Center was enabled, such as eu-west-1", REGION), {
     about: "Region in which Identity Center was enabled. It can never change.",
@@ -211,7 +211,6 @@ function parseSections(raw: Record<string, unknown>, problems: Problem[]): Secti
   return Object.fromEntries(
     Object.entries(SETTINGS_SCHEMAS).map(([key, schema]) => {
       const parsed = schema.safeParse(raw[key]);
-      // A section that may be left out has no error when it is.
       if (!parsed.success && raw[key] === undefined && key in OPTIONAL) return [key, undefined];
       if (!parsed.success) problems.push(...toProblems(parsed.error, [key], raw[key]));
       return [key, parsed.success ? parsed.data : undefined];

@@ -45,7 +45,7 @@ export interface Step {
 
 /** What {@link nextSteps} needs to know; everything that is not known yet is left out. */
 export interface StepsInput {
-  readonly phase: "connect" | "assign";
+  readonly phase: "connect" | "assign" | "aws";
   readonly homeRegion: string;
   /** False where no Identity Center instance was found; true or absent otherwise. */
   readonly instanceFound?: boolean;

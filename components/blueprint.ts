@@ -3,7 +3,7 @@ import type { LiveCredentials } from "../access/breakglass/rotation";
 import type { Clock } from "../contract/clock";
 import { clashProblem } from "../access/existing-names";
 import { type DirectoryGroup, groupsOf } from "../access/groups";
-import type { GroupMatches, IdentityStoreGroup, WantedGroup } from "../access/identity-store";
+import { asDirectory, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../access/identity-store";
 import { microsoftCloudName } from "../access/microsoft-cloud";
 import type { AccessPlan, Account, Problem } from "../access/model";
 import { partitionOf } from "../contract/partition";
@@ -34,7 +34,7 @@ import { findNameClashes } from "./existing-names";
 import { type FormerNames, formerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
 import { meetGroups } from "./named-groups";
 import { readOutOfReach } from "./out-of-reach";
-import { returnToConnectProblems } from "./phase";
+import { formerPhaseProblems } from "./phase";
 import { readings } from "./reading";
 import { missingSecrets, placeholders, scimCredentials } from "./scim-credentials";
 import { plannedNames } from "./planned-names";
@@ -68,6 +68,8 @@ export interface Blueprint {
   readonly adopted: Adopted;
   /** Only in the phase `assign`. */
   readonly assign: AssignBlueprint | undefined;
+  /** Identity store group id by the group as written: only in the phase `aws`, in which nothing but these has part. */
+  readonly awsGroups: ReadonlyMap<string, string> | undefined;
 }
 
 /** What the phase `assign` needs beside the rest. */
@@ -110,7 +112,11 @@ export async function drawBlueprint(
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
-  const clashes = await findNameClashes(plannedNames(plan, urls.entityId, emergency), instance, met.state);
+  const clashes = await findNameClashes(
+    plannedNames(plan, settings.phase === "aws" ? undefined : urls.entityId, emergency),
+    instance,
+    met.state,
+  );
   const taken = clashes.map(clashProblem);
   if (emergency?.ownPasswordPolicy === true) {
     const place = { accountId: managementAccountId, region: settings.homeRegion };
@@ -138,6 +144,7 @@ export async function drawBlueprint(
     scimTokenSet: config.secrets.scimToken !== undefined,
     adopted,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
+    awsGroups: settings.phase === "aws" ? met.matches.groupIds : undefined,
   };
 }
 
@@ -170,12 +177,13 @@ async function meetClouds(
   mistakes: Problem[],
 ): Promise<Met | undefined> {
   try {
-    const named = groupsOf(settings ?? partial);
+    const inEntra = settings?.phase !== "aws";
+    const named = groupsOf(inEntra ? (settings ?? partial) : partial);
     const [{ organization, organizationId, featureSet, trustedServices }, listedGroups, center, returning, caller, state] = await readings([
       readOrganization(needsOf(partial), homeRegion),
-      readDirectoryGroups(named.map(({ group }) => group)),
+      inEntra ? readDirectoryGroups(named.map(({ group }) => group)) : [],
       readIdentityCenter(homeRegion, settings?.phase, mistakes),
-      settings === undefined ? [] : returnToConnectProblems(settings),
+      settings === undefined ? [] : formerPhaseProblems(settings),
       settings?.alarms === undefined ? undefined : readCaller(),
       readStackState(),
     ]);
@@ -186,13 +194,16 @@ async function meetClouds(
       });
     }
     const former = formerNames(state);
-    const met = await meetGroups({ named, listed: listedGroups, store: center.groups, state, former, settings: partial });
+    const met = await meetGroups({
+      ...{ named, store: center.groups, state, former, settings: partial, inEntra },
+      listed: inEntra ? listedGroups : asDirectory(center.groups),
+    });
     const beyond = readOutOfReach(state, organization);
     const { plan, problems } = planAccess(met.settings, organization, beyond.sets);
     if (settings !== undefined) mistakes.push(...beyond.problems(plan));
     const partition = partitionOf(homeRegion);
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partition)));
-    if (settings?.phase === "assign") mistakes.push(...(await customerPolicyProblems(plan, partition)));
+    if (settings !== undefined && settings.phase !== "connect") mistakes.push(...(await customerPolicyProblems(plan, partition)));
     mistakes.push(...returning, ...met.problems, ...problems, ...untrustedTrailProblems(settings?.alarms, trustedServices));
     const { managementAccountId, accounts } = organization;
     const emergency =
@@ -238,7 +249,7 @@ async function readIdentityCenter(
     return { groups: [] };
   }
   const { instance } = found;
-  return { instance, groups: phase === "assign" ? await readIdentityStoreGroups(instance) : [] };
+  return { instance, groups: phase === "assign" || phase === "aws" ? await readIdentityStoreGroups(instance) : [] };
 }
 
 async function assignBlueprint(
@@ -259,7 +270,7 @@ async function assignBlueprint(
 
 /** The azuread provider works in one of Microsoft's clouds, and what AWS is told must be of the same. */
 function anotherCloud(settings: Settings | undefined, { azureadEnvironment }: StackConfig): Problem[] {
-  if (settings === undefined || azureadEnvironment === undefined) return [];
+  if (settings === undefined || settings.phase === "aws" || azureadEnvironment === undefined) return [];
   const { microsoftCloud } = settings;
   if (microsoftCloudName(azureadEnvironment) === microsoftCloud) return [];
   const other = `the azuread provider works in ${azureadEnvironment} (azuread:environment, or ARM_ENVIRONMENT)`;

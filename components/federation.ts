@@ -31,19 +31,44 @@ export class Federation extends pulumi.ComponentResource {
   constructor(name: string, blueprint: Blueprint, opts?: pulumi.ComponentResourceOptions) {
     const facts = stackFacts(blueprint);
     super(COMPONENT.federation, name, facts, opts);
-    const { settings, plan, instance, urls } = blueprint;
-    const { enterpriseApp } = settings;
+    const { settings, plan, instance } = blueprint;
 
+    const app = settings.phase === "aws" ? undefined : this.enterpriseApp(blueprint);
+    const held = new Set(blueprint.held.map(({ permissionSet }) => permissionSet));
+    const permissionSets = new Map(
+      plan.permissionSets.map((definition) => [
+        definition.name,
+        new PermissionSet(definition.name, { instance, definition, held: held.has(definition.name) }, { parent: this }),
+      ]),
+    );
+    if (app !== undefined) this.conditionalAccess(blueprint, app);
+    const emergency = blueprint.emergency && new EmergencyAccess("emergency-access", blueprint.emergency, { parent: this });
+    const assigned =
+      blueprint.assign === undefined || app === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
+    if (blueprint.awsGroups !== undefined)
+      new AccountAssignments("account-assignments", ofAws(blueprint, blueprint.awsGroups, permissionSets), { parent: this });
+    // Back to the phase `connect`, what cannot be deleted stays.
+    else if (assigned === undefined && held.size > 0)
+      new AccountAssignments("account-assignments", onlyHeld(blueprint, permissionSets), { parent: this });
+    const provisioning = assigned?.provisioning;
+    this.complete = assigned?.complete ?? Promise.resolve();
+    this.outputs = outputsOf(blueprint, { app, provisioning, emergency });
+    // Resource policies see the inputs of a component, stack policies its outputs: the facts are in both.
+    this.registerOutputs({ ...facts, ...this.outputs });
+  }
+
+  /** Entra's side: the application, and the claims that it sends. */
+  private enterpriseApp({ settings: { enterpriseApp, identityCenter }, urls, instance, adopted }: Blueprint): EnterpriseApp {
     const app = new EnterpriseApp(
       "enterprise-app",
       {
         displayName: enterpriseApp.name,
         entityId: urls.entityId,
-        replyUrls: settings.identityCenter.acsUrls ?? [],
+        replyUrls: identityCenter.acsUrls ?? [],
         signOnUrl: urls.accessPortal,
         notificationEmails: enterpriseApp.notificationEmails,
         signingCertificates: enterpriseApp.signingCertificates,
-        adopted: blueprint.adopted.app,
+        adopted: adopted.app,
       },
       { parent: this },
     );
@@ -54,41 +79,28 @@ export class Federation extends pulumi.ComponentResource {
       // After the certificate: customised claims are signed with the app's own key.
       new SessionAttributeClaims(
         "session-attributes",
-        { displayName, servicePrincipalId, sessionAttributes, adopted: blueprint.adopted.app?.claims },
+        { displayName, servicePrincipalId, sessionAttributes, adopted: adopted.app?.claims },
         { parent: this, dependsOn: app },
       );
       new AccessControlAttributes("access-control-attributes", { instance, sessionAttributes }, { parent: this });
     }
-    const held = new Set(blueprint.held.map(({ permissionSet }) => permissionSet));
-    const permissionSets = new Map(
-      plan.permissionSets.map((definition) => [
-        definition.name,
-        new PermissionSet(definition.name, { instance, definition, held: held.has(definition.name) }, { parent: this }),
-      ]),
-    );
+    return app;
+  }
+
+  private conditionalAccess({ settings, plan, groups, adopted }: Blueprint, app: EnterpriseApp): void {
     if (settings.conditionalAccess !== undefined) {
       new ConditionalAccess(
         "conditional-access",
         {
           clientId: app.clientId,
-          policies: conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, enterpriseApp.name),
-          groupIds: new Map([...blueprint.groups].map(([written, { id }]) => [written, id])),
-          adoptedCountries: blueprint.adopted.countries,
+          policies: conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, settings.enterpriseApp.name),
+          groupIds: new Map([...groups].map(([written, { id }]) => [written, id])),
+          adoptedCountries: adopted.countries,
         },
         // A new service principal is not visible to Conditional Access at once: the app is finished first.
         { parent: this, dependsOn: app },
       );
     }
-    const emergency = blueprint.emergency && new EmergencyAccess("emergency-access", blueprint.emergency, { parent: this });
-    const assigned = blueprint.assign === undefined ? undefined : this.assign(blueprint, blueprint.assign, app, permissionSets);
-    // Back to the phase `connect`, what cannot be deleted stays.
-    if (assigned === undefined && held.size > 0)
-      new AccountAssignments("account-assignments", onlyHeld(blueprint, permissionSets), { parent: this });
-    const provisioning = assigned?.provisioning;
-    this.complete = assigned?.complete ?? Promise.resolve();
-    this.outputs = outputsOf(blueprint, { app, provisioning, emergency });
-    // Resource policies see the inputs of a component, stack policies its outputs: the facts are in both.
-    this.registerOutputs({ ...facts, ...this.outputs });
   }
 
   /** The phase `assign`: groups to the app, the app to Identity Center, groups in Identity Center to accounts. */
@@ -159,6 +171,29 @@ export class Federation extends pulumi.ComponentResource {
     });
     return { provisioning, complete };
   }
+}
+
+/** The phase `aws`: the groups are there, whoever made them. */
+function ofAws(
+  { plan, instance, held, formerGroups, groups, former }: Blueprint,
+  knownIds: ReadonlyMap<string, string>,
+  permissionSets: ReadonlyMap<string, PermissionSet>,
+): AccountAssignmentsArgs {
+  const groupIds = new Map([...knownIds].map(([written, id]) => [written, pulumi.output(id)]));
+  const provisioned = new Map<string, never>();
+  const { grants } = plan;
+  return {
+    grants,
+    groupIds,
+    knownIds,
+    provisioned,
+    instance,
+    permissionSets,
+    groups,
+    held,
+    formerGroups,
+    formerUrns: former.accountAssignments,
+  };
 }
 
 function onlyHeld(

@@ -21,6 +21,8 @@ export interface GroupSources {
   /** What the state holds, by what each resource is. */
   readonly former: FormerNames;
   readonly settings: AccessSettings;
+  /** False in the phase `aws`: the groups are Identity Center's own, and Entra is not asked. */
+  readonly inEntra: boolean;
 }
 
 /** What became of the groups of the settings. */
@@ -40,9 +42,9 @@ export interface MetGroups {
  * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
  * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
  */
-export async function meetGroups({ named, listed, store, state, former, settings }: GroupSources): Promise<MetGroups> {
+export async function meetGroups({ named, listed, store, state, former, settings, inEntra }: GroupSources): Promise<MetGroups> {
   const known = formerIds([...groupsInStore(store), ...groupsInState(state), ...groupsAsWritten(state)]);
-  const formerOnes = absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]);
+  const formerOnes = inEntra ? absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]) : [];
   const found = findGroups(named, [...listed, ...(await readDirectoryGroups(formerOnes))], known);
   for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));
   const spelled = withOneSpelling(settings, found.groups);
@@ -51,10 +53,10 @@ export async function meetGroups({ named, listed, store, state, former, settings
     const group = found.groups.get(written);
     return group === undefined ? [] : [{ ...group, written }];
   });
-  const toAssign = wanted.filter(({ id }) => !former.appAssignments.has(id.toLowerCase()));
+  const toAssign = inEntra ? wanted.filter(({ id }) => !former.appAssignments.has(id.toLowerCase())) : [];
   const assignable = await readAssignable(toAssign);
   // A group that is not found is told already, and may only be misspelt.
-  const deleted = found.problems.length > 0 ? [] : await findDeletedGroups(state, former, wanted);
+  const deleted = !inEntra || found.problems.length > 0 ? [] : await findDeletedGroups(state, former, wanted);
   for (const sentence of deleted) await pulumi.log.warn(sentence);
   const matches = matchGroups(wanted, store);
   const newcomers = named.filter(({ group }) => toAssign.some(({ written }) => written === group));

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { dayOf } from "../contract/clock";
 import type { Grant } from "../access/model";
 import { formatStep, nextSteps } from "../access/steps";
@@ -17,10 +17,11 @@ export interface FederationOutputs {
   /** `d-` and ten hexadecimal digits. */
   readonly identityStoreId: string;
   /** What AWS takes as the identity provider's metadata. */
-  readonly federationMetadataUrl: pulumi.Output<string>;
-  readonly clientId: pulumi.Output<string>;
-  readonly applicationObjectId: pulumi.Output<string>;
-  readonly servicePrincipalObjectId: pulumi.Output<string>;
+  readonly federationMetadataUrl?: pulumi.Output<string>;
+  /** As the next two absent in the phase `aws`. */
+  readonly clientId?: pulumi.Output<string>;
+  readonly applicationObjectId?: pulumi.Output<string>;
+  readonly servicePrincipalObjectId?: pulumi.Output<string>;
   /** Absent in the phase `connect`. */
   readonly provisioningJobId?: pulumi.Output<string>;
   /** Account assignments by permission set; empty in the phase `connect`. Who holds them is asked of `federation matrix`, not of the state. */
@@ -38,7 +39,8 @@ export interface FederationOutputs {
 
 /** Children of the federation that outputs speak of. */
 export interface FederationParts {
-  readonly app: EnterpriseApp;
+  /** None in the phase `aws`. */
+  readonly app: EnterpriseApp | undefined;
   readonly provisioning: Provisioning | undefined;
   readonly emergency: EmergencyAccess | undefined;
 }
@@ -48,28 +50,28 @@ export function outputsOf(
   { settings, plan, instance, urls, now, assign, scimTokenSet }: Blueprint,
   { app, provisioning, emergency }: FederationParts,
 ): FederationOutputs {
-  const federationMetadataUrl = app.clientId.apply(urls.federationMetadata);
+  const federationMetadataUrl = app?.clientId.apply(urls.federationMetadata);
   const { scimEndpoint, tokenExpires } = settings.provisioning;
   return definedOnly({
     phase: settings.phase,
     accessPortalUrl: urls.accessPortal,
     identityStoreId: instance.identityStoreId,
     federationMetadataUrl,
-    clientId: app.clientId,
-    applicationObjectId: app.applicationObjectId,
-    servicePrincipalObjectId: app.servicePrincipalObjectId,
+    clientId: app?.clientId,
+    applicationObjectId: app?.applicationObjectId,
+    servicePrincipalObjectId: app?.servicePrincipalObjectId,
     provisioningJobId: provisioning?.jobId,
-    assignmentCounts: assign === undefined ? {} : countsBySet(plan.grants),
+    assignmentCounts: assign === undefined && settings.phase !== "aws" ? {} : countsBySet(plan.grants),
     leftOutAccountCount: plan.leftOut.length,
     breakglassHandOver: emergency?.handOver,
     alarmTopicArn: emergency?.alarmTopicArn,
     siem: emergency?.siem && definedOnly({ queueUrl: emergency.siem.queueUrl, roleArn: emergency.siem.roleArn }),
-    nextSteps: federationMetadataUrl.apply((metadataUrl) =>
+    nextSteps: pulumi.output(federationMetadataUrl).apply((metadataUrl) =>
       nextSteps({
         phase: settings.phase,
         homeRegion: settings.homeRegion,
         identityStoreId: instance.identityStoreId,
-        federationMetadataUrl: metadataUrl,
+        ...(metadataUrl === undefined ? {} : { federationMetadataUrl: metadataUrl }),
         portalUrl: urls.accessPortal,
         acsUrls: settings.identityCenter.acsUrls ?? [],
         today: dayOf(now),

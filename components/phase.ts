@@ -4,7 +4,20 @@ import type { Settings } from "../access/settings";
 import { readStackState } from "./stack-state";
 
 const ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
+const APPLICATION = "azuread:index/application:Application";
 const JOB = "azuread:index/synchronizationJob:SynchronizationJob";
+
+/** The problem of a way back from the phase of the last run that would take something away. */
+export async function formerPhaseProblems(settings: Settings): Promise<Problem[]> {
+  return settings.phase === "aws" ? returnToAwsProblems(settings) : returnToConnectProblems(settings);
+}
+
+/** The problem of the phase `aws` while the stack holds the enterprise application, which that would delete. */
+async function returnToAwsProblems({ phase }: Settings): Promise<Problem[]> {
+  const state = await readStackState();
+  if (!state.some(({ type }) => type === APPLICATION)) return [];
+  return [wrong("federation:phase", phase, "the stack holds the enterprise application, which that would delete; write assign")];
+}
 
 /**
  * The problem of a way back from `assign` to `connect` while the stack holds account assignments: it would take everybody's access away.

@@ -5,7 +5,11 @@ import type { AccessPlan } from "../access/model";
 import type { EmergencyBlueprint } from "./emergency-blueprint";
 
 /** Every name that the program is about to give and that a cloud takes only once, as far as a provider can look it up. */
-export function plannedNames({ permissionSets }: AccessPlan, entityId: string, emergency: EmergencyBlueprint | undefined): UniqueName[] {
+export function plannedNames(
+  { permissionSets }: AccessPlan,
+  entityId: string | undefined,
+  emergency: EmergencyBlueprint | undefined,
+): UniqueName[] {
   return [
     ...permissionSets.map(({ name }) => ({
       kind: "permission set",
@@ -14,13 +18,17 @@ export function plannedNames({ permissionSets }: AccessPlan, entityId: string, e
       name,
       setting: configPath(["permissionSets", name]),
     })),
-    {
-      // Its name may be shared; its SAML identifier is unique in the tenant.
-      kind: "enterprise application with the identifier (Entity ID)",
-      type: "azuread:index/application:Application",
-      resource: "enterprise-app",
-      name: entityId,
-    },
+    // Its name may be shared; its SAML identifier is unique in the tenant.
+    ...(entityId === undefined
+      ? []
+      : [
+          {
+            kind: "enterprise application with the identifier (Entity ID)",
+            type: "azuread:index/application:Application",
+            resource: "enterprise-app",
+            name: entityId,
+          },
+        ]),
     ...(emergency === undefined ? [] : emergencyNames(emergency)),
   ];
 }

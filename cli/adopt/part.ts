@@ -11,14 +11,15 @@
  * 3. Zero updates: where the program adds something of its own (tags, a description, a default), the settings get a key that says what is live
  *    instead, as `permissionSets.X.adopted: true` does for tags. Zero creates: what no provider can import (a synchronization secret, a password, a
  *    provisioning on demand) must not be registered for an adopted stack: a setting says so, and {@link Decision.kind} `not-importable` tells it.
- * 4. What cannot be said in settings is either left alone by the setting `unmanaged` ({@link AdoptedPart.unmanaged}: a pattern and a reason), or
+ * 4. What cannot be said in settings is either left alone by the setting `unmanaged` ({@link AdoptedPart.unmanaged}), or
  *    listed as a {@link Decision}; nothing is dropped in silence. What could not be read is in {@link AdoptedPart.unread}, a sentence each.
  */
+import { COMPONENT } from "../../contract/component-types";
 import type { TakenOver } from "../../access/import-file";
 import type { DirectoryGroup } from "../../access/groups";
 
 /** The program's root component: the first of every resource's parents. */
-export const ROOT = { type: "federation:index:Federation", name: "federation" } as const;
+export const ROOT = { type: COMPONENT.federation, name: "federation" } as const;
 
 /** What every half is asked with. */
 export interface AdoptionPlace {
@@ -26,6 +27,9 @@ export interface AdoptionPlace {
   readonly stack: string;
   /** Home region of Identity Center. */
   readonly homeRegion: string;
+  /** Entra directory id, where it is known. */
+  readonly tenantId: string | undefined;
+  readonly managementAccountId: string;
   /** The instance. */
   readonly instanceArn: string;
   readonly identityStoreId: string;
@@ -42,6 +46,8 @@ export interface AdoptedGroup extends DirectoryGroup {
   readonly written: string;
   /** Whether `id` is the Entra object id (from the group's external id); else it is that of the identity store. */
   readonly ofEntra: boolean;
+  /** Id in the identity store. */
+  readonly storeId: string;
 }
 
 /** One top-level key of the stack file, without namespace (`federation:` is added; `aws:region` and the like are written as they are). */
@@ -71,12 +77,18 @@ export interface Decision {
   readonly text: string;
 }
 
-/** Something live that the stack leaves alone: an entry of the setting `unmanaged`. */
+/** Something live that the stack leaves alone: an entry of the setting `unmanaged` (access/settings/unmanaged.ts), as it is written there. */
 export interface LeftAlone {
-  readonly kind: "permissionSets" | "assignments" | "accounts" | "groups";
-  /** Name or glob, as the setting takes it. */
-  readonly pattern: string;
   readonly reason: string;
+  readonly kind?: "control-tower" | "just-in-time";
+  readonly tool?: string;
+  readonly permissionSets?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly users?: readonly string[];
+  readonly accounts?: string | readonly string[];
+  readonly conditionalAccess?: readonly string[];
+  readonly applications?: readonly string[];
+  readonly iamUsers?: readonly string[];
 }
 
 /** What a half found. */

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Run } from "./command";
 import * as declare from "./declarations";
+import { defineAdopt } from "./declare-adopt";
 import { defineDoctor } from "./declare-doctor";
 import { defineReport } from "./declare-report";
 import { defineRotate } from "./declare-rotate";
@@ -49,6 +50,7 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require("./aws-config") as typeof import("./aws-config")).awsConfig,
   },
   { name: "drill", define: declare.defineDrill, load: () => (require("./drill") as typeof import("./drill")).drill },
+  { name: "adopt", define: defineAdopt, load: () => (require("./adopt") as typeof import("./adopt")).adopt },
   {
     name: "take-over",
     define: declare.defineTakeOver,

@@ -41,7 +41,7 @@ export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   const live = await identityCenter.permissionSets(instance.instanceArn);
   const found = [
     ...foundPermissionSets(plan, state, live, instance.instanceArn),
-    ...(settings.phase === "assign" ? await assignmentsFound(new VerifyContext(settings, systemClock.now(), sources), state, live) : []),
+    ...(settings.phase !== "connect" ? await assignmentsFound(new VerifyContext(settings, systemClock.now(), sources), state, live) : []),
   ];
 
   const { stack: name, project } = placeOf(stack, state);

@@ -14,20 +14,12 @@ import { recent } from "./recent";
 import { Missing } from "./missing";
 import { readConditionalAccess } from "./conditional-access";
 import { readEmergency } from "./emergency";
+import { readingsOfStore, type GroupReading } from "./group-reading";
 import { readLog, type LogReading } from "./provisioning-log";
 import type { Sources } from "./reads";
 import pMap from "p-map";
 
 export type { Sources } from "./reads";
-
-/** A group of the settings as Entra answers for it. */
-export interface GroupReading {
-  readonly written: string;
-  /** One where it is told without doubt which group is meant, by its name of today or, where Entra has no such name, by its former one. */
-  readonly found: readonly Group[];
-  /** Object ids under which Identity Center or the application know the name, where Entra does not have it. */
-  readonly formerIds: readonly string[];
-}
 
 /** Everything that the checks share: read once, on first use, whoever asks first. */
 export class VerifyContext {
@@ -119,7 +111,7 @@ export class VerifyContext {
 
   /** The group of each name that means one without doubt; none where nobody is assigned yet, or Entra cannot be read, which the checks of groups say. */
   private async spellings(): Promise<ReadonlyMap<string, Group>> {
-    const readings = this.settings.phase === "assign" ? await this.readings().catch(() => []) : [];
+    const readings = this.settings.phase !== "connect" ? await this.readings().catch(() => []) : [];
     return new Map(
       readings.flatMap(({ written, found: [only, ...others] }) => (only === undefined || others.length > 0 ? [] : [[written, only]])),
     );
@@ -127,6 +119,7 @@ export class VerifyContext {
 
   /** Every group that the settings give access, in each way in which they name it, as Entra answers for it. */
   private readonly readings = once(async (): Promise<GroupReading[]> => {
+    if (this.settings.phase === "aws") return readingsOfStore(this.settings, await this.storeGroups());
     const entra = await this.entra();
     return pMap(
       [...new Set(this.settings.access.map(({ group }) => group))].sort(),

@@ -15,6 +15,9 @@ export interface CheckResult {
   readonly milliseconds: number;
 }
 
+/** Checks that make sense without Entra: Identity Center and the organization, permission sets, assignments, breakglass users, IAM users. */
+const OF_AWS = /^(R1\.\d|R5\.[1-7]( unmanaged)?|R7\.\d.*|R8\.1|R9\.[236].*)$/;
+
 /** Runs all checks at once; what they share is read once. A check that fails to look cannot tell, and does not stop the others. */
 export function runChecks(checks: readonly Check[], context: VerifyContext, onDone: () => void = () => undefined): Promise<CheckResult[]> {
   return Promise.all(
@@ -33,11 +36,13 @@ async function runCheck(check: Check, context: VerifyContext): Promise<CheckResu
   const outcomes: readonly Outcome[] =
     check.assignOnly === true && context.settings.phase === "connect"
       ? [notYet("Belongs to the phase assign; this stack is in the phase connect.")]
-      : await check.run(context).catch((error: unknown) => {
-          // What is missing is a finding of the check that owns it.
-          if (!(error instanceof Missing)) failed = { failed: true };
-          return [explain(error)];
-        });
+      : context.settings.phase === "aws" && !OF_AWS.test(id)
+        ? [notYet("Belongs to Entra, or to sign-ins through it; this stack is in the phase aws.")]
+        : await check.run(context).catch((error: unknown) => {
+            // What is missing is a finding of the check that owns it.
+            if (!(error instanceof Missing)) failed = { failed: true };
+            return [explain(error)];
+          });
   if (outcomes.some(({ unread }) => unread === true)) failed = { failed: true };
   return { id, runbook, title, outcomes, ...failed, milliseconds: Math.round(performance.now() - started) };
 }

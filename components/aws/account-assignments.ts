@@ -28,7 +28,7 @@ export interface AccountAssignmentsArgs {
   readonly held: readonly StateAssignment[];
   /** Groups of a former run, which the settings may name no more. */
   readonly formerGroups: readonly WantedGroup[];
-  /** What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them. */
+  /** What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them. Nothing in the phase `aws`. */
   readonly provisioned: ReadonlyMap<string, pulumi.Resource>;
 }
 

@@ -1,0 +1,130 @@
+import type { TakenOver } from "../../access/import-file";
+import type { Clock } from "../../contract/clock";
+import type { Organization } from "../../access/model";
+import { planAccess } from "../../access/plan";
+import { formatProblems } from "../../access/problems";
+import { parseSettings } from "../../access/settings";
+import type { CallCounter } from "../clouds/aws";
+import { Failure } from "../failure";
+import { readEntraHalf, readOthers } from "./halves";
+import { readEstate, type Estate } from "./identity-center/estate";
+import { namedInEntra, namedInStore, type LookUp, type NamedGroups } from "./identity-center/groups";
+import { identityCenterPart, type IdentityCenterPart } from "./identity-center/part";
+import { accessControlAttributes } from "./identity-center/resources";
+import type { AdoptedPart, AdoptedSetting, AdoptionPlace, Decision } from "./part";
+import { adoptedSettings, openValues, rawSettings } from "./stack-file";
+
+/** What to adopt. */
+export interface AdoptionQuestion {
+  readonly stack: string;
+  readonly homeRegion: string;
+  readonly tenantId: string | undefined;
+  /** AWS alone, whatever Entra has. */
+  readonly awsOnly: boolean;
+  readonly fold: boolean;
+  readonly wantedSet: (name: string) => boolean;
+  readonly wantedAccount: (accountId: string, organization: Organization) => boolean;
+  readonly included: (name: string) => boolean;
+  /** Groups of Entra; throws where it cannot be read. */
+  readonly lookUp: LookUp;
+  readonly counter: CallCounter;
+  readonly clock: Clock;
+  readonly progress: (line: string) => void;
+}
+
+/** Everything that adoption writes. */
+export interface Adoption {
+  readonly place: AdoptionPlace;
+  readonly estate: Estate;
+  readonly parts: readonly AdoptedPart[];
+  readonly settings: readonly AdoptedSetting[];
+  readonly resources: readonly TakenOver[];
+  readonly decisions: readonly Decision[];
+}
+
+/** Reads all halves and joins them; never writes. */
+export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
+  const { homeRegion, tenantId, progress, clock, stack } = question;
+  const estate = await readEstate({ homeRegion, wanted: question.wantedSet, counter: question.counter, progress });
+  const place = (groups: IdentityCenterPart["groups"]): AdoptionPlace => ({
+    ...{ stack, homeRegion, tenantId, groups, progress },
+    ...{ instanceArn: estate.instanceArn, identityStoreId: estate.identityStoreId },
+    managementAccountId: estate.organization.managementAccountId,
+    now: clock.now(),
+  });
+  const awsHalf = ({ named, unnamed }: NamedGroups): IdentityCenterPart =>
+    identityCenterPart(estate, {
+      fold: question.fold,
+      wantedSet: question.wantedSet,
+      wantedAccount: (id) => question.wantedAccount(id, estate.organization),
+      included: question.included,
+      groups: named,
+      unnamed,
+    });
+
+  const both = question.awsOnly || tenantId === undefined || readEntraHalf === undefined ? undefined : await withEntra();
+  const aws = both?.aws ?? awsHalf(namedInStore(estate.groups));
+  const entra = both?.entra;
+  const others = await Promise.all(readOthers.map((read) => read(place(aws.groups))));
+  const { resources, decisions } = accessControlAttributes(estate, sessionAttributesOf(entra));
+  const attributes = { ...aws, resources: [...aws.resources, ...resources], decisions: [...aws.decisions, ...decisions] };
+  const parts = [attributes, entra, ...others].filter((part): part is AdoptedPart => part !== undefined);
+  const at = place(aws.groups);
+  const settings = adoptedSettings(parts, at, clock.now());
+  return {
+    place: at,
+    estate,
+    parts,
+    settings,
+    resources: parts.flatMap((part) => part.resources),
+    decisions: [
+      ...openValues(parts, at),
+      ...settingsDecisions(settings, aws, estate.organization, clock),
+      ...parts.flatMap((part) => part.decisions),
+    ],
+  };
+
+  async function withEntra(): Promise<{ readonly aws: IdentityCenterPart; readonly entra: AdoptedPart } | undefined> {
+    progress("Reading Entra …");
+    const held = new Set(estate.assignments.map(({ principalId }) => principalId));
+    const assigned = estate.groups.filter(({ groupId }) => held.has(groupId));
+    const named = await namedInEntra(assigned, question.lookUp);
+    const half = awsHalf(named);
+    const found = await readEntraHalf?.(place(half.groups));
+    return found === undefined ? undefined : { aws: half, entra: found };
+  }
+}
+
+function sessionAttributesOf(entra: AdoptedPart | undefined): Readonly<Record<string, string>> {
+  const app = entra?.settings.find(({ key }) => key === "enterpriseApp")?.value as
+    { sessionAttributes?: Record<string, string> } | undefined;
+  return app?.sessionAttributes ?? {};
+}
+
+/**
+ * The settings, read again as the program will: what they lack is a decision; that they mean other assignments than those that are adopted is a mistake
+ * of this program, and nothing is written.
+ */
+function settingsDecisions(
+  settings: readonly AdoptedSetting[],
+  aws: IdentityCenterPart,
+  organization: Organization,
+  clock: Clock,
+): Decision[] {
+  const { partial, problems } = parseSettings(rawSettings(settings), clock);
+  const { plan, problems: mistakes } = planAccess(partial, organization);
+  if (mistakes.length > 0) throw new Failure(`The adopted settings do not fit the organization:\n${formatProblems(mistakes)}`);
+  const active = new Set(organization.accounts.filter(({ state }) => state === "ACTIVE").map(({ id }) => id));
+  const meant = plan.grants.map(({ group, permissionSet, accountId }) => `${permissionSet} ${accountId} ${group}`).sort();
+  const idOf = new Map(aws.groups.map(({ id, written }) => [id, written]));
+  const adopted = aws.resources
+    .filter(({ type }) => type.endsWith(":AccountAssignment"))
+    .flatMap(({ name }) => {
+      const [set = "", group = "", account = ""] = name.split("/");
+      const written = [...idOf].find(([id]) => id.toLowerCase() === group)?.[1] ?? group;
+      return active.has(account) ? [`${set} ${account} ${written}`] : [];
+    })
+    .sort();
+  if (meant.join("\n") !== adopted.join("\n")) throw new Error("The adopted settings do not mean the adopted assignments.");
+  return problems.map(({ path, message }) => ({ kind: "value-needed", what: path, text: message }));
+}

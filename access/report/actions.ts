@@ -66,16 +66,32 @@ function scopeOf({ Resource, NotResource, Condition }: PolicyStatement): string 
   return stableJson({ Resource: sorted(Resource), NotResource: sorted(NotResource), Condition });
 }
 
-/** Whether a statement is about an action, given in lower case. */
+/** Whether a statement is about an action, given in lower case. Patterns of one service are only ever held against that service's actions. */
 function matcherOf({ Action, NotAction }: PolicyStatement): (name: string) => boolean {
-  const patterns = listOf(Action ?? NotAction).map((pattern) => {
+  const exact = new Set<string>();
+  const byService = new Map<string, ((name: string) => boolean)[]>();
+  for (const pattern of listOf(Action ?? NotAction)) {
     const lower = pattern.toLowerCase();
-    if (lower === "*" || lower === "*:*") return () => true;
-    if (!/[*?]/.test(lower)) return (name: string) => name === lower;
-    return picomatch(lower, { nobrace: true, noext: true, nobracket: true, noglobstar: true, dot: true, bash: true });
-  });
-  const named = (name: string): boolean => patterns.some((matches) => matches(name));
+    const service = lower.split(":")[0]!;
+    if (!/[*?]/.test(lower)) exact.add(lower);
+    else {
+      const key = /[*?]/.test(service) ? "*" : service;
+      byService.set(key, [...(byService.get(key) ?? []), wildcardOf(lower)]);
+    }
+  }
+  const named = (name: string): boolean => {
+    if (exact.has(name)) return true;
+    const matches = (key: string): boolean => byService.get(key)?.some((covers) => covers(name)) === true;
+    return matches("*") || matches(name.slice(0, name.indexOf(":")));
+  };
   return Action === undefined && NotAction !== undefined ? (name) => !named(name) : named;
+}
+
+function wildcardOf(pattern: string): (name: string) => boolean {
+  if (pattern === "*" || pattern === "*:*") return () => true;
+  const start = pattern.slice(0, -1);
+  if (pattern.endsWith("*") && !/[*?]/.test(start)) return (name) => name.startsWith(start);
+  return picomatch(pattern, { nobrace: true, noext: true, nobracket: true, noglobstar: true, dot: true, bash: true });
 }
 
 /** How two documents differ, by access level. */

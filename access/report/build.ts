@@ -1,6 +1,7 @@
 /**
  * Two snapshots become the report.
  */
+import type { ManagedDocuments } from "../iam/decision";
 import type { ReportSettings } from "../settings/report";
 import { compareText, listed } from "../words";
 import type { Catalogue } from "./actions";
@@ -18,6 +19,8 @@ import { accessKey, byIdentity, type Change, type HeldAccess, type StackFacts } 
 export interface ReportInput {
   readonly change: Change;
   readonly catalogue: Catalogue;
+  /** Documents of AWS's policies, as far as they are at hand. */
+  readonly managed: ManagedDocuments;
   readonly source: Pick<Report["source"], "kind" | "files" | "inventory">;
   readonly limits: Limits;
   readonly approval: ReportSettings["approval"];
@@ -25,10 +28,13 @@ export interface ReportInput {
 }
 
 /** Builds the report. */
-export function buildReport({ change, catalogue, source, limits, approval, now }: ReportInput): Report {
+export function buildReport({ change, catalogue, managed, source, limits, approval, now }: ReportInput): Report {
   const { before, after, facts, replaced } = change;
   const places = new Places(facts);
-  const reaches = { before: new Reaches(before.permissionSets, catalogue), after: new Reaches(after.permissionSets, catalogue) };
+  const reaches = {
+    before: new Reaches(before.permissionSets, catalogue, managed),
+    after: new Reaches(after.permissionSets, catalogue, managed),
+  };
   const item = (held: HeldAccess, reach: SetReach, lockOut = replaced.get(accessKey(held)) === true): AccessItem => {
     const { group, groupId, principal, permissionSet, accountId, because, origin } = held;
     const place = places.of(accountId);
@@ -43,7 +49,7 @@ export function buildReport({ change, catalogue, source, limits, approval, now }
   };
 
   const { gained, lost, kept } = diff(before.held, after.held);
-  const permissionSets = diffSets(change, catalogue, (id) => places.of(id));
+  const permissionSets = diffSets(change, { catalogue, managed }, (id) => places.of(id));
   const changing = new Map(
     permissionSets.filter(({ change: kind }) => kind === "changed" || kind === "replaced").map((set) => [set.name, set]),
   );
@@ -125,9 +131,9 @@ function byRisk(a: AccessItem, b: AccessItem): number {
 function keptRows(kept: readonly HeldAccess[], item: (held: HeldAccess) => AccessItem): Report["kept"] {
   const rows = new Map<string, Report["kept"][number]>();
   for (const held of kept) {
-    const { group, permissionSet, risk, accountId } = item(held);
+    const { group, groupId, permissionSet, risk, accountId } = item(held);
     const key = JSON.stringify([held.groupKey, permissionSet]);
-    const row = rows.get(key) ?? { group, permissionSet, risk, accountIds: [] };
+    const row = rows.get(key) ?? { group, groupId, permissionSet, risk, accountIds: [] };
     if (compareRisk(risk, row.risk) < 0) row.risk = risk;
     row.accountIds.push(accountId);
     rows.set(key, row);
@@ -185,10 +191,11 @@ class Reaches {
   constructor(
     private readonly sets: Change["after"]["permissionSets"],
     private readonly catalogue: Catalogue,
+    private readonly managed: ManagedDocuments,
   ) {}
 
   of(name: string): SetReach {
-    const known = this.known.get(name) ?? reachOf(this.sets.get(name), this.catalogue);
+    const known = this.known.get(name) ?? reachOf(this.sets.get(name), this.catalogue, this.managed);
     this.known.set(name, known);
     return known;
   }

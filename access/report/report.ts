@@ -191,7 +191,7 @@ export const reportSchema = z
     notes: z.array(text).describe("Sentences about the report itself, such as what names could not be told."),
     accounts: z.array(z.strictObject({ ...place })).describe("Every account that anything here is about, by unit, name, id."),
     kept: z
-      .array(z.strictObject({ group: text, permissionSet: text, risk, accountIds: z.array(text) }))
+      .array(z.strictObject({ group: text, groupId: text.nullable(), permissionSet: text, risk, accountIds: z.array(text) }))
       .describe("Access that stays, changed sets included: the rest of the matrix."),
   })
   .meta({ title: "What a change does to access, as `federation report --format json` writes it" });

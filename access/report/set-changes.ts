@@ -1,10 +1,12 @@
 /**
  * What becomes of permission sets: whose content changes, how, and for whom.
  */
+import type { ManagedDocuments } from "../iam/decision";
 import { stableJson } from "../json";
 import type { PolicyDocument } from "../model";
 import { compareText } from "../words";
 import { type Catalogue, countOf, diffActions, idlePatterns } from "./actions";
+import { effectivePolicy, hasOtherPolicies } from "./effective";
 import { reachOf, riskOf } from "./reach";
 import type { PermissionSetChange } from "./report";
 import type { Change, HeldAccess, SetContent } from "./snapshot";
@@ -12,8 +14,14 @@ import type { Change, HeldAccess, SetContent } from "./snapshot";
 /** Where accounts stand. */
 export type PlaceOf = (accountId: string) => { readonly production: boolean; readonly managementAccount: boolean };
 
+/** What actions and AWS's policies mean. */
+export interface PolicyKnowledge {
+  readonly catalogue: Catalogue;
+  readonly managed: ManagedDocuments;
+}
+
 /** Every permission set that comes, goes, changes or is made anew, with who holds it; sorted by name. */
-export function diffSets({ before, after, replacedSets }: Change, catalogue: Catalogue, placeOf: PlaceOf): PermissionSetChange[] {
+export function diffSets({ before, after, replacedSets }: Change, knowledge: PolicyKnowledge, placeOf: PlaceOf): PermissionSetChange[] {
   const held = new Map<string, HeldAccess[]>();
   for (const one of [...before.held, ...after.held]) {
     const others = held.get(one.permissionSet);
@@ -31,8 +39,8 @@ export function diffSets({ before, after, replacedSets }: Change, catalogue: Cat
         name,
         change,
         lockOut: lockOut === true,
-        ...contentChange(was, is, catalogue),
-        ...standing(was, is, held.get(name) ?? [], catalogue, placeOf),
+        ...contentChange(was, is, knowledge),
+        ...standing(was, is, held.get(name) ?? [], knowledge, placeOf),
       },
     ];
   });
@@ -40,25 +48,39 @@ export function diffSets({ before, after, replacedSets }: Change, catalogue: Cat
 
 type Content = Omit<PermissionSetChange, "name" | "change" | "lockOut" | "risk" | "riskWords" | "blastRadius">;
 
-function contentChange(was: SetContent | undefined, is: SetContent | undefined, catalogue: Catalogue): Content {
+function contentChange(was: SetContent | undefined, is: SetContent | undefined, { catalogue, managed }: PolicyKnowledge): Content {
   const [old, now] = [was?.inlinePolicy, is?.inlinePolicy];
-  const { gained, lost, rescoped } = diffActions(old, now, catalogue);
+  // What one policy gives and another gave already is no gain: all of a set's policies count together.
+  const [oldWhole, nowWhole] = hasOtherPolicies(was, is) ? [effectivePolicy(was, managed), effectivePolicy(is, managed)] : [];
+  const { gained, lost, rescoped } = diffActions(oldWhole?.document, nowWhole?.document, catalogue);
   const [oldPolicies, nowPolicies] = [policiesOf(was), policiesOf(is)];
   const [oldStatements, nowStatements] = [statementsOf(old), statementsOf(now)];
   const without = (items: readonly string[], others: readonly string[]): string[] => items.filter((item) => !others.includes(item));
+  const [attached, detached] = [without(nowPolicies, oldPolicies), without(oldPolicies, nowPolicies)];
+  const missing = new Set([...(oldWhole?.missing ?? []), ...(nowWhole?.missing ?? [])]);
   return {
     fields: FIELDS.flatMap(([field, value]) => {
       const [before, after] = [value(was), value(is)];
       return before === after ? [] : [{ field, before, after }];
     }),
-    attached: without(nowPolicies, oldPolicies),
-    detached: without(oldPolicies, nowPolicies),
+    attached,
+    detached,
     actionsGained: gained,
     actionsLost: lost,
     actionsRescoped: rescoped,
     statements: { gained: without(nowStatements, oldStatements), lost: without(oldStatements, nowStatements) },
-    notes: [...new Set([...notesOf(was, "before", catalogue), ...notesOf(is, "after", catalogue)])],
+    notes: [
+      ...new Set([
+        ...notesOf(was, "before", catalogue),
+        ...notesOf(is, "after", catalogue),
+        ...[...attached, ...detached].filter((policy) => missing.has(policy)).map(notAtHand),
+      ]),
+    ],
   };
+}
+
+function notAtHand(policy: string): string {
+  return `The document of ${policy} is not at hand: what it allows is not among the actions.`;
 }
 
 const FIELDS: readonly (readonly [string, (set: SetContent | undefined) => string | null])[] = [
@@ -92,7 +114,7 @@ function standing(
   was: SetContent | undefined,
   is: SetContent | undefined,
   held: readonly HeldAccess[],
-  catalogue: Catalogue,
+  { catalogue, managed }: PolicyKnowledge,
   placeOf: PlaceOf,
 ): Pick<PermissionSetChange, "risk" | "riskWords" | "blastRadius"> {
   const accounts = [...new Set(held.map(({ accountId }) => accountId))];
@@ -100,7 +122,7 @@ function standing(
   const managementAccount = places.some((place) => place.managementAccount);
   const productionAccounts = places.filter(({ production }) => production).length;
   return {
-    ...riskOf(reachOf(is ?? was, catalogue), { production: productionAccounts > 0, managementAccount }),
+    ...riskOf(reachOf(is ?? was, catalogue, managed), { production: productionAccounts > 0, managementAccount }),
     blastRadius: {
       groups: [...new Set(held.map(({ group }) => group))].sort(compareText),
       accounts: accounts.length,

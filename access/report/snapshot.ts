@@ -3,6 +3,7 @@
  */
 import type { ConditionalAccessPolicyModel } from "../conditional-access/policies";
 import type { PolicyDocument } from "../model";
+import type { Partition } from "../../contract/partition";
 import { compareText } from "../words";
 import type { ReasonWithLine } from "./report";
 
@@ -83,6 +84,7 @@ export interface StackFacts {
   readonly stack: string | null;
   readonly project: string | null;
   readonly stage: string | null;
+  readonly partition: Partition;
   readonly managementAccountId: string | null;
   /** Null where nothing tells which accounts count as production. */
   readonly productionAccountIds: ReadonlySet<string> | null;

@@ -1,12 +1,12 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- the page's compiler is loaded for a page only */
 import { writeFileSync } from "node:fs";
 import { systemClock } from "../../contract/clock";
-import type { PolicyDocument } from "../../access/model";
 import { buildReport } from "../../access/report/build";
 import { catalogueOf } from "../../access/report/catalogue";
+import { documentsOf } from "../../access/report/effective";
 import type { Report } from "../../access/report/report";
-import type { Change } from "../../access/report/snapshot";
 import { exitStatus, Failure, sentence } from "../failure";
+import { managedDocuments } from "../policies/managed-documents";
 import { csv } from "../report/csv";
 import { markdown } from "../report/markdown";
 import { readSource, type SourceOptions } from "../report/source";
@@ -45,9 +45,11 @@ export const report: Run<Options> = async ({ writer }, options, file) => {
   const { change, source, settings } = await readSource(file, options);
   const { approval, ...limits } = settings === undefined ? {} : reportSettings(settings);
   const { maxAdminGains = limits.maxAdminGains, maxAccounts = limits.maxAccounts, maxLosses = limits.maxLosses } = options;
+  const managed = managedDocuments(change.facts.partition);
   const made = buildReport({
     change,
-    catalogue: await catalogueOf(documentsOf(change)),
+    managed,
+    catalogue: await catalogueOf(documentsOf(change, managed)),
     source,
     limits: {
       ...(maxAdminGains === undefined ? {} : { maxAdminGains }),
@@ -71,8 +73,3 @@ export const report: Run<Options> = async ({ writer }, options, file) => {
     if (exceeded) writer.err(`${words}${made.verdict === "approved" ? " Approved." : ""}`);
   return made.verdict === "exceeded" ? exitStatus.findings : exitStatus.fine;
 };
-
-/** The policy documents of a change: what their actions mean is read once. */
-function documentsOf({ before, after }: Change): PolicyDocument[] {
-  return [before, after].flatMap(({ permissionSets }) => [...permissionSets.values()].flatMap(({ inlinePolicy }) => inlinePolicy ?? []));
-}

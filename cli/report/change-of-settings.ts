@@ -45,6 +45,7 @@ export function changeOfSettings(
     replacedGuards: new Set(),
     unclear: [],
     facts: {
+      partition: after.settings.partition,
       stack: null,
       project: null,
       stage: after.settings.stage,

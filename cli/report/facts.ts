@@ -1,4 +1,5 @@
 import { COMPONENT } from "../../contract/component-types";
+import type { Partition } from "../../contract/partition";
 import type { AccountFacts, StackFacts } from "../../access/report/snapshot";
 import type { Meeting } from "./meeting";
 import { type ResourceState, type Sides, urnParts } from "./steps";
@@ -20,10 +21,20 @@ export function factsOf({ before, after, operations }: Sides, meeting: Meeting |
     stack,
     project,
     stage: text("stage") ?? stage ?? null,
+    partition: partitionIn([...after.values(), ...before.values()]),
     managementAccountId: meeting?.managementAccountId ?? text("managementAccountId"),
     productionAccountIds: isTold ? new Set(production) : null,
     accounts: new Map([...accountsIn(old), ...accountsIn(now), ...(meeting?.accounts ?? [])]),
   };
+}
+
+/** The partition that ARNs of Identity Center name. */
+function partitionIn(resources: readonly ResourceState[]): Partition {
+  for (const { inputs } of resources) {
+    const partition = /^arn:(aws|aws-us-gov|aws-cn):sso:/.exec(String(inputs["instanceArn"]))?.[1];
+    if (partition !== undefined) return partition as Partition;
+  }
+  return "aws";
 }
 
 /** Accounts as the component tells them. */

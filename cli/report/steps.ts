@@ -50,8 +50,9 @@ export function sidesOf(steps: readonly Step[]): Sides {
       continue;
     }
     if (op === "create-replacement" || op === "import-replacement" || op === "replace") {
-      // The engine tells a replacement in up to three steps, in the order in which it does them.
-      if (!replaced.has(urn)) replaced.set(urn, deletedFirst.has(urn));
+      // A stream of events tells a replacement in three steps, in the order in which the engine does them. The one document of `preview --json`
+      // has one step, without the order: it counts as deleting first, as names of permission sets and assignments are there once only.
+      if (!replaced.has(urn)) replaced.set(urn, deletedFirst.has(urn) || op === "replace");
     }
     if (!operations.has(urn) || op !== "same") operations.set(urn, replaced.has(urn) ? "replace" : op);
     // What an earlier replacement left behind counts no longer.

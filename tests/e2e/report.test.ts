@@ -12,6 +12,10 @@ import { base, DAY_AFTER, LAST_DAY, scenarios } from "./report/scenarios";
 import { told } from "./report/told";
 import { repository, Sandbox, succeeded } from "./sandbox";
 
+interface Exported {
+  readonly deployment: { readonly resources: readonly { readonly type: string; readonly urn: string }[] };
+}
+
 /** What the report says of a change, each time through the real engine: the stack file is edited, previewed, and the preview piped in. */
 describe("federation report, on the real engine", function () {
   this.timeout(300_000);
@@ -53,6 +57,28 @@ describe("federation report, on the real engine", function () {
       if (headline === undefined || Object.keys(expected).length > 0) assert.deepEqual(told(made), expected);
     });
   }
+
+  it("tells who is locked out while a permission set is made anew", async () => {
+    const env = await changedSettings(sandbox, base);
+    const { deployment } = JSON.parse(succeeded(await sandbox.pulumi(["stack", "export"])).stdout) as Exported;
+    const set = deployment.resources.find(({ type, urn }) => type === "aws:ssoadmin/permissionSet:PermissionSet" && urn.endsWith("::Ops"));
+    const replacing = await preview(env, "--replace", set!.urn);
+    const made = await report(replacing, { env });
+    assert.deepEqual(
+      made.permissionSets.map(({ name, change, lockOut, blastRadius }) => [name, change, lockOut, blastRadius.assignments]),
+      [["Ops", "replaced", true, 2]],
+    );
+    assert.deepEqual(
+      made.changed.map(({ permissionSet, accountName, change, lockOut }) => [permissionSet, accountName, change, lockOut]),
+      [
+        ["Ops", "app-prod", "replaced", true],
+        ["Ops", "app-dev", "replaced", true],
+      ],
+    );
+    assert.deepEqual([made.gained, made.lost], [[], []]);
+    const { stdout } = succeeded(await sandbox.federation(["report", "-"], { input: replacing, env }));
+    assert.match(stdout.split("<details>")[0]!, /\*\*Locks out:\*\* 2 assignments are removed before they are made anew/);
+  });
 
   it("tells a first deployment", async () => {
     const made = await report(first);

@@ -36,15 +36,14 @@ export function pageData(report: Report): PageData {
   }
   const accountNumber = (id: string, name: string | null): number =>
     accounts.number({ id, name: name ?? id, unit: null, production: false, management: false });
-  const groups = new Numbering<string>((name) => name);
-  for (const name of groupNames(report)) groups.number(name);
+  const groups = new Groups(report);
   const sets = new Numbering<string>((name) => name);
   const texts = new Numbering<string>((text) => text);
   const reasons = new Numbering<readonly number[]>((list) => list.join());
 
   const ofAccess = (kind: Kind, item: AccessItem | ChangedItem): PageItem => ({
     kind,
-    group: groups.number(item.group),
+    group: groups.number(item.group, item.groupId),
     account: accountNumber(item.accountId, item.accountName),
     set: sets.number(item.permissionSet),
     risk: RISKS.indexOf(item.risk),
@@ -56,7 +55,7 @@ export function pageData(report: Report): PageData {
   });
   const ofUnknown = (item: UnknownItem): PageItem => ({
     kind: "unknown",
-    group: item.group === null ? -1 : groups.number(item.group),
+    group: item.group === null ? -1 : groups.number(item.group, null),
     account: item.accountId === null ? -1 : accountNumber(item.accountId, item.accountName),
     set: item.permissionSet === null ? -1 : sets.number(item.permissionSet),
     risk: RISKS.indexOf(item.risk),
@@ -71,12 +70,17 @@ export function pageData(report: Report): PageData {
     ...report.unknown.map(ofUnknown),
   ];
   // What stays under a changed permission set stands among the changes already.
-  const changed = new Set(report.changed.map(({ group, permissionSet, accountId }) => JSON.stringify([group, permissionSet, accountId])));
-  const kept = report.kept.map(({ group, permissionSet, risk, accountIds }) => ({
-    group: groups.number(group),
+  const keyOf = (group: number, permissionSet: string, accountId: string): string => JSON.stringify([group, permissionSet, accountId]);
+  const changed = new Set(
+    report.changed.map(({ group, groupId, permissionSet, accountId }) => keyOf(groups.number(group, groupId), permissionSet, accountId)),
+  );
+  const kept = report.kept.map(({ group, groupId, permissionSet, risk, accountIds }) => ({
+    group: groups.number(group, groupId),
     set: sets.number(permissionSet),
     risk: RISKS.indexOf(risk),
-    accounts: accountIds.filter((id) => !changed.has(JSON.stringify([group, permissionSet, id]))).map((id) => accountNumber(id, null)),
+    accounts: accountIds
+      .filter((id) => !changed.has(keyOf(groups.number(group, groupId), permissionSet, id)))
+      .map((id) => accountNumber(id, null)),
   }));
   // The report ranks each kind; here they are one list, gained before lost where both are as dangerous.
   const rank = ({ risk, account }: PageItem): number =>
@@ -84,7 +88,8 @@ export function pageData(report: Report): PageData {
   const ranked = items.map((item, index) => ({ item, index })).sort((a, b) => rank(a.item) - rank(b.item) || a.index - b.index);
   return {
     accounts: accounts.values,
-    groups: groups.values,
+    groups: groups.labels(),
+    groupIds: groups.ids(),
     sets: sets.values,
     texts: texts.values,
     reasons: reasons.values,
@@ -93,10 +98,33 @@ export function pageData(report: Report): PageData {
   };
 }
 
-/** Columns of the matrix stand in the order of names. */
-function groupNames({ gained, lost, changed, unknown, kept }: Report): readonly string[] {
-  const names = [...gained, ...lost, ...changed, ...unknown, ...kept].flatMap(({ group }) => (group === null ? [] : [group]));
-  return [...new Set(names)].sort(compareText);
+/** Groups by object id; one without is the only one of its name that has an id, else one by itself. Columns stand in the order of names. */
+class Groups {
+  readonly #numbers = new Numbering<{ readonly name: string; readonly id: string | null }>(({ name, id }) => id ?? `name ${name}`);
+  readonly #idOf = new Map<string, string | null>();
+
+  constructor({ gained, lost, changed, unknown, kept }: Report) {
+    const all = [...gained, ...lost, ...changed, ...kept].map(({ group: name, groupId: id }) => ({ name, id }));
+    for (const { name, id } of all) if (id !== null) this.#idOf.set(name, (this.#idOf.get(name) ?? id) === id ? id : null);
+    const named = unknown.flatMap(({ group: name }) => (name === null ? [] : [{ name, id: null }]));
+    for (const { name, id } of [...all, ...named].sort((a, b) => compareText(a.name, b.name) || compareText(a.id ?? "", b.id ?? "")))
+      this.number(name, id);
+  }
+
+  number(name: string, id: string | null): number {
+    return this.#numbers.number({ name, id: id ?? this.#idOf.get(name) ?? null });
+  }
+
+  /** Names, with the id where another has the same. */
+  labels(): string[] {
+    const all = this.#numbers.values;
+    const isTwin = (name: string): boolean => all.filter((other) => other.name === name).length > 1;
+    return all.map(({ name, id }) => (isTwin(name) ? `${name} (${id ?? "object id unknown"})` : name));
+  }
+
+  ids(): (string | null)[] {
+    return this.#numbers.values.map(({ id }) => id);
+  }
 }
 
 function wordsOf(item: AccessItem | ChangedItem): string {

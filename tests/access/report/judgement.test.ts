@@ -5,6 +5,8 @@ import { reachOf, riskOf } from "../../../access/report/reach";
 import type { Report } from "../../../access/report/report";
 import { diffSignIns } from "../../../access/report/sign-ins";
 import type { Guard, SetContent, SignInPolicy } from "../../../access/report/snapshot";
+import { documentsOf } from "../../../access/report/effective";
+import { managedDocuments } from "../../../cli/policies/managed-documents";
 import { catalogueOf } from "../../../access/report/catalogue";
 
 const set = (more: Partial<SetContent>): SetContent => ({
@@ -33,13 +35,19 @@ describe("reach and risk", () => {
     ["writes by one action", inline("s3:GetObject", "s3:PutObject"), "writes"],
     ["reads by name and action", { managedPolicies: ["job-function/ViewOnlyAccess"], ...inline("s3:Get*") }, "reads"],
     ["is not at hand: a customer's policy", { customerManagedPolicies: ["/x"], managedPolicies: ["ReadOnlyAccess"] }, "unknown"],
-    ["is not at hand: a policy whose name says nothing", { managedPolicies: ["job-function/Billing"] }, "unknown"],
+    ["is not at hand: a policy that AWS does not list", { managedPolicies: ["New"] }, "unknown"],
+    ["writes by further words of a name that AWS does not list", { managedPolicies: ["NewFullAccess"] }, "writes"],
+    ["writes by a document of AWS's whose name says nothing", { managedPolicies: ["job-function/Billing"] }, "writes"],
+    ["reads by a document of AWS's whose name says nothing", { managedPolicies: ["AWSAccountUsageReportAccess"] }, "reads"],
+    ["administers by a document of AWS's whose name says less", { managedPolicies: ["AdministratorAccess-Amplify"] }, "administers"],
     ["is nothing", {}, "nothing"],
   ] as const) {
     it(what, async () => {
       const whole = set(content);
-      const catalogue = await catalogueOf(whole.inlinePolicy === undefined ? [] : [whole.inlinePolicy]);
-      assert.equal(reachOf(whole, catalogue).reach, reach);
+      const managed = managedDocuments("aws");
+      const snapshot = { permissionSets: new Map([["S", whole]]), held: [], policies: [], guards: [] };
+      const catalogue = await catalogueOf(documentsOf({ before: snapshot, after: snapshot }, managed));
+      assert.equal(reachOf(whole, catalogue, managed).reach, reach);
     });
   }
 

@@ -196,11 +196,18 @@ export const SMALL: Report = {
   kept: [
     {
       group: "aws-auditors",
+      groupId: null,
       permissionSet: "Security-Audit",
       risk: "low",
       accountIds: Object.values(ACCOUNTS).map(({ accountId }) => accountId),
     },
-    { group: "aws-data-analysts", permissionSet: "Data-Analyst-RO", risk: "low", accountIds: ["012345678901", "333333333333"] },
+    {
+      group: "aws-data-analysts",
+      groupId: null,
+      permissionSet: "Data-Analyst-RO",
+      risk: "low",
+      accountIds: ["012345678901", "333333333333"],
+    },
   ],
 };
 
@@ -218,7 +225,7 @@ export function large(accounts: number, groups: number): Report {
   const risks = ["critical", "high", "medium", "low"] as const;
   const gained: AccessItem[] = [];
   const lost: AccessItem[] = [];
-  const kept: { group: string; permissionSet: string; risk: Risk; accountIds: string[] }[] = [];
+  const kept: Report["kept"] = [];
   for (let number = 0; number < groups; number += 1) {
     const group = `aws-team-${String(number).padStart(2, "0")}`;
     const stay: string[] = [];
@@ -228,7 +235,7 @@ export function large(accounts: number, groups: number): Report {
       else if ((number + index) % 3 === 0) lost.push(item(group, set, at, risk));
       else gained.push(item(group, set, at, risk));
     });
-    kept.push({ group, permissionSet: sets[number % sets.length]!, risk: "low", accountIds: stay });
+    kept.push({ group, groupId: null, permissionSet: sets[number % sets.length]!, risk: "low", accountIds: stay });
   }
   return {
     ...NOTHING,

@@ -21,6 +21,7 @@ function reportOf(before: readonly HeldAccess[], after: readonly HeldAccess[], m
         stack: "prod",
         project: "p",
         stage: "production",
+        partition: "aws",
         managementAccountId: "1",
         productionAccountIds: new Set(["2"]),
         accounts: new Map(),
@@ -28,6 +29,7 @@ function reportOf(before: readonly HeldAccess[], after: readonly HeldAccess[], m
       ...more,
     },
     catalogue: new Map(),
+    managed: () => undefined,
     source: { kind: "preview", files: ["-"], inventory: null },
     limits: {},
     approval: undefined,
@@ -60,7 +62,15 @@ describe("the report as Markdown", () => {
     const list = [held("a", "P", "3"), held("a", "P", "2"), held("a", "P", "1")];
     const places = ({ gained }: Report) => gained.map(({ risk, accountId }) => `${risk} ${accountId}`);
     assert.deepEqual(places(reportOf([], list)), ["high 1", "high 2", "medium 3"]);
-    const facts = { stack: null, project: null, stage: null, managementAccountId: null, productionAccountIds: null, accounts: new Map() };
+    const facts = {
+      stack: null,
+      project: null,
+      stage: null,
+      partition: "aws" as const,
+      managementAccountId: null,
+      productionAccountIds: null,
+      accounts: new Map(),
+    };
     const unsure = reportOf([], list, { facts });
     assert.deepEqual(places(unsure), ["high 1", "high 2", "high 3"]);
     assert.match(unsure.notes.join(" "), /Nothing here tells which accounts are production/);

@@ -178,3 +178,33 @@ describe("page: its text", () => {
     assert.deepEqual(titles, ["Who gets or loses what", "About this report"]);
   });
 });
+
+describe("page: groups", () => {
+  const [one, other] = ["11111111-0000-0000-0000-000000000001", "22222222-0000-0000-0000-000000000002"];
+  const of = (group: string, groupId: string | null, at = ACCOUNTS.dataDev) => item(group, "Developer", at, "low", { groupId });
+  const data = pageData({
+    ...NOTHING,
+    accounts: Object.values(ACCOUNTS),
+    gained: [of("team", one), of("team", other), of("alone", other.replace("2", "3"), ACCOUNTS.audit)],
+    lost: [of("alone", null), of("nameless", null)],
+    kept: [{ group: "team", groupId: other, permissionSet: "Audit", risk: "low", accountIds: [ACCOUNTS.audit.accountId] }],
+  });
+
+  it("of one name stay apart, and say which is which; others are called by their name alone", () => {
+    assert.deepEqual(data.groups, ["alone", "nameless", `team (${one})`, `team (${other})`]);
+    assert.deepEqual(data.groupIds, [other.replace("2", "3"), null, one, other]);
+    assert.deepEqual(
+      data.kept.map(({ group }) => data.groupIds[group]),
+      [other],
+    );
+  });
+
+  it("are found by their object id, whole or in part, in the search and as group", () => {
+    const found = (filter: Partial<Filter>): string[] =>
+      new Finder(data, allItems(data)).find({ ...EVERYTHING, ...filter }).map(({ kind, group }) => `${kind} ${data.groupIds[group]}`);
+    assert.deepEqual(found({ search: one }), [`gained ${one}`]);
+    assert.deepEqual(found({ group: other }), [`gained ${other}`, `kept ${other}`]);
+    assert.deepEqual(found({ search: "1111111" }), [`gained ${one}`]);
+    assert.deepEqual(found({ group: "nameless" }), ["lost null"]);
+  });
+});

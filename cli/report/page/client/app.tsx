@@ -51,7 +51,14 @@ export function App({ data }: { readonly data: PageData }) {
           columns={tree.columns}
           rows={rows}
           toggle={(path, isOpen) => setOpen([path], isOpen)}
-          show={(row, at) => setOpened({ group: data.groups[at]!, place: row.name, items: itemsOf(data, shown, row, at) })}
+          show={(row, at) =>
+            setOpened({
+              group: data.groups[at]!,
+              groupId: data.groupIds[at] ?? null,
+              place: row.name,
+              items: itemsOf(data, shown, row, at),
+            })
+          }
         />
       )}
       <List data={data} items={shown} />

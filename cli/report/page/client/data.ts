@@ -53,7 +53,10 @@ export interface PageKept {
 /** Everything. */
 export interface PageData {
   readonly accounts: readonly PageAccount[];
+  /** What each group is called here; with its object id where two have one name. */
   readonly groups: readonly string[];
+  /** Object id of each group, null where nothing tells it. */
+  readonly groupIds: readonly (string | null)[];
   readonly sets: readonly string[];
   readonly texts: readonly string[];
   /** Each a list of indices into texts. */

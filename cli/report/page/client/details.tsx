@@ -7,6 +7,7 @@ import { counted } from "./words";
 /** A cell that somebody opened. */
 export interface Opened {
   readonly group: string;
+  readonly groupId: string | null;
   readonly place: string;
   readonly items: readonly PageItem[];
 }
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** Everything about one cell. The browser keeps the focus inside, ends with Escape, and gives the focus back to the cell. */
-export function Details({ data, opened: { group, place, items }, close }: Props) {
+export function Details({ data, opened: { group, groupId, place, items }, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current!.showModal(), []);
   return (
@@ -34,6 +35,7 @@ export function Details({ data, opened: { group, place, items }, close }: Props)
           Close
         </button>
       </header>
+      {groupId !== null && <p class="because">Object id of the group: {groupId}</p>}
       <ul tabIndex={0} aria-labelledby="details">
         {items.slice(0, MOST).map((item, index) => (
           <li key={index}>

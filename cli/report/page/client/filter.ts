@@ -66,6 +66,7 @@ export function fromHash(hash: string): Filter {
 /** Finds items fast: texts are put into lower case once. */
 export class Finder {
   readonly #groups: readonly string[];
+  readonly #groupNames: readonly (readonly string[])[];
   readonly #accounts: readonly string[];
   readonly #sets: readonly string[];
   readonly #texts: readonly string[];
@@ -76,7 +77,8 @@ export class Finder {
     private readonly items: readonly PageItem[],
   ) {
     const lower = (texts: readonly string[]): string[] => texts.map((text) => text.toLowerCase());
-    this.#groups = lower(data.groups);
+    this.#groupNames = data.groups.map((name, at) => lower([name, data.groupIds[at] ?? ""]));
+    this.#groups = this.#groupNames.map((names) => names.join(" "));
     this.#sets = lower(data.sets);
     this.#texts = lower(data.texts);
     this.#accounts = lower(data.accounts.map(({ name, id, unit }) => `${name} ${id} ${unit ?? ""}`));
@@ -86,7 +88,7 @@ export class Finder {
   /** Items that the filter lets through, whatever their kind; what is chosen of the kinds is for the caller, who counts the others. */
   find(filter: Filter): PageItem[] {
     const { accounts } = this.data;
-    const groups = chosen(filter.group, this.#groups, this.#groups.map(one));
+    const groups = chosen(filter.group, this.#groups, this.#groupNames);
     const sets = chosen(filter.set, this.#sets, this.#sets.map(one));
     const names = accounts.map(({ name, id, unit }) => [name, id, unit ?? ""].map((text) => text.toLowerCase()));
     const places = chosen(filter.account, this.#accounts, names);

@@ -40,7 +40,10 @@ export const List = memo(function List({ data, items }: Props) {
                 <td>
                   <Kind kind={item.kind} />
                 </td>
-                <td class="name">{data.groups[item.group] ?? "not yet known"}</td>
+                <td class="name">
+                  {data.groups[item.group] ?? "not yet known"}
+                  {(data.groupIds[item.group] ?? null) !== null && <div class="because">{data.groupIds[item.group]}</div>}
+                </td>
                 <td class="name">{data.sets[item.set] ?? "not yet known"}</td>
                 <td>
                   <Place data={data} account={item.account} />

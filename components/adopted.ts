@@ -34,12 +34,19 @@ export interface AdoptedJob {
   readonly templateId: string;
 }
 
+/** The order in which Entra has the lists of adopted policies: the provider compares them place by place. */
+export interface AdoptedPolicies {
+  /** Of the named location of allowed countries. */
+  readonly countries: readonly string[];
+  /** Object ids of groups, included and excluded, by the policy's key. */
+  readonly groups: ReadonlyMap<string, { readonly included: readonly string[]; readonly excluded: readonly string[] }>;
+}
+
 /** What is adopted, and what the state lacks of it. */
 export interface Adopted {
   readonly app?: AdoptedApp;
   readonly job?: AdoptedJob;
-  /** Countries of an adopted named location, in the order in which Entra has them. */
-  readonly countries?: readonly string[];
+  readonly conditionalAccess?: AdoptedPolicies;
   readonly problems: readonly Problem[];
 }
 
@@ -54,7 +61,7 @@ const KEPT_OF_APPLICATION = [
 const KEPT_OF_SERVICE_PRINCIPAL = ["alternativeNames", "description", "notes", "owners", "samlSingleSignOn"];
 
 /** Where the state holds what the settings leave as found. */
-const LEFT: Readonly<Record<LeftAsFound, readonly ["application" | "servicePrincipal", string]>> = {
+const LEFT: Readonly<Record<Exclude<LeftAsFound, "claims">, readonly ["application" | "servicePrincipal", string]>> = {
   entityId: ["application", "identifierUris"],
   // Part of `web`, which is kept as a whole.
   replyUrls: ["application", "web"],
@@ -85,19 +92,26 @@ export function adoptedFrom({ enterpriseApp, provisioning, conditionalAccess, ph
 
   const app = enterpriseApp.adopted === true ? adoptedApp() : undefined;
   const job = provisioning.adopted === true && phase === "assign" ? adoptedJob() : undefined;
-  const countries = conditionalAccess?.adopted === undefined ? undefined : adoptedPolicies(conditionalAccess.adopted);
+  const policies = conditionalAccess?.adopted === undefined ? undefined : adoptedPolicies(conditionalAccess.adopted);
   return {
     ...(app === undefined ? {} : { app }),
     ...(job === undefined ? {} : { job }),
-    ...(countries === undefined ? {} : { countries }),
+    ...(policies === undefined ? {} : { conditionalAccess: policies }),
     problems,
   };
 
   function adoptedApp(): AdoptedApp {
     const application = held(APPLICATION, "enterprise-app", "federation:enterpriseApp.adopted", "the application");
     const servicePrincipal = held(SERVICE_PRINCIPAL, "enterprise-app", "federation:enterpriseApp.adopted", "the service principal");
-    const left = { application: [...KEPT_OF_APPLICATION], servicePrincipal: [...KEPT_OF_SERVICE_PRINCIPAL] };
-    for (const entry of enterpriseApp.leaveAsFound ?? []) left[LEFT[entry][0]].push(LEFT[entry][1]);
+    const left: { [Of in "application" | "servicePrincipal"]: Record<string, unknown> } = { application: {}, servicePrincipal: {} };
+    for (const entry of enterpriseApp.leaveAsFound ?? []) {
+      // A policy of somebody else's claims is none of this stack's resources.
+      if (entry === "claims") continue;
+      const [of, name] = LEFT[entry];
+      // Nothing that was found is left so, too: not said at all.
+      const value = (of === "application" ? application : servicePrincipal)[name];
+      left[of][name] = isNothing(value) ? undefined : value;
+    }
     const certificates = enterpriseApp.signingCertificates.flatMap(({ slot, adopted }, index) => {
       if (adopted !== true) return [];
       const path = `federation:enterpriseApp.signingCertificates[${index}].adopted`;
@@ -107,29 +121,39 @@ export function adoptedFrom({ enterpriseApp, provisioning, conditionalAccess, ph
     const claims = state.find(({ type, name }) => type === CLAIMS && name === "session-attributes")?.outputs;
     const [definition] = (claims?.["definitions"] ?? []) as string[];
     return {
-      application: kept(application, left.application),
-      servicePrincipal: kept(servicePrincipal, left.servicePrincipal),
+      application: { ...kept(application, KEPT_OF_APPLICATION), ...left.application },
+      servicePrincipal: { ...kept(servicePrincipal, KEPT_OF_SERVICE_PRINCIPAL), ...left.servicePrincipal },
       leftReplyUrls: enterpriseApp.leaveAsFound?.includes("replyUrls") === true,
       certificates: new Map(certificates),
       ...(definition === undefined ? {} : { claims: { displayName: String(claims?.["displayName"]), definition } }),
     };
   }
 
-  function adoptedPolicies(names: NonNullable<NonNullable<Settings["conditionalAccess"]>["adopted"]>): string[] | undefined {
+  function adoptedPolicies(names: NonNullable<NonNullable<Settings["conditionalAccess"]>["adopted"]>): AdoptedPolicies {
     const setting = (key: string): string => `federation:conditionalAccess.adopted.${key}`;
-    for (const [policy, key] of Object.entries(ADOPTED_KEYS)) {
-      if (names[key] !== undefined) held(POLICY, `conditional-access/${policy}`, setting(key), `the policy ${JSON.stringify(names[key])}`);
-    }
-    if (names.allowedCountries === undefined) return undefined;
+    const groups = Object.entries(ADOPTED_KEYS).flatMap(([policy, key]) => {
+      if (names[key] === undefined) return [];
+      const what = `the policy ${JSON.stringify(names[key])}`;
+      const { conditions } = held(POLICY, `conditional-access/${policy}`, setting(key), what) as { conditions?: { users?: Lists } };
+      const { includedGroups = [], excludedGroups = [] } = conditions?.users ?? {};
+      return [[policy, { included: includedGroups, excluded: excludedGroups }] as const];
+    });
     const what = `the named location ${JSON.stringify(names.allowedCountries)}`;
-    const { country } = held(LOCATION, "conditional-access/countries", setting("allowedCountries"), what);
-    return (country as { countriesAndRegions?: string[] } | undefined)?.countriesAndRegions;
+    const location =
+      names.allowedCountries === undefined ? {} : held(LOCATION, "conditional-access/countries", setting("allowedCountries"), what);
+    const { country } = location as { country?: { countriesAndRegions?: string[] } };
+    return { countries: country?.countriesAndRegions ?? [], groups: new Map(groups) };
   }
 
   function adoptedJob(): AdoptedJob {
     const { enabled, templateId } = held(JOB, "provisioning", "federation:provisioning.adopted", "the provisioning job");
     return { enabled: enabled === true, templateId: String(templateId) };
   }
+}
+
+interface Lists {
+  readonly includedGroups?: readonly string[];
+  readonly excludedGroups?: readonly string[];
 }
 
 function kept(outputs: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {

@@ -95,7 +95,7 @@ export class Federation extends pulumi.ComponentResource {
           clientId: app.clientId,
           policies: conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, settings.enterpriseApp.name),
           groupIds: new Map([...groups].map(([written, { id }]) => [written, id])),
-          adoptedCountries: adopted.countries,
+          adopted: adopted.conditionalAccess,
         },
         // A new service principal is not visible to Conditional Access at once: the app is finished first.
         { parent: this, dependsOn: app },

@@ -5,6 +5,9 @@
 /** Application template; looked up by id, because its display name has changed before. */
 export const IDENTITY_CENTER_TEMPLATE = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
 
+/** Synchronization template of the gallery app; `aws` would be the one for a single account. */
+export const SYNCHRONIZATION_TEMPLATE = "aWSSingleSignon";
+
 /** App role that a group is assigned to. `msiam_access` beside it is Entra's own and must not be changed. */
 export const USER_APP_ROLE = "8774f594-1d59-4279-b9d9-59ef09a23530";
 

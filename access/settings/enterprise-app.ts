@@ -78,7 +78,15 @@ const slotSchema = z.unknown().transform((value, context): string => {
 });
 
 /** What of an adopted application may be left as it was found although the program would write something else. */
-export const LEFT_AS_FOUND = ["entityId", "replyUrls", "signOnUrl", "singleSignOnMode", "assignmentRequired", "accountEnabled"] as const;
+export const LEFT_AS_FOUND = [
+  "entityId",
+  "replyUrls",
+  "signOnUrl",
+  "singleSignOnMode",
+  "assignmentRequired",
+  "accountEnabled",
+  "claims",
+] as const;
 
 /** One of {@link LEFT_AS_FOUND}. */
 export type LeftAsFound = (typeof LEFT_AS_FOUND)[number];
@@ -148,7 +156,7 @@ export type EnterpriseAppSettings = z.output<typeof enterpriseAppSchema>;
 
 /** Certificates that are expired, too long-lived or named twice. */
 export function enterpriseAppProblems(
-  { signingCertificates, adopted = false, leaveAsFound = [] }: EnterpriseAppSettings,
+  { signingCertificates, sessionAttributes, adopted = false, leaveAsFound = [] }: EnterpriseAppSettings,
   clock: Clock,
 ): Problem[] {
   const now = clock.now();
@@ -176,5 +184,12 @@ export function enterpriseAppProblems(
         : []),
     ];
   });
-  return [...certificates, ...(leaveAsFound.length > 0 && !adopted ? [onlyAdopted("federation:enterpriseApp.leaveAsFound")] : [])];
+  const path = "federation:enterpriseApp.leaveAsFound";
+  return [
+    ...certificates,
+    ...(leaveAsFound.length > 0 && !adopted ? [onlyAdopted(path)] : []),
+    ...(leaveAsFound.includes("claims") && Object.keys(sessionAttributes).length > 0
+      ? [mistake(path, "has claims although enterpriseApp.sessionAttributes sets them: write one of the two")]
+      : []),
+  ];
 }

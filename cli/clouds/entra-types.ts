@@ -8,6 +8,8 @@ export interface Application {
   readonly displayName: string;
   readonly identifierUris?: readonly string[];
   readonly createdDateTime?: string;
+  /** Template that it was made from; null of a plain application. */
+  readonly applicationTemplateId?: string | null;
   readonly defaultRedirectUri?: string | null;
   readonly web?: { readonly redirectUris?: readonly string[] };
 }
@@ -40,6 +42,7 @@ export interface ServicePrincipal {
   readonly appRoleAssignmentRequired?: boolean;
   readonly preferredSingleSignOnMode?: string | null;
   readonly loginUrl?: string | null;
+  readonly notificationEmailAddresses?: readonly string[];
   readonly preferredTokenSigningKeyThumbprint?: string | null;
   readonly keyCredentials?: readonly KeyCredential[];
   readonly passwordCredentials?: readonly PasswordCredential[];
@@ -50,6 +53,9 @@ export interface Group {
   readonly id: string;
   readonly displayName: string;
   readonly securityEnabled?: boolean;
+  /** `DynamicMembership`: its members follow a rule; `Unified`: a Microsoft 365 group. */
+  readonly groupTypes?: readonly string[];
+  readonly membershipRule?: string | null;
 }
 
 /** A member of a group: a user, another group, a device. */

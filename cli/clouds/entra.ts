@@ -24,6 +24,11 @@ export class EntraReader {
     return this.graph.list(`/applications?$filter=applicationTemplateId%20eq%20${literal(IDENTITY_CENTER_TEMPLATE)}`);
   }
 
+  /** Applications with an Entity ID, whatever they were made from. @see https://learn.microsoft.com/graph/aad-advanced-queries */
+  async applicationsOf(entityId: string): Promise<Application[]> {
+    return this.graph.list(`/applications?$filter=identifierUris/any(uri:uri%20eq%20${literal(entityId)})`);
+  }
+
   /** The service principal of an application, without certificates. */
   async servicePrincipal(appId: string): Promise<ServicePrincipal | undefined> {
     const found = await this.graph.list<ServicePrincipal>(`/servicePrincipals?$filter=appId%20eq%20${literal(appId)}`);

@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
+import type { AdoptedPolicies } from "../adopted";
 import {
   type AllowedCountries,
   type ConditionalAccessPolicyModel,
@@ -16,8 +17,8 @@ export interface ConditionalAccessArgs {
   readonly policies: readonly ConditionalAccessPolicyModel[];
   /** Entra object id by the group as written in the settings. */
   readonly groupIds: ReadonlyMap<string, string>;
-  /** Countries of an adopted named location in Entra's order, which stays as long as they are the ones of the settings. */
-  readonly adoptedCountries?: readonly string[] | undefined;
+  /** In which order Entra has the lists of adopted policies; it stays as long as they say what the settings do. */
+  readonly adopted?: AdoptedPolicies | undefined;
 }
 
 /**
@@ -39,10 +40,11 @@ export class ConditionalAccess extends pulumi.ComponentResource {
     const made: Record<string, pulumi.Output<string>> = {};
 
     for (const policy of args.policies) {
+      const adopted = args.adopted?.groups.get(policy.key);
       const location =
         policy.outside === undefined
           ? undefined
-          : new azuread.NamedLocation(`${name}/${policy.key}`, allowed(policy.outside, args.adoptedCountries), next());
+          : new azuread.NamedLocation(`${name}/${policy.key}`, allowed(policy.outside, args.adopted?.countries), next());
       if (location !== undefined) previous = [location];
       const resource = new azuread.ConditionalAccessPolicy(
         `${name}/${policy.key}`,
@@ -53,8 +55,10 @@ export class ConditionalAccess extends pulumi.ComponentResource {
             applications: { includedApplications: [policy.applications === "all" ? "All" : args.clientId] },
             clientAppTypes: [...policy.clientAppTypes],
             users: {
-              ...(policy.includeUsers === "all" ? { includedUsers: ["All"] } : { includedGroups: idsOf(policy.includeUsers.groups) }),
-              ...(policy.excludeGroups.length === 0 ? {} : { excludedGroups: idsOf(policy.excludeGroups) }),
+              ...(policy.includeUsers === "all"
+                ? { includedUsers: ["All"] }
+                : { includedGroups: inOrder(idsOf(policy.includeUsers.groups), adopted?.included) }),
+              ...(policy.excludeGroups.length === 0 ? {} : { excludedGroups: inOrder(idsOf(policy.excludeGroups), adopted?.excluded) }),
             },
             // The location's objectId, not its id, which is a path here; and as an output, so that the policy goes before the location.
             ...(location === undefined ? {} : { locations: { includedLocations: ["All"], excludedLocations: [location.objectId] } }),
@@ -72,9 +76,18 @@ export class ConditionalAccess extends pulumi.ComponentResource {
   }
 }
 
+/** A list as it is adopted, where that holds the same; else as it is wanted. */
+function inOrder(wanted: readonly string[], adopted: readonly string[] = []): string[] {
+  const same = (list: readonly string[]): string =>
+    list
+      .map((item) => item.toLowerCase())
+      .sort()
+      .join();
+  return same(adopted) === same(wanted) ? [...adopted] : [...wanted];
+}
+
 function allowed({ displayName, countries, includeUnknown }: AllowedCountries, adopted: readonly string[] = []): azuread.NamedLocationArgs {
-  const inOrder = [...adopted].sort().join() === countries.join() ? adopted : countries;
-  return { displayName, country: { countriesAndRegions: [...inOrder], includeUnknownCountriesAndRegions: includeUnknown } };
+  return { displayName, country: { countriesAndRegions: inOrder(countries, adopted), includeUnknownCountriesAndRegions: includeUnknown } };
 }
 
 function grant(control: GrantControl): azuread.types.input.ConditionalAccessPolicyGrantControls {

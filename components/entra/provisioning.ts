@@ -1,10 +1,8 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
+import { SYNCHRONIZATION_TEMPLATE } from "../../contract/gallery-app";
 import type { AdoptedJob } from "../adopted";
-
-/** Synchronization template of the gallery app; `aws` would be the one for a single account. */
-const SYNCHRONIZATION_TEMPLATE = "aWSSingleSignon";
 
 /** How Entra reaches Identity Center. */
 export interface ScimCredentials {

@@ -101,14 +101,33 @@ export function replacedKeyCredentials(
 ): KeyCredential[] {
   const kept = sent.map((credential) => {
     const stored = principal.keyCredentials.find(({ keyId }) => keyId === credential["keyId"]);
-    if (stored === undefined)
-      throw badRequest("New key credentials cannot be added by an update of 'keyCredentials': use addTokenSigningCertificate.");
-    return stored;
+    if (stored !== undefined) return stored;
+    const key = credential["key"];
+    if (typeof key !== "string") throw badRequest("New key credentials need their key: use addTokenSigningCertificate to have one made.");
+    return uploaded(certificateKeys, credential, key);
   });
   for (const { keyId } of principal.keyCredentials) {
     if (!kept.some((credential) => credential.keyId === keyId)) certificateKeys.delete(keyId);
   }
   return kept;
+}
+
+/**
+ * A certificate that somebody brings: of any length of life, and from any authority. Its private key stays closed here, so that this server does not
+ * sign with it.
+ *
+ * @see https://learn.microsoft.com/graph/application-saml-sso-configure-api#option-2-create-a-custom-signing-certificate
+ */
+function uploaded(certificateKeys: Directory["certificateKeys"], credential: Json, key: string): KeyCredential {
+  const { keyId, usage, type, customKeyIdentifier, displayName, startDateTime, endDateTime } = credential as Record<string, string>;
+  const isVerify = usage === "Verify";
+  if (!isVerify && usage !== "Sign") throw badRequest("Invalid value specified for property 'usage' of resource 'KeyCredential'.");
+  const kind = isVerify ? "AsymmetricX509Cert" : "X509CertAndPassword";
+  if (type !== kind || customKeyIdentifier === undefined || endDateTime === undefined)
+    throw badRequest(`A key of usage ${usage} needs the type ${kind}, customKeyIdentifier and endDateTime.`);
+  if (isVerify) certificateKeys.set(keyId!, key);
+  const named = { displayName: displayName ?? DEFAULT_SUBJECT, startDateTime: startDateTime ?? graphTime(new Date()), endDateTime };
+  return { ...named, customKeyIdentifier, keyId: keyId!, type: kind, usage: isVerify ? "Verify" : "Sign" };
 }
 
 /** Base64 DER of a service principal's unexpired certificates, the active one first. */

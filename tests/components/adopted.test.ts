@@ -166,6 +166,7 @@ describe("what is adopted", () => {
     const conditionalAccess = {
       state: "enabled",
       emergencyAccessGroup: "aws-emergency",
+      travelExceptionGroup: "aws-travel",
       allowedCountries: ["DE", "FR"],
       adopted: { countries: "Geo block AWS", allowedCountries: "EU offices" },
     };
@@ -179,10 +180,12 @@ describe("what is adopted", () => {
       urn: type,
       type: `azuread:index/${type}`,
       name: "conditional-access/countries",
-      outputs: type.startsWith("named") ? { country: { countriesAndRegions: ["FR", "DE"] } } : {},
+      outputs: type.startsWith("named")
+        ? { country: { countriesAndRegions: ["FR", "DE"] } }
+        : { conditions: { users: { excludedGroups: ["t", "e"] } } },
     }));
-    const { countries, problems } = adoptedFrom(wanted, [...state, ...held]);
-    assert.deepEqual([countries, problems], [["FR", "DE"], []]);
+    const { conditionalAccess: adopted, problems } = adoptedFrom(wanted, [...state, ...held]);
+    assert.deepEqual([adopted?.countries, problems], [["FR", "DE"], []]);
     assert.deepEqual(
       adoptedFrom(wanted, state).problems.map(({ path }) => path),
       ["federation:conditionalAccess.adopted.countries", "federation:conditionalAccess.adopted.allowedCountries"],
@@ -190,11 +193,16 @@ describe("what is adopted", () => {
     new ConditionalAccess("conditional-access", {
       clientId: "app",
       policies,
-      groupIds: new Map([["aws-emergency", "e"]]),
-      adoptedCountries: countries,
+      groupIds: new Map([
+        ["aws-emergency", "e"],
+        ["aws-travel", "t"],
+      ]),
+      adopted,
     });
     const found = await resources();
-    assert.equal(found.filter(({ type }) => type.includes("conditionalAccessPolicy")).length, 1);
+    const policy = only(found, "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy").inputs;
+    // In Entra's order, as the provider compares lists place by place.
+    assert.deepEqual((policy["conditions"] as { users: { excludedGroups: string[] } }).users.excludedGroups, ["t", "e"]);
     assert.deepEqual(only(found, "azuread:index/namedLocation:NamedLocation").inputs, {
       displayName: "EU offices",
       country: { countriesAndRegions: ["FR", "DE"], includeUnknownCountriesAndRegions: false },

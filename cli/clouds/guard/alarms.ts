@@ -1,6 +1,12 @@
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, paginateDescribeMetricFilters, type MetricFilter } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand, type Target } from "@aws-sdk/client-eventbridge";
+import {
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  type Target,
+} from "@aws-sdk/client-eventbridge";
 import { GetScheduleCommand, SchedulerClient, type GetScheduleCommandOutput } from "@aws-sdk/client-scheduler";
 import { GetTopicAttributesCommand, paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -46,6 +52,16 @@ export class AlarmsReader {
       );
       return { state: rule.State ?? "unknown", pattern: documentOf(rule.EventPattern), targets };
     });
+  }
+
+  /** Names and patterns of the rules of the default bus: a call a page. */
+  async rules(region: string): Promise<{ readonly name: string; readonly pattern: string }[]> {
+    const client = counted(new EventBridgeClient(clientSettings(region)), this.counter);
+    const rules = await pages(
+      (NextToken) => client.send(new ListRulesCommand({ NextToken })),
+      (page) => page.Rules,
+    );
+    return rules.map(({ Name = "", EventPattern = "" }) => ({ name: Name, pattern: EventPattern }));
   }
 
   /** Metric filters of a log group; undefined where there is no such group. */

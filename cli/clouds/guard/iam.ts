@@ -1,4 +1,5 @@
 import {
+  GetAccountPasswordPolicyCommand,
   GetLoginProfileCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
@@ -62,6 +63,12 @@ export class IamReader {
   async userNames(): Promise<string[]> {
     const users = await everyItem(paginateListUsers({ client: this.client }, {}), (page) => page.Users);
     return users.map(({ UserName = "" }) => UserName);
+  }
+
+  /** Whether the account has a password policy of its own. */
+  async hasPasswordPolicy(): Promise<boolean> {
+    const found = await orAbsent(() => this.client.send(new GetAccountPasswordPolicyCommand({})));
+    return found?.PasswordPolicy !== undefined;
   }
 
   /** A user: ten calls. */

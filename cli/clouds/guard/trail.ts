@@ -3,6 +3,7 @@ import {
   GetEventSelectorsCommand,
   GetTrailCommand,
   GetTrailStatusCommand,
+  paginateListTrails,
   type AdvancedEventSelector,
   type EventSelector,
 } from "@aws-sdk/client-cloudtrail";
@@ -79,7 +80,7 @@ export class TrailReader {
   private readonly logs: CloudWatchLogsClient;
 
   constructor(
-    homeRegion: string,
+    private readonly homeRegion: string,
     private readonly counter: CallCounter,
   ) {
     // Virtual hosts are AWS's own; an endpoint of the environment takes paths.
@@ -93,6 +94,13 @@ export class TrailReader {
     );
     this.kms = counted(new KMSClient(clientSettings(homeRegion)), counter);
     this.logs = counted(new CloudWatchLogsClient(clientSettings(homeRegion)), counter);
+  }
+
+  /** ARNs of all trails, of every region: a call a page. */
+  async trailArns(): Promise<string[]> {
+    const client = counted(new CloudTrailClient(clientSettings(this.homeRegion)), this.counter);
+    const trails = await everyItem(paginateListTrails({ client }, {}), (page) => page.Trails);
+    return trails.flatMap(({ TrailARN }) => TrailARN ?? []);
   }
 
   /** A trail by ARN, asked in its own region: three calls. */

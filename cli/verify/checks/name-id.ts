@@ -1,9 +1,12 @@
 import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../../../contract/gallery-app";
 import type { ClaimsMappingPolicy } from "../../clouds/entra-types";
-import { finding, ok, type Check, type Outcome } from "../check";
+import { finding, note, ok, type Check, type Outcome } from "../check";
 
 const nameIdClaim = `${CLAIMS}/nameidentifier`;
 const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
+
+/** `pulumi up` writes no claims where they are left as found. */
+const LEFT_REMEDY = "Let the policy's owner set it in Entra, or let the stack write claims (docs/adopt.md, Claims).";
 
 interface Claim {
   readonly Source?: string;
@@ -20,7 +23,16 @@ export const nameId: Check = {
   async run(context) {
     const principal = await context.servicePrincipal();
     const policies = await (await context.entra()).claimsPolicies(principal.id);
-    return judgeClaims(policies, context.settings.enterpriseApp.sessionAttributes ?? {});
+    const { sessionAttributes, leaveAsFound } = context.settings.enterpriseApp;
+    const outcomes = judgeClaims(policies, sessionAttributes ?? {});
+    if (leaveAsFound?.includes("claims") !== true || policies.length !== 1) return outcomes;
+    const keys = outcomes.filter(({ message }) => !message.startsWith("Session attribute "));
+    const others = keys.length === outcomes.length ? "" : "; it sends session attributes";
+    const left = note(
+      `The claims mapping policy "${policies[0]?.displayName}" is left as found${others}.`,
+      "To let the stack write claims, see docs/adopt.md, Claims.",
+    );
+    return [...keys.map((outcome) => (outcome.status === "finding" ? { ...outcome, remedy: LEFT_REMEDY } : outcome)), left];
   },
 };
 

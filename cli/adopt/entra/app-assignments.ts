@@ -1,0 +1,71 @@
+import { COMPONENT } from "../../../contract/component-types";
+import { USER_APP_ROLE } from "../../../contract/gallery-app";
+import type { AppRoleAssignment } from "../../clouds/entra-types";
+import { type AdoptedGroup, type Decision, type LeftAlone, ROOT } from "../part";
+import type { Found } from "./sources";
+
+/** Groups of the access list whose assignment is not this stack's. */
+export interface AssignmentSettings {
+  readonly assignedElsewhere: readonly string[];
+}
+
+const ABOVE = { type: COMPONENT.appAssignments, name: "app-assignments" };
+
+/** Who is assigned to the application: groups of the access list in the role User are adopted, everybody else stays as they are. */
+export function adoptedAppAssignments(
+  principalId: string,
+  assignments: readonly AppRoleAssignment[],
+  groups: readonly AdoptedGroup[],
+): Found<AssignmentSettings> {
+  const assignedElsewhere: string[] = [];
+  const decisions: Decision[] = [];
+  const wanted = new Map(groups.filter(({ ofEntra }) => ofEntra).map((group) => [group.id.toLowerCase(), group]));
+  const resources = [...wanted].flatMap(([id, { written, displayName }]) => {
+    const own = assignments.filter((assignment) => assignment.principalId.toLowerCase() === id);
+    const asUser = own.find(({ appRoleId }) => appRoleId.toLowerCase() === USER_APP_ROLE);
+    if (asUser !== undefined) {
+      return [
+        {
+          type: "azuread:index/appRoleAssignment:AppRoleAssignment",
+          name: `app-assignments/${id}`,
+          id: `/servicePrincipals/${principalId}/appRoleAssignedTo/${asUser.id}`,
+          parents: [ROOT, ABOVE, { type: COMPONENT.group, name: displayName }],
+        },
+      ];
+    }
+    assignedElsewhere.push(written);
+    decisions.push({
+      kind: "fault",
+      what: `group "${displayName}"`,
+      text: `${own.length > 0 ? "It is assigned to the application in another role than User" : "It holds permission sets in AWS and is not assigned to the application: no cycle keeps its members, and its members sign in only through another group"}. It is left so (federation:enterpriseApp.assignedElsewhere); take it out there, and \`pulumi up\` assigns it.`,
+    });
+    return [];
+  });
+  const others = assignments.filter((assignment) => !wanted.has(assignment.principalId.toLowerCase()));
+  return {
+    settings: { assignedElsewhere },
+    resources,
+    decisions: [...decisions, ...others.filter(({ principalType = "" }) => !/^(user|group)$/i.test(principalType)).map(foreign)],
+    unmanaged: [leftAlone("Group", others), leftAlone("User", others)].flat(),
+  };
+}
+
+function leftAlone(type: "Group" | "User", others: readonly AppRoleAssignment[]): LeftAlone[] {
+  const found = new Map(
+    others
+      .filter(({ principalType = "" }) => principalType.toLowerCase() === type.toLowerCase())
+      .map(({ principalId, principalDisplayName }) => [principalId.toLowerCase(), principalDisplayName ?? principalId]),
+  );
+  if (found.size === 0) return [];
+  const reason = `Assigned to the application before the stack, and held nothing in AWS that was adopted: ${[...found.values()].sort().join(", ")}.`;
+  // By object id: another of the same name is another.
+  return [{ [type === "Group" ? "groups" : "users"]: [...found.keys()].sort(), reason }];
+}
+
+function foreign({ principalType = "principal", principalDisplayName, principalId }: AppRoleAssignment): Decision {
+  return {
+    kind: "left-alone",
+    what: `${principalType} "${principalDisplayName ?? principalId}"`,
+    text: "It is assigned to the application, and is neither group nor user. Nothing of it is changed.",
+  };
+}

@@ -4,9 +4,10 @@ import type { Organization } from "../../access/model";
 import { planAccess } from "../../access/plan";
 import { formatProblems } from "../../access/problems";
 import { parseSettings } from "../../access/settings";
+import type { MicrosoftCloudName } from "../../access/microsoft-cloud";
 import type { CallCounter } from "../clouds/aws";
 import { Failure } from "../failure";
-import { readEntraHalf, readOthers } from "./halves";
+import { readEntraHalf, readGuard, unreadEntra } from "./halves";
 import { readEstate, type Estate } from "./identity-center/estate";
 import { namedInEntra, namedInStore, type LookUp, type NamedGroups } from "./identity-center/groups";
 import { identityCenterPart, type IdentityCenterPart } from "./identity-center/part";
@@ -19,7 +20,8 @@ export interface AdoptionQuestion {
   readonly stack: string;
   readonly homeRegion: string;
   readonly tenantId: string | undefined;
-  /** AWS alone, whatever Entra has. */
+  readonly microsoftCloud: MicrosoftCloudName;
+  /** Identity Center alone, whatever else there is. */
   readonly awsOnly: boolean;
   readonly fold: boolean;
   readonly wantedSet: (name: string) => boolean;
@@ -62,10 +64,10 @@ export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
       unnamed,
     });
 
-  const both = question.awsOnly || tenantId === undefined || readEntraHalf === undefined ? undefined : await withEntra();
+  const both = question.awsOnly || tenantId === undefined ? undefined : await withEntra(tenantId);
   const aws = both?.aws ?? awsHalf(namedInStore(estate.groups));
   const entra = both?.entra;
-  const others = await Promise.all(readOthers.map((read) => read(place(aws.groups))));
+  const others = question.awsOnly ? [] : [await readGuard(place(aws.groups), question.counter)];
   const { resources, decisions } = accessControlAttributes(estate, sessionAttributesOf(entra));
   const attributes = { ...aws, resources: [...aws.resources, ...resources], decisions: [...aws.decisions, ...decisions] };
   const parts = [attributes, entra, ...others].filter((part): part is AdoptedPart => part !== undefined);
@@ -84,14 +86,19 @@ export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
     ],
   };
 
-  async function withEntra(): Promise<{ readonly aws: IdentityCenterPart; readonly entra: AdoptedPart } | undefined> {
+  /** Groups are named as Entra does only where its application is adopted: the program then asks Entra for them. */
+  async function withEntra(tenant: string): Promise<{ readonly aws?: IdentityCenterPart; readonly entra: AdoptedPart }> {
     progress("Reading Entra …");
-    const held = new Set(estate.assignments.map(({ principalId }) => principalId));
-    const assigned = estate.groups.filter(({ groupId }) => held.has(groupId));
-    const named = await namedInEntra(assigned, question.lookUp);
-    const half = awsHalf(named);
-    const found = await readEntraHalf?.(place(half.groups));
-    return found === undefined ? undefined : { aws: half, entra: found };
+    const { microsoftCloud, counter } = question;
+    try {
+      const held = new Set(estate.assignments.map(({ principalId }) => principalId));
+      const assigned = estate.groups.filter(({ groupId }) => held.has(groupId));
+      const half = awsHalf(await namedInEntra(assigned, question.lookUp));
+      const found = await readEntraHalf(place(half.groups), { tenantId: tenant, microsoftCloud, counter });
+      return found.settings.some(({ key }) => key === "enterpriseApp") ? { aws: half, entra: found } : { entra: found };
+    } catch (error) {
+      return { entra: unreadEntra(error) };
+    }
   }
 }
 

@@ -165,6 +165,7 @@ function questionOf(stack: string, options: AdoptOptions, writer: Writer, counte
   };
   return {
     ...{ stack, homeRegion, tenantId, counter, lookUp },
+    microsoftCloud: cloud,
     awsOnly: half === "aws",
     fold: options.fold === true,
     wantedSet: anyOf(options.set),

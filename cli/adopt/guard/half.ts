@@ -28,7 +28,7 @@ const EMERGENCY = /break.?glass|emergency|firecall|last.?resort/i;
  * user is never taken over, because its password and keys stay with whoever knows them; what surrounds it follows the users. Each is told with the
  * settings by which the stack uses it or makes its own beside it.
  */
-export async function guardHalf(readers: GuardReaders, place: AdoptionPlace): Promise<AdoptedPart | undefined> {
+export async function guardHalf(readers: GuardReaders, place: AdoptionPlace): Promise<AdoptedPart> {
   const unread: string[] = [];
   const part = (decisions: readonly Decision[], summary: string): AdoptedPart => ({
     ...{ title: "Breakglass users, trail and alarms", settings: [], resources: [], unmanaged: [], summary },

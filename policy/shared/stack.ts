@@ -1,6 +1,7 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { COMPONENT } from "../../contract/component-types";
 import { type Facts, joinFacts, readFacts, rememberedFacts } from "./facts";
+import { ofOnePass } from "./one-pass";
 
 /** All resources of a stack, found by type: gathered once, asked by every stack rule. */
 export class Stack {
@@ -36,28 +37,7 @@ export class Stack {
   }
 }
 
-let latest: { readonly urns: string; readonly stack: Stack } | undefined;
-
-/**
- * The stack behind `args`, shared by all rules of one analysis. The SDK hands every rule a copy of its own; it runs them all within one turn of
- * the event loop, so that what was gathered for the first holds until the turn ends.
- */
-export function stackOf(args: StackValidationArgs): Stack {
-  const { resources } = args;
-  const urns = `${resources.length} ${resources[0]?.urn} ${resources.at(-1)?.urn}`;
-  if (latest?.urns !== urns) {
-    latest = { urns, stack: new Stack(resources) };
-    setImmediate(() => (latest = undefined));
-  }
-  return latest.stack;
-}
-
-/**
- * The one type by which the SDK may pass over a rule without reading a resource: an anchor that the stack at hand has, else the first, which it
- * then has not. Undefined while no rule has seen the stack yet; the SDK then asks the rule itself.
- */
-export function quickAnchor(anchors: readonly string[]): string | undefined {
-  if (anchors.length === 1 || latest === undefined) return anchors.length === 1 ? anchors[0] : undefined;
-  const { stack } = latest;
-  return anchors.find((anchor) => stack.of(anchor).length > 0) ?? anchors[0];
+/** The stack behind `args`, gathered once for all rules of one analysis. */
+export function stackOf({ resources }: StackValidationArgs): Stack {
+  return ofOnePass(resources, (copies) => new Stack(copies));
 }

@@ -175,6 +175,11 @@ export class EntraReader {
     return (JSON.parse((await this.send("POST", path, body)) || "{}") as { id: string }).id;
   }
 
+  /** One object. */
+  async object(path: string): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.send("GET", path)) as Record<string, unknown>;
+  }
+
   /** Deletes an object, as an administrator would. */
   async remove(path: string): Promise<void> {
     await this.send("DELETE", path);

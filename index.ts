@@ -1,13 +1,21 @@
 // First: what it saves begins with the first import of Pulumi's SDK.
 import "./components/stack-traces";
 import { systemClock } from "./contract/clock";
+import { AccessStack } from "./components/access-stack";
+import { drawAccessBlueprint } from "./components/access-blueprint";
 import { drawBlueprint } from "./components/blueprint";
-import { readStackConfig } from "./components/config";
+import { isAccessStack, readStackConfig } from "./components/config";
 import { Federation } from "./components/federation";
 
-/** Settings -> blueprint -> Federation -> outputs. Whatever can be wrong is said before the first resource is registered. */
+/**
+ * Settings -> blueprint -> Federation -> outputs. Whatever can be wrong is said before the first resource is registered. A stack that names a core
+ * is one of its access stacks, and has its part of the assignments (docs/several-stacks.md).
+ */
 export = async () => {
-  const federation = new Federation("federation", await drawBlueprint(readStackConfig(), systemClock));
+  const config = readStackConfig();
+  const federation = isAccessStack(config)
+    ? new AccessStack("federation", await drawAccessBlueprint(config, systemClock))
+    : new Federation("federation", await drawBlueprint(config, systemClock));
   await federation.complete;
   return federation.outputs;
 };

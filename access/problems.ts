@@ -56,3 +56,12 @@ export function distinctProblems(problems: readonly Problem[]): Problem[] {
 export function formatProblems(problems: readonly Problem[]): string {
   return problems.map((problem) => problem.message).join("\n");
 }
+
+/** Mistakes in the order in which the settings were written, as people read them. */
+export function inOrderOf(keys: readonly string[]): (a: Problem, b: Problem) => number {
+  const rank = ({ path }: Problem): number => {
+    const index = keys.indexOf(/^federation:([\w-]*)/.exec(path)?.[1] ?? "");
+    return index === -1 ? keys.length : index;
+  };
+  return (a, b) => rank(a) - rank(b);
+}

@@ -6,7 +6,7 @@ import { dayOf, type Clock } from "../contract/clock";
 import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "./microsoft-cloud";
 import type { PermissionSetDefinition, Problem } from "./model";
 import { partitionOf, REGION, type Partition } from "../contract/partition";
-import { configPath, distinctProblems, mistake, missing, wrong } from "./problems";
+import { configPath, distinctProblems, inOrderOf, missing, mistake, wrong } from "./problems";
 import { accessEntrySchema, entryProblems, placedEntry, repeatedEntries, type AccessEntry } from "./settings/access";
 import { type PlacedSelector } from "./settings/account-selector";
 import { alarmsProblems, alarmsSchema, type AlarmsSettings } from "./settings/alarms";
@@ -23,6 +23,7 @@ import { provisioningProblems, provisioningSchema, type ProvisioningSettings } f
 import { type ReportSettings, reportSettingsSchema } from "./settings/report";
 import { siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
 import { declaredNames, unmanagedEntries, unmanagedProblems, unmanagedSchema, type UnmanagedEntry } from "./settings/unmanaged";
+import { stacksSchema, type StacksSettings } from "./settings/stacks";
 
 /** What meets the organization: the part of the settings that {@link planAccess} needs. */
 export interface AccessSettings {
@@ -58,6 +59,7 @@ export interface CommonSettings extends AccessSettings {
   readonly drills?: DrillsSettings;
   readonly siem?: SiemSettings;
   readonly report?: ReportSettings;
+  readonly stacks?: StacksSettings;
 }
 
 /** Settings in phase `connect`, where what only the AWS console tells may be missing, and in phase `aws`, where Entra has no part. */
@@ -132,6 +134,7 @@ export const SETTINGS_SCHEMAS = {
   siem: siemSchema.exactOptional(),
   report: reportSettingsSchema.exactOptional(),
   unmanaged: unmanagedSchema,
+  stacks: stacksSchema.exactOptional(),
 };
 
 /** Keys that are parsed entry by entry rather than as a whole. */
@@ -218,7 +221,7 @@ function parseSections(raw: Record<string, unknown>, problems: Problem[]): Secti
   ) as Sections;
 }
 
-const OPTIONAL = { conditionalAccess: true, breakglass: true, alarms: true, drills: true, siem: true, report: true };
+const OPTIONAL = { conditionalAccess: true, breakglass: true, alarms: true, drills: true, siem: true, report: true, stacks: true };
 
 const ACCESS_REMEDY = "write a list of entries such as {group: aws-admins, permissionSet: Platform-Admin, accounts: all}";
 
@@ -284,15 +287,6 @@ function phaseProblems({ phase, identityCenter, provisioning }: Sections, access
     problems.push(wrong("federation:access", rawAccess, `phase assign would take all access away; ${ACCESS_REMEDY}`));
   }
   return problems;
-}
-
-/** Mistakes in the order in which the settings were written, as people read them. */
-function inOrderOf(keys: readonly string[]): (a: Problem, b: Problem) => number {
-  const rank = ({ path }: Problem): number => {
-    const index = keys.indexOf(/^federation:([\w-]*)/.exec(path)?.[1] ?? "");
-    return index === -1 ? keys.length : index;
-  };
-  return (a, b) => rank(a) - rank(b);
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

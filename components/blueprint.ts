@@ -4,14 +4,14 @@ import type { Clock } from "../contract/clock";
 import { clashProblem } from "../access/existing-names";
 import { type DirectoryGroup, groupsOf } from "../access/groups";
 import { asDirectory, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../access/identity-store";
-import { microsoftCloudName } from "../access/microsoft-cloud";
-import type { AccessPlan, Account, Problem } from "../access/model";
+import type { AccessPlan, Account, Grant, Problem } from "../access/model";
 import { partitionOf } from "../contract/partition";
 import { outOfTimeWords } from "../access/period";
 import { planAccess } from "../access/plan";
-import { distinctProblems, formatProblems, wrong } from "../access/problems";
-import { type AccessSettings, type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
+import { distinctProblems, formatProblems } from "../access/problems";
+import { type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { untrustedTrailProblems } from "../access/settings/alarms";
+import { CORE, divideAccounts, misplacedProblems } from "../access/stacks";
 import { adoptedFrom, type Adopted } from "./adopted";
 import { readCaller } from "./aws/caller";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
@@ -20,6 +20,7 @@ import { managedPolicyProblems } from "./aws/managed-policies";
 import { readOrganization } from "./aws/organization";
 import { meetPasswordPolicy, type PasswordPolicyReader, readPasswordPolicy } from "./aws/password-policy";
 import type { StackConfig } from "./config";
+import { anotherCloud, needsOf } from "./config-problems";
 import {
   announceEncryption,
   type CustodianReading,
@@ -31,7 +32,7 @@ import {
 import { readDirectoryGroups } from "./entra/directory";
 import type { ScimCredentials } from "./entra/provisioning";
 import { findNameClashes } from "./existing-names";
-import { type FormerNames, formerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
+import { assignmentsInState, type FormerNames, formerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
 import { meetGroups } from "./named-groups";
 import { readOutOfReach } from "./out-of-reach";
 import { formerPhaseProblems } from "./phase";
@@ -45,6 +46,8 @@ import { type FederationUrls, urlsOf } from "./urls";
 export interface Blueprint {
   readonly settings: Settings;
   readonly plan: AccessPlan;
+  /** Those grants of the plan that this stack makes: all of them, unless `federation:stacks` gives access stacks their part. */
+  readonly grants: readonly Grant[];
   readonly instance: IdentityCenterInstance;
   readonly managementAccountId: string;
   /** Every account of the organization; with its unit only where the settings ask for units. */
@@ -108,7 +111,7 @@ export async function drawBlueprint(
   const { settings } = parsed;
   if (settings === undefined || met?.instance === undefined) throw new Error("Settings without a mistake were not parsed.");
 
-  const { plan, managementAccountId, accounts, groups, instance } = met;
+  const { plan, grants, managementAccountId, accounts, groups, instance } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
@@ -131,6 +134,7 @@ export async function drawBlueprint(
   return {
     settings,
     plan,
+    grants,
     instance,
     managementAccountId,
     accounts,
@@ -154,6 +158,7 @@ interface Met {
   readonly held: readonly StateAssignment[];
   readonly organizationId: string;
   readonly plan: AccessPlan;
+  readonly grants: readonly Grant[];
   readonly managementAccountId: string;
   readonly accounts: readonly Account[];
   /** By name of the breakglass user, as far as they exist. */
@@ -180,7 +185,7 @@ async function meetClouds(
     const inEntra = settings?.phase !== "aws";
     const named = groupsOf(inEntra ? (settings ?? partial) : partial);
     const [{ organization, organizationId, featureSet, trustedServices }, listedGroups, center, returning, caller, state] = await readings([
-      readOrganization(needsOf(partial), homeRegion),
+      readOrganization(needsOf(partial, settings?.stacks), homeRegion),
       inEntra ? readDirectoryGroups(named.map(({ group }) => group)) : [],
       readIdentityCenter(homeRegion, settings?.phase, mistakes),
       settings === undefined ? [] : formerPhaseProblems(settings),
@@ -201,6 +206,8 @@ async function meetClouds(
     const beyond = readOutOfReach(state, organization);
     const { plan, problems } = planAccess(met.settings, organization, beyond.sets);
     if (settings !== undefined) mistakes.push(...beyond.problems(plan));
+    const division = divideAccounts(settings?.stacks, organization);
+    mistakes.push(...division.problems, ...misplacedProblems(assignmentsInState(state), division, CORE, pulumi.getStack()));
     const partition = partitionOf(homeRegion);
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partition)));
     if (settings !== undefined && settings.phase !== "connect") mistakes.push(...(await customerPolicyProblems(plan, partition)));
@@ -222,6 +229,7 @@ async function meetClouds(
       held: beyond.held,
       organizationId,
       plan,
+      grants: plan.grants.filter(({ accountId }) => division.homeOf(accountId) === CORE),
       managementAccountId,
       accounts,
       liveCredentials: emergency?.live ?? new Map<string, LiveCredentials>(),
@@ -254,11 +262,11 @@ async function readIdentityCenter(
 
 async function assignBlueprint(
   settings: AssignSettings,
-  { wanted, matches, plan, state, former }: Met,
+  { wanted, matches, grants, state, former }: Met,
   { secrets }: StackConfig,
 ): Promise<AssignBlueprint> {
   const awaited = matches.missing.map(({ displayName }) => displayName);
-  const added = newGrants(plan.grants, matches.groupIds, state, former);
+  const added = newGrants(grants, matches.groupIds, state, former);
   if (added.length > 0) {
     await pulumi.log.info(
       `${added.length} new assignments: one that somebody has made by hand already is refused by AWS as existing; \`federation take-over\` finds those and makes them this stack's.`,
@@ -266,23 +274,4 @@ async function assignBlueprint(
   }
   if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
   return { settings, groups: wanted, found: matches, credentials: scimCredentials(settings, secrets.scimToken) };
-}
-
-/** The azuread provider works in one of Microsoft's clouds, and what AWS is told must be of the same. */
-function anotherCloud(settings: Settings | undefined, { azureadEnvironment }: StackConfig): Problem[] {
-  if (settings === undefined || settings.phase === "aws" || azureadEnvironment === undefined) return [];
-  const { microsoftCloud } = settings;
-  if (microsoftCloudName(azureadEnvironment) === microsoftCloud) return [];
-  const other = `the azuread provider works in ${azureadEnvironment} (azuread:environment, or ARM_ENVIRONMENT)`;
-  return [wrong("federation:microsoftCloud", microsoftCloud, `${other}; write the same cloud in both`)];
-}
-
-/** What selectors ask about; `access` and `productionAccounts` alike. */
-function needsOf({ access, outOfTime, productionAccounts }: AccessSettings): { units: boolean; tags: boolean } {
-  const kinds = new Set(
-    [...[...access, ...outOfTime].flatMap(({ accounts, except }) => [...accounts, ...except]), ...productionAccounts].map(
-      ({ selector }) => selector.kind,
-    ),
-  );
-  return { units: kinds.has("ou"), tags: kinds.has("tag") };
 }

@@ -4,6 +4,8 @@ import { mistake } from "../access/problems";
 import { encryptedProblem, plainTokenProblem } from "../access/settings";
 import { SECRET_KEYS, type SecretKey } from "../access/settings/secrets";
 import { readStackValue } from "../access/settings/stack-values";
+import { stackKind } from "../access/settings/stacks";
+import { readCoreSettings } from "./core-settings";
 
 /** The stack's configuration as it was written: plain settings apart from secrets, nothing judged but the secrecy itself. */
 export interface StackConfig {
@@ -14,6 +16,8 @@ export interface StackConfig {
   /** Microsoft's cloud that the azuread provider was told (`azuread:environment`, else ARM_ENVIRONMENT); a metadata host makes it meaningless. */
   readonly azureadEnvironment: string | undefined;
   readonly problems: readonly Problem[];
+  /** Name of the core stack, where the stack is one of its access stacks: `raw` are the settings of the core then. */
+  readonly core?: string;
 }
 
 /**
@@ -44,7 +48,10 @@ export function readStackConfig(): StackConfig {
       secrets[secretKey] = config.requireSecret(name);
     }
   }
-  return { raw, secrets, azureadEnvironment: azureadEnvironment(), problems };
+  const { core, problems: mistakes } = stackKind(raw, Object.keys(secrets));
+  if (core === undefined) return { raw, secrets, azureadEnvironment: azureadEnvironment(), problems };
+  const { raw: shared, problems: unread } = readCoreSettings(core);
+  return { raw: shared, secrets, azureadEnvironment: azureadEnvironment(), problems: [...problems, ...mistakes, ...unread], core };
 }
 
 /** Settings of the azuread provider by the variable that stands for each. */
@@ -79,4 +86,9 @@ function azureadEnvironment(): string | undefined {
 /** Whether the key is marked secret; the SDK has it, but leaves it out of its types. */
 function isConfigSecret(key: string): boolean {
   return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(key);
+}
+
+/** Whether the stack is an access stack of another. */
+export function isAccessStack(config: StackConfig): config is StackConfig & { readonly core: string } {
+  return config.core !== undefined;
 }

@@ -52,7 +52,7 @@ export class Federation extends pulumi.ComponentResource {
       new AccountAssignments("account-assignments", onlyHeld(blueprint, permissionSets), { parent: this });
     const provisioning = assigned?.provisioning;
     this.complete = assigned?.complete ?? Promise.resolve();
-    this.outputs = outputsOf(blueprint, { app, provisioning, emergency });
+    this.outputs = outputsOf(blueprint, { app, provisioning, emergency, permissionSets });
     // Resource policies see the inputs of a component, stack policies its outputs: the facts are in both.
     this.registerOutputs({ ...facts, ...this.outputs });
   }
@@ -110,7 +110,7 @@ export class Federation extends pulumi.ComponentResource {
     app: EnterpriseApp,
     permissionSets: ReadonlyMap<string, PermissionSet>,
   ): { readonly provisioning: Provisioning; readonly complete: Promise<void> } {
-    const { plan, instance, former } = blueprint;
+    const { instance, former } = blueprint;
     const { settings, groups, found } = assign;
     const elsewhere = new Set(settings.enterpriseApp.assignedElsewhere?.map(groupKey));
     const assignments = new AppAssignments(
@@ -155,7 +155,7 @@ export class Federation extends pulumi.ComponentResource {
         "account-assignments",
         {
           instance,
-          grants: plan.grants,
+          grants: blueprint.grants,
           permissionSets,
           groups: blueprint.groups,
           groupIds,
@@ -175,13 +175,12 @@ export class Federation extends pulumi.ComponentResource {
 
 /** The phase `aws`: the groups are there, whoever made them. */
 function ofAws(
-  { plan, instance, held, formerGroups, groups, former }: Blueprint,
+  { grants, instance, held, formerGroups, groups, former }: Blueprint,
   knownIds: ReadonlyMap<string, string>,
   permissionSets: ReadonlyMap<string, PermissionSet>,
 ): AccountAssignmentsArgs {
   const groupIds = new Map([...knownIds].map(([written, id]) => [written, pulumi.output(id)]));
   const provisioned = new Map<string, never>();
-  const { grants } = plan;
   return {
     grants,
     groupIds,

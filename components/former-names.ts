@@ -28,8 +28,10 @@ export function accountAssignmentKey(permissionSet: string, principalId: string,
 /**
  * Reads from the state what each resource of a group is, so that it is found again under whatever name a former run gave it: versions before 0.2
  * named these after the group as written.
+ *
+ * @param sets Names of permission sets by ARN, where they are not in this state.
  */
-export function formerNames(state: readonly StateResource[]): FormerNames {
+export function formerNames(state: readonly StateResource[], sets?: ReadonlyMap<unknown, string>): FormerNames {
   const of = (type: string): StateResource[] => state.filter((resource) => resource.type === type);
   return {
     appAssignments: new Map(
@@ -45,7 +47,7 @@ export function formerNames(state: readonly StateResource[]): FormerNames {
       ]),
     ),
     accountAssignments: new Map(
-      assignmentsInState(state).map(({ permissionSet, principalId, accountId, urn }) => [
+      assignmentsInState(state, sets).map(({ permissionSet, principalId, accountId, urn }) => [
         accountAssignmentKey(permissionSet, principalId, accountId),
         urn,
       ]),
@@ -61,9 +63,13 @@ export interface StateAssignment extends MadeAssignment {
   readonly groupId: string | undefined;
 }
 
-/** Every account assignment of the state whose permission set is there, too. */
-export function assignmentsInState(state: readonly StateResource[]): StateAssignment[] {
-  const sets = new Map(state.filter(({ type }) => type === PERMISSION_SET).map(({ name, outputs }) => [outputs["arn"], name]));
+/** Every account assignment of the state whose permission set is known: there, too, or by ARN. */
+export function assignmentsInState(
+  state: readonly StateResource[],
+  sets: ReadonlyMap<unknown, string> = new Map(
+    state.filter(({ type }) => type === PERMISSION_SET).map(({ name, outputs }) => [outputs["arn"], name]),
+  ),
+): StateAssignment[] {
   return state.flatMap(({ type, urn, name, outputs }) => {
     const permissionSet = sets.get(outputs["permissionSetArn"]);
     if (type !== ASSIGNMENT || permissionSet === undefined) return [];

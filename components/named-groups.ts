@@ -38,11 +38,8 @@ export interface MetGroups {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
- * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
- */
-export async function meetGroups({ named, listed, store, state, former, settings, inEntra }: GroupSources): Promise<MetGroups> {
+/** Which Entra group each group of the settings means, and how the settings are spelled with each group in one way. */
+export async function nameGroups({ named, listed, store, state, settings, inEntra }: Omit<GroupSources, "former">) {
   const known = formerIds([...groupsInStore(store), ...groupsInState(state), ...groupsAsWritten(state)]);
   const formerOnes = inEntra ? absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]) : [];
   const found = findGroups(named, [...listed, ...(await readDirectoryGroups(formerOnes))], known);
@@ -53,6 +50,16 @@ export async function meetGroups({ named, listed, store, state, former, settings
     const group = found.groups.get(written);
     return group === undefined ? [] : [{ ...group, written }];
   });
+  return { found, spelled, wanted };
+}
+
+/**
+ * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
+ * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
+ */
+export async function meetGroups(sources: GroupSources): Promise<MetGroups> {
+  const { named, store, state, former, inEntra } = sources;
+  const { found, spelled, wanted } = await nameGroups(sources);
   const toAssign = inEntra ? wanted.filter(({ id }) => !former.appAssignments.has(id.toLowerCase())) : [];
   const assignable = await readAssignable(toAssign);
   // A group that is not found is told already, and may only be misspelt.

@@ -4,6 +4,7 @@ import type { Grant } from "../access/model";
 import { formatStep, nextSteps } from "../access/steps";
 import type { HandOver } from "./aws/breakglass";
 import type { EmergencyAccess } from "./aws/emergency-access";
+import type { PermissionSet } from "./aws/permission-set";
 import type { Blueprint } from "./blueprint";
 import { definedOnly } from "./defined-only";
 import type { EnterpriseApp } from "./entra/enterprise-app";
@@ -33,9 +34,22 @@ export interface FederationOutputs {
   readonly alarmTopicArn?: pulumi.Output<string>;
   /** What a SIEM's connector asks for; absent without SIEM export. */
   readonly siem?: { readonly queueUrl: pulumi.Output<string>; readonly roleArn?: pulumi.Output<string> };
+  /** What access stacks read through a StackReference; absent where there are none. */
+  readonly forAccessStacks?: ForAccessStacks;
   /** What no API can do, with this stack's values. */
   readonly nextSteps: pulumi.Output<string[]>;
 }
+
+/** What the core tells its access stacks. Its size is that of the permission sets, whatever the number of grants. */
+export interface ForAccessStacks {
+  readonly phase: string;
+  readonly identityStoreId: string;
+  /** By name; each is told once the set has its policies. */
+  readonly permissionSetArns: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Name of the output with {@link ForAccessStacks}. */
+export const FOR_ACCESS_STACKS = "forAccessStacks";
 
 /** Children of the federation that outputs speak of. */
 export interface FederationParts {
@@ -43,12 +57,14 @@ export interface FederationParts {
   readonly app: EnterpriseApp | undefined;
   readonly provisioning: Provisioning | undefined;
   readonly emergency: EmergencyAccess | undefined;
+  /** By name. */
+  readonly permissionSets: ReadonlyMap<string, PermissionSet>;
 }
 
 /** The outputs of a federation. */
 export function outputsOf(
-  { settings, plan, instance, urls, now, assign, scimTokenSet }: Blueprint,
-  { app, provisioning, emergency }: FederationParts,
+  { settings, plan, grants, instance, urls, now, assign, scimTokenSet }: Blueprint,
+  { app, provisioning, emergency, permissionSets }: FederationParts,
 ): FederationOutputs {
   const federationMetadataUrl = app?.clientId.apply(urls.federationMetadata);
   const { scimEndpoint, tokenExpires } = settings.provisioning;
@@ -61,11 +77,13 @@ export function outputsOf(
     applicationObjectId: app?.applicationObjectId,
     servicePrincipalObjectId: app?.servicePrincipalObjectId,
     provisioningJobId: provisioning?.jobId,
-    assignmentCounts: assign === undefined && settings.phase !== "aws" ? {} : countsBySet(plan.grants),
+    assignmentCounts: assign === undefined && settings.phase !== "aws" ? {} : countsBySet(grants),
     leftOutAccountCount: plan.leftOut.length,
     breakglassHandOver: emergency?.handOver,
     alarmTopicArn: emergency?.alarmTopicArn,
     siem: emergency?.siem && definedOnly({ queueUrl: emergency.siem.queueUrl, roleArn: emergency.siem.roleArn }),
+    [FOR_ACCESS_STACKS]:
+      settings.stacks === undefined ? undefined : forAccessStacks(settings.phase, instance.identityStoreId, permissionSets),
     nextSteps: pulumi.output(federationMetadataUrl).apply((metadataUrl) =>
       nextSteps({
         phase: settings.phase,
@@ -85,8 +103,15 @@ export function outputsOf(
   });
 }
 
+function forAccessStacks(phase: string, identityStoreId: string, permissionSets: ReadonlyMap<string, PermissionSet>): ForAccessStacks {
+  const whole = ({ arn, ready }: PermissionSet): pulumi.Output<string> =>
+    pulumi.all([arn, pulumi.all(ready.map(({ urn }) => urn))]).apply(([told]) => told);
+  const permissionSetArns = Object.fromEntries([...permissionSets].map(([name, set]) => [name, whole(set)]));
+  return { phase, identityStoreId, permissionSetArns };
+}
+
 /** How many grants each permission set has, by its name. */
-function countsBySet(grants: readonly Grant[]): Record<string, number> {
+export function countsBySet(grants: readonly Grant[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { permissionSet } of grants) counts[permissionSet] = (counts[permissionSet] ?? 0) + 1;
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,14 +1,55 @@
-import type { Account, Grant } from "../access/model";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AccessPlan, Account, Grant } from "../access/model";
 import { joinOuPath } from "../access/settings/account-selector";
 import { isObjectId } from "../access/settings/group";
 import { compareText } from "../access/words";
 import { drilledSince } from "../access/settings/drills";
+import type { AccessBlueprint } from "./access-blueprint";
 import type { Blueprint } from "./blueprint";
 import type { StackFacts } from "../contract/facts";
 import { definedOnly } from "./defined-only";
 
+/** Facts of an access stack: those of its core that judge assignments, and what it takes from there. */
+export type AccessStackFacts = Required<
+  Pick<
+    StackFacts,
+    "stage" | "tenantId" | "homeRegion" | "managementAccountId" | "productionAccountIds" | "accounts" | "nonProductionOnlySets"
+  >
+> & {
+  readonly core: string;
+  /** Those that are assigned here. */
+  readonly permissionSetArns: Readonly<Record<string, pulumi.Input<string>>>;
+};
+
+/** The facts of an access stack's blueprint. */
+export function accessStackFacts({ settings, plan, grants, sets, organization, core }: AccessBlueprint): AccessStackFacts {
+  const { stage, tenantId, homeRegion } = settings;
+  const used = new Set(grants.map(({ permissionSet }) => permissionSet));
+  return {
+    stage,
+    tenantId,
+    homeRegion,
+    managementAccountId: organization.managementAccountId,
+    productionAccountIds: plan.productionAccountIds,
+    accounts: namedAccounts(grants, organization.accounts),
+    nonProductionOnlySets: nonProductionOnly(plan),
+    core,
+    permissionSetArns: Object.fromEntries([...sets].filter(([name]) => used.has(name)).map(([name, { arn }]) => [name, arn])),
+  };
+}
+
+function nonProductionOnly({ permissionSets }: AccessPlan): string[] {
+  return permissionSets.filter(({ nonProductionOnly }) => nonProductionOnly).map(({ name }) => name);
+}
+
+function reachOf({ grants, permissionSets }: AccessPlan): Record<string, number> {
+  const accounts = new Map(permissionSets.map(({ name }) => [name, new Set<string>()]));
+  for (const { permissionSet, accountId } of grants) accounts.get(permissionSet)?.add(accountId);
+  return Object.fromEntries([...accounts].map(([name, { size }]) => [name, size]));
+}
+
 /** The facts of a blueprint. */
-export function stackFacts({ settings, plan, managementAccountId, accounts, urls, groups }: Blueprint): StackFacts {
+export function stackFacts({ settings, plan, grants, managementAccountId, accounts, urls, groups }: Blueprint): StackFacts {
   const { stage, tenantId, homeRegion, conditionalAccess, breakglass, alarms, drills } = settings;
   const idOf = (group: string | undefined): string | undefined => (group === undefined ? undefined : groups.get(group)?.id);
   return definedOnly({
@@ -17,8 +58,8 @@ export function stackFacts({ settings, plan, managementAccountId, accounts, urls
     homeRegion,
     managementAccountId,
     productionAccountIds: plan.productionAccountIds,
-    accounts: namedAccounts(plan.grants, accounts),
-    nonProductionOnlySets: plan.permissionSets.filter(({ nonProductionOnly }) => nonProductionOnly).map(({ name }) => name),
+    accounts: namedAccounts(grants, accounts),
+    nonProductionOnlySets: nonProductionOnly(plan),
     entityId: urls.entityId,
     acsUrls: settings.identityCenter.acsUrls ?? [],
     emergencyAccessGroupId: idOf(conditionalAccess?.emergencyAccessGroup),
@@ -35,6 +76,7 @@ export function stackFacts({ settings, plan, managementAccountId, accounts, urls
     existingTrail: alarms?.trail.existing,
     lastDrill: breakglass === undefined ? undefined : (drilledSince(drills, breakglass) ?? ""),
     drillIntervalDays: breakglass === undefined ? undefined : drills?.intervalDays,
+    reach: settings.stacks === undefined ? undefined : reachOf(plan),
   });
 }
 

@@ -39,6 +39,12 @@ export interface StackFacts {
   readonly lastDrill?: string;
   /** Most days that the settings allow between two drills. */
   readonly drillIntervalDays?: number;
+  /** Name of the core stack, where this one has account assignments of a federation whose other parts are there. */
+  readonly core?: string;
+  /** ARN by name of permission sets that are in the core. */
+  readonly permissionSetArns?: Readonly<Record<string, string>>;
+  /** Accounts on which each permission set is assigned in all stacks of the federation, by name of the set; only where there are several. */
+  readonly reach?: Readonly<Record<string, number>>;
 }
 
 /** How each fact is read off the component's inputs, where everything may be unknown or malformed. */
@@ -61,6 +67,9 @@ export const FACT_FORMS = {
   existingTrail: "text",
   lastDrill: "text",
   drillIntervalDays: "number",
+  core: "text",
+  permissionSetArns: "map",
+  reach: "map",
 } as const satisfies { readonly [Name in keyof Required<StackFacts>]: FormOf<Required<StackFacts>[Name]> };
 
 type FormOf<T> = T extends string ? "text" : T extends number ? "number" : T extends readonly string[] ? "texts" : "map";

@@ -27,6 +27,26 @@ export function readStackValues(values: readonly StackValue[]): StackValues {
   };
 }
 
+/** Divides a stack file's `config` into plain settings and names of encrypted ones. */
+export function splitConfig(config: Readonly<Record<string, unknown>>): StackValues {
+  return readStackValues(
+    Object.entries(config).flatMap(([written, value]) => {
+      const key = ownKey(written);
+      return key === undefined ? [] : [{ key, value, secret: holdsSecret(value) }];
+    }),
+  );
+}
+
+const namespace = "federation:";
+
+/** A key of the project's namespace without it. Pulumi takes a key without any for the project's, and knows an old way of writing. */
+export function ownKey(written: string): string | undefined {
+  if (!written.includes(":")) return written;
+  if (!written.startsWith(namespace)) return undefined;
+  const name = written.slice(namespace.length);
+  return name.startsWith("config:") ? name.slice("config:".length) : name;
+}
+
 /** One plain value: a scalar is text, whatever YAML took it for; text that is a JSON list or mapping is that. */
 export function readStackValue(value: unknown): unknown {
   if (value === null || value === undefined) return "";

@@ -7,6 +7,7 @@ import { defineDoctor } from "./declare-doctor";
 import { defineReport } from "./declare-report";
 import { defineRotate } from "./declare-rotate";
 import { defineConvert, defineInit } from "./declare-start";
+import { defineSplit } from "./declare-split";
 
 /** A command of `federation`. */
 export interface CommandEntry {
@@ -59,5 +60,6 @@ export const commands: readonly CommandEntry[] = [
   { name: "init", define: defineInit, load: () => (require("./init") as typeof import("./init")).init },
   { name: "convert", define: defineConvert, load: () => (require("./convert") as typeof import("./convert")).convert },
   { name: "repair", define: declare.defineRepair, load: () => (require("./repair") as typeof import("./repair")).repair },
+  { name: "split", define: defineSplit, load: () => (require("./split") as typeof import("./split")).split },
   { name: "recover", define: declare.defineRecover, load: () => (require("./recover") as typeof import("./recover")).recover },
 ];

@@ -40,7 +40,7 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   // The selected stack's name, too, cannot be told before a half-written backend is mended.
   if (options.stack === undefined) await pulumiMending(["stack", "--show-name"], mend);
   const stack = await resolveStack(options.stack);
-  const { settings } = loadSettings(stack);
+  const { settings, core } = loadSettings(stack);
   const state = await exportState(stack, mend);
   const since = beginning(state);
   const counter = { calls: 0 };
@@ -55,7 +55,14 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   const after = recoveredState(state, plan);
   const pending = pendingCreations(state);
   const [{ facts, unread: unreadFacts }, { unread: unreadTwins, ...twins }] = await Promise.all([
-    readOrphanFacts(resourcesOf(after), since, { identityCenter, entra, settings, counter, proof: { pending, mark: markOf(state) } }),
+    readOrphanFacts(resourcesOf(after), since, {
+      identityCenter,
+      entra,
+      settings,
+      counter,
+      isAccessStack: core !== undefined,
+      proof: { pending, mark: markOf(state) },
+    }),
     readTwins(resourcesOf(after), clouds, pending),
   ]);
   const unread = [...unreadFacts, ...unreadTwins];

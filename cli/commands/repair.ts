@@ -13,6 +13,7 @@ import { formatRepair } from "../repair/report";
 import { restartProvisioning } from "../repair/restart";
 import { loadSettings } from "../stack/load-settings";
 import { pulumiOrFail } from "../stack/pulumi";
+import { coreOf } from "../stack/settings-file";
 import { resolveStack } from "../stack/stack";
 import { VerifyContext } from "../verify/context";
 import { cloudSources } from "../verify/sources";
@@ -30,7 +31,7 @@ export const repair: Run<Options> = async ({ writer }, options) => {
   const { settings } = loadSettings(stack);
   const counter = { calls: 0 };
   const context = new VerifyContext(settings, systemClock.now(), cloudSources(settings, { aws: counter, entra: counter }));
-  const state = JSON.parse(await pulumiOrFail(["stack", "export", "--stack", stack])) as StackState;
+  const state = JSON.parse(await pulumiOrFail(["stack", "export", "--stack", coreOf(stack)])) as StackState;
   const unread: string[] = [];
   const readOr = <Facts>(what: string, read: Promise<Facts>, nothing: Facts): Promise<Facts> =>
     read.catch((error: unknown) => {

@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { systemClock } from "../../contract/clock";
 import { importFile } from "../../access/import-file";
+import type { Grant } from "../../access/model";
 import { planAccess } from "../../access/plan";
 import { formatProblems } from "../../access/problems";
+import { CORE, divideAccounts } from "../../access/stacks";
 import type { NamedSet } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json } from "../output/writer";
@@ -10,6 +12,7 @@ import { resourcesOf, type StackState } from "../recover/state";
 import { loadSettings } from "../stack/load-settings";
 import { projectName } from "../stack/project";
 import { pulumiOrFail } from "../stack/pulumi";
+import { shortName } from "../stack/settings-file";
 import { resolveStack } from "../stack/stack";
 import { foundAssignments, foundPermissionSets, type Found } from "../take-over/find";
 import { VerifyContext } from "../verify/context";
@@ -24,7 +27,7 @@ export interface TakeOverOptions extends StackOptions {
 /** `federation take-over`: writes the file with which Pulumi takes over what the settings declare and somebody else has made; changes nothing. */
 export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
-  const { settings } = loadSettings(stack);
+  const { settings, core } = loadSettings(stack);
   const counter = { calls: 0 };
   const sources = cloudSources(settings, { aws: counter, entra: counter });
   const identityCenter = sources.identityCenter;
@@ -39,9 +42,13 @@ export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   const { plan, problems } = planAccess(settings, organization);
   if (problems.length > 0) throw new Failure(`The settings do not fit this organization:\n${formatProblems(problems)}`);
   const live = await identityCenter.permissionSets(instance.instanceArn);
+  const { homeOf } = divideAccounts(settings.stacks, organization);
+  const here = core === undefined ? CORE : shortName(stack);
+  const isHere = ({ accountId }: Grant): boolean => homeOf(accountId) === here;
+  const context = new VerifyContext(settings, systemClock.now(), sources);
   const found = [
-    ...foundPermissionSets(plan, state, live, instance.instanceArn),
-    ...(settings.phase !== "connect" ? await assignmentsFound(new VerifyContext(settings, systemClock.now(), sources), state, live) : []),
+    ...(here === CORE ? foundPermissionSets(plan, state, live, instance.instanceArn) : []),
+    ...(settings.phase !== "connect" ? await assignmentsFound(context, isHere, state, live) : []),
   ];
 
   const { stack: name, project } = placeOf(stack, state);
@@ -77,7 +84,12 @@ export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
 };
 
 /** Asks both clouds: one call a group, and one for each permission set and account. */
-async function assignmentsFound(context: VerifyContext, state: StackState, sets: readonly NamedSet[]): Promise<Found[]> {
+async function assignmentsFound(
+  context: VerifyContext,
+  isHere: (grant: Grant) => boolean,
+  state: StackState,
+  sets: readonly NamedSet[],
+): Promise<Found[]> {
   const [plan, { instanceArn }, groups, { groupIds }, assignments] = await Promise.all([
     context.plan(),
     context.instance(),
@@ -85,7 +97,7 @@ async function assignmentsFound(context: VerifyContext, state: StackState, sets:
     context.matches(),
     context.assignments(),
   ]);
-  return foundAssignments(plan, state, assignments, {
+  return foundAssignments({ ...plan, grants: plan.grants.filter(isHere) }, state, assignments, {
     instanceArn,
     setArns: new Map(sets.map(({ name, arn }) => [name, arn])),
     groups: new Map(groups.map((group) => [group.written, { ...group, id: group.id.toLowerCase() }])),

@@ -1,5 +1,6 @@
 import { planAccess } from "../../access/plan";
 import type { Settings } from "../../access/settings";
+import { CORE, divideAccounts } from "../../access/stacks";
 import pMap from "p-map";
 import { awsConcurrency, type CallCounter } from "../clouds/aws";
 import type { EntraReader } from "../clouds/entra";
@@ -17,6 +18,8 @@ export interface FactSources {
   readonly entra: () => Promise<EntraReader>;
   readonly settings: Settings;
   readonly counter: CallCounter;
+  /** Whether the stack is an access stack: it makes account assignments and nothing else. */
+  readonly isAccessStack: boolean;
   /** What proves that a thing is this stack's. */
   readonly proof: { readonly pending: readonly ResourceState[]; readonly mark: string | undefined };
 }
@@ -27,6 +30,8 @@ export async function readOrphanFacts(
   since: Date,
   sources: FactSources,
 ): Promise<{ readonly facts: OrphanFacts; readonly unread: readonly string[] }> {
+  // Whatever could be an orphan is its core's; an assignment carries no mark, and `federation verify` tells the one that nobody declared.
+  if (sources.isAccessStack) return { facts: { since, pending: sources.proof.pending }, unread: [] };
   const unread: string[] = [];
   const attempt = async <Facts extends object>(what: string, read: () => Promise<Facts>): Promise<Facts | object> => {
     try {
@@ -78,7 +83,9 @@ async function awsFacts(
   return { instanceArn, permissionSets, marked, assignments: await identityCenter.assignments(instanceArn, ours) };
 }
 
-async function planFacts({ settings, counter }: FactSources): Promise<Pick<OrphanFacts, "plan">> {
+async function planFacts({ settings, counter }: FactSources): Promise<Pick<OrphanFacts, "plan" | "isElsewhere">> {
   const { organization } = await readOrganization(settings.homeRegion, counter);
-  return { plan: planAccess(settings, organization).plan };
+  const division = divideAccounts(settings.stacks, organization);
+  const isElsewhere = (accountId: string): boolean => (division.homeOf(accountId) ?? CORE) !== CORE;
+  return { plan: planAccess(settings, organization).plan, isElsewhere };
 }

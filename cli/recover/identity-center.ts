@@ -72,15 +72,21 @@ export const identityCenterRecoveries: Readonly<Record<string, Recovery<Identity
 const patienceSeconds = 120;
 const pollSeconds = 2;
 
-/** An assignment is made in the background: as long as one is under way, a listing without it proves nothing. */
+/**
+ * An assignment is made in the background: as long as one is under way, a listing without it proves nothing. Those that begin later are another
+ * run's, such as that of another stack of the federation.
+ */
 async function settledCreations({ client }: IdentityCenterReader, InstanceArn: string): Promise<void> {
   const until = Date.now() + patienceSeconds * 1000;
+  let awaited: ReadonlySet<string | undefined> | undefined;
   for (;;) {
     const found = await everyItem(
       paginateListAccountAssignmentCreationStatus({ client }, { InstanceArn, Filter: { Status: "IN_PROGRESS" } }),
       (page) => page.AccountAssignmentsCreationStatus,
     );
-    if (!found.some(({ Status }) => Status === undefined || Status === "IN_PROGRESS")) return;
+    const underWay = found.filter(({ Status }) => Status === undefined || Status === "IN_PROGRESS").map(({ RequestId }) => RequestId);
+    awaited ??= new Set(underWay);
+    if (!underWay.some((request) => awaited?.has(request))) return;
     if (Date.now() > until) throw new CannotLook(`AWS is still making assignments after ${patienceSeconds} seconds; try again later`);
     await new Promise((resolve) => setTimeout(resolve, pollSeconds * 1000));
   }

@@ -16,6 +16,8 @@ export interface OrphanFacts {
   /** Assignments of the permission sets that the state holds. */
   readonly assignments?: readonly LiveAssignment[];
   readonly plan?: AccessPlan;
+  /** Whether the assignments of an account are in another stack of the federation. */
+  readonly isElsewhere?: (accountId: string) => boolean;
   readonly instanceArn?: string;
   /** Creations that the interrupted run began: what they name, and was made since, is this stack's. */
   readonly pending: readonly ResourceState[];
@@ -112,12 +114,12 @@ function orphanSets({ permissionSets = [], plan, instanceArn = "", marked, since
 
 /** An assignment carries no mark; what an interrupted creation names is adopted. Whatever else there is may be somebody's work. */
 function strayAssignments(
-  { assignments = [], permissionSets = [], instanceArn = "" }: OrphanFacts,
+  { assignments = [], permissionSets = [], instanceArn = "", isElsewhere = () => false }: OrphanFacts,
   knownSets: ReadonlySet<string>,
   known: ReadonlySet<string>,
 ): Unproven[] {
   return assignments
-    .filter(({ permissionSetArn }) => knownSets.has(`${permissionSetArn},${instanceArn}`))
+    .filter(({ permissionSetArn, accountId }) => knownSets.has(`${permissionSetArn},${instanceArn}`) && !isElsewhere(accountId))
     .filter(({ principalId, principalType, accountId, permissionSetArn }) => {
       return !known.has([principalId, principalType, accountId, "AWS_ACCOUNT", permissionSetArn, instanceArn].join(","));
     })

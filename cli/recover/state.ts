@@ -60,6 +60,11 @@ export function inputsWithoutSecrets({ inputs = {} }: ResourceState): unknown {
   );
 }
 
+/** Whether an input or output is a secret, or holds one. */
+export function hasSecret({ inputs = {}, outputs = {} }: ResourceState): boolean {
+  return JSON.stringify([inputs, outputs]).includes(`"${SIGNATURE}":`);
+}
+
 /** Name of a resource: the last part of its URN. */
 export function nameOf({ urn }: Pick<ResourceState, "urn">): string {
   return urn.split("::").slice(3).join("::");

@@ -6,6 +6,7 @@ import { type Parsed, parseSettings, type Settings } from "../../access/settings
 import { type ReportSettings, reportSettingsSchema } from "../../access/settings/report";
 import { toProblems } from "../../access/settings/fields";
 import { readStackValues } from "../../access/settings/stack-values";
+import { stackKind } from "../../access/settings/stacks";
 import { Failure } from "../failure";
 import { readSettingsFile, type SettingsFile } from "../stack/settings-file";
 import { readText } from "./read-text";
@@ -27,6 +28,8 @@ export function settingsOfPreview(config: Readonly<Record<string, string>>, stac
     own.map(([key, value]) => ({ key: key.slice("federation:".length), value, secret: value === "[secret]" })),
   );
   const file = stack === undefined ? undefined : fileOrNothing(stack);
+  // The program saw the settings of the core, which are in the core's file alone.
+  if (stackKind(raw).core !== undefined) return file === undefined ? undefined : { raw: file.raw, name: file.file, lineOf: file.lineOf };
   const same = file !== undefined && stableJson({ access: file.raw["access"] }) === stableJson({ access: raw["access"] });
   return { raw, name: "The configuration of the preview", lineOf: same ? file.lineOf : () => undefined };
 }

@@ -14,6 +14,10 @@ export interface PulumiOptions {
   readonly input?: string;
   /** Passes output through to standard error as it comes, for long operations. */
   readonly show?: boolean;
+  /** Variables in place of this process's own of the same name; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Folder to run in. */
+  readonly cwd?: string;
 }
 
 /**
@@ -21,9 +25,13 @@ export interface PulumiOptions {
  *
  * @throws Failure where there is none.
  */
-export function pulumi(args: readonly string[], { input, show = false }: PulumiOptions = {}): Promise<PulumiRun> {
+export function pulumi(args: readonly string[], { input, show = false, env, cwd }: PulumiOptions = {}): Promise<PulumiRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+      cwd,
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => {

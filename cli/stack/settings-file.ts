@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isMap, isNode, isScalar } from "yaml";
-import { holdsSecret, readStackValues, type StackValues } from "../../access/settings/stack-values";
+import { parsePulumiYaml, type PulumiYaml } from "../../access/settings/pulumi-yaml";
+import { ownKey, splitConfig, type StackValues } from "../../access/settings/stack-values";
+import { formatProblems } from "../../access/problems";
+import { stackKind } from "../../access/settings/stacks";
 import { Failure, sentence } from "../failure";
-import { parsePulumiYaml, type PulumiYaml } from "./pulumi-yaml";
 
 /** The stack file's settings: keys without namespace, secrets left out. */
 export interface SettingsFile extends StackValues {
@@ -11,9 +13,9 @@ export interface SettingsFile extends StackValues {
   readonly file: string;
   /** Number of the line at which a config path such as `federation:access[3]` is written; of its closest part where the path is none of the file's. */
   readonly lineOf: (setting: string) => number | undefined;
+  /** Name of the core stack whose settings these are, where the stack that was asked for is one of its access stacks. */
+  readonly core?: string;
 }
-
-const namespace = "federation:";
 
 /** The file that holds a stack's settings: PULUMI_OPTION_CONFIG_FILE where it is set, as for the Pulumi CLI, else `Pulumi.<stack>.yaml`. */
 export function settingsPath(stack: string, environment: NodeJS.ProcessEnv = process.env): string {
@@ -34,7 +36,10 @@ export function stacksIn(folder: string): string[] {
     .sort();
 }
 
-/** Reads the settings of a stack without the Pulumi CLI; encrypted values are never touched. */
+/**
+ * Reads the settings of a stack without the Pulumi CLI; encrypted values are never touched. An access stack has its core's, so that every
+ * question is answered for the federation as a whole, whichever of its stacks is asked.
+ */
 export function readSettingsFile(stack: string, environment: NodeJS.ProcessEnv = process.env): SettingsFile {
   const file = settingsPath(stack, environment);
   if (!existsSync(file)) {
@@ -42,7 +47,26 @@ export function readSettingsFile(stack: string, environment: NodeJS.ProcessEnv =
     const hint = known.length > 0 ? `stacks with settings here: ${known.join(", ")}.` : "run it in the project's folder.";
     throw new Failure(`There are no settings for stack ${stack} (${path.basename(file)} does not exist); ${hint}`);
   }
-  return readSettingsFrom(file);
+  const own = readSettingsFrom(file);
+  const { core, problems } = stackKind(own.raw, own.secrets);
+  if (core === undefined) return own;
+  if (problems.length > 0) throw new Failure(`The settings in ${file} are not right:\n${formatProblems(problems)}`);
+  const settings = readSettingsFrom(fileBeside(file, core));
+  if (stackKind(settings.raw).core !== undefined)
+    throw new Failure(`${file} names ${core} as its core (federation:core), which is an access stack itself; write the core's name.`);
+  return { ...settings, core };
+}
+
+/** The stack file of another stack of the same federation: they lie in one folder. */
+export function fileBeside(file: string, stack: string): string {
+  return path.join(path.dirname(file), `Pulumi.${shortName(stack)}.yaml`);
+}
+
+/** The stack that holds what there is once in a federation (application, permission sets, outputs): itself, or the core of an access stack. */
+export function coreOf(stack: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const file = settingsPath(stack, environment);
+  const core = existsSync(file) ? stackKind(readSettingsFrom(file).raw).core : undefined;
+  return core === undefined ? stack : [...stack.split("/").slice(0, -1), core].join("/");
 }
 
 /** Reads the settings of a stack file, wherever it lies. */
@@ -61,7 +85,7 @@ export function readSettingsFrom(file: string): SettingsFile {
 export function splitStackFile(file: string, text: string): { readonly key: string; readonly value: unknown }[] {
   return Object.entries(parseStackFile(file, text).config).map(([written, value]) => {
     const key = ownKey(written);
-    return { key: key === undefined ? written : `${namespace}${key}`, value };
+    return { key: key === undefined ? written : `federation:${key}`, value };
   });
 }
 
@@ -75,24 +99,6 @@ function parseStackFile(file: string, text: string): { readonly yaml: PulumiYaml
   const config = (yaml.value as { config?: unknown } | null)?.config ?? {};
   if (typeof config !== "object" || Array.isArray(config)) throw new Failure(`In ${file}, config must be a mapping of keys to values.`);
   return { yaml, config: config as Record<string, unknown> };
-}
-
-/** Divides a stack file's `config` into plain settings and names of encrypted ones. */
-export function splitConfig(config: Readonly<Record<string, unknown>>): StackValues {
-  return readStackValues(
-    Object.entries(config).flatMap(([written, value]) => {
-      const key = ownKey(written);
-      return key === undefined ? [] : [{ key, value, secret: holdsSecret(value) }];
-    }),
-  );
-}
-
-/** A key of the project's namespace without it. Pulumi takes a key without any for the project's, and knows an old way of writing. */
-function ownKey(written: string): string | undefined {
-  if (!written.includes(":")) return written;
-  if (!written.startsWith(namespace)) return undefined;
-  const name = written.slice(namespace.length);
-  return name.startsWith("config:") ? name.slice("config:".length) : name;
 }
 
 /** Walks a config path through the file as far as it goes. */

@@ -1,6 +1,6 @@
 import { Failure } from "../failure";
 import { pulumi, pulumiOrFail } from "./pulumi";
-import { stacksIn } from "./settings-file";
+import { coreOf, stacksIn } from "./settings-file";
 
 /** The stack that a command works on: the one asked for, else the selected one, else the only one with settings here. */
 export async function resolveStack(asked: string | undefined): Promise<string> {
@@ -29,7 +29,7 @@ export interface StackOutputs {
   readonly phase?: string;
 }
 
-/** Reads the outputs through the Pulumi CLI. */
+/** Reads the outputs through the Pulumi CLI; those of its core for an access stack. */
 export async function readOutputs(stack: string): Promise<StackOutputs> {
-  return JSON.parse(await pulumiOrFail(["stack", "output", "--json", "--stack", stack])) as StackOutputs;
+  return JSON.parse(await pulumiOrFail(["stack", "output", "--json", "--stack", coreOf(stack)])) as StackOutputs;
 }

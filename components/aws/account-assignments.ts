@@ -8,14 +8,22 @@ import { assignmentName } from "../../access/names";
 import { accountAssignmentKey, aliasOf, type StateAssignment } from "../former-names";
 import { GroupScope } from "../group-scope";
 import type { IdentityCenterInstance } from "./identity-center";
-import type { PermissionSet } from "./permission-set";
+
+/** What an assignment needs of its permission set, which is in this stack or in the core's. */
+export interface AssignableSet {
+  readonly arn: pulumi.Output<string>;
+  /** The set itself; absent where it is in another stack. */
+  readonly resource?: pulumi.Resource;
+  /** What an assignment depends on, so that no account gets a half-built role; nothing where it is in another stack. */
+  readonly ready: readonly pulumi.Resource[];
+}
 
 /** Inputs of {@link AccountAssignments}. */
 export interface AccountAssignmentsArgs {
   readonly instance: IdentityCenterInstance;
   readonly grants: readonly Grant[];
   /** By name. */
-  readonly permissionSets: ReadonlyMap<string, PermissionSet>;
+  readonly permissionSets: ReadonlyMap<string, AssignableSet>;
   /** By the group as written. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** Identity store group id by the group as written. */
@@ -28,8 +36,8 @@ export interface AccountAssignmentsArgs {
   readonly held: readonly StateAssignment[];
   /** Groups of a former run, which the settings may name no more. */
   readonly formerGroups: readonly WantedGroup[];
-  /** What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them. Nothing in the phase `aws`. */
-  readonly provisioned: ReadonlyMap<string, pulumi.Resource>;
+  /** What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them. Absent where another stack does; nothing in the phase `aws`. */
+  readonly provisioned?: ReadonlyMap<string, pulumi.Resource>;
 }
 
 /**
@@ -44,7 +52,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
     const scopes = new Scopes(this);
     for (const { group: written, permissionSet, accountId } of args.grants) {
       const set = args.permissionSets.get(permissionSet);
-      const provisioned = args.provisioned.get(written);
+      const provisioned = args.provisioned?.get(written);
       const group = args.groups.get(written);
       const principalId = args.groupIds.get(written);
       if (set === undefined || group === undefined || principalId === undefined)
@@ -72,7 +80,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
         parent: scope ?? this,
         dependsOn: [...set.ready],
         // What goes with its set is not deleted by itself: `pulumi destroy` would end in an error there.
-        deletedWith: set.resource,
+        ...(set.resource === undefined ? { retainOnDelete: true } : { deletedWith: set.resource }),
         ...aliasOf(urn, assignment, scope !== undefined),
       });
     }
@@ -83,7 +91,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
 function assign(
   name: string,
   { instanceArn, region }: IdentityCenterInstance,
-  set: PermissionSet,
+  set: AssignableSet,
   principalId: pulumi.Input<string>,
   targetId: string,
   opts: pulumi.CustomResourceOptions,

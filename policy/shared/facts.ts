@@ -1,10 +1,11 @@
 import { FACT_FORMS, type StackFacts } from "../../contract/facts";
 import { isUnknown, MalformedValueError } from "./known";
-import { list, number, text } from "./values";
+import { quietly } from "./links";
+import { block, list, number, text } from "./values";
 
 /**
  * The facts of a stack that rules judge by. Reading one that preview does not know yet throws, as reading any such value does. Configuration of a
- * rule overrides it. Maps are for the report alone.
+ * rule overrides it. Maps are for the report alone, save those of a federation of several stacks.
  */
 export type Facts = Omit<StackFacts, "accounts" | "groupNames">;
 
@@ -35,7 +36,20 @@ export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
     }
   };
   for (const [name, form] of Object.entries(FACT_FORMS)) if (form !== "map") tell(name, () => READERS[form](props[name], name));
+  tell("permissionSetArns", () => mapOf(props["permissionSetArns"], text));
+  tell("reach", () => mapOf(props["reach"], number));
   return facts;
+}
+
+/** A mapping without what is malformed in it, or not known yet. */
+function mapOf<T>(value: unknown, read: (value: unknown, name: string) => T | undefined): Readonly<Record<string, T>> | undefined {
+  if (value === undefined || value === null) return undefined;
+  const fields = block(value, "a mapping");
+  const told = Object.keys(fields).flatMap((name): [string, T][] => {
+    const found = quietly(() => wellFormed(() => read(fields[name], name)));
+    return found === undefined ? [] : [[name, found]];
+  });
+  return Object.fromEntries(told);
 }
 
 /** What is read; undefined where it is malformed. */

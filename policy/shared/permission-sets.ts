@@ -46,14 +46,20 @@ function setsByMember(stack: Stack): ReadonlyMap<string, PolicyResource> {
 /** Name of the permission set of an attachment or assignment. One that has no name of its own goes by its resource's, of which Pulumi makes one up. */
 export function setNameOf(stack: Stack, on: PolicyResource, known: Known): string | undefined {
   const set = setOf(stack, on);
-  return set === undefined ? undefined : known(() => text(set.props["name"], "name") ?? set.name, set.name);
+  if (set !== undefined) return known(() => text(set.props["name"], "name") ?? set.name, set.name);
+  return stack.derive(coreSets).get(quietly(() => on.props["permissionSetArn"] as unknown));
 }
 
-/** Name of the permission set of an assignment; its ARN where the set is outside of this stack. */
+/** Names of the core's permission sets by ARN, where this is an access stack of it. */
+function coreSets({ facts }: Stack): ReadonlyMap<unknown, string> {
+  return new Map(Object.entries(facts.permissionSetArns ?? {}).map(([name, arn]) => [arn, name]));
+}
+
+/** Name of the permission set of an assignment; its ARN where the set is outside of this stack and of its core. */
 export function nameOrArn(stack: Stack, on: PolicyResource, known: Known): string | undefined {
-  return setOf(stack, on) === undefined
-    ? known(() => text(on.props["permissionSetArn"], "permissionSetArn"), on.name)
-    : setNameOf(stack, on, known);
+  const name = setNameOf(stack, on, known);
+  if (name !== undefined || setOf(stack, on) !== undefined) return name;
+  return known(() => text(on.props["permissionSetArn"], "permissionSetArn"), on.name);
 }
 
 /** How a permission set is called in a message. */

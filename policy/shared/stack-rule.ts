@@ -15,6 +15,8 @@ export interface StackContext<F extends Fields> extends Context<F> {
 export interface StackRule<F extends Fields> extends RuleHeader<F> {
   /** Types without which the rule does not apply. */
   readonly anchors: readonly string[];
+  /** Whether it needs the federation as a whole: it does not apply in an access stack, and judges in its core. */
+  readonly needsWhole?: boolean;
   check(context: StackContext<F>): void | Promise<void>;
 }
 
@@ -24,7 +26,11 @@ export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidation
     const stack = stackOf(args);
     const anchors = stack.of(...rule.anchors);
     const [anchor] = anchors;
-    if (anchor === undefined) return args.notApplicable(`Applies to stacks with ${rule.anchors.join(", ")}`);
+    const { core } = stack.facts;
+    const where = core === undefined ? "" : `, which are in the core stack ${core}`;
+    if (anchor === undefined) return args.notApplicable(`Applies to stacks with ${rule.anchors.join(", ")}${where}`);
+    if (rule.needsWhole === true && core !== undefined)
+      return args.notApplicable(`Needs the federation as a whole, which is judged in the core stack ${core}`);
     const judgement = new Judgement(rule, args.getConfig<Record<string, unknown>>(), stack.facts, reportViolation);
     const report = (message: string, on: PolicyResource): void => judgement.report(message, on.urn, on.name);
     const context = { ...judgement.context, stack, report, note: (message: string, on: PolicyResource) => judgement.note(message, on.urn) };

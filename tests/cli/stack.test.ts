@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Grant } from "../../access/model";
 import type { Asked } from "../../access/queries";
 import { grantsOfAccount, grantsOfGroup } from "../../cli/stack/access";
-import { settingsPath, shortName, splitConfig } from "../../cli/stack/settings-file";
+import { splitConfig } from "../../access/settings/stack-values";
+import { settingsPath, shortName } from "../../cli/stack/settings-file";
 
 describe("settings of a stack", () => {
   it("come from PULUMI_OPTION_CONFIG_FILE, else from the stack's own file", () => {

@@ -249,4 +249,31 @@ describe("blueprint", () => {
     await draw({ phase: "connect", confirmReturnToConnect: "true" });
     await draw();
   });
+
+  it("makes its own part of the grants where others are in access stacks, and refuses to let go of theirs", async () => {
+    const stacks = { "test-prod": "data-prod" };
+    const { grants, plan } = await draw({ stacks });
+    assert.deepEqual([grants.map(({ accountId }) => accountId), plan.grants.length], [["100000000001"], 2]);
+    const below =
+      "urn:pulumi:test::federation::federation:index:Federation$federation:aws:PermissionSet$aws:ssoadmin/permissionSet:PermissionSet";
+    clouds.state[`${below}::Platform-Admin`] = { outputs: { arn: "arn:set" } };
+    clouds.state[ASSIGNMENT] = { outputs: { permissionSetArn: "arn:set", targetId: "012345678901", principalId: "g-1" } };
+    assert.deepEqual(await mistakes({ stacks }), [
+      "federation:stacks puts 1 account assignment of this stack's state into test-prod: `federation split --stack test` moves them from state to state, which changes nothing in the cloud; until then nothing is done here, as it would take that access away.",
+    ]);
+  });
+
+  it("reads units for the selectors of access stacks, too", async () => {
+    await draw({ productionAccounts: ["data-prod"], stacks: { "test-prod": { ou: "Workloads" } } });
+    assert.ok(calls.includes("units"));
+  });
+
+  it("refuses the way back to connect while access stacks may hold assignments", async () => {
+    clouds.state["urn:pulumi:test::federation::a$azuread:index/synchronizationJob:SynchronizationJob::job"] = {};
+    assert.match(
+      (await mistakes({ phase: "connect", stacks: { "test-prod": "data-prod" } })).join(),
+      /^federation:phase is "connect": the access stacks test-prod may hold account assignments/,
+    );
+    await draw({ phase: "connect" });
+  });
 });

@@ -17,6 +17,7 @@ describe("facts of a stack", () => {
   const facts = stackFacts({
     settings: parsed(changes),
     plan: planned(changes),
+    grants: planned(changes).grants,
     accounts: ORGANIZATION.accounts,
     managementAccountId: ORGANIZATION.managementAccountId,
     urls: { entityId: "https://entity" },
@@ -31,6 +32,25 @@ describe("facts of a stack", () => {
       "012345678901": { name: "data-prod", unit: "Workloads/Production" },
       "012345678904": { name: "web-dev", unit: "Workloads/Development" },
     });
+  });
+
+  it("tell how far each set reaches in all stacks, and where the accounts of this one are, only where there are several", () => {
+    assert.equal("reach" in facts, false);
+    const stacks = { "prod-dev": { ou: "Workloads/Development" } };
+    const plan = planned({ ...changes, stacks });
+    const grants = plan.grants.filter(({ accountId }) => accountId === "012345678901");
+    const divided = stackFacts({
+      ...{
+        settings: parsed({ ...changes, stacks, conditionalAccess: undefined }),
+        plan,
+        grants,
+        groups: new Map(),
+        urls: { entityId: "" },
+      },
+      ...{ accounts: ORGANIZATION.accounts, managementAccountId: ORGANIZATION.managementAccountId },
+    } as unknown as Blueprint);
+    assert.equal(divided.reach?.["Platform-Admin"], 2);
+    assert.deepEqual(Object.keys(divided.accounts ?? {}), ["012345678901"]);
   });
 
   it("name the groups that Conditional Access excludes as they are written, so that no renaming changes them", () => {

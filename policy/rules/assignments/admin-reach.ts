@@ -1,6 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { adminSets } from "../../shared/admin-sets";
 import { number, texts } from "../../shared/config";
+import { COMPONENT } from "../../../contract/component-types";
 import { matchesAny } from "../../shared/glob";
 import { assignmentsByArn } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
@@ -22,8 +23,9 @@ export const adminReach = stackRule({
     ),
     maxAccounts: number(100, "Most accounts that one admin permission set is assigned on.", { minimum: 1, maximum: 7000 }),
   },
-  anchors: [ssoadmin.accountAssignment],
-  check({ config, stack, known, report }) {
+  anchors: [ssoadmin.accountAssignment, COMPONENT.federation],
+  needsWhole: true,
+  check({ config, facts, stack, known, report }) {
     const reach = new Map<string, { readonly accounts: Set<string>; readonly on: PolicyResource }>();
     for (const { on, set } of assignmentsByArn(stack, known)) {
       if (set === undefined || !matchesAny(set, config.adminSets)) continue;
@@ -32,9 +34,17 @@ export const adminReach = stackRule({
       if (account !== undefined) reached.accounts.add(account);
       reach.set(set, reached);
     }
-    for (const [set, { accounts, on }] of reach) {
-      if (accounts.size > config.maxAccounts)
-        report(`${set} is assigned on ${accounts.size} accounts; at most ${config.maxAccounts} are allowed.`, on);
+    const [teller] = stack.of(COMPONENT.federation);
+    const told = facts.reach ?? {};
+    const all = new Set([...reach.keys(), ...Object.keys(told).filter((set) => matchesAny(set, config.adminSets))]);
+    for (const set of all) {
+      const here = reach.get(set);
+      const counts = [here?.accounts.size, told[set]].filter((count) => count !== undefined);
+      const accounts = Math.max(...counts);
+      const where = here?.accounts.size === accounts ? "" : " in all stacks of the federation";
+      const on = here?.on ?? teller;
+      if (accounts > config.maxAccounts && on !== undefined)
+        report(`${set} is assigned on ${accounts} accounts${where}; at most ${config.maxAccounts} are allowed.`, on);
     }
   },
 });

@@ -42,6 +42,25 @@ describe("rules on one stack", () => {
     assert.deepEqual([first.seen, second.seen], [["user"], []]);
     assert.deepEqual(notApplicable, ["second", "second"]);
   });
+  it("say why they do not apply: none of their types is there, or the core of an access stack has them", async () => {
+    const { rule } = looking("rule", [sns.topic]);
+    const reasons: string[] = [];
+    const args = (resources: unknown[]) => ({
+      resources,
+      getConfig: () => ({}),
+      notApplicable: (reason: string) => void reasons.push(reason),
+    });
+    const teller = { urn: "urn:federation", type: "federation:index:Federation", name: "federation", props: { core: "prod" } };
+    const { validateStack } = rule as unknown as { validateStack(args: unknown, report: unknown): Promise<void> };
+    for (const resources of [[{ ...teller, props: {} }], [teller, { ...teller, urn: "urn:other", type: "other" }]]) {
+      await validateStack(args(resources), () => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.deepEqual(reasons, [
+      `Applies to stacks with ${sns.topic}`,
+      `Applies to stacks with ${sns.topic}, which are in the core stack prod`,
+    ]);
+  });
   it("see the next stack, not the one before", async () => {
     const rule = looking("rule", [ssoadmin.permissionSet, sns.topic]);
     const other = looking("other", [iam.user]);

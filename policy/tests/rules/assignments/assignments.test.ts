@@ -5,7 +5,7 @@ import { managementAccount } from "../../../rules/assignments/management-account
 import { noIdentityStoreWrites } from "../../../rules/assignments/no-identity-store-writes";
 import { nonProductionSets } from "../../../rules/assignments/non-production-sets";
 import { accountaccess, iam, identitystore, ssoadmin } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { UNKNOWN, facts, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { assignment, permissionSet } from "../../fixtures";
 
@@ -86,6 +86,11 @@ behaviours(nonProductionSets, {
       config: { nonProductionSets: ["arn:lab"] },
       says: [`arn:lab is assigned on the production account ${PROD}.`],
     },
+    "a set of the core, by the name that the core tells": {
+      given: [assignment("arn:lab", PROD, {}, "a"), assignment("arn:other", PROD, {}, "b")],
+      told: { ...told, core: "prod", permissionSetArns: { Lab: "arn:lab", Other: UNKNOWN }, nonProductionOnlySets: ["Lab", "Other"] },
+      says: [`Lab is assigned on the production account ${PROD}.`],
+    },
     "an account that is configured": {
       given: [developer, assignment(developer, DEV)],
       config: { productionAccounts: ["2222*"] },
@@ -139,6 +144,15 @@ behaviours(managementAccount, {
       given: [assignment("arn:x", PROD)],
       config: { managementAccount: PROD },
       says: ["The management account is given to a permission set outside of this stack."],
+    },
+    "a set of the core that is none of its own": {
+      given: [assignment("arn:admin", PROD, {}, "a"), assignment("arn:twin", PROD, {}, "b")],
+      told: {
+        core: "prod",
+        permissionSetArns: { "Platform-Admin": "arn:admin", "Platform-Admin-Mgmt": "arn:twin" },
+        managementAccountId: PROD,
+      },
+      says: ["The management account is given to the permission set Platform-Admin."],
     },
     "an entitlement to one of its roles": {
       given: [entitlement(`arn:aws:iam::${PROD}:role/Admin`)],
@@ -245,6 +259,24 @@ behaviours(adminReach, {
       config: { maxAccounts: 1, adminSets: ["arn:x"] },
       says: ["arn:x is assigned on 2 accounts; at most 1 are allowed."],
     },
+    "a set that all stacks of the federation assign too widely, once": {
+      given: reach(1),
+      told: { reach: { "Platform-Admin": 3, "Platform-Admin-Mgmt": 2, Developer: 9, "Platform-Read": "9" } },
+      config: { maxAccounts: 2 },
+      says: ["Platform-Admin is assigned on 3 accounts in all stacks of the federation; at most 2 are allowed."],
+    },
+    "a set that this stack alone assigns too widely": {
+      given: reach(3),
+      told: { reach: { "Platform-Admin": 3 } },
+      config: { maxAccounts: 2 },
+      says: ["Platform-Admin is assigned on 3 accounts; at most 2 are allowed."],
+    },
+    "a set of which the core itself assigns nothing": {
+      given: [permissionSet("Platform-Admin")],
+      told: { reach: { "Platform-Admin": 2 } },
+      config: { maxAccounts: 1 },
+      says: ["Platform-Admin is assigned on 2 accounts in all stacks of the federation; at most 1 are allowed."],
+    },
     "a configured set": {
       given: reach(2, developer),
       config: { maxAccounts: 1, adminSets: ["Developer"] },
@@ -270,7 +302,10 @@ behaviours(adminReach, {
       says: [unknownNote("assignment-admin-reach", "targetId of a")],
     },
   },
-  notApplicable,
+  notApplicable: {
+    ...notApplicable,
+    "an access stack, which is not the whole": { given: [...reach(101), facts({ core: "prod", reach: { "Platform-Admin": 101 } })] },
+  },
 });
 
 behaviours(noIdentityStoreWrites, {

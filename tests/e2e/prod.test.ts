@@ -16,6 +16,7 @@ import { Prod } from "./prod/context";
 import { itDrills } from "./prod/drill";
 import { itFindsFaults } from "./prod/faults";
 import { itExports } from "./prod/siem";
+import { beyond, itNeedsNoMore } from "./prod/permissions";
 import { itFindsTakenNames } from "./prod/taken-names";
 import { Sandbox, succeeded } from "./sandbox";
 import { missesWhatWasTakenOut } from "./under-the-pack";
@@ -46,7 +47,10 @@ describe("prod, on the real engine", function () {
   });
 
   it("goes up whole, with the pack enforced, to the assignments that the settings mean", async () => {
-    prod.log = succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"])).text;
+    const more = await beyond(prod, "deploy", async () => {
+      prod.log = succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"])).text;
+    });
+    assert.deepEqual(more, [], "actions beyond the least policy of a deployment");
     const expected = expectedOfProd();
     assert.ok(expected.length > 100);
     assert.deepEqual(await new AwsReader(prod.environment).assignments(), expected);
@@ -61,6 +65,7 @@ describe("prod, on the real engine", function () {
     prod.state = succeeded(await sandbox.pulumi(["stack", "export"])).stdout;
   });
 
+  describe("least permissions", () => itNeedsNoMore(prod));
   describe("alarms", () => itWatches(prod));
   describe("SIEM", () => itExports(prod));
   describe("bad input", () => itRefuses(prod));
@@ -92,7 +97,12 @@ describe("prod, on the real engine", function () {
     it("refuses to destroy what is protected, and says so", () => refusesToDestroy(sandbox));
 
     it("destroys everything that it made once that is unprotected: users with their security keys, logs, and keys in AWS's waiting time", async () => {
-      await isDestroyedWhole(sandbox, original);
+      // Whether the clouds are as before is asked with more than a deployment needs.
+      const more = await beyond(prod, "deploy", () => isDestroyedWhole(sandbox, original));
+      assert.deepEqual(
+        more.filter((action) => /:(Delete|Detach|Remove|Schedule|Unsubscribe|Put|Update|Create)/.test(action)),
+        [],
+      );
       const kms = new KMSClient(prod.settings());
       const { Keys = [] } = await kms.send(new ListKeysCommand({}));
       const states = await Promise.all(Keys.map(async ({ KeyId }) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata));

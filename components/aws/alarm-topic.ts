@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { COMPONENT } from "../../contract/component-types";
 import { topicKeyPolicy, topicPolicy } from "../../access/breakglass/alarm-topic";
 import { GUARD_TAG } from "../../access/breakglass/watch";
+import { stackTag } from "../stack-tag";
 
 /** Someone whom an alarm reaches: an e-mail address or an HTTPS endpoint (pager). */
 export type Subscriber = { readonly email: string } | { readonly https: string };
@@ -44,14 +45,14 @@ export class AlarmTopic extends pulumi.ComponentResource {
         description: `Encrypts the topic ${topicName}.`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
-        tags: { [GUARD_TAG]: "true" },
+        tags: { [GUARD_TAG]: "true", ...stackTag() },
         policy: topicKeyPolicy(place),
       },
       here,
     );
     const topic = new sns.Topic(
       name,
-      { region, name: topicName, displayName: "AWS breakglass alarms", kmsMasterKeyId: key.arn },
+      { region, name: topicName, displayName: "AWS breakglass alarms", kmsMasterKeyId: key.arn, tags: stackTag() },
       { ...here, protect: true },
     );
     const policy = new sns.TopicPolicy(

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
 import { trailBucketPolicy, trailKeyPolicy, trailRolePolicy, trailRoleTrust, WRITE_LOGS } from "../../access/breakglass/audit-trail";
 import { GUARD_TAG, type WatchingTrail } from "../../access/breakglass/watch";
+import { stackTag } from "../stack-tag";
 
 /** Inputs of {@link AuditTrail}. */
 export interface AuditTrailArgs {
@@ -52,13 +53,13 @@ export class AuditTrail extends pulumi.ComponentResource {
         description: `Encrypts what the trail ${trailName} records.`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
-        tags: { [GUARD_TAG]: "true" },
+        tags: { [GUARD_TAG]: "true", ...stackTag() },
         policy: trailKeyPolicy(documents),
       },
       here,
     );
     // Protected: no edit deletes the evidence. Whoever takes the protection away has decided, and is not left with a half-destroyed stack.
-    const bucket = new s3.Bucket(name, { region, bucket: bucketName, forceDestroy: true }, { ...here, protect: true });
+    const bucket = new s3.Bucket(name, { region, bucket: bucketName, forceDestroy: true, tags: stackTag() }, { ...here, protect: true });
     const privately = new s3.BucketPublicAccessBlock(
       name,
       {
@@ -92,7 +93,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     );
     const logGroup = new cloudwatch.LogGroup(
       name,
-      { region, name: logGroupName, retentionInDays: args.logRetentionDays, kmsKeyId: key.arn },
+      { region, name: logGroupName, retentionInDays: args.logRetentionDays, kmsKeyId: key.arn, tags: stackTag() },
       here,
     );
     const role = new iam.Role(
@@ -100,6 +101,7 @@ export class AuditTrail extends pulumi.ComponentResource {
       {
         name: args.trail.role,
         assumeRolePolicy: trailRoleTrust(documents),
+        tags: stackTag(),
       },
       here,
     );
@@ -126,6 +128,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         kmsKeyId: key.arn,
         cloudWatchLogsGroupArn: pulumi.interpolate`${logGroup.arn}:*`,
         cloudWatchLogsRoleArn: role.arn,
+        tags: stackTag(),
       },
       { ...here, protect: true, dependsOn: [policy, write, encrypted, versioned] },
     );

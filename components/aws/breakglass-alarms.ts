@@ -17,6 +17,7 @@ import {
   USE_METRIC,
 } from "../../access/breakglass/alarm-rules";
 import { type BreakglassPlace, WATCH, type WatchingTrail } from "../../access/breakglass/watch";
+import { stackTag } from "../stack-tag";
 
 /** Inputs of {@link BreakglassAlarms}. */
 export interface BreakglassAlarmsArgs {
@@ -91,6 +92,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         metricName: USE_METRIC.name,
         ...USE_ALARM,
         alarmActions: [pulumi.output(args.topicArn)],
+        tags: stackTag(),
       },
       { parent: this, dependsOn: [filter, ...args.topicReady] },
     );
@@ -104,6 +106,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
       {
         name: WATCH.forwarder,
         assumeRolePolicy: forwarderTrust(place),
+        tags: stackTag(),
       },
       { parent: this },
     );
@@ -123,7 +126,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
   private deadLetters(name: string, region: string, place: BreakglassPlace): sqs.Queue {
     const queue = new sqs.Queue(
       `${name}/undelivered`,
-      { region, name: UNDELIVERED, sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600 },
+      { region, name: UNDELIVERED, sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600, tags: stackTag() },
       { parent: this },
     );
     new sqs.QueuePolicy(
@@ -148,6 +151,7 @@ export class BreakglassAlarms extends pulumi.ComponentResource {
         description: rule.description,
         eventPattern: rule.pattern,
         state: RULE_STATE,
+        tags: stackTag(),
       },
       { parent: this },
     );

@@ -7,6 +7,7 @@ import { PASSWORD_POLICY } from "../../access/breakglass/password-policy";
 import { credentialTags } from "../../access/breakglass/rotation";
 import { type GuardArns, WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
+import { stackTag } from "../stack-tag";
 
 /** One emergency identity: an IAM user outside the federation, and who holds its credentials. */
 export interface BreakglassUserArgs {
@@ -68,6 +69,7 @@ export class Breakglass extends pulumi.ComponentResource {
         path,
         description: "Keeps the breakglass users from acting without MFA and from weakening what watches over them.",
         policy: stableJson(guardPolicy({ userArns: [...args.userArns.values()], guardArns, accessKeys })),
+        tags: stackTag(),
       },
       { parent: this },
     );
@@ -79,7 +81,7 @@ export class Breakglass extends pulumi.ComponentResource {
       const tags = credentialTags({ generation, fingerprint: key.fingerprint, accessKeyGenerations });
       const user = new iam.User(
         userName,
-        { name: userName, path, forceDestroy: true, tags: { "federation:breakglass": "true", ...tags } },
+        { name: userName, path, forceDestroy: true, tags: { "federation:breakglass": "true", ...stackTag(), ...tags } },
         // The user of last resort is never deleted by an edit. The password's own replacement stays possible.
         { parent: this, protect: true },
       );

@@ -5,6 +5,7 @@ import { COMPONENT } from "../../contract/component-types";
 import { REMINDER, REMINDER_EXPRESSION, reminderText } from "../../access/breakglass/drill-reminder";
 import { stableJson } from "../../access/json";
 import { serviceTrust } from "../../access/service-trust";
+import { stackTag } from "../stack-tag";
 
 /** Inputs of {@link DrillReminder}. */
 export interface DrillReminderArgs {
@@ -25,6 +26,7 @@ export class DrillReminder extends pulumi.ComponentResource {
       {
         name: REMINDER,
         assumeRolePolicy: serviceTrust("scheduler.amazonaws.com", { "aws:SourceAccount": args.accountId }),
+        tags: stackTag(),
       },
       { parent: this },
     );

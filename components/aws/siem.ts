@@ -6,6 +6,7 @@ import { COMPONENT } from "../../contract/component-types";
 import { stableJson } from "../../access/json";
 import { SIEM_QUEUE } from "../../access/siem";
 import type { SentinelIdentity } from "../../access/microsoft-cloud";
+import { stackTag } from "../stack-tag";
 
 /** Thumbprint that Microsoft names for the issuer of Sentinel's tokens; AWS trusts the issuer by its own library of authorities. */
 const SENTINEL_THUMBPRINT = "626d44e704d1ceabe3bf0d53397464ac8080142c";
@@ -58,7 +59,14 @@ export class SiemExport extends pulumi.ComponentResource {
 
     const queue = new sqs.Queue(
       name,
-      { region, name: queueName, sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600, visibilityTimeoutSeconds: 300 },
+      {
+        region,
+        name: queueName,
+        sqsManagedSseEnabled: true,
+        messageRetentionSeconds: 14 * 24 * 3600,
+        visibilityTimeoutSeconds: 300,
+        tags: stackTag(),
+      },
       { parent: this },
     );
     const policy = new sqs.QueuePolicy(
@@ -120,7 +128,12 @@ export class SiemExport extends pulumi.ComponentResource {
       sentinel.existingOidcProviderArn ??
       new iam.OpenIdConnectProvider(
         `${name}/sentinel`,
-        { url: `https://${sentinel.identity.issuer}`, clientIdLists: [sentinel.identity.audience], thumbprintLists: [SENTINEL_THUMBPRINT] },
+        {
+          url: `https://${sentinel.identity.issuer}`,
+          clientIdLists: [sentinel.identity.audience],
+          thumbprintLists: [SENTINEL_THUMBPRINT],
+          tags: stackTag(),
+        },
         { parent: this },
       ).arn;
     const role = new iam.Role(
@@ -128,6 +141,7 @@ export class SiemExport extends pulumi.ComponentResource {
       {
         // The connector demands the prefix.
         name: "OIDC_MicrosoftSentinel",
+        tags: stackTag(),
         assumeRolePolicy: pulumi.output(provider).apply((arn) =>
           stableJson({
             Version: "2012-10-17",

@@ -13,7 +13,7 @@ export const tenant: Routes = (app, context) => {
   app.get("/organization", (request) => listed(context, request, [organization(context)]));
   app.get("/organization/:id", (request) => entity(request, organization(context)));
   app.get("/domains", (request) => listed(context, request, domains(context)));
-  app.get("/subscribedSkus", (request) => listed(context, request, [premiumLicence(context)]));
+  app.get("/subscribedSkus", (request) => listed(context, request, [premiumLicence(context), deviceLicence(context)]));
 
   app.get("/policies/identitySecurityDefaultsEnforcementPolicy", (request) =>
     entity(request, {
@@ -68,18 +68,25 @@ function organization(context: Context): object {
 }
 
 /** Entra ID P2, which Conditional Access, group assignment and the sign-in logs need. */
-function premiumLicence({ directory }: Context): object {
+function premiumLicence(context: Context): object {
+  return licence(context, "84a661c4-e949-4bd2-a560-ed7766fcaf2b", "AAD_PREMIUM_P2", ["AAD_PREMIUM", "AAD_PREMIUM_P2"]);
+}
+
+/** Intune, which tells compliant devices. */
+function deviceLicence(context: Context): object {
+  return licence(context, "061f9ace-7d42-4136-88ac-31dc755f143f", "INTUNE_A", ["INTUNE_A"]);
+}
+
+/** A subscription of the tenant. @see https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+function licence({ directory }: Context, skuId: string, skuPartNumber: string, plans: readonly string[]): object {
   return {
-    id: `${directory.tenantId}_84a661c4-e949-4bd2-a560-ed7766fcaf2b`,
-    skuId: "84a661c4-e949-4bd2-a560-ed7766fcaf2b",
-    skuPartNumber: "AAD_PREMIUM_P2",
+    id: `${directory.tenantId}_${skuId}`,
+    skuId,
+    skuPartNumber,
     capabilityStatus: "Enabled",
     appliesTo: "User",
     consumedUnits: directory.users.list().length,
     prepaidUnits: { enabled: 1000, suspended: 0, warning: 0 },
-    servicePlans: [
-      { servicePlanName: "AAD_PREMIUM", provisioningStatus: "Success", appliesTo: "User" },
-      { servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success", appliesTo: "User" },
-    ],
+    servicePlans: plans.map((servicePlanName) => ({ servicePlanName, provisioningStatus: "Success", appliesTo: "User" })),
   };
 }

@@ -24,7 +24,10 @@ describe("alarm topic", () => {
   it("is encrypted with a key of its own, that both publishers may use for this account only", async () => {
     const { found } = await topic();
     const key = only(found, "aws:kms/key:Key").inputs;
-    assert.deepEqual([key["enableKeyRotation"], key["tags"], key["region"]], [true, { "federation:guard": "true" }, "eu-west-1"]);
+    assert.deepEqual(
+      [key["enableKeyRotation"], key["tags"], key["region"]],
+      [true, { "federation:guard": "true", "aws-entra-federation:stack": "organization/federation/test" }, "eu-west-1"],
+    );
     const users = statements(key["policy"]).slice(1);
     assert.deepEqual(
       users.map(({ Principal, Condition }) => [Principal, Condition]),

@@ -33,6 +33,7 @@ describe("audit trail", () => {
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       enableLogging: true,
+      tags: { "aws-entra-federation:stack": "organization/federation/test" },
       kmsKeyId: "arn:federation-audit",
       cloudWatchLogsGroupArn: "arn:federation-audit:*",
       cloudWatchLogsRoleArn: "arn:federation-audit",
@@ -76,7 +77,7 @@ describe("audit trail", () => {
     ]); // prettier-ignore
     assert.deepEqual([transport?.Effect, transport?.Principal, transport?.Condition], ["Deny", "*", { Bool: { "aws:SecureTransport": "false" } }]); // prettier-ignore
     const key = only(found, "aws:kms/key:Key").inputs;
-    assert.deepEqual(key["tags"], { "federation:guard": "true" });
+    assert.deepEqual(key["tags"], { "federation:guard": "true", "aws-entra-federation:stack": "organization/federation/test" });
     assert.deepEqual(
       statements(key["policy"]).slice(1).map(({ Principal, Condition }) => [Principal, Condition]),
       [

@@ -82,7 +82,12 @@ describe("breakglass users", () => {
       name: "breakglass-1",
       path: "/breakglass/",
       forceDestroy: true,
-      tags: { "federation:breakglass": "true", "federation:generation": "2026Q4", "federation:custodian-key": "AAAA" },
+      tags: {
+        "federation:breakglass": "true",
+        "aws-entra-federation:stack": "organization/federation/test",
+        "federation:generation": "2026Q4",
+        "federation:custodian-key": "AAAA",
+      },
     });
     for (const user of ["breakglass-1", "breakglass-2"]) {
       assert.deepEqual(only(found, "aws:iam/userPolicyAttachment:UserPolicyAttachment", `${user}/administrator`).inputs, {

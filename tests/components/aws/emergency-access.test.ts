@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { breakglassUserArns, trailOf } from "../../../access/breakglass/watch";
+import { RESOURCE_TYPES } from "../../../access/permissions/resource-types";
 import { EmergencyAccess } from "../../../components/aws/emergency-access";
 import type { EmergencyBlueprint } from "../../../components/emergency-blueprint";
 import { only, resources, startMocks } from "../mocks";
@@ -46,6 +47,25 @@ describe("emergency access", () => {
     assert.equal(of("User breakglass-1").parent, "Breakglass breakglass");
     const { dependencies } = of("Breakglass breakglass");
     for (const alarm of ["EventTarget breakglass-alarms/use/us-east-1", "MetricAlarm breakglass-alarms"]) assert.ok(dependencies.includes(alarm), alarm); // prettier-ignore
+  });
+
+  it("marks everything that takes tags as this stack's", async () => {
+    const sentinel = {
+      workspaceId: "33333333-3333-4333-8333-333333333333",
+      sessionNamePrefixes: ["MicrosoftSentinel_"],
+      identity: { issuer: "sts.windows.net/x/", audience: "api://y" },
+      existingOidcProviderArn: undefined,
+    };
+    const { found } = await emergency({ siem: { sentinel, readers: [] } as never });
+    const taggable = found.filter(({ type }) =>
+      RESOURCE_TYPES[type]?.make.some((action) => /:(Tag|AddTags|PutBucketTagging)/.test(action)),
+    );
+    const types = new Set(taggable.map(({ type }) => type));
+    assert.equal(types.size, 12, [...types].join());
+    for (const { type, name, inputs } of taggable) {
+      const tags = inputs["tags"] as Record<string, string> | undefined;
+      assert.equal(tags?.["aws-entra-federation:stack"], "organization/federation/test", `${type} ${name}`);
+    }
   });
 
   it("watches the keys of its own trail and topic", async () => {

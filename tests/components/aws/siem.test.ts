@@ -50,6 +50,7 @@ describe("SIEM export", () => {
       url: `https://${issuer}`,
       clientIdLists: ["api://1462b192-27f7-4cb9-8523-0f4ecb54b47e"],
       thumbprintLists: ["626d44e704d1ceabe3bf0d53397464ac8080142c"],
+      tags: { "aws-entra-federation:stack": "organization/federation/test" },
     });
     const role = only(found, "aws:iam/role:Role").inputs;
     assert.match(role["name"] as string, /^OIDC_/);

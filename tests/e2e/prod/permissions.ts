@@ -28,7 +28,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 /** Allowed to everybody, whatever the policy. */
 const FREE = new Set(["sts:GetCallerIdentity"]);
 
-const SERVICES: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
+const SERVICES: Readonly<Record<string, string>> = { monitoring: "cloudwatch", tagging: "tag" };
 
 /** IAM actions of every call that the local AWS recorded from a moment on. */
 export async function actionsSince(prod: Prod, from: Date): Promise<string[]> {
@@ -38,6 +38,8 @@ export async function actionsSince(prod: Prod, from: Date): Promise<string[]> {
     for await (const { Events = [] } of paginateLookupEvents({ client, pageSize: 50 }, { StartTime: from })) {
       for (const { EventSource = "", EventName = "" } of Events) {
         const [source = ""] = EventSource.split(".");
+        // Entra's own calls, under its SCIM token.
+        if (source === "identitystore-scim") continue;
         const action = `${SERVICES[source] ?? source}:${EventName}`;
         found.add(OTHER_NAMES[action] ?? action);
       }

@@ -18,6 +18,7 @@ import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } fr
 import { customerPolicyProblems } from "./aws/customer-policies";
 import { managedPolicyProblems } from "./aws/managed-policies";
 import { readOrganization } from "./aws/organization";
+import { lookUpNames } from "./aws/look-up-names";
 import { meetPasswordPolicy, type PasswordPolicyReader, readPasswordPolicy } from "./aws/password-policy";
 import type { StackConfig } from "./config";
 import { anotherCloud, needsOf } from "./config-problems";
@@ -95,6 +96,7 @@ export async function drawBlueprint(
   config: StackConfig,
   clock: Clock,
   passwordPolicy: PasswordPolicyReader = readPasswordPolicy,
+  lookUps: typeof lookUpNames = lookUpNames,
 ): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
   const mistakes: Problem[] = [
@@ -119,6 +121,7 @@ export async function drawBlueprint(
     plannedNames(plan, settings.phase === "aws" ? undefined : urls.entityId, emergency),
     instance,
     met.state,
+    lookUps(managementAccountId, settings.homeRegion),
   );
   const taken = clashes.map(clashProblem);
   if (emergency?.ownPasswordPolicy === true) {

@@ -12,6 +12,7 @@ import { getPermissionSets } from "@pulumi/aws/ssoadmin/getPermissionSets";
 import * as pulumi from "@pulumi/pulumi";
 import { type NameClash, notInState, OIDC_PROVIDER, PERMISSION_SET, type UniqueName } from "../access/existing-names";
 import { listed } from "../access/words";
+import { EVENT_RULE, METRIC_ALARM, type NameLookUp, SCHEDULE, TRAIL } from "./aws/look-up-names";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 import { reading, ReadingError, readings } from "./reading";
 import type { StateResource } from "./stack-state";
@@ -21,17 +22,21 @@ import type { StateResource } from "./stack-state";
  *
  * A stack that holds everything that it plans asks no cloud; else one listing a kind, and for permission sets one call for each set that is not
  * this stack's. What AWS does not let this identity read is told as not checked.
+ *
+ * @param lookUp Asks for what the provider has no function for: one call a name.
  */
 export async function findNameClashes(
   wanted: readonly UniqueName[],
   instance: IdentityCenterInstance,
   state: readonly StateResource[],
+  lookUp: NameLookUp,
 ): Promise<NameClash[]> {
   const open = notInState(wanted, state);
   const unread: string[] = [];
   const types = [...new Set(open.map(({ type }) => type))];
   const asked = types.map(async (type): Promise<NameClash[]> => {
     const names = open.filter((wanted) => wanted.type === type);
+    if (BY_API.has(type)) return askedByApi(names, lookUp, unread);
     try {
       const cloud = type.startsWith("azuread:") ? "entra" : "aws";
       const what = `any ${names[0]?.kind} under a name of this stack's`;
@@ -43,12 +48,32 @@ export async function findNameClashes(
     }
   });
   const found = (await readings(asked)).flat();
+  unread.sort();
   if (unread.length > 0) {
     await pulumi.log.warn(
-      `Whether these names are free could not be read with this identity's permissions: ${listed(unread)}; where one is another's, \`pulumi up\` stops there.`,
+      `Whether these names are free could not be read with this identity's permissions or the environment's credentials: ${listed(unread)}; where one is another's, \`pulumi up\` stops there.`,
     );
   }
   return found;
+}
+
+/** Types that the provider cannot look up. */
+const BY_API = new Set([TRAIL, EVENT_RULE, METRIC_ALARM, SCHEDULE]);
+
+/** What this identity cannot ask, or not with the environment's credentials, is told as not checked: the provider may well be able to make it. */
+async function askedByApi(names: readonly UniqueName[], lookUp: NameLookUp, unread: string[]): Promise<NameClash[]> {
+  const found = await Promise.all(
+    names.map(async (wanted): Promise<NameClash[]> => {
+      try {
+        const id = await lookUp(wanted);
+        return id === undefined ? [] : [{ wanted, id }];
+      } catch {
+        unread.push(`${wanted.kind} ${wanted.name}${wanted.region === undefined ? "" : ` in ${wanted.region}`}`);
+        return [];
+      }
+    }),
+  );
+  return found.flat();
 }
 
 interface Place {
@@ -58,7 +83,7 @@ interface Place {
 
 type Finder = (names: readonly UniqueName[], place: Place) => Promise<NameClash[]>;
 
-/** By Pulumi's type. A trail, an event rule, an alarm and a schedule have no look-up in the provider: docs/outside-changes.md says so. */
+/** By Pulumi's type, of those that the provider can look up. */
 const finders: Readonly<Record<string, Finder>> = {
   [PERMISSION_SET]: findPermissionSets,
   "aws:iam/user:User": async (names) => matching(names, (await getUsers({ nameRegex: anyOf(names) })).arns, afterSlash),

@@ -1,7 +1,9 @@
+import { REMINDER } from "../access/breakglass/drill-reminder";
 import { alarmRegions, WATCH } from "../access/breakglass/watch";
 import { OIDC_PROVIDER, PERMISSION_SET, type UniqueName } from "../access/existing-names";
 import { configPath } from "../access/problems";
 import type { AccessPlan } from "../access/model";
+import { EVENT_RULE, METRIC_ALARM, SCHEDULE, TRAIL } from "./aws/look-up-names";
 import type { EmergencyBlueprint } from "./emergency-blueprint";
 
 /** Every name that the program is about to give and that a cloud takes only once, as far as a provider can look it up. */
@@ -52,6 +54,7 @@ function emergencyNames({ place, users, userPath, trail, siem }: EmergencyBluepr
             setting: "federation:alarms.trail.bucket",
           },
           { kind: "log group", type: "aws:cloudwatch/logGroup:LogGroup", resource: own.name, name: own.logGroup, region },
+          { kind: "trail", type: TRAIL, resource: own.name, name: own.name, region, setting: "federation:alarms.trail.name" },
         ]),
     ...(users.length === 0
       ? []
@@ -63,6 +66,20 @@ function emergencyNames({ place, users, userPath, trail, siem }: EmergencyBluepr
             name: `arn:${partition}:iam::${accountId}:policy${userPath}${WATCH.guardPolicy}`,
           },
           role("breakglass-drill-reminder", "breakglass-drill-reminder"),
+          { kind: "schedule", type: SCHEDULE, resource: REMINDER, name: REMINDER, region },
+          { kind: "alarm", type: METRIC_ALARM, resource: "breakglass-alarms", name: WATCH.alarm, region },
+          ...alarmRegions(region, trail.arn).flatMap((ruleRegion) =>
+            [
+              { part: "use", name: WATCH.useRule },
+              { part: "guard", name: WATCH.guardRule },
+            ].map(({ part, name }) => ({
+              kind: "event rule",
+              type: EVENT_RULE,
+              resource: `breakglass-alarms/${part}/${ruleRegion}`,
+              name,
+              region: ruleRegion,
+            })),
+          ),
           role("breakglass-alarms/forward", WATCH.forwarder),
           ...alarmRegions(region, trail.arn).map((queueRegion) => ({
             kind: "SQS queue",

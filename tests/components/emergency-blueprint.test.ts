@@ -75,10 +75,12 @@ describe("blueprint of emergency access", () => {
   });
   const draw = (changes: Raw) => {
     const raw = rightSettings({ phase: "connect", productionAccounts: [], ...changes });
-    return drawBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK, ({ accountId, region }) => {
+    const askPolicy: Parameters<typeof drawBlueprint>[2] = ({ accountId, region }) => {
       asked.push(`${accountId} ${region}`);
       return passwordPolicy();
-    });
+    };
+    const nothingIsTaken = () => () => Promise.resolve(undefined);
+    return drawBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK, askPolicy, nothingIsTaken);
   };
   const told = async (changes: Raw): Promise<string> => {
     try {

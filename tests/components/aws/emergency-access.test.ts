@@ -3,6 +3,7 @@ import { breakglassUserArns, trailOf } from "../../../access/breakglass/watch";
 import { RESOURCE_TYPES } from "../../../access/permissions/resource-types";
 import { EmergencyAccess } from "../../../components/aws/emergency-access";
 import type { EmergencyBlueprint } from "../../../components/emergency-blueprint";
+import { plannedNames } from "../../../components/planned-names";
 import { only, resources, startMocks } from "../mocks";
 import { options, watchOptions } from "../options";
 
@@ -31,7 +32,7 @@ async function emergency(changes: Partial<EmergencyBlueprint> = {}) {
     ...changes,
   };
   const component = new EmergencyAccess("emergency-access", blueprint);
-  return { component, found: await resources(), of: await options() };
+  return { component, blueprint, found: await resources(), of: await options() };
 }
 const count = (found: readonly { type: string }[], type: string): number => found.filter((each) => each.type.endsWith(`:${type}`)).length;
 
@@ -49,14 +50,16 @@ describe("emergency access", () => {
     for (const alarm of ["EventTarget breakglass-alarms/use/us-east-1", "MetricAlarm breakglass-alarms"]) assert.ok(dependencies.includes(alarm), alarm); // prettier-ignore
   });
 
+  const sentinel = {
+    workspaceId: "33333333-3333-4333-8333-333333333333",
+    sessionNamePrefixes: ["MicrosoftSentinel_"],
+    identity: { issuer: "sts.windows.net/x/", audience: "api://y" },
+    existingOidcProviderArn: undefined,
+  };
+  const siem = { sentinel, readers: [] } as unknown as NonNullable<EmergencyBlueprint["siem"]>;
+
   it("marks everything that takes tags as this stack's", async () => {
-    const sentinel = {
-      workspaceId: "33333333-3333-4333-8333-333333333333",
-      sessionNamePrefixes: ["MicrosoftSentinel_"],
-      identity: { issuer: "sts.windows.net/x/", audience: "api://y" },
-      existingOidcProviderArn: undefined,
-    };
-    const { found } = await emergency({ siem: { sentinel, readers: [] } as never });
+    const { found } = await emergency({ siem });
     const taggable = found.filter(({ type }) =>
       RESOURCE_TYPES[type]?.make.some((action) => /:(Tag|AddTags|PutBucketTagging)/.test(action)),
     );
@@ -65,6 +68,20 @@ describe("emergency access", () => {
     for (const { type, name, inputs } of taggable) {
       const tags = inputs["tags"] as Record<string, string> | undefined;
       assert.equal(tags?.["aws-entra-federation:stack"], "organization/federation/test", `${type} ${name}`);
+    }
+  });
+
+  it("makes every thing under the name that is looked up before: what the state holds is not asked for again", async () => {
+    const { found, blueprint } = await emergency({ siem });
+    const planned = plannedNames({ permissionSets: [] } as never, "entity", blueprint).filter(({ type }) => type.startsWith("aws:"));
+    assert.equal(planned.filter(({ type }) => type.endsWith(":EventRule")).length, count(found, "EventRule"));
+    for (const type of ["Trail", "MetricAlarm", "Schedule"])
+      assert.equal(planned.filter((each) => each.type.endsWith(`:${type}`)).length, 1);
+    for (const { type, resource, name, region } of planned) {
+      const made = found.find((each) => each.type === type && each.name === resource);
+      assert.ok(made, `${type} ${resource}`);
+      if (!/policy:Policy|openIdConnect/.test(type)) assert.equal(made.inputs["name"] ?? made.inputs["bucket"], name);
+      if (region !== undefined) assert.equal(made.inputs["region"], region, `${type} ${resource}`);
     }
   });
 

@@ -1,3 +1,4 @@
+import { CloudWatchClient, DeleteAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, CreateLogGroupCommand, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreatePolicyCommand,
@@ -10,6 +11,7 @@ import {
   IAMClient,
   UpdateAccountPasswordPolicyCommand,
 } from "@aws-sdk/client-iam";
+import { DeleteRuleCommand, EventBridgeClient, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, DeleteTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -46,6 +48,12 @@ export function itFindsTakenNames(prod: Prod): void {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "federation-siem-cloudtrail" }));
     await iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength: 20, RequireSymbols: true }));
 
+    const events = new EventBridgeClient(prod.settings("us-east-1"));
+    const rule = await events.send(new PutRuleCommand({ Name: "breakglass-use", EventPattern: JSON.stringify({ source: ["aws.iam"] }) }));
+    const watch = new CloudWatchClient(prod.settings());
+    const alarm = { MetricName: "m", Namespace: "n", Period: 60, EvaluationPeriods: 1, Threshold: 1, Statistic: "Sum" } as const;
+    await watch.send(new PutMetricAlarmCommand({ AlarmName: "breakglass-use", ComparisonOperator: "GreaterThanThreshold", ...alarm }));
+
     const { status, text } = await prod.sandbox.pulumi(["preview"]);
     await iam.send(new DeleteAccountPasswordPolicyCommand({}));
     await iam.send(new DeleteUserCommand({ UserName: "breakglass-1" }));
@@ -55,6 +63,8 @@ export function itFindsTakenNames(prod: Prod): void {
     await logs.send(new DeleteLogGroupCommand({ logGroupName }));
     await sns.send(new DeleteTopicCommand({ TopicArn }));
     await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    await events.send(new DeleteRuleCommand({ Name: "breakglass-use" }));
+    await watch.send(new DeleteAlarmsCommand({ AlarmNames: ["breakglass-use"] }));
 
     assert.notEqual(status, 0);
     const words = text.replace(/\s+/g, " ");
@@ -66,6 +76,8 @@ export function itFindsTakenNames(prod: Prod): void {
       `The log group "${logGroupName}" exists already`,
       `The SNS topic "breakglass-alarms" exists already (${TopicArn!})`,
       "federation:breakglass.passwordPolicy would replace the account's password policy, which is not in this stack's state and also demands at least 20 characters, not 14; an administrator for every change of a password",
+      `The event rule "breakglass-use" exists already (${rule.RuleArn!})`,
+      `The alarm "breakglass-use" exists already`,
       `The SQS queue "federation-siem-cloudtrail" exists already`,
     ]) {
       assert.ok(words.includes(sentence), `${sentence}\n${text}`);

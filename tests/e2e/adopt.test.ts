@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { HandMade } from "./adopt/hand-made";
+import { AwsReader } from "./clouds";
+import { type Ran, Sandbox, succeeded } from "./sandbox";
+
+const management = "100000000001";
+const odd = ["all", "on", "data: prod", "012345678901", "*prod*", "été", "twice", "twice", "x".repeat(50)];
+const ids = odd.map((_, index) => String(index + 1).padStart(12, "0"));
+
+const world = {
+  homeRegion: "eu-west-1",
+  organization: { managementAccount: management, featureSet: "ALL" },
+  identityCenter: {
+    enabled: true,
+    instanceId: "ssoins-1111222233334444",
+    identityStoreId: "d-9367abcdef",
+    acsId: "0a1b2c3d-1111-2222-3333-444455556666",
+  },
+  ous: ["Security", "Workloads/Prod", "Workloads/Dev"],
+  accounts: [
+    { id: management, name: "management" },
+    { id: "500000000001", name: "Log Archive", ou: "Security" },
+    { id: "500000000002", name: "Audit", ou: "Security" },
+    ...odd.map((name, index) => ({
+      id: ids[index],
+      name,
+      ou: index % 2 === 0 ? "Workloads/Prod" : "Workloads/Dev",
+      tags: { env: index % 2 === 0 ? "prod" : "dev" },
+    })),
+  ],
+  entra: { tenantId: "22222222-2222-2222-2222-222222222222", users: [], groups: [] },
+};
+
+describe("adopting an Identity Center that people made by hand, on the real engine", function () {
+  this.timeout(600_000);
+  const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-"));
+  const worldFile = join(temporary, "world.yaml");
+  writeFileSync(worldFile, stringify(world));
+  const sandbox = new Sandbox("dev", ["--world", worldFile]);
+  const adopted = join(temporary, "adopted");
+  const stackFile = join(temporary, "Pulumi.dev.yaml");
+  const env = { PULUMI_OPTION_CONFIG_FILE: stackFile };
+  let aws: AwsReader;
+  let held: string[];
+
+  estate();
+  after(async () => {
+    await sandbox.reset();
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  function estate(): void {
+    before(async () => {
+      const environment = await sandbox.variables();
+      aws = new AwsReader(environment);
+      const hand = await new HandMade(environment).begin();
+      for (const group of ["ops", "0x1F: on", "AWSControlTowerAdmins", "auditors"]) await hand.group(group);
+      await hand.user("ada@example.com");
+      await hand.set({
+        name: "Ops",
+        description: "Run: it all",
+        session: "PT8H",
+        managed: ["ReadOnlyAccess", "job-function/Billing"],
+        tags: { owner: "on", "cost:centre": "0042" },
+      });
+      await hand.set({
+        name: "NoDescription",
+        session: "PT1H30M",
+        relayState: "https://eu-west-1.console.aws.amazon.com/s3",
+        managed: ["SecurityAudit"],
+      });
+      await hand.set({ name: "Nothing", description: "grants nothing" });
+      await hand.set({ name: "0123", description: "#yes", managed: ["ReadOnlyAccess"], boundary: "PowerUserAccess" });
+      await hand.set({ name: "Customer", customer: [{ name: "Own", path: "/team/" }] });
+      await hand.set({
+        name: "Inline",
+        description: "by hand",
+        inline: '{"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}, "Version": "2012-10-17"}',
+      });
+      await hand.set({
+        name: "Listed",
+        description: "two statements",
+        inline: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            { Sid: "A", Effect: "Allow", Action: ["s3:Get*", "s3:List*"], Resource: "*" },
+            { Effect: "Deny", Action: "s3:GetObject", Resource: "arn:aws:s3:::secret/*" },
+          ],
+        }),
+      });
+      await hand.set({
+        name: "Security-Audit-RO",
+        description: "Reads configuration and data for security audits.",
+        session: "PT8H",
+        managed: ["SecurityAudit", "ReadOnlyAccess"],
+      });
+      await hand.set({ name: "Developer", description: "ours", managed: ["ReadOnlyAccess"] });
+      // Control Tower's shape: its sets, for its groups and one of ours.
+      await hand.set({
+        name: "AWSAdministratorAccess",
+        description: "Provides full access to AWS services and resources",
+        managed: ["AdministratorAccess"],
+      });
+      await hand.set({
+        name: "AWSReadOnlyAccess",
+        description: "This policy grants permissions to view resources",
+        managed: ["ReadOnlyAccess"],
+      });
+      await hand.assign("Ops", "ops", [management, ...ids, "500000000001", "500000000002"]);
+      await hand.assign("Inline", "ops", [ids[0]!, ids[2]!]);
+      await hand.assign("Listed", "ops", [ids[0]!, ids[2]!]);
+      await hand.assign("NoDescription", "0x1F: on", [ids[1]!]);
+      await hand.assign("0123", "0x1F: on", [ids[4]!]);
+      await hand.assign(
+        "Security-Audit-RO",
+        "auditors",
+        ids.filter((_, index) => index % 2 === 0),
+      );
+      await hand.assign(
+        "Developer",
+        "auditors",
+        ids.filter((_, index) => index % 2 === 0),
+      );
+      await hand.assign("Ops", "ada@example.com", [ids[0]!]);
+      await hand.assign("AWSAdministratorAccess", "AWSControlTowerAdmins", [management, "500000000001"]);
+      await hand.assign("AWSReadOnlyAccess", "auditors", ["500000000002"]);
+      let last = -1;
+      while ((held = await aws.assignments()).length !== last) {
+        last = held.length;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    });
+  }
+
+  /** The adopted file with the salt that `pulumi stack init` writes. */
+  async function put(change: (config: Record<string, unknown>) => object = () => ({})): Promise<void> {
+    const salted = parse(readFileSync((await sandbox.variables())["PULUMI_OPTION_CONFIG_FILE"]!, "utf8")) as { encryptionsalt: string };
+    const { config } = parse(readFileSync(join(adopted, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, unknown> };
+    writeFileSync(stackFile, stringify({ encryptionsalt: salted.encryptionsalt, config: { ...config, ...change(config) } }));
+  }
+  const steps = async (): Promise<string[]> => {
+    const ran = succeeded(await sandbox.pulumi(["preview", "--json"], { env }));
+    const { steps: planned } = JSON.parse(ran.stdout) as { steps: { op: string; urn: string; newState?: { custom?: boolean } }[] };
+    return planned.filter(({ op, newState }) => op !== "same" && newState?.custom !== false).map(({ op, urn }) => `${op} ${urn}`);
+  };
+  const run = (words: string): Promise<Ran> => sandbox.pulumi(words.split(" "), { env });
+
+  it("writes three files, and no cloud", async () => {
+    const { status, text } = await sandbox.federation(["adopt", "--out", adopted, "--half", "aws", "--fold"]);
+    assert.equal(status, 0, text);
+    assert.deepEqual(await aws.assignments(), held);
+  });
+
+  it("follows its own commands to a first up that changes no resource of a cloud", async () => {
+    await put();
+    const decisions = readFileSync(join(adopted, "decisions.md"), "utf8");
+    const [, line] = /\npulumi (import --file \S+ .*)\n/.exec(decisions) ?? [];
+    succeeded(await run(line!));
+    assert.deepEqual(await steps(), []);
+    succeeded(await run("up --yes --skip-preview"));
+    succeeded(await run("preview --expect-no-changes"));
+    succeeded(await run("up --yes --skip-preview --refresh --expect-no-changes"));
+    assert.deepEqual(await aws.assignments(), held);
+  });
+
+  it("leaves nothing outside, and nothing for verify but true faults", async () => {
+    const check = await sandbox.federation(["adopt", "--check"], { env });
+    assert.equal(check.status, 0, check.text);
+    const { stdout } = await sandbox.federation(["verify", "--json"], { env });
+    const { checks } = JSON.parse(stdout) as { checks: { id: string; outcomes: { status: string; message: string }[] }[] };
+    const findings = checks.flatMap(({ id, outcomes }) =>
+      outcomes.filter(({ status }) => status === "finding" || status === "cannot tell").map(({ message }) => `${id}: ${message}`),
+    );
+    assert.deepEqual(findings, []);
+  });
+
+  it("changes exactly one resource for one change of access", async () => {
+    await put((config) => ({
+      "federation:access": [
+        ...(config["federation:access"] as object[]),
+        { group: "auditors", permissionSet: "Nothing", accounts: "Audit" },
+      ],
+    }));
+    const planned = await steps();
+    assert.equal(planned.length, 1, planned.join("\n"));
+    assert.match(planned[0]!, /^create .*AccountAssignment::Nothing\/[^/]+\/500000000002$/);
+    succeeded(await run("up --yes --skip-preview"));
+    assert.equal((await aws.assignments()).length, held.length + 1);
+  });
+});

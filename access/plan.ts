@@ -65,7 +65,7 @@ export function planAccess(
 
   const grants = collector.grants();
   const used = new Set([...grants.map(({ permissionSet }) => permissionSet), ...held]);
-  const permissionSets = setsOf(settings, used, definitions, problems);
+  const permissionSets = setsOf(settings, { used, doubled: collector.doubled }, definitions, problems);
   problems.push(...awsLimitProblems(grants, permissionSets));
   const outOfTime = settings.outOfTime.flatMap((entry) => outOfTimeGrants(entry, organization, definitions));
   problems.push(...unmanagedOverlaps(settings.unmanaged ?? [], { grants, outOfTime, permissionSets }, organization));
@@ -104,6 +104,8 @@ function outOfTimeGrants(
 class GrantCollector {
   private readonly found = new Map<string, Grant & { readonly because: Reason[] }>();
   private readonly inactive = new Map<string, Account>();
+  /** Names of sets whose double is given in the management account. */
+  readonly doubled = new Set<string>();
 
   constructor(
     private readonly organization: Organization,
@@ -118,6 +120,7 @@ class GrantCollector {
     for (const { name } of entry.permissionSets) {
       if (!this.definitions.has(name)) continue;
       const isDoubled = account.id === this.organization.managementAccountId && this.definitions.get(name)?.adopted !== true;
+      if (isDoubled) this.doubled.add(name);
       const permissionSet = isDoubled ? managementTwinName(name) : name;
       const key = JSON.stringify([entry.group, permissionSet, account.id]);
       const grant = this.found.get(key) ?? {
@@ -146,7 +149,7 @@ class GrantCollector {
 /** Own sets, archetypes in use, and a double of each set that the management account holds. */
 function setsOf(
   { permissionSets, access }: AccessSettings,
-  used: ReadonlySet<string>,
+  { used, doubled }: { readonly used: ReadonlySet<string>; readonly doubled: ReadonlySet<string> },
   definitions: ReadonlyMap<string, PermissionSetDefinition>,
   problems: Problem[],
 ): PermissionSetDefinition[] {
@@ -154,7 +157,7 @@ function setsOf(
   const twins = permissionSets.flatMap((definition) => {
     const name = managementTwinName(definition.name);
     // An adopted set is given in the management account itself; one that has the name of its double is one beside it.
-    if (!used.has(name) || definition.adopted === true) return [];
+    if (definition.adopted === true || !(doubled.has(definition.name) || (used.has(name) && !definitions.has(name)))) return [];
     const path = configPath(["permissionSets", definition.name]);
     const cause = access.find((entry) => entry.permissionSets.some((set) => set.name === definition.name))?.setting ?? path;
     if (name.length > PERMISSION_SET_NAME_LIMIT) {

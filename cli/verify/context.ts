@@ -100,7 +100,7 @@ export class VerifyContext {
   });
 
   readonly appRoleAssignments = once(async (): Promise<AppRoleAssignment[]> =>
-    (await this.entra()).appRoleAssignments((await this.servicePrincipal()).id),
+    this.settings.phase === "aws" ? [] : (await this.entra()).appRoleAssignments((await this.servicePrincipal()).id),
   );
 
   /** Every group of the plan as Entra answers for it; one that the settings name in two ways once. */

@@ -173,7 +173,10 @@ describe("adopting an Identity Center that people made by hand, on the real engi
     const { stdout } = await sandbox.federation(["verify", "--json"], { env });
     const { checks } = JSON.parse(stdout) as { checks: { id: string; outcomes: { status: string; message: string }[] }[] };
     const findings = checks.flatMap(({ id, outcomes }) =>
-      outcomes.filter(({ status }) => status === "finding" || status === "cannot tell").map(({ message }) => `${id}: ${message}`),
+      outcomes
+        // Nobody has signed in to the sandbox.
+        .filter(({ status }) => status === "finding" || (status === "cannot tell" && !id.startsWith("R9.")))
+        .map(({ message }) => `${id}: ${message}`),
     );
     assert.deepEqual(findings, []);
   });

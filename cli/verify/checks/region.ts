@@ -9,6 +9,8 @@ export const region: Check = {
   async run(context) {
     const { identityStoreId } = await context.instance();
     const { homeRegion } = context.settings;
+    // Nobody else names a region while Entra has no part.
+    if (context.settings.phase === "aws") return [ok(`The instance answers in ${homeRegion}.`)];
     const uris = (await context.application()).identifierUris ?? [];
     const named = uris.map((uri) => /^https:\/\/([a-z0-9-]+)\.signin\./.exec(uri)?.[1]).find((name) => name !== undefined);
     if (named === undefined)

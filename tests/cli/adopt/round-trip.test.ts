@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { LiveSet } from "../../../access/adopt/permission-sets";
+import { stableJson } from "../../../access/json";
+import type { PermissionSetDefinition } from "../../../access/model";
+import { planAccess } from "../../../access/plan";
+import { parseSettings } from "../../../access/settings";
+import type { Estate } from "../../../cli/adopt/identity-center/estate";
+import { namedInStore } from "../../../cli/adopt/identity-center/groups";
+import { identityCenterPart } from "../../../cli/adopt/identity-center/part";
+import { awsManagedArn } from "../../../contract/partition";
+import { CLOCK, ORGANIZATION, rightSettings } from "../../access/fixtures";
+
+const instanceArn = "arn:aws:sso:::instance/ssoins-1111222233334444";
+
+/** What the program has made of a definition, with its tags, once Pulumi has forgotten it. */
+function made(definition: PermissionSetDefinition, index: number): LiveSet {
+  const { name, description, sessionHours, relayState, managedPolicies, customerManagedPolicies, inlinePolicy } = definition;
+  return {
+    ...{ name, description, customerManagedPolicies },
+    arn: `arn:aws:sso:::permissionSet/ssoins-1111222233334444/ps-${String(index).padStart(16, "0")}`,
+    sessionDuration: `PT${sessionHours}H`,
+    ...(relayState === undefined ? {} : { relayState }),
+    tags: { "federation:managed": "true", "aws-entra-federation:stack": "organization/federation/prod" },
+    managedPolicyArns: managedPolicies.map((policy) => awsManagedArn(policy, "aws")),
+    ...(inlinePolicy === undefined ? {} : { inlinePolicy: JSON.parse(stableJson(inlinePolicy)) as unknown }),
+  };
+}
+
+describe("settings whose stack Pulumi has forgotten, adopted", () => {
+  const sets = ["Platform-Admin", "Security-Audit-RO", "Data-Engineer-RW", "Data-Analyst-RO", "Own"];
+  const groups = ["admins", "on", "0123", "Größe: x", "b"];
+  const selector = fc.oneof(
+    fc.constantFrom<unknown>("all", "data-*", "web-prod", "012345678902", "200000000001", { ou: "Workloads" }, { ou: "Security" }),
+    fc.constantFrom<unknown>({ tag: { env: "prod" } }, { tag: { domain: "data" } }, { ou: "Workloads/Production" }, "management"),
+  );
+  const access = fc.array(
+    fc.record({
+      group: fc.constantFrom(...groups),
+      permissionSets: fc.uniqueArray(fc.constantFrom(...sets), { minLength: 1, maxLength: 3 }),
+      accounts: fc.uniqueArray(selector, { minLength: 1, maxLength: 3, selector: stableJson }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  it("give settings that mean the same grants, and import every set and assignment", () => {
+    fc.assert(
+      fc.property(access, fc.boolean(), fc.integer({ min: 1, max: 12 }), (entries, fold, sessionHours) => {
+        const raw = rightSettings({
+          access: [...new Map(entries.map((entry) => [stableJson(entry), entry])).values()],
+          permissionSets: {
+            "Data-Engineer-RW": { buckets: ["acme-lake"] },
+            "Data-Analyst-RO": { buckets: ["acme-lake"], resultBucket: "acme-results" },
+            Own: { managedPolicies: ["SecurityAudit"], sessionHours, customerManagedPolicies: [{ name: "Team", path: "/a/" }] },
+          },
+        });
+        const { settings } = parseSettings(raw, CLOCK);
+        // An entry that another repeats in other words is a mistake, and no settings at all.
+        fc.pre(settings !== undefined);
+        const { plan, problems } = planAccess(settings, ORGANIZATION);
+        fc.pre(problems.length === 0);
+        const contents = plan.permissionSets.map(made);
+        const arnOf = new Map(contents.map(({ name, arn }) => [name, arn]));
+        const estate: Estate = {
+          homeRegion: "eu-west-1",
+          instanceArn,
+          identityStoreId: "d-9367abcdef",
+          caller: ORGANIZATION.managementAccountId,
+          organization: ORGANIZATION,
+          delegated: [],
+          sets: contents.map(({ arn, name, description, sessionDuration }) => ({
+            ...{ arn, name, description, sessionDuration },
+            relayState: undefined,
+          })),
+          contents,
+          assignments: plan.grants.map(({ group, permissionSet, accountId }) => ({
+            permissionSetArn: arnOf.get(permissionSet) ?? "",
+            accountId,
+            principalType: "GROUP",
+            principalId: `group ${group}`,
+          })),
+          groups: groups.map((name) => ({ groupId: `group ${name}`, displayName: name, externalIds: [] })),
+          users: new Map(),
+          attributes: undefined,
+          unread: [],
+        };
+        const { named, unnamed } = namedInStore(estate.groups);
+        const any = (): boolean => true;
+        const scope = { fold, wantedSet: any, wantedAccount: any, included: () => false, groups: named, unnamed };
+        const part = identityCenterPart(estate, scope);
+        assert.deepEqual(part.unmanaged, []);
+
+        const value = (key: string): unknown => JSON.parse(JSON.stringify(part.settings.find((setting) => setting.key === key)?.value));
+        const again = parseSettings(rightSettings({ permissionSets: value("permissionSets"), access: value("access") }), CLOCK);
+        assert.deepEqual(
+          // Production is told again by people; nothing else is wrong.
+          again.problems.map(({ message }) => message),
+          [],
+        );
+        const adopted = planAccess(again.partial, ORGANIZATION);
+        assert.deepEqual(adopted.problems, []);
+        const meaning = ({ grants }: typeof plan): string[] =>
+          grants.map(({ group, permissionSet, accountId }) => `${group} ${permissionSet} ${accountId}`).sort();
+        assert.deepEqual(meaning(adopted.plan), meaning(plan));
+        const imported = (type: string): number => part.resources.filter((resource) => resource.type.endsWith(`:${type}`)).length;
+        assert.equal(imported("AccountAssignment"), plan.grants.length);
+        assert.equal(imported("PermissionSet"), plan.permissionSets.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

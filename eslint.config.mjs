@@ -35,5 +35,5 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["tests/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off" } },
+  { files: ["tests/**/*.ts", "sandbox/tests/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off" } },
 );

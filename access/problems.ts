@@ -4,9 +4,6 @@
 import type { Problem } from "./model";
 import { isSecretLike, shown } from "./words";
 
-/** A step of a config path: a key or a list index. */
-export type PathPart = string | number;
-
 /** The config path of a setting, in the form that `pulumi config --path` takes: `federation:access[2].accounts`. */
 export function configPath(parts: readonly PropertyKey[]): string {
   return parts.reduce<string>((path, part, index) => {

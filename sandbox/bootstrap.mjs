@@ -129,7 +129,8 @@ function buildPolicyPack() {
   const folder = join(root, "policy");
   const manifest = readIfThere(join(folder, "package.json"));
   if (manifest === undefined || JSON.parse(manifest).scripts?.build === undefined) return;
-  const sources = filesBelow(folder, (path) => /\.(ts|json|yaml)$/.test(path));
+  // Its bundle carries contract/.
+  const sources = [folder, join(root, "contract")].flatMap((each) => filesBelow(each, (path) => /\.(ts|json|yaml)$/.test(path)));
   const stamp = join(build, "policy");
   const isBuilt = () => existsSync(join(folder, "bin")) && readIfThere(stamp) === hashOf(sources);
   if (isBuilt()) return;

@@ -214,8 +214,6 @@ export type ConditionalAccessChange = z.output<typeof conditionalAccess>;
 export type GuardChange = z.output<typeof guard>;
 /** One limit and what came of it. */
 export type LimitResult = z.output<typeof limit>;
-/** The settings' approval. */
-export type Approval = z.output<typeof approval>;
 /** One reason with its line. */
 export type ReasonWithLine = z.output<typeof reason>;
 /** How dangerous. */

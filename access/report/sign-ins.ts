@@ -1,7 +1,7 @@
 /**
  * What a change of Conditional Access means: who could sign in to AWS from where, before and after.
  */
-import { CLIENT_TYPES, type ClientType, type ConditionalAccessPolicyModel } from "../conditional-access/policies";
+import { CLIENT_TYPES, type ConditionalAccessPolicyModel } from "../conditional-access/policies";
 import { outcomeWords } from "../conditional-access/truth-table";
 import { type Outcome, whatIf } from "../conditional-access/what-if";
 import { compareText } from "../words";
@@ -122,9 +122,4 @@ function directionOf(before: Outcome, after: Outcome): SignIn["direction"] {
   const fewer = before.controls.some((control) => !after.controls.includes(control));
   if (more && fewer) return "other";
   return more ? "tightened" : "loosened";
-}
-
-/** A kind of client that policies know. */
-export function isClientType(text: string): text is ClientType {
-  return (CLIENT_TYPES as readonly string[]).includes(text);
 }

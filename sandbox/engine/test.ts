@@ -16,7 +16,7 @@ import type { FailedTest, TestNumbers } from "./test-reporter";
 const year = 365 * 86_400_000;
 
 /** Tests that start programs, clouds, the engine or a browser; a year more or less makes no difference to those that matters in the others. */
-const notPure = ["tests/e2e/**", "tests/sandbox/**", "tests/browser/**"];
+const notPure = ["tests/e2e/**", "tests/browser/**"];
 
 interface TestRun {
   readonly title: string;
@@ -158,6 +158,7 @@ function allLanes(): Lane[] {
       "main",
       [
         here("Tests", "tests/**/*.test.ts", ...ignored(["tests/e2e/**", "tests/browser/**"])),
+        here("Sandbox", "sandbox/tests/**/*.test.ts"),
         ...ofPolicy("Policy pack"),
         ...onEngine("On the real engine", "tests/e2e/**/*.test.ts", ...ignored([...kills, ...reviewed])),
       ],

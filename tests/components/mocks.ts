@@ -7,12 +7,6 @@ export interface Registered {
   readonly inputs: Record<string, unknown>;
 }
 
-/** Private fields of a resource that tell its options; the SDK offers no public way. */
-interface Inspectable {
-  readonly __name: string;
-  readonly __protect?: boolean;
-}
-
 const registered: Registered[] = [];
 
 /** Both clouds hold nothing under a name of the stack's. */
@@ -99,9 +93,4 @@ export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
     });
     setTimeout(() => reject(new Error("The output never resolved.")), 5000).unref();
   });
-}
-
-/** Whether a resource is protected. */
-export function isProtected(resource: pulumi.Resource): boolean {
-  return (resource as unknown as Inspectable).__protect === true;
 }

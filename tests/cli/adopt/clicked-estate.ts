@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID, X509Certificate } from "node:crypto";
 import { selfSigned } from "../../../sandbox/entra/certificate";
-import { type Client, USER_ROLE } from "../../sandbox/entra/client";
+import { type Client, USER_ROLE } from "../../../sandbox/tests/entra/client";
 
 export const ENTITY_ID = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9367abcdef";
 export const ACS_URL = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666";

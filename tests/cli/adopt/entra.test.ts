@@ -10,10 +10,10 @@ import { ConditionalAccessReader } from "../../../cli/clouds/conditional-access"
 import { EntraReader } from "../../../cli/clouds/entra";
 import { drawBlueprint } from "../../../components/blueprint";
 import type { GraphClient } from "../../../graph/client";
-import { Client, CLIENT_ID, TENANT, WORLD } from "../../sandbox/entra/client";
-import { tlsFiles } from "../../sandbox/entra/tls";
-import { startPlugin } from "../../sandbox/providers/azuread/rig";
-import type { PluginClient, Resource } from "../../sandbox/providers/shared/plugin-client";
+import { Client, CLIENT_ID, TENANT, WORLD } from "../../../sandbox/tests/entra/client";
+import { tlsFiles } from "../../../sandbox/tests/entra/tls";
+import { startPlugin } from "../../../sandbox/tests/providers/azuread/rig";
+import type { PluginClient, Resource } from "../../../sandbox/tests/providers/shared/plugin-client";
 import { freeNames, resources, startMocks } from "../../components/mocks";
 import {
   assign,

@@ -7,7 +7,7 @@ import { stringify } from "yaml";
 import { rightSettings } from "../../access/fixtures";
 import { restoreEnvironment } from "../../environment";
 import { filesWith } from "../../e2e/sandbox";
-import { tlsFiles } from "../../sandbox/entra/tls";
+import { tlsFiles } from "../../../sandbox/tests/entra/tls";
 import { APP, nextSecond, slot, TwoClouds } from "./two-clouds";
 
 /** The command as a process of its own, which can be killed. */

@@ -7,9 +7,9 @@ import { historyIn } from "../../../cli/rotate/history";
 import type { CertificateClouds } from "../../../cli/rotate/certificate";
 import { signingCertificates, pem, type SigningCertificate } from "../../../cli/saml/certificates";
 import { rightSettings, type Raw } from "../../access/fixtures";
-import { type Cloud, startCloud } from "../../sandbox/aws/cloud";
-import { person, ScimClient } from "../../sandbox/aws/scim-client";
-import { Client, TENANT } from "../../sandbox/entra/client";
+import { type Cloud, startCloud } from "../../../sandbox/tests/aws/cloud";
+import { person, ScimClient } from "../../../sandbox/tests/aws/scim-client";
+import { Client, TENANT } from "../../../sandbox/tests/entra/client";
 import { LocalGraph } from "./local-entra";
 
 export const APP = "AWS IAM Identity Center";

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repository } from "../../engine/paths";
+
+describe("npm test", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "test-run-"))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs a test file of this text; `heard` gets what it says so far. */
+  const run = async (text: string, heard?: (said: string, kill: (signal: NodeJS.Signals) => void) => void) => {
+    const file = join(folder, "some.test.cjs");
+    writeFileSync(file, text);
+    const child = spawn(process.execPath, ["sandbox/bootstrap.mjs", "test", file], { cwd: repository, stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (data: Buffer) => {
+        said += data.toString();
+        heard?.(said, (signal) => child.kill(signal));
+      });
+    }
+    const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    return { status, said };
+  };
+
+  it("names at its end what failed, and why", async () => {
+    const { status, said } = await run(`describe("a", () => { it("b", () => { throw new Error("boom"); }); it("c", () => {}); });`);
+    assert.equal(status, 1);
+    assert.match(said, /\nFailed:\n {2}Chosen tests › a › b\n {4}boom\n\n1 passed, 1 failed\n$/);
+  });
+
+  it("fails where a test file cannot be loaded", async () => {
+    const { status, said } = await run("(");
+    assert.equal(status, 1);
+    assert.match(said, /Failed:\n {2}Chosen tests › the run itself\n {4}mocha ended with 1;[^\n]*\n\n0 passed, 1 failed\n$/);
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`ends after the test at hand at ${signal}, once what was started is stopped`, async () => {
+      const stopped = join(folder, "stopped");
+      let sent = false;
+      const { status, said } = await run(
+        `describe("a", () => {
+          after(() => require("fs").writeFileSync(${JSON.stringify(stopped)}, ""));
+          it("at hand", (done) => { console.log("begun"); setTimeout(done, 500); });
+          it("next", () => {});
+        });`,
+        (soFar, kill) => {
+          if (sent || !soFar.includes("begun")) return;
+          sent = true;
+          kill(signal);
+        },
+      );
+      assert.equal(status, 1);
+      assert.match(said, new RegExp(`\\n1 passed, 0 failed\\nEnded by ${signal}: the rest was not run\\.\\n$`));
+      assert.ok(existsSync(stopped));
+    });
+});

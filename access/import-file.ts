@@ -48,7 +48,11 @@ export function importFile(taken: readonly TakenOver[], { stack, project, urns }
     let parent: string | undefined;
     for (const [depth, component] of parents.entries()) {
       const urn = urnOf(component, parents.slice(0, depth), stack, project);
-      const name = `component ${depth} ${component.type} ${component.name}`;
+      // With all that is above it: a group has a component below several others.
+      const name = `component ${parents
+        .slice(0, depth + 1)
+        .map((each) => `${each.type} ${each.name}`)
+        .join(" > ")}`;
       if (urns.has(urn)) nameTable[name] = urn;
       else resources.set(urn, { type: component.type, name, logicalName: component.name, component: true, ...below(parent) });
       parent = name;

@@ -42,6 +42,24 @@ describe("import file", () => {
     assert.equal(resources[0]!.parent, undefined);
   });
 
+  it("tells apart the components of one group below several others", () => {
+    const group = { type: "federation:index:Group", name: "admins" };
+    const below = (above: string): TakenOver => ({
+      type: `aws:x/y:${above}`,
+      name: "z",
+      id: above,
+      parents: [root, { type: above, name: above }, group],
+    });
+    const { resources } = importFile([below("one"), below("other")], { stack: "dev", project: "federation", urns: new Set() });
+    const groups = resources.filter(({ type }) => type === group.type);
+    assert.equal(groups.length, 2);
+    assert.equal(new Set(resources.map(({ name }) => name)).size, resources.length);
+    assert.deepEqual(
+      resources.filter(({ id }) => id !== undefined).map(({ parent }) => parent),
+      groups.map(({ name }) => name),
+    );
+  });
+
   it("is empty for nothing", () => {
     assert.deepEqual(importFile([], { stack: "dev", project: "federation", urns: new Set() }), { nameTable: {}, resources: [] });
   });

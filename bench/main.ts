@@ -3,10 +3,18 @@ import { run as policy } from "./policy";
 import { run as preview } from "./preview";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
+import { run as verify } from "./verify";
 import { run as whoCan } from "./who-can";
 
 /** True where the limits were kept. */
-const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = { preview, registration, policy, report, "who-can": whoCan };
+const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+  preview,
+  registration,
+  policy,
+  report,
+  verify,
+  "who-can": whoCan,
+};
 
 const names = process.argv.slice(2);
 

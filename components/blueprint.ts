@@ -40,6 +40,7 @@ import { formerPhaseProblems } from "./phase";
 import { readings } from "./reading";
 import { missingSecrets, placeholders, scimCredentials } from "./scim-credentials";
 import { plannedNames } from "./planned-names";
+import { stillAssignedProblems } from "./still-assigned";
 import { readStackState, type StateResource } from "./stack-state";
 import { type FederationUrls, urlsOf } from "./urls";
 
@@ -211,6 +212,7 @@ async function meetClouds(
     if (settings !== undefined) mistakes.push(...beyond.problems(plan));
     const division = divideAccounts(settings?.stacks, organization);
     mistakes.push(...division.problems, ...misplacedProblems(assignmentsInState(state), division, CORE, pulumi.getStack()));
+    mistakes.push(...(await stillAssignedProblems(settings?.stacks, plan, state)));
     const partition = partitionOf(homeRegion);
     mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partition)));
     if (settings !== undefined && settings.phase !== "connect") mistakes.push(...(await customerPolicyProblems(plan, partition)));

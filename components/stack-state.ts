@@ -16,9 +16,11 @@ export interface StateResource {
  * The engine answers by URN with `{type, outputs}`.
  *
  * The answer grows with the state: ask once a run, and only where something depends on it.
+ *
+ * @param stack Name of another stack of the project, in place of this one.
  */
-export async function readStackState(): Promise<StateResource[]> {
-  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+export async function readStackState(stack = pulumi.getStack()): Promise<StateResource[]> {
+  const stackName = [pulumi.getOrganization(), pulumi.getProject(), stack].join("/");
   const { outputs = {} } = (await reading("pulumi", `what the state of ${stackName} holds`, () =>
     pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
   )) as {

@@ -7,7 +7,7 @@ export function defineReport(command: Command): Command {
   return withExamples(
     withStackOptions(
       command
-        .argument("[file]", "what `pulumi preview --json --show-sames` wrote; - or nothing: standard input")
+        .argument("[file...]", "what `pulumi preview --json --show-sames` wrote, one file a stack; - or nothing: standard input")
         .description("what a change does to access: who gains and loses what, how dangerous it is, and why"),
     )
       .option("-f, --format <format>", "markdown, html, json or csv (default: markdown)")
@@ -23,6 +23,7 @@ export function defineReport(command: Command): Command {
       ["federation report preview.json --inventory inventory.json", "a comment for the pull request"],
       ["federation report preview.json --format html --out report.html", "a page: matrix, filters, search"],
       ["pulumi preview --json --show-sames | federation report --format json --out report.json", "for machines"],
+      ["federation report core.json workloads.json sandbox.json", "the stacks of one federation as one change"],
       ["federation report --before old.yaml --after Pulumi.dev.yaml --inventory inventory.json", "no credentials, no state"],
     ],
   );

@@ -37,12 +37,12 @@ function page(): typeof import("../report/page/page") {
 /** Names of the formats. */
 export const formatNames = Object.keys(FORMATS);
 
-/** `federation report [FILE|-]`: what a change does to access. Status 1 past a limit that no approval covers. */
-export const report: Run<Options> = async ({ writer }, options, file) => {
+/** `federation report [FILE|-] …`: what a change does to access. Status 1 past a limit that no approval covers. */
+export const report: Run<Options> = async ({ writer }, options, ...words) => {
   const format = options.format ?? (options.json === true ? "json" : "markdown");
   const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (write === undefined) throw new Failure(`--format is "${format}"; write one of ${formatNames.join(", ")}.`);
-  const { change, source, settings } = await readSource(file, options);
+  const { change, source, settings } = await readSource(words.flat(), options);
   const { approval, ...limits } = settings === undefined ? {} : reportSettings(settings);
   const { maxAdminGains = limits.maxAdminGains, maxAccounts = limits.maxAccounts, maxLosses = limits.maxLosses } = options;
   const managed = managedDocuments(change.facts.partition);

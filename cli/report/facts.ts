@@ -6,8 +6,7 @@ import { type ResourceState, type Sides, urnParts } from "./steps";
 
 /** What the program's own component and an inventory tell about the place; the inventory, which is asked for, wins. */
 export function factsOf({ before, after, operations }: Sides, meeting: Meeting | undefined, stage: string | undefined): StackFacts {
-  const find = (side: ReadonlyMap<string, ResourceState>) => [...side.values()].find(({ type }) => type === COMPONENT.federation);
-  const [old, now] = [find(before)?.inputs ?? {}, find(after)?.inputs ?? {}];
+  const [old, now] = [toldIn(before), toldIn(after)];
   const told = { ...old, ...now };
   const text = (key: string): string | null => (typeof told[key] === "string" ? told[key] : null);
   const listed = (inputs: Readonly<Record<string, unknown>>): string[] | undefined =>
@@ -37,6 +36,13 @@ function partitionIn(resources: readonly ResourceState[]): Partition {
   return "aws";
 }
 
+/** What the program's component tells; of several stacks together, the accounts of all. */
+function toldIn(side: ReadonlyMap<string, ResourceState>): Readonly<Record<string, unknown>> {
+  const all = [...side.values()].filter(({ type }) => type === COMPONENT.federation).map(({ inputs }) => inputs);
+  const accounts = Object.fromEntries(all.flatMap((inputs) => Object.entries((inputs["accounts"] ?? {}) as object)));
+  return all.length < 2 ? (all[0] ?? {}) : { ...Object.assign({}, ...all), accounts };
+}
+
 /** Accounts as the component tells them. */
 function accountsIn({ accounts }: Readonly<Record<string, unknown>>): [string, AccountFacts][] {
   if (accounts === null || typeof accounts !== "object") return [];
@@ -48,10 +54,8 @@ function accountsIn({ accounts }: Readonly<Record<string, unknown>>): [string, A
 
 /** Sentences about accounts that moved between the two sides. */
 export function movedAccounts({ before, after }: Sides): string[] {
-  const find = (side: ReadonlyMap<string, ResourceState>) =>
-    [...side.values()].find(({ type }) => type === COMPONENT.federation)?.inputs ?? {};
-  const old = new Map(accountsIn(find(before)));
-  return accountsIn(find(after)).flatMap(([id, { name = id, unit }]) => {
+  const old = new Map(accountsIn(toldIn(before)));
+  return accountsIn(toldIn(after)).flatMap(([id, { name = id, unit }]) => {
     const was = old.get(id);
     if (was === undefined || was.unit === unit) return [];
     return [`${name} (${id}) moved from ${was.unit || "the root"} to ${unit || "the root"}.`];

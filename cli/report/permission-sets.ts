@@ -19,6 +19,11 @@ export class SetNames {
   constructor({ before, after }: Pick<Sides, "before" | "after">) {
     for (const resources of [before, after]) {
       for (const resource of resources.values()) {
+        // The sets of an access stack are in its core, whose preview may not be at hand.
+        if (resource.type === COMPONENT.federation) {
+          for (const [name, arn] of Object.entries((resource.inputs["permissionSetArns"] ?? {}) as Record<string, unknown>))
+            if (typeof arn === "string" && !isUnknown(arn)) this.byArn.set(arn, name);
+        }
         if (ssoKind(resource) !== "PermissionSet") continue;
         const { arn } = resource.outputs;
         const name = known(resource, "name");

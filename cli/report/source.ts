@@ -34,9 +34,11 @@ export interface ReadSource {
 }
 
 /** Reads a change: from two files, or from a preview. */
-export async function readSource(file: string | undefined, options: SourceOptions): Promise<ReadSource> {
+export async function readSource(files: readonly string[], options: SourceOptions): Promise<ReadSource> {
   const { before, after } = options;
-  if (before === undefined && after === undefined) return readPreview(file ?? "-", options);
+  const [file, ...more] = files;
+  if (before === undefined && after === undefined)
+    return more.length === 0 ? readPreview(file ?? "-", options) : readPreviews(files, options);
   if (before === undefined || after === undefined)
     throw new Failure("--before and --after go together: write both, two saved states or two versions of the settings.");
   if (file !== undefined) throw new Failure(`Write either a preview (${file}), or --before and --after.`);
@@ -54,6 +56,34 @@ async function readPreview(file: string, options: SourceOptions): Promise<ReadSo
   const settings = settingsOfPreview(preview.config, stack);
   const { sides, notes } = await whole(preview, options, stack);
   return assemble(sides, settings, { options, notes, source: { kind: "preview", files: [file] } });
+}
+
+/** Reads the previews of the stacks of one federation as one change: URNs tell the stacks apart. */
+async function readPreviews(files: readonly string[], options: SourceOptions): Promise<ReadSource> {
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined || files.includes("-") || options.state !== undefined)
+    throw new Failure(
+      "Of several stacks, write one file a preview, each once, made with `pulumi preview --json --show-sames`, and no --state.",
+    );
+  const read: { readonly sides: Sides; readonly notes: readonly string[]; readonly settings: ReportingSettings | undefined }[] = [];
+  // One after another: the preview of a large stack is large.
+  for (const file of files) {
+    const preview = await parsePreview(chunksOf(file), file);
+    const urn = preview.steps[0]?.urn;
+    const stack = urn === undefined ? undefined : urnParts(urn).stack;
+    read.push({ ...(await whole(preview, options, stack)), settings: settingsOfPreview(preview.config, options.stack ?? stack) });
+  }
+  const merged = <Value>(map: (sides: Sides) => ReadonlyMap<string, Value>): Map<string, Value> =>
+    new Map(read.flatMap(({ sides }) => [...map(sides)]));
+  const sides: Sides = {
+    before: merged(({ before }) => before),
+    after: merged(({ after }) => after),
+    replaced: merged(({ replaced }) => replaced),
+    operations: merged(({ operations }) => operations),
+  };
+  const settings = read.find((one) => one.settings !== undefined)?.settings;
+  const notes = [...new Set(read.flatMap((one) => one.notes))];
+  return assemble(sides, settings, { options, notes, source: { kind: "preview", files: [...files] } });
 }
 
 /** Adds what stays the same, where the preview leaves it out: who holds a permission set that changes is in the state alone. */

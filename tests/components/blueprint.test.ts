@@ -27,6 +27,8 @@ const right = () => ({
   instances: { arns: ["arn:aws:sso:::instance/ssoins-1"], identityStoreIds: ["d-1"] },
   storeGroups: [{ groupId: "g-1", displayName: GROUP.displayName, externalIds: [{ id: GROUP.id, issuer: "i" }] }],
   securityEnabled: true,
+  /** Of other stacks, by name. */
+  states: {} as Record<string, Record<string, unknown>>,
   state: { [APP_ASSIGNMENT]: { outputs: { principalObjectId: GROUP.id } } } as Record<string, unknown>,
 });
 
@@ -64,7 +66,9 @@ describe("blueprint", () => {
           ? { objectIds: [GROUP.id], displayNames: [GROUP.displayName] }
           : { objectIds: [], displayNames: [] },
       ),
-      "pulumi:pulumi:readStackResourceOutputs": answering("state", () => ({ outputs: clouds.state })),
+      "pulumi:pulumi:readStackResourceOutputs": answering("state", ({ stackName }) => ({
+        outputs: stackName === "organization/federation/test" ? clouds.state : (clouds.states[String(stackName).split("/").at(-1)!] ?? {}),
+      })),
     }),
   );
   beforeEach(() => {
@@ -261,6 +265,18 @@ describe("blueprint", () => {
     assert.deepEqual(await mistakes({ stacks }), [
       "federation:stacks puts 1 account assignment of this stack's state into test-prod: `federation split --stack test` moves them from state to state, which changes nothing in the cloud; until then nothing is done here, as it would take that access away.",
     ]);
+  });
+
+  it("does not let a permission set go that an access stack still assigns", async () => {
+    const below =
+      "urn:pulumi:test::federation::federation:index:Federation$federation:aws:PermissionSet$aws:ssoadmin/permissionSet:PermissionSet";
+    clouds.state[`${below}::Old`] = { outputs: { arn: "arn:old" } };
+    clouds.states = { "test-prod": { [ASSIGNMENT]: { outputs: { permissionSetArn: "arn:old", targetId: "012345678901" } } } };
+    assert.deepEqual(await mistakes({ stacks: { "test-prod": "data-prod" } }), [
+      "federation:permissionSets.Old goes, and AWS deletes no permission set that is assigned, as it still is by test-prod (1): run `pulumi up --stack test-prod` first.",
+    ]);
+    clouds.states = {};
+    await draw({ stacks: { "test-prod": "data-prod" } });
   });
 
   it("reads units for the selectors of access stacks, too", async () => {

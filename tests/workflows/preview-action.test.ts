@@ -71,6 +71,29 @@ describe("action that previews with pack and report", () => {
       assert.match(readFileSync(join(folder, "access-acme-dev/report/report.html"), "utf8"), /^<!doctype html>/i);
     });
 
+    it("previews the stacks of a federation, the core first, and reports them as one", () => {
+      const part = join(folder, "part.json");
+      writeFileSync(part, readFileSync(change, "utf8").replaceAll("urn:pulumi:dev::", "urn:pulumi:dev-a::"));
+      pulumi(
+        `case "$*" in *dev-a*) echo 'mandatory: no way'; exit 255;; *) echo fine;; esac`,
+        `case "$*" in *dev-a*) cat '${part}';; *) cat '${change}';; esac`,
+      );
+      const { status, stderr, calls } = run("preview.sh", { STACK: "acme/dev acme/dev-a", SCIM_TOKEN: "t0ken" });
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(calls.map((call) => call.replace(/ --non-interactive.*/, "")), [
+        "pulumi config set --secret federation:scimToken --stack acme/dev",
+        "pulumi preview --stack acme/dev --diff",
+        "pulumi preview --stack acme/dev-a --diff",
+        "pulumi preview --stack acme/dev --json --show-sames",
+        "pulumi preview --stack acme/dev-a --json --show-sames",
+      ]); // prettier-ignore
+      assert.deepEqual([output()["name"], output()["pack-status"], output()["report-status"]], ["acme-dev", "255", "0"]);
+      const { source } = JSON.parse(readFileSync(join(folder, "access-acme-dev/report/report.json"), "utf8")) as {
+        source: { files: string[] };
+      };
+      assert.deepEqual(source.files.map((file) => file.split("/").at(-1)), ["preview-acme-dev.json", "preview-acme-dev-a.json"]); // prettier-ignore
+    });
+
     it("reports as well where the pack refuses, and keeps what it says", () => {
       pulumi("echo 'mandatory: no way'; exit 255", `cat '${change}'`);
       const { status } = run("preview.sh", { STACK: "dev", PACK_CONFIG: "pack.json", INVENTORY: "docs/examples/inventory.dev.json" });

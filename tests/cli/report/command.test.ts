@@ -80,6 +80,26 @@ describe("federation report", () => {
     assert.deepEqual([report.counts.assignmentsBefore, report.counts.assignmentsAfter], [18, 25]);
   });
 
+  it("says the same of the previews of several stacks as of one stack with all", async () => {
+    type Steps = { steps: { urn: string; newState?: { type: string }; oldState?: { type: string } }[] };
+    const all = JSON.parse(readFileSync(preview, "utf8")) as Steps;
+    const typeOf = ({ newState, oldState }: Steps["steps"][number]): string => (newState ?? oldState)?.type ?? "";
+    const isAssignment = (step: Steps["steps"][number]): boolean => typeOf(step) === "aws:ssoadmin/accountAssignment:AccountAssignment";
+    const core = written("core.json", JSON.stringify({ ...all, steps: all.steps.filter((step) => !isAssignment(step)) }));
+    // An access stack knows the core's sets by the ARNs that it tells, and names its own accounts.
+    const federation = all.steps.find((step) => typeOf(step) === "federation:index:Federation")!;
+    const parts = ["012345678901", ""].map((account, index) => {
+      const mine = all.steps.filter((step) => isAssignment(step) && step.urn.endsWith("012345678901") === (account !== ""));
+      const text = JSON.stringify({ ...all, steps: [federation, ...mine] }).replaceAll("urn:pulumi:dev::", `urn:pulumi:dev-${index}::`);
+      return written(`part-${index}.json`, text);
+    });
+    const [one, several] = [await reported(preview), await reported(core, ...parts)];
+    for (const list of ["gained", "lost", "changed"] as const) assert.deepEqual(names(several[list]), names(one[list]));
+    assert.deepEqual(several.source.files, [core, ...parts]);
+    assert.match((await run(core, core)).err, /write one file a preview, each once/);
+    assert.equal((await run(core, "-")).status, 2);
+  });
+
   it("says the same of the same preview as a stream of events", async () => {
     const [one, other] = [await reported(preview), await reported(join(fixtures, "change.events.jsonl"))];
     const { source: _one, ...told } = one;

@@ -32,7 +32,7 @@ export class PermissionSet extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** The set itself, without its policies. */
   readonly resource: pulumi.Resource;
-  /** What an assignment depends on, so that no account gets a half-built role. */
+  /** What an assignment depends on beside the set's ARN, so that no account gets a half-built role. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, { instance, definition, held = false }: PermissionSetArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -95,7 +95,8 @@ export class PermissionSet extends pulumi.ComponentResource {
     }
     this.arn = set.arn;
     this.resource = set;
-    this.ready = [set, ...ready];
+    // The last one waits for all before it: naming those, too, would grow every assignment's place in the state by half.
+    this.ready = ready.slice(-1);
     // The next run sees that this one left the set alone.
     this.registerOutputs({ arn: this.arn, ...(held ? { held } : {}) });
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PermissionSetDefinition } from "../../../access/model";
 import { PermissionSet } from "../../../components/aws/permission-set";
 import { only, resources, startMocks } from "../mocks";
+import { options, watchOptions } from "../options";
 
 const instance = { instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1", region: "eu-west-1" };
 const definition: PermissionSetDefinition = {
@@ -16,6 +17,7 @@ const definition: PermissionSetDefinition = {
 
 async function made(overrides: Partial<PermissionSetDefinition>, region = "eu-west-1") {
   await resources();
+  await options();
   const set = new PermissionSet("Ops", { instance: { ...instance, region }, definition: { ...definition, ...overrides } });
   return { set, found: await resources() };
 }
@@ -24,7 +26,10 @@ async function made(overrides: Partial<PermissionSetDefinition>, region = "eu-we
 const mark = { "aws-entra-federation:stack": "organization/federation/test" };
 
 describe("permission set", () => {
-  before(() => startMocks());
+  before(async () => {
+    await startMocks();
+    watchOptions();
+  });
 
   it("carries its own name, ISO 8601 session and home region", async () => {
     const { found } = await made({});
@@ -88,7 +93,18 @@ describe("permission set", () => {
       found.filter(({ type }) => type !== "federation:aws:PermissionSet").map(({ name }) => name),
       ["Ops", "Ops/boundary", "Ops/managed", "Ops/customer-managed", "Ops/inline"],
     );
-    assert.equal(set.ready.length, 5);
+    // Who waits for the last waits for all.
+    const told = await options();
+    const waitsFor = (resource: string) => told(resource).dependencies.filter((name) => name !== "PermissionSet Ops");
+    assert.deepEqual(waitsFor("ManagedPolicyAttachmentsExclusive Ops/managed"), ["PermissionsBoundaryAttachment Ops/boundary"]);
+    assert.deepEqual(waitsFor("CustomerManagedPolicyAttachmentsExclusive Ops/customer-managed"), [
+      "ManagedPolicyAttachmentsExclusive Ops/managed",
+    ]);
+    assert.deepEqual(waitsFor("PermissionSetInlinePolicy Ops/inline"), ["CustomerManagedPolicyAttachmentsExclusive Ops/customer-managed"]);
+    assert.deepEqual(
+      set.ready.map((resource) => (resource as unknown as { __name: string }).__name),
+      ["Ops/inline"],
+    );
     assert.equal(
       only(found, "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy").inputs["inlinePolicy"],
       '{"Statement":[{"Action":"s3:ListAllMyBuckets","Effect":"Allow","Resource":"*"}],"Version":"2012-10-17"}',

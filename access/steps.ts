@@ -58,6 +58,8 @@ export interface StepsInput {
   readonly scimEndpoint?: string;
   /** Whether the secret `federation:scimToken` is set; absent: not known. */
   readonly scimTokenSet?: boolean;
+  /** Whether the provisioning job existed before the stack: Entra keeps its endpoint and token, and `pulumi up` writes neither. */
+  readonly provisioningAdopted?: boolean;
   /** Day on which the SCIM token ends, `YYYY-MM-DD`. */
   readonly tokenExpires?: string;
   /** Identity Center refuses the token that Entra holds, by Entra's own connection test; absent: not asked. */
@@ -169,6 +171,7 @@ function identitySource(input: StepsInput): Step {
 }
 
 function provisioningMissing(input: StepsInput): boolean {
+  if (input.provisioningAdopted === true) return false;
   return input.scimEndpoint === undefined || isPlaceholder(input.scimEndpoint) || input.scimTokenSet === false;
 }
 
@@ -212,6 +215,10 @@ function needsNewToken(input: StepsInput): boolean {
   );
 }
 
+/** Without it `pulumi up` would leave the old token in Entra. */
+export const TAKE_ADOPTED_OUT =
+  "Take `adopted` out of federation:provisioning and write its scimEndpoint: until then `pulumi up` leaves the credentials in Entra as they are (docs/adopt.md).";
+
 function renewToken(input: StepsInput): Step {
   const days = daysUntil(input.tokenExpires ?? input.today, input.today);
   const ends =
@@ -232,6 +239,7 @@ function renewToken(input: StepsInput): Step {
     actions: [
       "Generate a second token; leave the old one in place.",
       "Store it: `pulumi config set --secret federation:scimToken`, and its end in federation:provisioning.tokenExpires.",
+      ...(input.provisioningAdopted === true ? [TAKE_ADOPTED_OUT] : []),
       "Run `pulumi up`, then `federation verify`; where it finds provisioning in quarantine, `federation repair` restarts it.",
       "Delete the old token on the same page, if it is still there. `federation rotate scim-token` looks after each of these steps.",
     ],

@@ -96,6 +96,7 @@ export function outputsOf(
         ...(scimEndpoint === undefined ? {} : { scimEndpoint }),
         ...(tokenExpires === undefined ? {} : { tokenExpires }),
         scimTokenSet,
+        provisioningAdopted: settings.provisioning.adopted === true,
         breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
         ...(settings.conditionalAccess === undefined ? {} : { conditionalAccess: settings.conditionalAccess.state }),
       }).map(formatStep),

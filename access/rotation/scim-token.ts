@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/rotate-token.html
  */
 import { dayOf, yearsAfter } from "../../contract/clock";
-import { daysUntil, settingsPageOf, tokenRenewalDays } from "../steps";
+import { daysUntil, settingsPageOf, TAKE_ADOPTED_OUT, tokenRenewalDays } from "../steps";
 import { inOrder, nextOf, type Progress, type Rotation, type StepText } from "./step";
 
 /** What a test of a token said. */
@@ -21,6 +21,8 @@ export interface TokenFacts {
   readonly homeRegion: string;
   /** Today in UTC, `YYYY-MM-DD`. */
   readonly today: string;
+  /** `federation:provisioning.adopted`: `pulumi up` leaves the credentials in Entra as they are. */
+  readonly adopted?: boolean;
   /** `federation:provisioning.tokenExpires`. */
   readonly tokenExpires: string | undefined;
   /** When tokens were made in the last 90 days, newest first. */
@@ -57,7 +59,7 @@ export function tokenRotation(facts: TokenFacts): Rotation {
     { text: generateText(facts), done: true, evidence: `a token was made at ${newest.toISOString()}` },
     storeProgress(facts, newest),
     {
-      text: applyText,
+      text: applyText(facts),
       done: applied,
       evidence:
         written === undefined
@@ -173,7 +175,7 @@ function storeProgress(facts: TokenFacts, newest: Date): Progress {
   };
 }
 
-const applyText: StepText = {
+const applyText = ({ adopted = false }: TokenFacts): StepText => ({
   id: "apply",
   by: "program",
   runbook: "R4.2",
@@ -181,12 +183,13 @@ const applyText: StepText = {
   why: "Entra holds the old token until then, and goes on with it.",
   where: "`pulumi up`",
   actions: [
+    ...(adopted ? [TAKE_ADOPTED_OUT] : []),
     "Run `pulumi up`: it updates the SynchronizationSecret. If it shows no such change, the stored token is the old one.",
     "Run this command again.",
   ],
   values: [],
   verifiedBy: "The state's SynchronizationSecret was changed after the newest token was made.",
-};
+});
 
 function connectionProgress({ held, quarantine }: TokenFacts): Progress {
   return {

@@ -26,6 +26,7 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
     acsUrls: settings.identityCenter.acsUrls ?? [],
     today: dayOf(systemClock.now()),
     scimTokenSet: secrets.includes("scimToken"),
+    provisioningAdopted: settings.provisioning.adopted === true,
     breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
     ...(settings.conditionalAccess === undefined ? {} : { conditionalAccess: settings.conditionalAccess.state }),
     ...(identityStoreId === undefined ? {} : { identityStoreId }),

@@ -40,6 +40,7 @@ export async function lookAtToken(settings: Settings, sources: TokenSources): Pr
   return tokenRotation({
     homeRegion: settings.homeRegion,
     today: dayOf(sources.now()),
+    adopted: settings.provisioning.adopted === true,
     tokenExpires: settings.provisioning.tokenExpires,
     made: await times("CreateBearerToken"),
     deleted: await times("DeleteBearerToken"),

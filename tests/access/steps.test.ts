@@ -33,6 +33,18 @@ describe("steps that no API can do", () => {
     assert.deepEqual(states(fresh), ["enable-identity-center: settled", "identity-source: now", "automatic-provisioning: later"]);
   });
 
+  it("ask nothing of an adopted job, whose credentials Entra keeps, and tell how a new token gets there", () => {
+    const { scimEndpoint, tokenExpires, ...rest } = connected;
+    const adopted: StepsInput = { ...rest, scimTokenSet: false, provisioningAdopted: true };
+    assert.deepEqual(openSteps(nextSteps(adopted)), []);
+    assert.ok(scimEndpoint);
+    const renewal = (more: object) =>
+      nextSteps({ ...adopted, tokenExpires: "2026-12-01", ...more }).find(({ id }) => id === "renew-scim-token");
+    assert.match(renewal({})!.actions.join("\n"), /Take `adopted` out of federation:provisioning[^]*\nRun `pulumi up`/);
+    assert.doesNotMatch(renewal({ provisioningAdopted: false, scimTokenSet: true, scimEndpoint })!.actions.join(), /adopted/);
+    assert.ok(tokenExpires);
+  });
+
   it("are settled when the settings hold every value", () => {
     assert.deepEqual(states(connected), ["enable-identity-center: settled", "identity-source: settled", "automatic-provisioning: settled"]);
     assert.deepEqual(openSteps(nextSteps(connected)), []);

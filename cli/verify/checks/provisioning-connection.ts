@@ -1,4 +1,5 @@
 import { NEW_TOKEN } from "../../../access/provisioning-health";
+import { TAKE_ADOPTED_OUT } from "../../../access/steps";
 import { GraphError } from "../../../graph/client";
 import { cannotTell, finding, ok, type Check } from "../check";
 import { findingWithLog } from "../finding-with-log";
@@ -34,7 +35,7 @@ export const provisioningConnection: Check = {
           await findingWithLog(
             context,
             `Entra's connection test failed: ${error.message}`,
-            `If it refuses the token, ${NEW_TOKEN}, and run \`pulumi up\`.`,
+            `If it refuses the token, ${NEW_TOKEN}, and run \`pulumi up\`.${context.settings.provisioning.adopted === true ? ` ${TAKE_ADOPTED_OUT}` : ""}`,
           ),
         ];
       }

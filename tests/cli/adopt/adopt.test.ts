@@ -205,4 +205,26 @@ describe("federation adopt: the AWS half", function () {
     assert.equal(calls, fake!.total);
     assert.ok(calls < 20 * 60, `${calls} calls`);
   });
+
+  it("adopts the AWS half of an estate on Active Directory, and tells the way to federation", async () => {
+    const { status, out, err } = await run({
+      management: "100000000001",
+      accounts: [
+        { id: "100000000001", name: "management" },
+        { id: "200000000001", name: "app" },
+      ],
+      sets: [{ name: "Ops", description: "by hand", session: "PT8H", managed: ["ReadOnlyAccess"] }],
+      // As a directory brings them: with its domain, and without an object id of Entra.
+      groups: [{ id: "90677c608a-11111111-0000-0000-0000-000000000001", name: "AWS Ops@corp.example.com" }],
+      assignments: [{ set: "Ops", account: "200000000001", principal: "90677c608a-11111111-0000-0000-0000-000000000001" }],
+    });
+    assert.equal(status, 0, out + err);
+    const { settings, problems } = settingsOf();
+    assert.deepEqual(problems, []);
+    assert.equal(settings?.phase, "aws");
+    assert.equal(settings.access[0]?.group, "AWS Ops@corp.example.com");
+    const types = (JSON.parse(written("import.json")) as ImportFile).resources.map(({ type }) => type);
+    assert.ok(!types.some((type) => type.startsWith("azuread:")));
+    assert.match(written("decisions.md"), /the way to federation.*Active Directory deletes all assignments/);
+  });
 });

@@ -194,3 +194,17 @@ export function unmanagedWords({ setting, reason, tool }: UnmanagedEntry): strin
 export function endedWords(entry: UnmanagedEntry | undefined): string {
   return entry?.state === "ended" ? ` ${entry.setting} left it alone until ${entry.until} (${entry.reason}).` : "";
 }
+
+/** What the entries that hold today leave alone whatever else matches, as the policy pack reads it: a kind, a blank and a pattern each; sorted. */
+export function unmanagedFacts(entries: readonly UnmanagedEntry[]): string[] {
+  const lines = entries
+    .filter(({ state, kind }) => state === "now" && kind === undefined)
+    .flatMap((entry) => {
+      const { about, names, permissionSets, groups = [], users = [] } = entry;
+      if (about !== "assignments") return names.map((name) => `${about} ${name}`);
+      if (permissionSets !== undefined)
+        return namesSets(entry) && entry.accounts === undefined ? permissionSets.map((name) => `permissionSets ${name}`) : [];
+      return [...groups.map((name) => `groups ${name}`), ...users.map((name) => `users ${name}`)];
+    });
+  return [...new Set(lines)].sort();
+}

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AccessPlan, Account, Grant } from "../access/model";
 import { joinOuPath } from "../access/settings/account-selector";
 import { isObjectId } from "../access/settings/group";
+import { unmanagedFacts } from "../access/unmanaged";
 import { compareText } from "../access/words";
 import { drilledSince } from "../access/settings/drills";
 import type { AccessBlueprint } from "./access-blueprint";
@@ -51,6 +52,7 @@ function reachOf({ grants, permissionSets }: AccessPlan): Record<string, number>
 /** The facts of a blueprint. */
 export function stackFacts({ settings, plan, grants, managementAccountId, accounts, urls, groups }: Blueprint): StackFacts {
   const { stage, tenantId, homeRegion, conditionalAccess, breakglass, alarms, drills } = settings;
+  const leftAlone = unmanagedFacts(settings.unmanaged ?? []);
   const idOf = (group: string | undefined): string | undefined => (group === undefined ? undefined : groups.get(group)?.id);
   return definedOnly({
     stage,
@@ -76,6 +78,7 @@ export function stackFacts({ settings, plan, grants, managementAccountId, accoun
     existingTrail: alarms?.trail.existing,
     lastDrill: breakglass === undefined ? undefined : (drilledSince(drills, breakglass) ?? ""),
     drillIntervalDays: breakglass === undefined ? undefined : drills?.intervalDays,
+    unmanaged: leftAlone.length === 0 ? undefined : leftAlone,
     reach: settings.stacks === undefined ? undefined : reachOf(plan),
   });
 }

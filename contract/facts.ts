@@ -39,6 +39,8 @@ export interface StackFacts {
   readonly lastDrill?: string;
   /** Most days that the settings allow between two drills. */
   readonly drillIntervalDays?: number;
+  /** What is left alone on purpose: a kind (`permissionSets`, `groups`, `users`, `conditionalAccess`, `applications`, `iamUsers`), a blank, a pattern. */
+  readonly unmanaged?: readonly string[];
   /** Name of the core stack, where this one has account assignments of a federation whose other parts are there. */
   readonly core?: string;
   /** ARN by name of permission sets that are in the core. */
@@ -67,6 +69,7 @@ export const FACT_FORMS = {
   existingTrail: "text",
   lastDrill: "text",
   drillIntervalDays: "number",
+  unmanaged: "texts",
   core: "text",
   permissionSetArns: "map",
   reach: "map",

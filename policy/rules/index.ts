@@ -44,6 +44,7 @@ import { noIgnoredChanges } from "./everywhere/no-ignored-changes";
 import { noSideDoors } from "./everywhere/no-side-doors";
 import { oneProvider } from "./everywhere/one-provider";
 import { stackFacts } from "./everywhere/stack-facts";
+import { unmanagedApart } from "./everywhere/unmanaged-apart";
 import { credentialsEncrypted } from "./iam/credentials-encrypted";
 import { noAccessKeys } from "./iam/no-access-keys";
 import { noDirectorySignIn } from "./iam/no-directory-sign-in";
@@ -147,7 +148,10 @@ export const areas: readonly Area[] = [
     title: "Conditional Access",
     rules: [appNotExcluded, compliantDevice, emergencyAccess, enabled, exclusions, geography, legacyAuthentication, mfa, signInFrequency],
   },
-  { title: "Everywhere", rules: [homeRegion, identityRootsProtected, noIgnoredChanges, noSideDoors, oneProvider, stackFacts] },
+  {
+    title: "Everywhere",
+    rules: [homeRegion, identityRootsProtected, noIgnoredChanges, noSideDoors, oneProvider, stackFacts, unmanagedApart],
+  },
 ];
 
 /** Every rule of the pack. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { settingsEndings } from "../../access/expiry/settings-endings";
-import { Unmanaged } from "../../access/unmanaged";
+import { Unmanaged, unmanagedFacts } from "../../access/unmanaged";
 import { mistakes, ORGANIZATION, parsed, planMistakes } from "./fixtures";
 
 type Raw = Record<string, unknown>;
@@ -76,6 +76,22 @@ describe("what the settings leave alone", () => {
       endings.filter(({ id }) => id.startsWith("unmanaged")).map(({ id, ends, what }) => [id, ends, what]),
       [["unmanaged-1", "2027-01-31", "What federation:unmanaged[1] leaves alone (because)"]],
     );
+  });
+});
+
+describe("what the policy pack learns of what is left alone", () => {
+  it("is what an entry covers by one pattern alone, today", () => {
+    const { unmanaged: entries = [] } = parsed(
+      unmanaged(
+        { permissionSets: ["Legacy-*"] },
+        { permissionSets: ["Platform-*"], users: ["*"] },
+        { kind: "just-in-time", tool: "TEAM" },
+        { groups: ["a"], users: ["b"] },
+        { iamUsers: ["ci"], until: "2026-11-22" },
+        { conditionalAccess: ["Baseline *"] },
+      ),
+    );
+    assert.deepEqual(unmanagedFacts(entries), ["conditionalAccess Baseline *", "groups a", "permissionSets Legacy-*", "users b"]);
   });
 });
 

@@ -3,6 +3,7 @@ import { identityRootsProtected } from "../../../rules/everywhere/identity-roots
 import { noIgnoredChanges } from "../../../rules/everywhere/no-ignored-changes";
 import { oneProvider } from "../../../rules/everywhere/one-provider";
 import { stackFacts } from "../../../rules/everywhere/stack-facts";
+import { unmanagedApart } from "../../../rules/everywhere/unmanaged-apart";
 import { IDENTITY_CENTER_TEMPLATE } from "../../../../contract/gallery-app";
 import { azuread, iam, identitystore, organizations, sns, ssoadmin } from "../../../shared/types";
 import { UNKNOWN, facts, resource } from "../../../testing";
@@ -195,4 +196,49 @@ behaviours(stackFacts, {
     },
   },
   notApplicable: { "a user": { given: resource(iam.user, {}) } },
+});
+
+const told = (...unmanaged: string[]) => ({ unmanaged });
+
+behaviours(unmanagedApart, {
+  violates: {
+    "a set that the stack makes": {
+      given: [facts(told("permissionSets Legacy-*")), set({ name: "Legacy-Admin" })],
+      says: ['unmanaged leaves the permission set "Legacy-Admin" alone ("Legacy-*"), which this stack makes.'],
+    },
+    "a policy and a user that the stack makes": {
+      given: [
+        facts(told("conditionalAccess AWS: *", "iamUsers breakglass-?")),
+        resource(azuread.conditionalAccessPolicy, { displayName: "AWS: multifactor" }),
+        resource(iam.user, { name: "breakglass-1" }),
+      ],
+      says: [
+        'unmanaged leaves the Conditional Access policy "AWS: multifactor" alone ("AWS: *"), which this stack makes.',
+        'unmanaged leaves the IAM user "breakglass-1" alone ("breakglass-?"), which this stack makes.',
+      ],
+    },
+    "everything of a kind": {
+      given: [facts(told("groups *", "iamUsers ?*"))],
+      says: ['unmanaged leaves all groups alone ("*").', 'unmanaged leaves all iamUsers alone ("?*").'],
+    },
+  },
+  conforms: {
+    "what is beside the stack": {
+      given: [
+        facts(told("permissionSets Legacy-*", "groups portal", "iamUsers ses-*")),
+        set({ name: "Developer" }),
+        resource(iam.user, { name: "b" }),
+      ],
+    },
+    "a kind that another thing bears": { given: [facts(told("iamUsers Legacy-*")), set({ name: "Legacy-Admin" })] },
+    "nothing left alone": { given: [facts({}), set({ name: "Developer" })] },
+  },
+  both: {
+    "a name that is not known yet": {
+      given: [facts(told("permissionSets *")), set({ name: UNKNOWN })],
+      says: ['unmanaged leaves all permissionSets alone ("*").'],
+      notes: [unknownNote("unmanaged-apart", "name of it")],
+    },
+  },
+  notApplicable: { "a user": { given: [resource(iam.user, {})] } },
 });

@@ -12,7 +12,8 @@ describe("federation", () => {
       assert.match(out, new RegExp(`Examples:\\n  \\$ federation ${name}`));
       assert.match(out, /Exit status: 0 fine, 1 findings, 2 wrong use\./);
       assert.match(out, /--json/);
-      assert.match(out, /--stack/);
+      // What converts another tool's files works on no stack.
+      if (name !== "convert") assert.match(out, /--stack/);
     });
   }
 

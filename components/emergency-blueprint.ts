@@ -26,7 +26,12 @@ export interface EmergencyBlueprint {
   readonly userArns: ReadonlyMap<string, string>;
   /** Whether the stack makes the account's password policy. */
   readonly ownPasswordPolicy: boolean;
-  readonly alarms: { readonly subscribers: readonly Subscriber[]; readonly logRetentionDays: number };
+  readonly alarms: {
+    readonly subscribers: readonly Subscriber[];
+    readonly logRetentionDays: number;
+    /** Absent: nobody is told of changes by hand. */
+    readonly changes: { readonly deployingRoles: readonly string[] } | undefined;
+  };
   readonly trail: WatchingTrail;
   /** Set: the trail records every account of the organization. */
   readonly organizationId: string | undefined;
@@ -77,6 +82,7 @@ export function emergencyBlueprint(
     ownPasswordPolicy: breakglass?.passwordPolicy === "own",
     alarms: {
       logRetentionDays: alarms.logRetentionDays,
+      changes: alarms.changes,
       subscribers: alarms.subscribers.flatMap(({ email, https }): Subscriber[] =>
         email !== undefined ? [{ email }] : https !== undefined ? [{ https }] : [],
       ),

@@ -8,6 +8,7 @@ export const COMPONENT = {
   auditTrail: "federation:aws:AuditTrail",
   breakglass: "federation:aws:Breakglass",
   breakglassAlarms: "federation:aws:BreakglassAlarms",
+  changeAlarms: "federation:aws:ChangeAlarms",
   drillReminder: "federation:aws:DrillReminder",
   emergencyAccess: "federation:aws:EmergencyAccess",
   permissionSet: "federation:aws:PermissionSet",

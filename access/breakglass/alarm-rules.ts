@@ -84,7 +84,17 @@ export function forwarderPolicy(place: BreakglassPlace): string {
 }
 
 /** Policy of a region's queue, as JSON: the rules of that region put there what they could not deliver. */
-export function undeliveredPolicy(region: string, { accountId, partition }: BreakglassPlace): string {
+export function undeliveredPolicy(region: string, place: BreakglassPlace): string {
+  return undeliveredQueuePolicy(region, place, UNDELIVERED, [WATCH.useRule, WATCH.guardRule]);
+}
+
+/** Policy of a queue that takes what these rules of its region could not deliver, as JSON. */
+export function undeliveredQueuePolicy(
+  region: string,
+  { accountId, partition }: BreakglassPlace,
+  queue: string,
+  rules: readonly string[],
+): string {
   return stableJson({
     Version: "2012-10-17",
     Statement: [
@@ -92,11 +102,9 @@ export function undeliveredPolicy(region: string, { accountId, partition }: Brea
         Effect: "Allow",
         Principal: { Service: "events.amazonaws.com" },
         Action: "sqs:SendMessage",
-        Resource: `arn:${partition}:sqs:${region}:${accountId}:${UNDELIVERED}`,
+        Resource: `arn:${partition}:sqs:${region}:${accountId}:${queue}`,
         Condition: {
-          ArnEquals: {
-            "aws:SourceArn": [WATCH.useRule, WATCH.guardRule].map((rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`),
-          },
+          ArnEquals: { "aws:SourceArn": rules.map((rule) => `arn:${partition}:events:${region}:${accountId}:rule/${rule}`) },
         },
       },
     ],

@@ -57,12 +57,35 @@ const trailSchema = mapping({
   }).exactOptional(),
 });
 
+/** Roles that a pattern names; EventBridge takes patterns of 2,048 characters. */
+const MOST_ROLES = 4;
+const ROLE_ARN = "write the ARN of an IAM role, such as arn:aws:iam::123456789012:role/deploy, of at most 200 characters";
+const ROLES_REMEDY = `write up to ${MOST_ROLES} ARNs of roles that run \`pulumi up\`; an empty list makes every deployment an alarm`;
+
+const changesSchema = mapping({
+  deployingRoles: documented(
+    listOf(text(ROLE_ARN, /^(?=.{1,200}$)arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/), ROLES_REMEDY).check((context) => {
+      if (context.value.length > MOST_ROLES) context.issues.push({ code: "custom", message: ROLES_REMEDY, input: context.value });
+    }),
+    {
+      about: "IAM roles that run `pulumi up`: their changes, and only theirs, are expected.",
+      type: "list of ARNs",
+      limits: `at most ${MOST_ROLES}; exact ARNs, also of a role that Identity Center made`,
+    },
+  ).default([]),
+});
+
 export const alarmsSchema = mapping({
   subscribers: documented(listOf(subscriberSchema, SUBSCRIBERS_REMEDY, 1), {
     about: "Who hears the alarms.",
     type: "list of {email} or {https}",
   }),
   trail: documented(trailSchema, { about: "The CloudTrail trail that the alarms hear." }).default({}),
+  changes: documented(changesSchema, {
+    about:
+      "Tells the subscribers of changes by hand: to Identity Center, to what IAM trusts of it, by root, to the organization's guard. Left out, nobody is told.",
+    limits: "the policy pack demands it in production",
+  }).exactOptional(),
   logRetentionDays: documented(
     z.int({ error: "write a number of days" }).check((context) => {
       if (!RETENTION_DAYS.includes(context.value)) {

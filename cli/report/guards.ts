@@ -7,6 +7,7 @@ const COMPONENTS: Readonly<Record<string, Guard["kind"]>> = {
   [COMPONENT.breakglass]: "breakglass",
   [COMPONENT.breakglassAlarms]: "alarm",
   [COMPONENT.alarmTopic]: "alarm",
+  [COMPONENT.changeAlarms]: "alarm",
   [COMPONENT.drillReminder]: "alarm",
   [COMPONENT.auditTrail]: "trail",
 };

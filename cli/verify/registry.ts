@@ -8,6 +8,7 @@ import { auditTrail } from "./checks/audit-trail";
 import { awsSignIns } from "./checks/aws-sign-ins";
 import { breakglassCredentials } from "./checks/breakglass-credentials";
 import { breakglassUsers } from "./checks/breakglass-users";
+import { changeRulesCheck } from "./checks/change-rules";
 import { cliProfile } from "./checks/cli-profile";
 import { cliSessions } from "./checks/cli-sessions";
 import { allowedCountries, compliantDevice, multifactor } from "./checks/conditional-access";
@@ -77,6 +78,7 @@ export const checks: readonly Check[] = [
   custody,
   auditTrail,
   alarmRulesCheck,
+  changeRulesCheck,
   useAlarm,
   alarmTopic,
   drill,

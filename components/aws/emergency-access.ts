@@ -7,6 +7,7 @@ import { AlarmTopic } from "./alarm-topic";
 import { AuditTrail } from "./audit-trail";
 import { Breakglass, type HandOver } from "./breakglass";
 import { BreakglassAlarms } from "./breakglass-alarms";
+import { ChangeAlarms } from "./change-alarms";
 import { DrillReminder } from "./drill-reminder";
 import { SiemExport } from "./siem";
 
@@ -40,6 +41,13 @@ export class EmergencyAccess extends pulumi.ComponentResource {
     const topic = new AlarmTopic(WATCH.topic, { ...here, topicName: WATCH.topic, subscribers: alarms.subscribers }, { parent: this });
     this.alarmTopicArn = topic.topicArn;
 
+    if (alarms.changes !== undefined) {
+      new ChangeAlarms(
+        "federation-changes",
+        { place, deployingRoles: alarms.changes.deployingRoles, topicArn: topic.topicArn, topicReady: topic.ready },
+        { parent: this },
+      );
+    }
     if (users.length > 0) {
       // The alarms stand before there is a user whom they could miss.
       const guard = guardArns(place, userPath, trail);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { untrustedTrailProblems } from "../../access/settings/alarms";
 import { type Case, itTells } from "./bad-input";
-import { parsed, type Raw } from "./fixtures";
+import { mistakes, parsed, type Raw } from "./fixtures";
 
 const ALARMS = { subscribers: [{ email: "security@example.com" }] };
 const alarms = (changes: Raw): Raw => ({ alarms: { ...ALARMS, ...changes } });
@@ -135,5 +135,26 @@ describe("settings of alarms and SIEM: every mistake", () => {
     assert.deepEqual(told({}, []), []);
     assert.deepEqual(told({ existing: TRAIL, logGroup: "g", organization: true }, []), []);
     assert.deepEqual(untrustedTrailProblems(undefined, []), []);
+  });
+
+  it("takes exact ARNs of the roles that deploy, four at most", () => {
+    const changes = (deployingRoles: unknown) =>
+      mistakes({ alarms: { subscribers: [{ email: "a@example.com" }], changes: { deployingRoles } } });
+    const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+    assert.deepEqual(changes([]), []);
+    assert.deepEqual(changes([role("deploy"), role("aws-reserved/sso.amazonaws.com/AWSReservedSSO_x_0123456789abcdef")]), []);
+    for (const wrong of [
+      "deploy",
+      "arn:aws:iam::123456789012:user/ada",
+      "arn:aws:sts::123456789012:assumed-role/deploy/x",
+      role("*"),
+      role("r".repeat(200)),
+    ])
+      // prettier-ignore
+      assert.match(changes([wrong])[0] ?? "", /^federation:alarms\.changes\.deployingRoles\[0\] is .*: write the ARN of an IAM role, such as /, wrong);
+    assert.match(
+      changes(["a", "b", "c", "d", "e"].map(role))[0] ?? "",
+      /^federation:alarms\.changes\.deployingRoles is a list: write up to 4 ARNs/,
+    );
   });
 });

@@ -1,20 +1,17 @@
 import {
-  type AlarmRule,
   forwarderPolicy,
   forwarderTrust,
   PUT_EVENTS,
-  RULE_STATE,
   TARGET_ID,
   UNDELIVERED,
   undeliveredPolicy,
 } from "../../../access/breakglass/alarm-rules";
 import { WATCH } from "../../../access/breakglass/watch";
-import { stableJson } from "../../../access/json";
-import type { RuleReading } from "../../clouds/guard/alarms";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 import { sameDocument } from "../document";
 import { roleFaults } from "../guard-faults";
 import { eachItem } from "../items";
+import { ruleFaults } from "../rule-faults";
 import { FIND_OUT } from "./breakglass-users";
 
 const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
@@ -36,7 +33,7 @@ export const alarmRulesCheck: Check = {
       async (rule): Promise<Outcome[]> => {
         const outcomes: Outcome[] = [];
         const live = await alarms.rule(rule.region, rule.name);
-        const faults = ruleFaults(rule, live, keyArns);
+        const faults = ruleFaults(rule, live, { keyArns, forwarder: WATCH.forwarder });
         if (faults.length > 0) outcomes.push(finding(`The event rule ${rule.name} in ${rule.region} ${faults.join("; ")}.`, APPLY));
         const extra = (live?.targets ?? []).filter(({ Id }) => Id !== TARGET_ID);
         for (const { Id, Arn } of extra) {
@@ -83,32 +80,3 @@ export const alarmRulesCheck: Check = {
       : [ok(`${declared.rules.length} rules are on in ${regions.join(", ")}; nothing was left undelivered.`)];
   },
 };
-
-function ruleFaults(rule: AlarmRule, live: RuleReading | undefined, keyArns: readonly string[] | undefined): string[] {
-  if (live === undefined) return ["does not exist"];
-  const target = live.targets.find(({ Id }) => Id === TARGET_ID);
-  return [
-    ...(live.state === RULE_STATE
-      ? []
-      : [live.state === "DISABLED" ? "is disabled" : `is ${live.state}, which leaves calls that only read out`]),
-    // Where topic or trail have another key that is a finding of its own, and the pattern is held against the keys that it names.
-    ...(stableJson(live.pattern) === rule.pattern(keyArns ?? keysOf(live.pattern)) ? [] : ["has another pattern"]),
-    ...(target === undefined ? ["has no target"] : []),
-    ...(target === undefined || target.Arn === rule.targetArn ? [] : [`goes to ${target.Arn} instead of ${rule.targetArn}`]),
-    ...(target === undefined || !rule.forwarded || target.RoleArn?.endsWith(`:role/${WATCH.forwarder}`) === true
-      ? []
-      : [`goes under ${target.RoleArn ?? "no role"}`]),
-    ...(target === undefined || target.DeadLetterConfig?.Arn === rule.deadLetterArn ? [] : ["loses what it cannot deliver"]),
-    // Either would keep the event from whoever has to read it.
-    ...(target?.Input === undefined && target?.InputPath === undefined && target?.InputTransformer === undefined
-      ? []
-      : ["rewrites its events"]),
-  ];
-}
-
-/** Ids of the keys that a pattern names. */
-function keysOf(pattern: unknown): string[] {
-  const clauses =
-    (pattern as { detail?: { $or?: { requestParameters?: { keyId?: { suffix?: string }[] } }[] } } | undefined)?.detail?.$or ?? [];
-  return clauses.flatMap(({ requestParameters }) => (requestParameters?.keyId ?? []).flatMap(({ suffix }) => suffix ?? []));
-}

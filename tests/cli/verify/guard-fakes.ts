@@ -9,6 +9,8 @@ import {
   USE_ALARM,
   USE_METRIC,
 } from "../../../access/breakglass/alarm-rules";
+import { CHANGE_UNDELIVERED } from "../../../access/breakglass/change-names";
+import { changeQueuePolicy, changeRules } from "../../../access/breakglass/change-rules";
 import { topicKeyPolicy, topicPolicy } from "../../../access/breakglass/alarm-topic";
 import { trailBucketPolicy, trailKeyPolicy, trailRolePolicy, trailRoleTrust } from "../../../access/breakglass/audit-trail";
 import { REMINDER_EXPRESSION } from "../../../access/breakglass/drill-reminder";
@@ -29,7 +31,10 @@ export const breakglassSettings = {
       { name: "breakglass-2", custodian: { name: "Alan", pgpPublicKey: key("two") } },
     ],
   },
-  alarms: { subscribers: [{ email: "oncall@example.com" }, { https: "https://pager.example.com/hook/secret" }] },
+  alarms: {
+    subscribers: [{ email: "oncall@example.com" }, { https: "https://pager.example.com/hook/secret" }],
+    changes: { deployingRoles: ["arn:aws:iam::100000000001:role/deploy"] },
+  },
   drills: { lastDrills: { "breakglass-1": "2026-11-16", "breakglass-2": "2026-11-17" } },
 };
 
@@ -61,6 +66,8 @@ export function rightUser(name: string): UserReading {
 export function rightGuard(settings: Settings): GuardSources {
   const declared = declaredEmergency(settings, { accountId, organizationId: "o-exampleorgid" })!;
   const { documents, place, trail } = declared;
+  const deployingRoles = settings.alarms?.changes?.deployingRoles ?? [];
+  const ofChanges = changeRules(place, deployingRoles);
   const parsed = (text: string): unknown => JSON.parse(text);
   return {
     account: async () => accountId,
@@ -115,12 +122,16 @@ export function rightGuard(settings: Settings): GuardSources {
     },
     alarms: {
       rule: async (region, name) => {
-        const rule = declared.rules.find((each) => each.region === region && each.name === name)!;
-        const role = rule.forwarded ? { RoleArn: `arn:aws:iam::${accountId}:role/breakglass-alarms-forward` } : {};
+        const change = ofChanges.find((each) => each.region === region && each.name === name);
+        const rule = change ?? declared.rules.find((each) => each.region === region && each.name === name)!;
+        const forwarder = change === undefined ? "breakglass-alarms-forward" : "federation-watch-forward";
+        const role = rule.forwarded ? { RoleArn: `arn:aws:iam::${accountId}:role/${forwarder}` } : {};
+        const { inputPaths: InputPathsMap, inputTemplate: InputTemplate } = change?.rewording ?? {};
+        const words = InputTemplate === undefined ? {} : { InputTransformer: { InputPathsMap: { ...InputPathsMap }, InputTemplate } };
         return {
           state: RULE_STATE,
           pattern: parsed(rule.pattern([topicKey, trailKey])),
-          targets: [{ Id: "alarm", Arn: rule.targetArn, DeadLetterConfig: { Arn: rule.deadLetterArn }, ...role }],
+          targets: [{ Id: "alarm", Arn: rule.targetArn, DeadLetterConfig: { Arn: rule.deadLetterArn }, ...role, ...words }],
         } satisfies RuleReading;
       },
       metricFilters: async () => [
@@ -150,7 +161,10 @@ export function rightGuard(settings: Settings): GuardSources {
         keyArn: topicKey,
         subscriptions: declared.subscribers.map((each) => ({ ...each, confirmed: true })),
       }),
-      queue: async (region) => ({ policy: parsed(undeliveredPolicy(region, place)), messages: 0 }),
+      queue: async (region, name) => ({
+        policy: parsed(name === CHANGE_UNDELIVERED ? changeQueuePolicy(region, place, deployingRoles) : undeliveredPolicy(region, place)),
+        messages: 0,
+      }),
       oldestMessage: async () => undefined,
       schedule: async () => ({
         $metadata: {},

@@ -25,7 +25,7 @@ async function emergency(changes: Partial<EmergencyBlueprint> = {}) {
     userPath: "/breakglass/",
     userArns: breakglassUserArns(users, "/breakglass/", place),
     ownPasswordPolicy: true,
-    alarms: { subscribers: [{ email: "oncall@example.com" }], logRetentionDays: 30 },
+    alarms: { subscribers: [{ email: "oncall@example.com" }], logRetentionDays: 30, changes: undefined },
     trail: trailOf({}, place),
     organizationId: undefined,
     siem: undefined,
@@ -112,6 +112,40 @@ describe("emergency access", () => {
       queues: { filterPrefix: string }[];
     };
     assert.deepEqual([bucket, queues[0]!.filterPrefix], ["their-bucket", "AWSLogs/o-abc123/"]);
+  });
+
+  it("tells of changes by hand where the settings say so, without breakglass users as well", async () => {
+    const role = "arn:aws:iam::100000000001:role/deploy";
+    const alarms = { subscribers: [{ email: "oncall@example.com" }], logRetentionDays: 30, changes: { deployingRoles: [role] } };
+    const { found, of } = await emergency({ users: [], userArns: new Map(), alarms });
+    const rules = found
+      .filter(({ type }) => type.endsWith(":EventRule"))
+      .map(({ name, inputs }) => [name, inputs["region"], inputs["state"]]);
+    const on = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+    assert.deepEqual(rules.sort(), [
+      ["federation-changes/federation-watch-identity-center/eu-west-1", "eu-west-1", on],
+      ["federation-changes/federation-watch-organization/eu-west-1", "eu-west-1", on],
+      ["federation-changes/federation-watch-organization/us-east-1", "us-east-1", on],
+      ["federation-changes/federation-watch-root/eu-west-1", "eu-west-1", on],
+      ["federation-changes/federation-watch-root/us-east-1", "us-east-1", on],
+      ["federation-changes/federation-watch-trust/eu-west-1", "eu-west-1", on],
+      ["federation-changes/federation-watch-trust/us-east-1", "us-east-1", on],
+    ]);
+    const target = (region: string) =>
+      only(found, "aws:cloudwatch/eventTarget:EventTarget", `federation-changes/federation-watch-root/${region}`).inputs;
+    assert.equal(target("eu-west-1")["arn"], "arn:breakglass-alarms");
+    assert.match(
+      (target("eu-west-1")["inputTransformer"] as { inputTemplate: string }).inputTemplate,
+      /^"Root signed in or changed something/,
+    );
+    assert.equal(target("us-east-1")["arn"], "arn:aws:events:eu-west-1:100000000001:event-bus/default");
+    assert.equal(target("us-east-1")["inputTransformer"], undefined);
+    // Nobody is told before the topic takes it.
+    const { dependencies } = of("EventTarget federation-changes/federation-watch-root/eu-west-1");
+    assert.ok(
+      dependencies.some((name) => name.startsWith("TopicPolicy")),
+      dependencies.join(),
+    );
   });
 
   it("is a trail and a topic alone where there are no breakglass users", async () => {

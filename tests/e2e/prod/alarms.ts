@@ -166,5 +166,25 @@ export function itWatches(prod: Prod): void {
     assert.equal(await heard(), "");
   });
 
+  it("tells in words of a change by hand, whoever else made it, and not of the deploying role's", async () => {
+    const deployer = `arn:aws:iam::${account}:role/federation-deploy`;
+    const change = (role: string, eventName: string) => ({
+      ...cloudTrailEvent("x", eventName, false),
+      eventSource: "organizations.amazonaws.com",
+      userIdentity: {
+        type: "AssumedRole",
+        arn: `arn:aws:sts::${account}:assumed-role/${role.split("/").at(-1)!}/somebody`,
+        sessionContext: { sessionIssuer: { type: "Role", arn: role } },
+      },
+    });
+    await put("us-east-1", change(deployer, "DetachPolicy"));
+    assert.equal(await heard(), "");
+    await put("us-east-1", change(`${deployer}-2`, "DetachPolicy"));
+    assert.match(
+      await heard(),
+      /The organization's guard was changed .*, not by a deploying role: DetachPolicy .*federation-deploy-2\/somebody/,
+    );
+  });
+
   after(() => listener?.leave());
 }

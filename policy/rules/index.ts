@@ -8,6 +8,7 @@ import { nonProductionSets } from "./assignments/non-production-sets";
 import { tokenIssuer } from "./assignments/token-issuer";
 import { administrator } from "./breakglass/administrator";
 import { apiAlarm } from "./breakglass/api-alarm";
+import { changeAlarm } from "./breakglass/change-alarm";
 import { drill } from "./breakglass/drill";
 import { loginAlarm } from "./breakglass/login-alarm";
 import { mfaRequired } from "./breakglass/mfa-required";
@@ -101,7 +102,19 @@ export const areas: readonly Area[] = [
   },
   {
     title: "Breakglass",
-    rules: [administrator, apiAlarm, drill, loginAlarm, mfaRequired, passwordPolicy, breakglassProtected, topicEncrypted, trail, twoUsers],
+    rules: [
+      administrator,
+      apiAlarm,
+      changeAlarm,
+      drill,
+      loginAlarm,
+      mfaRequired,
+      passwordPolicy,
+      breakglassProtected,
+      topicEncrypted,
+      trail,
+      twoUsers,
+    ],
   },
   {
     title: "Permission sets",

@@ -15,7 +15,8 @@ export type Coverage =
 /** How far the alarm for a user's sign-in or API call gets, on the best of the ways through the stack; `regions` are those that event rules must hear. */
 export function coverage(stack: Stack, watched: Watched, regions: readonly string[]): Coverage {
   const ledger = new Ledger();
-  const ways = [byMetric(stack, watched, ledger), byRules(stack, watched, regions, ledger)];
+  const hears: Hears = { readsToo: watched.use === "api", matches: (pattern) => ruleMatches(pattern, watched) };
+  const ways = [byMetric(stack, watched, ledger), byRules(stack, hears, regions, ledger)];
   const best = (reach: Coverage["reach"]): Coverage | undefined => ways.find((way) => way.reach === reach);
   return (
     best("delivered") ??
@@ -23,6 +24,20 @@ export function coverage(stack: Stack, watched: Watched, regions: readonly strin
     best("partial") ??
     best("undelivered") ?? { reach: "none" }
   );
+}
+
+/** How far an alarm gets by event rules alone, whose patterns match what is to be heard. */
+export function ruleCoverage(stack: Stack, matches: (pattern: string) => boolean, regions: readonly string[]): Coverage {
+  const ledger = new Ledger();
+  const found = byRules(stack, { readsToo: false, matches }, regions, ledger);
+  return found.reach !== "delivered" && ledger.isOpen() ? { reach: "uncertain", ledger } : found;
+}
+
+/** What event rules have to hear. */
+interface Hears {
+  /** Whether calls that only read are among it. */
+  readonly readsToo: boolean;
+  readonly matches: (pattern: string) => boolean;
 }
 
 /** The catch-all: trail, log group, metric filter, alarm, topic. */
@@ -90,15 +105,15 @@ function rings(alarm: PolicyResource, filter: PolicyResource): boolean {
 }
 
 /** The fast way: event rules on the default buses, which alone hear CloudTrail, in every region that counts; one may pass on to another's bus. */
-function byRules(stack: Stack, watched: Watched, wanted: readonly string[], ledger: Ledger): Coverage {
+function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly string[], ledger: Ledger): Coverage {
   const matching = stack.of(events.rule).filter((rule) => {
     const { state, isEnabled } =
       quietly(() => ({ state: rule.props["state"] as unknown, isEnabled: rule.props["isEnabled"] as unknown })) ?? {};
     if (state === "DISABLED" || isEnabled === false) return false;
     // Plain ENABLED leaves read-only calls out.
-    if (watched.use === "api" && state !== "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") return false;
+    if (readsToo && state !== "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") return false;
     const pattern = ledger.known(() => text(rule.props["eventPattern"], "eventPattern"), rule.name);
-    return pattern !== undefined && ruleMatches(pattern, watched);
+    return pattern !== undefined && matches(pattern);
   });
   if (matching.length === 0) return { reach: "none" };
   const heard = new Set<string | undefined>();

@@ -52,6 +52,7 @@ export const takenOut: readonly TakenOut[] = [
     change: without("UserPolicyAttachment", /^breakglass-1\/administrator/),
   },
   { rule: "breakglass-api-alarm", what: "the event rules on use and the metric filter", change: (resources) => blind(resources) },
+  { rule: "breakglass-change-alarm", what: "the event rules on root", change: without("EventRule", /federation-watch-root/) },
   { rule: "breakglass-password-policy", what: "the account's password policy", change: without("AccountPasswordPolicy", /./) },
   {
     rule: "breakglass-drill",

@@ -5,7 +5,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { RULE_STATE } from "../../../access/breakglass/alarm-rules";
 import { changeRules } from "../../../access/breakglass/change-rules";
-import { type Cloud, startCloud } from "../../sandbox/aws/cloud";
+import { type Cloud, startCloud } from "../../../sandbox/tests/aws/cloud";
 import { by, CHANGE_EVENTS, type ChangeEvent, DEPLOYER, NEAR_MISSES } from "./change-events";
 import { ACCOUNT, place } from "./events";
 

@@ -69,6 +69,11 @@ export const right = (today: string, certificateEnd: string): readonly Described
     threshold: 1,
     alarmActions: ["${topic.arn}"],
   }),
+  // One rule on everything, where AWS records changes of Identity Center and of the organization.
+  ...["eu-west-1", "us-east-1"].flatMap((region) => [
+    aws("cloudwatch/eventRule", `changes-${region}`, { name: "changes", region, eventPattern: '{"source":[{"prefix":"aws."}]}' }),
+    aws("cloudwatch/eventTarget", `changes-${region}/target`, { rule: "changes", region, arn: "${topic.arn}" }),
+  ]),
   aws("iam/role", "service-role", {
     assumeRolePolicy: statement({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }),
   }),

@@ -1,0 +1,47 @@
+import { hearsChange, HAND_MADE, type HandMade } from "../../shared/change-samples";
+import { type Coverage, ruleCoverage } from "../../shared/alarms";
+import { breakglassUsers, usersIn } from "../../shared/breakglass";
+import { isProduction } from "../../shared/facts";
+import { quietly } from "../../shared/links";
+import { stackRule } from "../../shared/stack-rule";
+import { iam } from "../../shared/types";
+import { names } from "../../shared/values";
+
+/** A change behind the program's back that is found at night was of use all day: in production somebody hears of it within minutes. */
+export const changeAlarm = stackRule({
+  name: "breakglass-change-alarm",
+  description:
+    "In production a change by hand to Identity Center, to what IAM trusts of it, by root or to the organization's policies is told.",
+  severity: "high",
+  standards: { runbook: ["R7.4"], cis: ["4.3", "4.15"], wellArchitected: ["SEC04-BP03"] },
+  remediationSteps:
+    "Add event rules that end in a topic with a subscriber, in the region where AWS records each; where they leave a deploying role out, keep callers without a session (anything-but beside exists: false).",
+  url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
+  config: { breakglassUsers },
+  anchors: [iam.user],
+  check({ config, facts, stack, known, report }) {
+    const [user] = usersIn(stack, config.breakglassUsers).values();
+    if (user === undefined || !isProduction(facts)) return;
+    const account = quietly(() => facts.managementAccountId) ?? "123456789012";
+    const home = quietly(() => facts.homeRegion) ?? "us-east-1";
+    for (const change of HAND_MADE) {
+      const regions = [change.atHome ? home : globalRegion(home)];
+      const found = ruleCoverage(stack, (pattern) => hearsChange(pattern, change, account), regions);
+      if (found.reach === "uncertain") found.ledger.retell(known);
+      else if (found.reach !== "delivered") report(sentence(change, found), user);
+    }
+  },
+});
+
+function sentence({ what }: HandMade, found: Coverage): string {
+  const start = `A change of ${what} by hand`;
+  if (found.reach === "partial") return `${start} raises no alarm where AWS records it, in ${names(found.regions, "or")}.`;
+  if (found.reach === "undelivered") return `${start} is noticed, but the alarm reaches nobody: it must end in a topic with a subscriber.`;
+  return `${start} raises no alarm.`;
+}
+
+/** Where the partition of a region records IAM, Organizations and root. */
+function globalRegion(region: string): string {
+  if (region.startsWith("us-gov-")) return "us-gov-west-1";
+  return region.startsWith("cn-") ? "cn-north-1" : "us-east-1";
+}

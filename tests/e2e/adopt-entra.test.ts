@@ -170,7 +170,9 @@ describe("adopting a federation that people clicked together, on the real engine
     assert.deepEqual(await aws.assignments(), held);
   });
 
-  it("leaves nothing for verify but true faults", async () => {
+  it("leaves nothing outside, and nothing for verify but true faults", async () => {
+    const check = await sandbox.federation(["adopt", "--check"], { env });
+    assert.equal(check.status, 0, check.text);
     const { stdout } = await sandbox.federation(["verify", "--json"], { env });
     const { checks } = JSON.parse(stdout) as { checks: { id: string; outcomes: { status: string; message: string }[] }[] };
     const findings = checks.flatMap(({ id, outcomes }) =>

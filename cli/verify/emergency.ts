@@ -65,7 +65,7 @@ export async function readEmergency(context: EmergencySources): Promise<Emergenc
   });
   const fingerprints = new Map((await Promise.all(readKeys)).flat());
   const wanted = breakglass === undefined ? [] : wantedUsers(breakglass, fingerprints);
-  const [users, topic, trail] = await Promise.all([
+  const [users, topic, trail] = await Promise.allSettled([
     Promise.all(
       (breakglass?.users ?? []).map(async ({ name, custodian }) => ({
         name,
@@ -77,8 +77,30 @@ export async function readEmergency(context: EmergencySources): Promise<Emergenc
     guard.alarms.topic(declared.guard.topic),
     guard.trail.trail(declared.trail.arn),
   ]);
-  const keys = [topic?.keyArn, ...(declared.documents === undefined ? [] : [trail?.keyArn])];
-  return { declared, users, topic, trail, keyArns: await ownKeys(guard, keys) };
+  const keys = async (): Promise<string[] | undefined> =>
+    ownKeys(guard, [valueOf(topic)?.keyArn, ...(declared.documents === undefined ? [] : [valueOf(trail)?.keyArn])]);
+  const [keyArns] = await Promise.allSettled([keys()]);
+  // What could not be read fails the checks that ask for it, and no other.
+  return {
+    declared,
+    get users() {
+      return valueOf(users);
+    },
+    get topic() {
+      return valueOf(topic);
+    },
+    get trail() {
+      return valueOf(trail);
+    },
+    get keyArns() {
+      return valueOf(keyArns);
+    },
+  };
+}
+
+function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }
 
 async function ownKeys({ trail }: GuardSources, keys: readonly (string | undefined)[]): Promise<string[] | undefined> {

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import type { Unread } from "../../../cli/clouds/identity-center";
 import { readDrift } from "../../../cli/commands/drift";
 import { accountAssignments } from "../../../cli/verify/checks/account-assignments";
+import { alarmTopic } from "../../../cli/verify/checks/alarm-topic";
+import { auditTrail } from "../../../cli/verify/checks/audit-trail";
+import { breakglassUsers } from "../../../cli/verify/checks/breakglass-users";
 import { alarmRulesCheck } from "../../../cli/verify/checks/alarm-rules";
 import { groupChain } from "../../../cli/verify/checks/group-chain";
 import { archetypeChecks } from "../../../cli/verify/checks/permission-sets";
@@ -119,5 +122,18 @@ describe("verify, where one item cannot be read", () => {
       "R7.4 rules finding: The event rule breakglass-use in us-east-1 does not exist.",
       "R7.4 rules cannot tell: The event rule breakglass-use in us-east-2 could not be read: The reading failed: InternalServerException: on demand.",
     ]);
+  });
+
+  it("a topic that cannot be read keeps neither breakglass users nor the trail from being judged", async () => {
+    const topic = (sources: Sources): Sources => ({
+      ...sources,
+      guard: { ...sources.guard, alarms: { ...sources.guard.alarms, topic: () => Promise.reject(broken) } },
+    });
+    const lines = await said([breakglassUsers, alarmTopic, auditTrail], topic, settings(breakglassSettings));
+    assert.deepEqual(
+      lines.map((line) => line.split(":")[0]),
+      ["incomplete", "R7.1 ok", "R7.4 topic cannot tell", "R7.4 trail ok"],
+      lines.join("\n"),
+    );
   });
 });

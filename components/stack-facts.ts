@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AccessPlan, Account, Grant } from "../access/model";
 import { joinOuPath } from "../access/settings/account-selector";
+import type { AccessEntry } from "../access/settings/access";
 import { isObjectId } from "../access/settings/group";
 import { unmanagedFacts } from "../access/unmanaged";
 import { compareText } from "../access/words";
@@ -17,6 +18,7 @@ export type AccessStackFacts = Required<
     "stage" | "tenantId" | "homeRegion" | "managementAccountId" | "productionAccountIds" | "accounts" | "nonProductionOnlySets"
   >
 > & {
+  readonly accessEnds?: readonly string[];
   readonly core: string;
   /** Those that are assigned here. */
   readonly permissionSetArns: Readonly<Record<string, pulumi.Input<string>>>;
@@ -26,6 +28,7 @@ export type AccessStackFacts = Required<
 export function accessStackFacts({ settings, plan, grants, sets, organization, core }: AccessBlueprint): AccessStackFacts {
   const { stage, tenantId, homeRegion } = settings;
   const used = new Set(grants.map(({ permissionSet }) => permissionSet));
+  const accessEnds = latestEnds(settings.access);
   return {
     stage,
     tenantId,
@@ -34,6 +37,7 @@ export function accessStackFacts({ settings, plan, grants, sets, organization, c
     productionAccountIds: plan.productionAccountIds,
     accounts: namedAccounts(grants, organization.accounts),
     nonProductionOnlySets: nonProductionOnly(plan),
+    ...(accessEnds === undefined ? {} : { accessEnds }),
     core,
     permissionSetArns: Object.fromEntries([...sets].filter(([name]) => used.has(name)).map(([name, { arn }]) => [name, arn])),
   };
@@ -62,6 +66,7 @@ export function stackFacts({ settings, plan, grants, managementAccountId, accoun
     productionAccountIds: plan.productionAccountIds,
     accounts: namedAccounts(grants, accounts),
     nonProductionOnlySets: nonProductionOnly(plan),
+    accessEnds: latestEnds(settings.access),
     entityId: urls.entityId,
     acsUrls: settings.identityCenter.acsUrls ?? [],
     emergencyAccessGroupId: idOf(conditionalAccess?.emergencyAccessGroup),
@@ -81,6 +86,17 @@ export function stackFacts({ settings, plan, grants, managementAccountId, accoun
     unmanaged: leftAlone.length === 0 ? undefined : leftAlone,
     reach: settings.stacks === undefined ? undefined : reachOf(plan),
   });
+}
+
+/** The latest end of each permission set that is given for a time; absent where none is. */
+function latestEnds(access: readonly AccessEntry[]): readonly string[] | undefined {
+  const ends = new Map<string, string>();
+  for (const { period, permissionSets } of access) {
+    const until = period?.until;
+    if (until === undefined) continue;
+    for (const { name } of permissionSets) if (until > (ends.get(name) ?? "")) ends.set(name, until);
+  }
+  return ends.size === 0 ? undefined : [...ends].sort(([a], [b]) => compareText(a, b)).map(([name, until]) => `${name}/${until}`);
 }
 
 function namedAccounts(grants: readonly Grant[], accounts: readonly Account[]): NonNullable<StackFacts["accounts"]> {

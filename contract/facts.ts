@@ -17,6 +17,8 @@ export interface StackFacts {
   readonly accounts?: Readonly<Record<string, { readonly name: string; readonly unit?: string }>>;
   /** Names of permission sets that are refused on production accounts. */
   readonly nonProductionOnlySets?: readonly string[];
+  /** Access that ends, as `<permission set>/<YYYY-MM-DD>`: the latest end of each set that some entry of the access list gives for a time. */
+  readonly accessEnds?: readonly string[];
   /** SAML entity ID that the settings name. */
   readonly entityId?: string;
   /** SAML reply URLs that the settings name. */
@@ -58,6 +60,7 @@ export const FACT_FORMS = {
   productionAccountIds: "texts",
   accounts: "map",
   nonProductionOnlySets: "texts",
+  accessEnds: "texts",
   entityId: "text",
   acsUrls: "texts",
   emergencyAccessGroupId: "text",

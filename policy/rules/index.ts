@@ -1,4 +1,5 @@
 import type { Policies } from "@pulumi/policy";
+import { adminEnd } from "./assignments/admin-end";
 import { adminReach } from "./assignments/admin-reach";
 import { duplicates } from "./assignments/duplicates";
 import { groupsOnly } from "./assignments/groups-only";
@@ -137,7 +138,7 @@ export const areas: readonly Area[] = [
   },
   {
     title: "Assignments",
-    rules: [adminReach, duplicates, groupsOnly, managementAccount, noIdentityStoreWrites, nonProductionSets, tokenIssuer],
+    rules: [adminEnd, adminReach, duplicates, groupsOnly, managementAccount, noIdentityStoreWrites, nonProductionSets, tokenIssuer],
   },
   {
     title: "Entra app",

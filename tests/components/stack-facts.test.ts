@@ -56,4 +56,22 @@ describe("facts of a stack", () => {
   it("name the groups that Conditional Access excludes as they are written, so that no renaming changes them", () => {
     assert.deepEqual(facts.groupNames, { "6bde0000-0000-4000-8000-000000000001": "aws-emergency-access" });
   });
+
+  it("tell the latest end of each permission set that is given for a time, and nothing where none is", () => {
+    assert.equal(facts.accessEnds, undefined);
+    const entry = (permissionSets: readonly string[], until?: string) => ({
+      permissionSets: permissionSets.map((name) => ({ setting: "", name })),
+      ...(until === undefined ? {} : { period: { until } }),
+    });
+    const access = [entry(["Platform-Admin", "Developer"], "2027-01-31"), entry(["Platform-Admin"], "2027-03-01"), entry(["Billing"])];
+    const told = stackFacts({
+      settings: { ...parsed(changes), access },
+      plan: planned(changes),
+      grants: [],
+      accounts: [],
+      urls: {},
+      groups: new Map(),
+    } as unknown as Blueprint);
+    assert.deepEqual(told.accessEnds, ["Developer/2027-01-31", "Platform-Admin/2027-03-01"]);
+  });
 });

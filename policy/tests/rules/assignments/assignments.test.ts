@@ -1,3 +1,4 @@
+import { adminEnd } from "../../../rules/assignments/admin-end";
 import { adminReach } from "../../../rules/assignments/admin-reach";
 import { duplicates } from "../../../rules/assignments/duplicates";
 import { groupsOnly } from "../../../rules/assignments/groups-only";
@@ -306,6 +307,58 @@ behaviours(adminReach, {
     ...notApplicable,
     "an access stack, which is not the whole": { given: [...reach(101), facts({ core: "prod", reach: { "Platform-Admin": 101 } })] },
   },
+});
+
+const given = [
+  admin,
+  twin,
+  developer,
+  assignment(admin, DEV, {}, "a"),
+  assignment(twin, PROD, {}, "b"),
+  assignment(developer, DEV, {}, "c"),
+];
+behaviours(adminEnd, {
+  violates: {
+    "an end 91 days ahead": {
+      given,
+      told: { accessEnds: ["Platform-Admin/2027-02-23"] },
+      says: ["Platform-Admin is given until 2027-02-23, which is 91 days ahead; at most 90 are allowed."],
+    },
+    "the management account's double alone": {
+      given: [twin, assignment(twin, PROD, {}, "b")],
+      told: { accessEnds: ["Developer/2027-01-01", "Platform-Admin/2027-06-30"] },
+      says: ["Platform-Admin is given until 2027-06-30, which is 218 days ahead; at most 90 are allowed."],
+    },
+    "more than configured, of a configured set": {
+      given,
+      config: { maxDays: 7, adminSets: ["Dev*"] },
+      told: { accessEnds: ["Developer/2026-12-02", "Platform-Admin/2027-06-30"] },
+      says: ["Developer is given until 2026-12-02, which is 8 days ahead; at most 7 are allowed."],
+    },
+    "what is no day": {
+      given,
+      told: { accessEnds: ["Platform-Admin/2027-02-30"] },
+      says: ['Platform-Admin is given until "2027-02-30", which is no day such as 2027-01-31.'],
+    },
+  },
+  conforms: {
+    "an end 90 days ahead": { given, told: { accessEnds: ["Platform-Admin/2027-02-22"] } },
+    "an end far ahead of another set": { given, told: { accessEnds: ["Developer/2029-01-01"] } },
+    "administration without an end": { given, told: { accessEnds: [] } },
+    "a stack that tells none": { given },
+    "a set that nobody holds": {
+      given: [developer, assignment(developer, DEV, {}, "c")],
+      told: { accessEnds: ["Platform-Admin/2029-01-01"] },
+    },
+  },
+  notes: {
+    "a set that is not known yet": {
+      given: [assignment("x", DEV, { permissionSetArn: UNKNOWN }, "a")],
+      told: { accessEnds: ["Platform-Admin/2027-01-01"] },
+      says: [unknownNote("assignment-admin-end", "permissionSetArn of a")],
+    },
+  },
+  notApplicable,
 });
 
 behaviours(noIdentityStoreWrites, {

@@ -1,14 +1,14 @@
 /** `npm run bench -- NAME`: measurements as ratios within one run, written to bench/results/. */
 import { run as policy } from "./policy";
-import { run as preview } from "./preview";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
+import { run as start } from "./start";
 import { run as verify } from "./verify";
 import { run as whoCan } from "./who-can";
 
 /** True where the limits were kept. */
 const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
-  preview,
+  start,
   registration,
   policy,
   report,

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const repository = join(__dirname, "..");
-const limit = 1.3;
+const limit = 1.1;
 
 interface Resource {
   readonly urn: string;
@@ -45,7 +45,7 @@ export function run(): boolean {
     must(status, `pulumi ${args.join(" ")}: ${stdout}${stderr}`);
     return { seconds, stdout };
   };
-  const folder = mkdtempSync(join(tmpdir(), "bench-preview-"));
+  const folder = mkdtempSync(join(tmpdir(), "bench-start-"));
   try {
     const exported = JSON.parse(pulumi(["stack", "export", "--show-secrets"], repository).stdout) as {
       deployment: { resources: Resource[] };
@@ -68,7 +68,7 @@ export function run(): boolean {
       resources: exported.deployment.resources.length,
     };
     mkdirSync(join(repository, "bench", "results"), { recursive: true });
-    writeFileSync(join(repository, "bench", "results", "preview.json"), `${JSON.stringify(result, null, 2)}\n`);
+    writeFileSync(join(repository, "bench", "results", "start.json"), `${JSON.stringify(result, null, 2)}\n`);
     console.log(
       `No-change preview of dev, ${result.resources} resources: ours ${result.ours.toFixed(2)} s, bare ${result.bare.toFixed(2)} s, ratio ${result.ratio.toFixed(2)} (limit ${limit}).`,
     );

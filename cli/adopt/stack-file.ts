@@ -18,6 +18,8 @@ export function adoptedSettings(parts: readonly AdoptedPart[], place: AdoptionPl
   const isGiven = (key: string): boolean => given.some((setting) => setting.key === key);
   const unmanaged = distinct(parts.flatMap((part) => part.unmanaged));
   const whole = isGiven("enterpriseApp");
+  // The phase assign refuses a list of nobody: it would take everybody's access away.
+  const isAssigned = given.some(({ key, value }) => key === "access" && Array.isArray(value) && value.length > 0);
   const usual: AdoptedSetting[] = [
     { key: "aws:region", value: place.homeRegion, comment: "Default region of the AWS provider; keep it the Identity Center home region." },
     {
@@ -33,9 +35,9 @@ export function adoptedSettings(parts: readonly AdoptedPart[], place: AdoptionPl
     },
     {
       key: "phase",
-      value: whole ? "assign" : "aws",
+      value: whole ? (isAssigned ? "assign" : "connect") : "aws",
       comment: whole
-        ? "assign: enterprise app, SAML, provisioning, permission sets and account assignments."
+        ? "connect: the app and the sets, nobody has access yet; assign: everything, account assignments too."
         : "aws: permission sets and account assignments only. Groups are named as in Identity Center; Entra is neither read nor written.",
     },
     { key: "homeRegion", value: place.homeRegion, comment: "Region in which Identity Center was enabled. It can never change (R1.2)." },

@@ -85,6 +85,34 @@ describe("local AWS: the operator's console", () => {
     });
   }
 
+  it("imports a second certificate beside the first, deletes one but never the last, and checks what an assertion is signed with", async () => {
+    const { cert } = await generate([{ name: "commonName", value: "next" }]);
+    const der = cert.replace(/-----[A-Z ]+-----|\s/g, "");
+    const signIn = async (signedWith: string) =>
+      (
+        (await cloud.control("POST", "sign-in", { kind: "federated", userName: "nobody@example.com", signedWith }))["events"] as {
+          eventName: string;
+        }[]
+      )[0];
+    await cloud.control("POST", "console/identity-source", metadata([certificate]));
+    const { sha256 } = await cloud.control("POST", "console/import-certificate", cert);
+    await assert.rejects(cloud.control("POST", "console/import-certificate", cert), /imported already/);
+    await assert.rejects(cloud.control("POST", "console/import-certificate", "hello"), /no PEM with one certificate/);
+    assert.equal((await signIn(der))?.eventName, "ExternalIdPDirectoryLogin");
+    await cloud.control("POST", "console/delete-certificate", { sha256 });
+    await assert.rejects(cloud.control("POST", "console/delete-certificate", { sha256 }), /no certificate with sha256/);
+    const { identitySource } = (await cloud.control("GET", "console")) as { identitySource: { certificates: { sha256: string }[] } };
+    await assert.rejects(
+      cloud.control("POST", "console/delete-certificate", { sha256: identitySource.certificates[0]?.sha256 }),
+      /always be at least one/,
+    );
+    const imported = (await events("eu-west-1", "ImportExternalIdPCertificate")).map(
+      (event) => event.requestParameters.thumbprint as string,
+    );
+    assert.ok(imported.includes(String(sha256)));
+    assert.equal((await events("eu-west-1", "DeleteExternalIdPCertificate")).length, 1);
+  });
+
   it("names the control routes when one is wrong", async () => {
     await assert.rejects(cloud.control("GET", "nothing"), /there are: .*POST \/_sandbox\/events/);
     await assert.rejects(cloud.control("POST", "faults", { latency: 1 }), /Unknown: latency/);

@@ -3,6 +3,7 @@ import { run as policy } from "./policy";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
 import { run as start } from "./start";
+import { run as severalStacks } from "./several-stacks";
 import { run as verify } from "./verify";
 import { run as whoCan } from "./who-can";
 
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   registration,
   policy,
   report,
+  "several-stacks": severalStacks,
   verify,
   "who-can": whoCan,
 };

@@ -147,6 +147,9 @@ describe("orphans", () => {
       orphans: [],
       shown: ["assignment of Admin to group g2 in 111111111111, in no state"],
     });
+    // Those of an access stack's accounts are in that stack's state.
+    const elsewhere = { ...facts, isElsewhere: (account: string) => account === "111111111111" };
+    assert.deepEqual(strays([ownSet, assignment], elsewhere), { orphans: [], shown: [] });
   });
 
   it("are credentials whose secret an interrupted run lost", () => {

@@ -1,6 +1,7 @@
 import { hearsChange, HAND_MADE, type HandMade } from "../../shared/change-samples";
 import { type Coverage, ruleCoverage } from "../../shared/alarms";
 import { breakglassUsers, usersIn } from "../../shared/breakglass";
+import { choice } from "../../shared/config";
 import { isProduction } from "../../shared/facts";
 import { quietly } from "../../shared/links";
 import { stackRule } from "../../shared/stack-rule";
@@ -17,16 +18,24 @@ export const changeAlarm = stackRule({
   remediationSteps:
     "Add event rules that end in a topic with a subscriber, in the region where AWS records each; where they leave a deploying role out, keep callers without a session (anything-but beside exists: false).",
   url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
-  config: { breakglassUsers },
+  config: {
+    breakglassUsers,
+    required: choice(false, "Whether a production stack that lets nobody hear of any change by hand is refused, in place of a note."),
+  },
   anchors: [iam.user],
-  check({ config, facts, stack, known, report }) {
+  check({ config, facts, stack, known, report, note }) {
     const [user] = usersIn(stack, config.breakglassUsers).values();
     if (user === undefined || !isProduction(facts)) return;
     const account = quietly(() => facts.managementAccountId) ?? "123456789012";
     const home = quietly(() => facts.homeRegion) ?? "us-east-1";
-    for (const change of HAND_MADE) {
+    const heard = HAND_MADE.map((change) => {
       const regions = [change.atHome ? home : globalRegion(home)];
-      const found = ruleCoverage(stack, (pattern) => hearsChange(pattern, change, account), regions);
+      return { change, found: ruleCoverage(stack, (pattern) => hearsChange(pattern, change, account), regions) };
+    });
+    if (!config.required && heard.every(({ found }) => found.reach === "none")) {
+      return note("Nobody hears of changes by hand; federation:alarms.changes makes the rules.", user);
+    }
+    for (const { change, found } of heard) {
       if (found.reach === "uncertain") found.ledger.retell(known);
       else if (found.reach !== "delivered") report(sentence(change, found), user);
     }

@@ -50,7 +50,11 @@ behaviours(changeAlarm, {
     "no rule on the trust": { given: four({ trust: [] }), told, says: silent(TRUST) },
     "no rule on root": { given: four({ root: [] }), told, says: silent(ROOT) },
     "no rule on the organization": { given: four({ organization: [] }), told, says: silent(ORGANIZATION) },
-    "none at all, and no word of the stage": { given: [ONE], says: [CENTER, TRUST, ROOT, ORGANIZATION].flatMap(silent) },
+    "none at all, and no word of the stage, where some are required": {
+      given: [ONE],
+      config: { required: true },
+      says: [CENTER, TRUST, ROOT, ORGANIZATION].flatMap(silent),
+    },
     "a rule on assignments alone": {
       given: four({ center: told1("center", HOME, { detail: { eventName: [{ suffix: "AccountAssignment" }] } }) }),
       told,
@@ -174,6 +178,7 @@ behaviours(changeAlarm, {
     "nothing, where the only user is another": { given: [ADA], told },
   },
   notes: {
+    "none at all": { given: [ONE], says: ["Nobody hears of changes by hand; federation:alarms.changes makes the rules."] },
     "a pattern that is not known yet": {
       given: four({ center: told1("center", HOME, UNKNOWN) }),
       told,

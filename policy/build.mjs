@@ -6,6 +6,9 @@ import { existsSync } from "node:fs";
 const ifPossible = process.argv.includes("--if-possible");
 const here = new URL(".", import.meta.url).pathname;
 
+// Away from its repository the pack has what it was compiled to, and not what it was compiled from.
+if (ifPossible && !existsSync(`${here}../contract`) && existsSync(`${here}bin/index.js`)) process.exit(0);
+
 let esbuild;
 try {
   esbuild = await import("esbuild");

@@ -25,6 +25,8 @@ export function installedPack(folder: string): string {
 export function clonedPack(folder: string): string {
   const clone = join(folder, "policy");
   cpSync(pack, clone, { recursive: true, filter: (path) => !["node_modules", "bin"].includes(basename(path)) });
+  // The pack's sources import it; its bundle carries it.
+  cpSync(join(pack, "..", "contract"), join(folder, "contract"), { recursive: true });
   npm(["ci", "--prefer-offline"], clone);
   return clone;
 }

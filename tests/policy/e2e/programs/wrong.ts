@@ -18,7 +18,7 @@ import {
 
 /** Resources each of which breaks a rule, and together every rule of the pack. */
 export const wrong: readonly Described[] = [
-  facts({ homeRegion: "Ireland", lastDrill: "2020-01-01" }),
+  facts({ homeRegion: "Ireland", lastDrill: "2020-01-01", unmanaged: ["groups *"], accessEnds: ["Ops/someday"] }),
   aws("iam/user", "ada", { name: "ada" }),
   aws("iam/user", "breakglass-1", { name: "breakglass-1" }),
   aws("iam/accessKey", "key", { user: "ada" }),
@@ -149,4 +149,9 @@ export const wrong: readonly Described[] = [
 ];
 
 /** What the pack needs to be told, so that each rule can be broken. */
-export const wrongConfig = { "assignment-admin-reach": { maxAccounts: 1 }, "conditional-access-sign-in-frequency": { maxHours: 12 } };
+export const wrongConfig = {
+  "assignment-admin-reach": { maxAccounts: 1 },
+  "conditional-access-sign-in-frequency": { maxHours: 12 },
+  "assignment-admin-end": { adminSets: ["Ops"] },
+  "breakglass-change-alarm": { required: true },
+};

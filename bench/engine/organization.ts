@@ -10,8 +10,6 @@ import { repository } from "./sandbox";
 const GROUPS = 10;
 const ACCOUNTS = 100;
 const SETS = 10;
-/** Most assignments that the organization bears. */
-export const MOST = GROUPS * ACCOUNTS * SETS;
 
 const twoDigits = (index: number): string => String(index + 1).padStart(2, "0");
 export const groups = Array.from({ length: GROUPS }, (_, index) => `aws-team-${twoDigits(index)}`);
@@ -55,7 +53,7 @@ export function settings(): { config: Record<string, unknown> } {
 /**
  * An access list with exactly so many assignments.
  *
- * @throws Error where they are no multiple of the groups, or more than {@link MOST}
+ * @throws Error where they are no multiple of the groups, or more than groups × accounts × sets
  */
 export function accessOf(assignments: number, among: readonly string[] = accounts): object[] {
   if (!Number.isInteger(assignments / GROUPS) || assignments <= 0 || assignments > GROUPS * among.length * SETS)

@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { accountByName, directUnit } from "./accounts";
 import { Conversion, type ConvertedAccount } from "./conversion";
 import { addSet, type ForeignBoundary } from "./permission-set";
-import { listOf, mapOf, readBeside, readSource, type Source, type SourceFile, textOf, textsOf } from "./source";
+import { listOf, mapOf, readBeside, readSource, type Source, textOf, textsOf } from "./source";
 
 /** Reads `identityCenter` of the configuration; its other parts are listed. */
 export function fromLza({ files, inventory }: Source): Conversion {
@@ -126,9 +126,4 @@ function accountNamed(name: string, what: string, conversion: Conversion, { inve
       "They are those of accounts-config.yaml, which may differ from the organization's; `federation matrix` refuses a name that no account has.",
     );
   return accountByName(name, what, conversion, inventory);
-}
-
-/** Whether a file is one of LZA's. */
-export function isLzaFile({ content }: Pick<SourceFile, "content">): boolean {
-  return "identityCenter" in mapOf(content);
 }

@@ -43,6 +43,12 @@ export const equivalentMutants: readonly EquivalentMutant[] = [
     reason: "Saves time: nobody reads the stack of what does not apply.",
   },
   {
+    file: "shared/stack-rule.ts",
+    text: "if (others.length === 0) Object.assign(validateStack, { __pulumiType: only });",
+    changes: ["0 - 1"],
+    reason: "Saves time: the SDK passes over the rule itself, with the same answer.",
+  },
+  {
     file: "shared/scim.ts",
     text: "for (let index = 0; index < credentials.length; index++) {",
     changes: ["0 - 1", "< -> <="],

@@ -21,14 +21,11 @@ export const adminEnd = stackRule({
   },
   anchors: [ssoadmin.accountAssignment],
   check({ config, facts, stack, known, report }) {
-    const ends = facts.accessEnds ?? [];
-    if (ends.length === 0) return;
-    const assignments = assignmentsByArn(stack, known);
-    for (const told of ends) {
+    for (const told of facts.accessEnds ?? []) {
       const [set = "", until = ""] = told.split("/");
       if (!matchesAny(set, config.adminSets)) continue;
       // The management account has a double of the set.
-      const on = assignments.find((assignment) => assignment.set === set || assignment.set === `${set}-Mgmt`)?.on;
+      const on = assignmentsByArn(stack, known).find((assignment) => assignment.set === set || assignment.set === `${set}-Mgmt`)?.on;
       if (on === undefined) continue;
       const day = parseDay(until);
       if (day === undefined) report(`${set} is given until ${show(until)}, which is no day such as 2027-01-31.`, on);

@@ -152,6 +152,7 @@ function allLanes(): Lane[] {
   const lane = (name: string, runs: TestRun[], marked = true): Lane => ({ name, runs, marked });
 
   const kills = ["tests/e2e/recover.test.ts"];
+  const grown = ["tests/e2e/adopt*.test.ts", "tests/e2e/several-stacks.test.ts"];
   const reviewed = ["tests/e2e/outside.test.ts", "tests/e2e/report.test.ts", "tests/browser/**/*.test.ts"].filter(isThere);
   return [
     lane(
@@ -160,13 +161,14 @@ function allLanes(): Lane[] {
         here("Tests", "tests/**/*.test.ts", ...ignored(["tests/e2e/**", "tests/browser/**"])),
         here("Sandbox", "sandbox/tests/**/*.test.ts"),
         ...ofPolicy("Policy pack"),
-        ...onEngine("On the real engine", "tests/e2e/**/*.test.ts", ...ignored([...kills, ...reviewed])),
+        ...onEngine("On the real engine", "tests/e2e/**/*.test.ts", ...ignored([...kills, ...grown, ...reviewed])),
       ],
       false,
     ),
     lane("beside", [
       ...onEngine("Killed on the real engine", ...kills),
       ahead(here("Once more, a year ahead", "tests/**/*.test.ts", ...ignored(notPure))),
+      ...onEngine("Adopted and split on the real engine", ...grown),
       ...ofPolicy("Policy pack, a year ahead", ...ignored(["tests/mutation.test.ts"])).map(ahead),
     ]),
     ...(reviewed.length > 0 ? [lane("outside", [here("Changed outside, and reviewed", ...reviewed)])] : []),

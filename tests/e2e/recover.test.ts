@@ -9,8 +9,8 @@ import { Sandbox, succeeded } from "./sandbox";
 
 /** How often a run is killed; the runbook of this project asks for twenty. */
 const kills = Number(process.env["FEDERATION_KILLS"] ?? "20");
-/** Kills between nothing and all: the second hits the run that goes on after the first recovery. */
-const killsEach = 2;
+/** Kills between nothing and all: each after the first hits the run that goes on after a recovery. */
+const killsEach = 3;
 const rounds = Math.ceil(kills / killsEach);
 
 describe("a run that was killed", function () {
@@ -78,7 +78,7 @@ describe("a run that was killed", function () {
   for (let index = 0; index < rounds; index++) {
     // Spread evenly, with a random part, so that every run of the tests hits other moments and all parts of the run are hit.
     const part = (index + Math.random()) / rounds;
-    it(`at ${Math.round(part * 100)} %, and once more while it goes on, recovers and converges with no duplicate`, () => round(part));
+    it(`at ${Math.round(part * 100)} %, and twice more while it goes on, recovers and converges with no duplicate`, () => round(part));
   }
 
   it(`does so ${kills} times: a run that was faster than its kill is replaced by another`, async function () {

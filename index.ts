@@ -8,8 +8,9 @@ import { isAccessStack, readStackConfig } from "./components/config";
 import { Federation } from "./components/federation";
 
 /**
- * Settings -> blueprint -> Federation -> outputs. Whatever can be wrong is said before the first resource is registered. A stack that names a core
- * is one of its access stacks, and has its part of the assignments (docs/several-stacks.md).
+ * Settings -> blueprint -> Federation -> outputs. Whatever can be wrong is said before the first resource is
+ * registered. A stack that names a core is one of its access stacks, and has its part of the assignments
+ * (docs/several-stacks.md).
  */
 export = async () => {
   const config = readStackConfig();

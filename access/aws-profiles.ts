@@ -1,5 +1,6 @@
 /**
- * Profiles for the AWS CLI and SDKs (R8.1): one an account and permission set, with names that stay when other accounts come and go.
+ * Profiles for the AWS CLI and SDKs (R8.1): one an account and permission set, with names that stay when other accounts
+ * come and go.
  */
 import type { Grant } from "./model";
 import type { Partition } from "../contract/partition";
@@ -11,7 +12,10 @@ export interface AwsProfile {
   readonly accountId: string;
   readonly accountName: string;
   readonly permissionSet: string;
-  /** What a trust or resource policy may name: Identity Center makes the end of a role's name, and makes it anew with the set. */
+  /**
+   * What a trust or resource policy may name: Identity Center makes the end of a role's name, and makes it anew with
+   * the set.
+   */
   readonly roleArnPattern: string;
 }
 
@@ -86,7 +90,10 @@ export function roleArnPattern(accountId: string, permissionSet: string, region:
   return `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/${where}AWSReservedSSO_${permissionSet}_*`;
 }
 
-/** The sections of the configuration file, by header. @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html */
+/**
+ * The sections of the configuration file, by header. @see
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
+ */
 export function sectionsOf({ session, portalUrl, region }: SignIn, profiles: readonly AwsProfile[]): Map<string, string[]> {
   return new Map([
     [

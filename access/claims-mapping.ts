@@ -1,12 +1,16 @@
 /**
- * The claims mapping policy of session attributes (R2.3): what the program writes, and whether one that exists says the same. Pure.
+ * The claims mapping policy of session attributes (R2.3): what the program writes, and whether one that exists says the
+ * same. Pure.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-claims-customization
  */
 import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../contract/gallery-app";
 import { stableJson } from "./json";
 
-/** The policy's document: NameID from the user principal name in e-mail format, the names that Entra sends by default, one claim a session tag. */
+/**
+ * The policy's document: NameID from the user principal name in e-mail format, the names that Entra sends by default,
+ * one claim a session tag.
+ */
 export function claimsMapping(sessionAttributes: Readonly<Record<string, string>>): object {
   return {
     ClaimsMappingPolicy: {
@@ -34,7 +38,10 @@ export function claimsMapping(sessionAttributes: Readonly<Record<string, string>
   };
 }
 
-/** Session attributes that a policy's definition sends, by key, whatever else it says; undefined where it is no definition. */
+/**
+ * Session attributes that a policy's definition sends, by key, whatever else it says; undefined where it is no
+ * definition.
+ */
 export function sessionAttributesOf(definition: string): Record<string, string> | undefined {
   const claims = claimsOf(definition)?.claims;
   if (claims === undefined) return undefined;
@@ -47,7 +54,10 @@ export function sessionAttributesOf(definition: string): Record<string, string> 
   );
 }
 
-/** Whether a definition says what the program would write: the same claims in any order, user attributes in any letter case. */
+/**
+ * Whether a definition says what the program would write: the same claims in any order, user attributes in any letter
+ * case.
+ */
 export function isSameMapping(definition: string, sessionAttributes: Readonly<Record<string, string>>): boolean {
   const [found, wanted] = [claimsOf(definition), claimsOf(JSON.stringify(claimsMapping(sessionAttributes)))];
   return found !== undefined && stableJson(canonical(found)) === stableJson(canonical(wanted!));

@@ -1,10 +1,11 @@
 /**
  * Accounts in which nothing can be changed any more, and what the stack has assigned there.
  *
- * What AWS does with DeleteAccountAssignment and with ProvisionPermissionSet where an account is suspended is UNVERIFIED: people report that
- * assignments and provisioning end in FAILED after minutes (https://github.com/aws-samples/aws-identitycenter-codepipeline-auto-assignment/issues/31,
- * https://github.com/61418/aws-sso-util/issues/80) and that the assignments stay listed (https://github.com/noqdev/iambic/pull/568). So nothing
- * is tried there.
+ * What AWS does with DeleteAccountAssignment and with ProvisionPermissionSet where an account is suspended is
+ * UNVERIFIED: people report that assignments and provisioning end in FAILED after minutes
+ * (https://github.com/aws-samples/aws-identitycenter-codepipeline-auto-assignment/issues/31,
+ * https://github.com/61418/aws-sso-util/issues/80) and that the assignments stay listed
+ * (https://github.com/noqdev/iambic/pull/568). So nothing is tried there.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html
  */
@@ -45,13 +46,16 @@ export function outOfReach<Assignment extends MadeAssignment>(
 /** Permission sets that are not to be deleted. */
 export interface Kept {
   readonly held: readonly MadeAssignment[];
-  /** Names of those that the last run left alone, and that are still to be forgotten rather than deleted when they go. */
+  /**
+   * Names of those that the last run left alone, and that are still to be forgotten rather than deleted when they go.
+   */
   readonly leftAlone: readonly string[];
 }
 
 /**
- * A mistake for every permission set that the settings no longer have while an account that is not active holds it, as AWS would not delete it, or
- * until a run has taken hold of it again, as it would stay in AWS with all that is assigned.
+ * A mistake for every permission set that the settings no longer have while an account that is not active holds it, as
+ * AWS would not delete it, or until a run has taken hold of it again, as it would stay in AWS with all that is
+ * assigned.
  */
 export function heldSetProblems(
   { held, leftAlone }: Kept,
@@ -91,7 +95,10 @@ export function heldSentences(held: readonly MadeAssignment[], { accounts }: Org
     });
 }
 
-/** For the log: one sentence an account that is no longer there, with the command that takes its assignments out of the state. */
+/**
+ * For the log: one sentence an account that is no longer there, with the command that takes its assignments out of the
+ * state.
+ */
 export function goneSentences(gone: readonly MadeAssignment[]): string[] {
   return [...new Set(gone.map(({ accountId }) => accountId))].map((id) => {
     const urns = gone.filter(({ accountId }) => accountId === id).map(({ urn }) => `'${urn}'`);

@@ -1,5 +1,6 @@
 /**
- * A cloud that cannot be reached or refuses, in one sentence: which cloud, what was asked, what it answered in short, and what to look at.
+ * A cloud that cannot be reached or refuses, in one sentence: which cloud, what was asked, what it answered in short,
+ * and what to look at.
  */
 
 /** Who is asked: the two clouds, and the engine for the stack's own state. */

@@ -1,6 +1,6 @@
 /**
- * Customer-managed policies that permission sets need by path and name in every account in which they are assigned: where one is missing, the
- * assignment fails.
+ * Customer-managed policies that permission sets need by path and name in every account in which they are assigned:
+ * where one is missing, the assignment fails.
  */
 import type { AccessPlan, CustomerManagedPolicyReference, PermissionSetDefinition, Problem } from "./model";
 import type { Partition } from "../contract/partition";

@@ -19,9 +19,9 @@ export function groupsToRemove(assigned: Iterable<string>, wanted: Iterable<Dire
 }
 
 /**
- * For the log: the run ends in a failure unless it refreshes first. Entra removes a group's app assignment together with the group, and answers the
- * removal of what is gone with 404, which the provider takes for a failure. The program sees the state as it was before the refresh, so that it
- * cannot tell whether this run has one, and says it to both.
+ * For the log: the run ends in a failure unless it refreshes first. Entra removes a group's app assignment together
+ * with the group, and answers the removal of what is gone with 404, which the provider takes for a failure. The program
+ * sees the state as it was before the refresh, so that it cannot tell whether this run has one, and says it to both.
  *
  * @param wanted The groups that the settings mean; one of them may bear the name of the deleted one.
  */

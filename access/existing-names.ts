@@ -1,5 +1,6 @@
 /**
- * Things whose name a cloud takes only once: what the program is about to make, and what is said when the name is another's.
+ * Things whose name a cloud takes only once: what the program is about to make, and what is said when the name is
+ * another's.
  */
 import type { Problem } from "./model";
 import { mistake } from "./problems";
@@ -51,8 +52,8 @@ const WAYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says it with every way out: another name, taking it over, and recovery where an interrupted run of this stack made it. Waiting for the
- * provider instead can take an hour: it retries conflicts (terraform-provider-aws#38544).
+ * Says it with every way out: another name, taking it over, and recovery where an interrupted run of this stack made
+ * it. Waiting for the provider instead can take an hour: it retries conflicts (terraform-provider-aws#38544).
  */
 export function clashProblem({ wanted: { kind, type, name, setting }, id }: NameClash): Problem {
   if (type === OIDC_PROVIDER) {

@@ -1,6 +1,8 @@
 import { type Cloud, refusalKind, refusalSentence } from "./cloud-refusal";
 
-/** Something that the user can put right: shown as its sentence, without a stack trace; a command ends with status 2. */
+/**
+ * Something that the user can put right: shown as its sentence, without a stack trace; a command ends with status 2.
+ */
 export class Failure extends Error {
   override readonly name = "Failure";
 }

@@ -22,7 +22,9 @@ export function groupsOf(settings: Pick<Settings, "access" | "conditionalAccess"
   return [...first.values()].sort((a, b) => compareText(a.group, b.group));
 }
 
-/** Object ids under which names were known before, by {@link groupKey}: to Identity Center, or to the stack's last run. */
+/**
+ * Object ids under which names were known before, by {@link groupKey}: to Identity Center, or to the stack's last run.
+ */
 export type FormerIds = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** A group that the settings still name as it was called before. */
@@ -57,8 +59,9 @@ export function formerIds(known: readonly DirectoryGroup[]): FormerIds {
 }
 
 /**
- * Finds each group by object id, or by display name with Entra's indifference to case. A name that the directory does not have means the one group
- * that was known by it, whatever that is called now: who renames a group takes nobody's access.
+ * Finds each group by object id, or by display name with Entra's indifference to case. A name that the directory does
+ * not have means the one group that was known by it, whatever that is called now: who renames a group takes nobody's
+ * access.
  *
  * @param directory also holds the groups of `former` that still exist.
  */

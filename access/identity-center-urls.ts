@@ -1,6 +1,9 @@
 import { partitionOf } from "../contract/partition";
 
-/** SAML audience of Identity Center. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html */
+/**
+ * SAML audience of Identity Center. @see
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html
+ */
 export function entityId(homeRegion: string, identityStoreId: string): string {
   return `https://${homeRegion}.${signInDomain(homeRegion)}/platform/saml/${identityStoreId}`;
 }

@@ -20,7 +20,10 @@ export function groupsInStore(store: readonly IdentityStoreGroup[]): DirectoryGr
   return store.flatMap(({ displayName, externalIds }) => externalIds.filter(isObjectId).map((id) => ({ id, displayName })));
 }
 
-/** Groups as Identity Center itself knows them: by the object id that provisioning gave, else by the identity store's own. */
+/**
+ * Groups as Identity Center itself knows them: by the object id that provisioning gave, else by the identity store's
+ * own.
+ */
 export function asDirectory(store: readonly IdentityStoreGroup[]): DirectoryGroup[] {
   return store.map(({ groupId, displayName, externalIds }) => ({
     id: externalIds.find(isObjectId)?.toLowerCase() ?? groupId,
@@ -41,7 +44,8 @@ export interface GroupMatches {
 /**
  * Finds each Entra group in the identity store: by external id first, which survives renames, by display name second.
  *
- * A group of the right name that carries the object id of another Entra group is refused: its members are not the ones that are meant.
+ * A group of the right name that carries the object id of another Entra group is refused: its members are not the ones
+ * that are meant.
  */
 export function matchGroups(wanted: readonly WantedGroup[], store: readonly IdentityStoreGroup[]): GroupMatches {
   const groupIds = new Map<string, string>();

@@ -1,6 +1,7 @@
 /**
- * The file for `pulumi import --file`: takes over what exists under the names and parents that the program registers, so that the next `up` finds
- * it as its own. `pulumi import TYPE NAME ID` alone would put it beside the component, under another URN.
+ * The file for `pulumi import --file`: takes over what exists under the names and parents that the program registers,
+ * so that the next `up` finds it as its own. `pulumi import TYPE NAME ID` alone would put it beside the component,
+ * under another URN.
  *
  * @see https://www.pulumi.com/docs/iac/guides/migration/import/#bulk-import-operations
  */

@@ -1,5 +1,6 @@
 /**
- * The inventory: what settings need to become grants, so that questions are answered without clouds. It holds no secret.
+ * The inventory: what settings need to become grants, so that questions are answered without clouds. It holds no
+ * secret.
  */
 import { z } from "zod";
 import { findGroups, type DirectoryGroup } from "./groups";

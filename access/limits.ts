@@ -1,5 +1,6 @@
 /**
- * Quotas of Identity Center that a plan can break. Those that AWS raises on request are still errors here: `up` would stop half way.
+ * Quotas of Identity Center that a plan can break. Those that AWS raises on request are still errors here: `up` would
+ * stop half way.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
  */

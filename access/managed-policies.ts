@@ -1,5 +1,6 @@
 /**
- * Which policies AWS manages: those of a list are known without a question, and whatever the list lacks is asked of AWS, which adds some every week.
+ * Which policies AWS manages: those of a list are known without a question, and whatever the list lacks is asked of
+ * AWS, which adds some every week.
  */
 import known from "./aws-managed-policies.json";
 import type { PermissionSetDefinition, Problem } from "./model";
@@ -7,7 +8,10 @@ import type { Partition } from "../contract/partition";
 import { mistake } from "./problems";
 import { didYouMean } from "./words";
 
-/** By path and name. Of the commercial partition, as of the day of the list; only ever used to save questions and to guess what was meant. */
+/**
+ * By path and name. Of the commercial partition, as of the day of the list; only ever used to save questions and to
+ * guess what was meant.
+ */
 const KNOWN: ReadonlySet<string> = new Set(known);
 
 /** Names of AWS's policies with their paths, as of the day of the list. */
@@ -21,7 +25,10 @@ export interface NamedPolicy {
   readonly permissionSets: readonly string[];
 }
 
-/** Policies of AWS that nobody but AWS can tell to exist; sorted. Other partitions lack some of the list's, so that there all are asked for. */
+/**
+ * Policies of AWS that nobody but AWS can tell to exist; sorted. Other partitions lack some of the list's, so that
+ * there all are asked for.
+ */
 export function unknownManagedPolicies(sets: readonly PermissionSetDefinition[], partition: Partition): NamedPolicy[] {
   const naming = new Map<string, Set<string>>();
   for (const { name, managedPolicies, permissionsBoundary } of sets) {

@@ -1,6 +1,6 @@
 /**
- * Microsoft's clouds: where a tenant signs in, where its Graph lives, and what Sentinel's AWS connector calls itself there. Names are those of the
- * azuread provider's `environment`.
+ * Microsoft's clouds: where a tenant signs in, where its Graph lives, and what Sentinel's AWS connector calls itself
+ * there. Names are those of the azuread provider's `environment`.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
  * @see https://learn.microsoft.com/azure/sentinel/connect-aws-configure-environment
@@ -63,7 +63,10 @@ export function microsoftCloudName(environment: string): MicrosoftCloudName | un
   return name in MICROSOFT_CLOUDS ? (name as MicrosoftCloudName) : SYNONYMS[name];
 }
 
-/** Federation Metadata XML of one application; without the app id Entra answers with the tenant's certificate, not the application's. */
+/**
+ * Federation Metadata XML of one application; without the app id Entra answers with the tenant's certificate, not the
+ * application's.
+ */
 export function federationMetadataUrl(loginEndpoint: string, tenantId: string, clientId: string): string {
   return `${loginEndpoint}/${tenantId}/federationmetadata/2007-06/federationmetadata.xml?appid=${clientId}`;
 }

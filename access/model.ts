@@ -2,7 +2,10 @@
  * The words that every room shares: accounts, permission sets, grants, mistakes. Types only; no logic, no I/O.
  */
 
-/** State of an AWS account in its organization. @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
+/**
+ * State of an AWS account in its organization. @see
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html
+ */
 export type AccountState = "ACTIVE" | "SUSPENDED" | "PENDING_ACTIVATION" | "PENDING_CLOSURE" | "CLOSED";
 
 /** One AWS account as the organization knows it. */
@@ -62,7 +65,9 @@ export interface PermissionSetDefinition {
   readonly sessionHours: number;
   /** Console URL to land on, up to 240 characters. */
   readonly relayState?: string;
-  /** AWS-managed policies by path and name without ARN, such as `AdministratorAccess` or `job-function/Billing`; sorted. */
+  /**
+   * AWS-managed policies by path and name without ARN, such as `AdministratorAccess` or `job-function/Billing`; sorted.
+   */
   readonly managedPolicies: readonly string[];
   readonly customerManagedPolicies: readonly CustomerManagedPolicyReference[];
   readonly inlinePolicy?: PolicyDocument;
@@ -73,13 +78,22 @@ export interface PermissionSetDefinition {
   readonly compliantDevice: boolean;
   /** Tags of the set's own. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Whether it existed before this stack: registered exactly as it is, without this stack's marks, and itself in the management account. */
+  /**
+   * Whether it existed before this stack: registered exactly as it is, without this stack's marks, and itself in the
+   * management account.
+   */
   readonly adopted?: true;
   /** ISO 8601 duration of an adopted set that is no whole number of hours, or written otherwise than `PT8H`. */
   readonly sessionDuration?: string;
-  /** JSON of an adopted set's inline policy as Identity Center has it, where it is not what {@link inlinePolicy} becomes. */
+  /**
+   * JSON of an adopted set's inline policy as Identity Center has it, where it is not what {@link inlinePolicy}
+   * becomes.
+   */
   readonly inlinePolicyText?: string;
-  /** Name of the set that this one doubles for the management account: a set once provisioned there cannot be managed by a delegated administrator. */
+  /**
+   * Name of the set that this one doubles for the management account: a set once provisioned there cannot be managed by
+   * a delegated administrator.
+   */
   readonly managementTwinOf?: string;
 }
 
@@ -103,7 +117,10 @@ export interface Reason {
   readonly period?: Period;
 }
 
-/** One account assignment to be: this group holds this permission set in this account. Identity is (group, permissionSet, accountId). */
+/**
+ * One account assignment to be: this group holds this permission set in this account. Identity is (group,
+ * permissionSet, accountId).
+ */
 export interface Grant {
   /** The group as written in the settings: an Entra display name or object id. */
   readonly group: string;
@@ -131,7 +148,10 @@ export interface AccessPlan {
   readonly compliantDeviceGroups: readonly string[];
   /** Accounts that a selector matched but that are not active; nothing is assigned there. */
   readonly leftOut: readonly Account[];
-  /** Entries of the access list that mean no active account at present, such as an empty organizational unit; config paths. */
+  /**
+   * Entries of the access list that mean no active account at present, such as an empty organizational unit; config
+   * paths.
+   */
   readonly idle: readonly string[];
   /** What entries would grant that have ended or begin later: nothing of it is carried out. */
   readonly outOfTime: readonly OutOfTimeGrant[];

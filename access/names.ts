@@ -1,6 +1,6 @@
 /**
- * Names of resources and derived things: made of what nobody else can rename, so that adding one grant changes one resource, and renaming a group
- * changes none.
+ * Names of resources and derived things: made of what nobody else can rename, so that adding one grant changes one
+ * resource, and renaming a group changes none.
  */
 
 /** What the management account's double of a permission set is called after: `Platform-Admin-Mgmt`. */

@@ -18,7 +18,10 @@ export function outOfTimeWords({ from, until, reason }: Period, state: PeriodSta
   return reason === undefined ? words : `${words} (${reason})`;
 }
 
-/** The end of an entry that gives something today, and why it is there, to follow other words: `, until 2026-12-31 (incident 4711)`. */
+/**
+ * The end of an entry that gives something today, and why it is there, to follow other words: `, until 2026-12-31
+ * (incident 4711)`.
+ */
 export function untilWords({ until, reason }: Period): string {
   return `${until === undefined ? "" : `, until ${until}`}${reason === undefined ? "" : ` (${reason})`}`;
 }

@@ -14,7 +14,10 @@ export function configPath(parts: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** A remedy begins with a verb in the imperative ("write"); what begins with one of these is the rest of a sentence about the path. */
+/**
+ * A remedy begins with a verb in the imperative ("write"); what begins with one of these is the rest of a sentence
+ * about the path.
+ */
 const PREDICATE = /^(is|are|has|names|gives|repeats|says|needs|contains) /;
 
 /** A value that is there and wrong: `federation:stage is "prod": write development or production.` */

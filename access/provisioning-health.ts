@@ -1,7 +1,9 @@
 import { shortAnswer } from "./cloud-refusal";
 import { listed } from "./words";
 
-/** What a provisioning job says about itself, as Microsoft Graph tells it; only the fields that say why nothing arrives. */
+/**
+ * What a provisioning job says about itself, as Microsoft Graph tells it; only the fields that say why nothing arrives.
+ */
 export interface JobStatus {
   readonly code?: string;
   readonly quarantine?: {
@@ -84,7 +86,8 @@ export function reasonsOf({ status, connection, log }: ProvisioningLook, objectI
 }
 
 /**
- * What the provisioning log has as the last word about objects that failed or were skipped: each reason once, with whom it is about.
+ * What the provisioning log has as the last word about objects that failed or were skipped: each reason once, with whom
+ * it is about.
  *
  * @param objectIds Entra object ids that are asked about; without them every object that failed.
  */

@@ -14,7 +14,10 @@ export interface Selected {
   readonly problem?: Problem;
 }
 
-/** The accounts that a selector means, or what is wrong with it. The result does not depend on the order of the accounts but for its own order. */
+/**
+ * The accounts that a selector means, or what is wrong with it. The result does not depend on the order of the accounts
+ * but for its own order.
+ */
 export function select({ setting, selector }: PlacedSelector, organization: Organization): Selected {
   const accounts = matching(selector, organization);
   const problem = accounts.length === 0 || selector.kind === "name" ? problemOf(setting, selector, accounts, organization) : undefined;
@@ -80,8 +83,8 @@ function problemOf(setting: string, selector: AccountSelector, found: readonly A
 }
 
 /**
- * The unit that a path most likely meant. As far as the path is right it is kept: `Workloads/Dev` means `Workloads/Development`, not `Workloads`,
- * although fewer letters would have to go.
+ * The unit that a path most likely meant. As far as the path is right it is kept: `Workloads/Dev` means
+ * `Workloads/Development`, not `Workloads`, although fewer letters would have to go.
  */
 function unitMeant(path: readonly string[], known: ReadonlySet<string>): string | undefined {
   const depth = path.findIndex((_, index) => !known.has(joinOuPath(path.slice(0, index + 1))));

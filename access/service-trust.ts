@@ -1,8 +1,8 @@
 import { stableJson } from "./json";
 
 /**
- * Trust policy of a role that one AWS service takes on, as JSON; only for the account or the resource that the condition names, so that no other
- * account's use of the service reaches the role.
+ * Trust policy of a role that one AWS service takes on, as JSON; only for the account or the resource that the
+ * condition names, so that no other account's use of the service reaches the role.
  *
  * @param service Service principal, such as `events.amazonaws.com`.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html

@@ -4,7 +4,8 @@
 import { compareText } from "./words";
 
 /**
- * Where provisioning writes an Entra user attribute in the identity store; attributes without a place there travel as claims only.
+ * Where provisioning writes an Entra user attribute in the identity store; attributes without a place there travel as
+ * claims only.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/attributemappingsconcept.html
  */

@@ -62,7 +62,10 @@ export interface CommonSettings extends AccessSettings {
   readonly stacks?: StacksSettings;
 }
 
-/** Settings in phase `connect`, where what only the AWS console tells may be missing, and in phase `aws`, where Entra has no part. */
+/**
+ * Settings in phase `connect`, where what only the AWS console tells may be missing, and in phase `aws`, where Entra
+ * has no part.
+ */
 export interface ConnectSettings extends CommonSettings {
   readonly phase: "connect" | "aws";
   readonly identityCenter: IdentityCenterSettings;
@@ -145,7 +148,8 @@ type Sections = { readonly [Key in keyof typeof SETTINGS_SCHEMAS]: z.output<(typ
 /**
  * Parses the settings of a stack.
  *
- * @param raw The configuration under `federation:` by key without namespace, structured values as objects; secrets left out.
+ * @param raw The configuration under `federation:` by key without namespace, structured values as objects; secrets left
+ * out.
  * @param clock What certificate and token ends are held against.
  * @returns The settings, or every mistake at once; and in both cases the entries that are right.
  */
@@ -181,8 +185,8 @@ export function plainTokenProblem(): Problem {
 }
 
 /**
- * The problem of an encrypted setting that is not one of the secrets: reviewers could not read it. What is no setting at all may well be a secret
- * under a wrong name, so that nobody is told to write it in plain text.
+ * The problem of an encrypted setting that is not one of the secrets: reviewers could not read it. What is no setting
+ * at all may well be a secret under a wrong name, so that nobody is told to write it in plain text.
  */
 export function encryptedProblem(key: string, secrets: readonly string[]): Problem {
   const path = configPath([key]);

@@ -1,6 +1,7 @@
 /**
- * A federation of several stacks: the core, and access stacks with the account assignments of the accounts that `federation:stacks` gives them.
- * Which stack an assignment is in follows from its account alone, so that nothing but the settings and the organization moves one.
+ * A federation of several stacks: the core, and access stacks with the account assignments of the accounts that
+ * `federation:stacks` gives them. Which stack an assignment is in follows from its account alone, so that nothing but
+ * the settings and the organization moves one.
  */
 import type { MadeAssignment } from "./closed-accounts";
 import type { Organization, Problem } from "./model";
@@ -17,7 +18,10 @@ export const CORE = "";
 export interface Division {
   /** Names of the access stacks, sorted; none where one stack has all. */
   readonly accessStacks: readonly string[];
-  /** {@link CORE} or the name of an access stack; undefined for an account that is not in the organization: its assignments stay where they are. */
+  /**
+   * {@link CORE} or the name of an access stack; undefined for an account that is not in the organization: its
+   * assignments stay where they are.
+   */
   readonly homeOf: (accountId: string) => string | undefined;
   readonly problems: readonly Problem[];
 }
@@ -56,8 +60,8 @@ export function stackWords(stack: string, core: string): string {
 }
 
 /**
- * A problem where the state holds assignments of accounts that are another stack's by now: an `up` would take that access away before the other
- * stack gives it again.
+ * A problem where the state holds assignments of accounts that are another stack's by now: an `up` would take that
+ * access away before the other stack gives it again.
  *
  * @param here {@link CORE} or the name of the access stack whose state it is
  * @param core name of the core

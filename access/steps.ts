@@ -1,6 +1,6 @@
 /**
- * The steps that no public API can do: what to click, with which values, and how `federation verify` learns that it was done.
- * The `nextSteps` output and `federation steps` both ask here. Pure.
+ * The steps that no public API can do: what to click, with which values, and how `federation verify` learns that it was
+ * done. The `nextSteps` output and `federation steps` both ask here. Pure.
  */
 import { entityId } from "./identity-center-urls";
 import { consoleDomain } from "../contract/partition";
@@ -58,7 +58,10 @@ export interface StepsInput {
   readonly scimEndpoint?: string;
   /** Whether the secret `federation:scimToken` is set; absent: not known. */
   readonly scimTokenSet?: boolean;
-  /** Whether the provisioning job existed before the stack: Entra keeps its endpoint and token, and `pulumi up` writes neither. */
+  /**
+   * Whether the provisioning job existed before the stack: Entra keeps its endpoint and token, and `pulumi up` writes
+   * neither.
+   */
   readonly provisioningAdopted?: boolean;
   /** Day on which the SCIM token ends, `YYYY-MM-DD`. */
   readonly tokenExpires?: string;

@@ -1,12 +1,16 @@
 /**
- * What the settings leave alone, met with the organization: whether a thing that the stack did not make is covered, by which entry. Pure.
+ * What the settings leave alone, met with the organization: whether a thing that the stack did not make is covered, by
+ * which entry. Pure.
  */
 import type { AccessPlan, Organization, Problem } from "./model";
 import { configPath, mistake } from "./problems";
 import { selectAll } from "./selectors";
 import { covers, nameMatcher, type UnmanagedEntry } from "./settings/unmanaged";
 
-/** Permission sets that AWS Control Tower makes. @see https://docs.aws.amazon.com/controltower/latest/userguide/sso-groups.html */
+/**
+ * Permission sets that AWS Control Tower makes. @see
+ * https://docs.aws.amazon.com/controltower/latest/userguide/sso-groups.html
+ */
 export const CONTROL_TOWER_SETS = [
   "AWSAdministratorAccess",
   "AWSOrganizationsFullAccess",
@@ -16,7 +20,10 @@ export const CONTROL_TOWER_SETS = [
   "AWSServiceCatalogEndUserAccess",
 ] as const;
 
-/** Groups that AWS Control Tower makes in Identity Center. @see https://docs.aws.amazon.com/controltower/latest/userguide/sso-groups.html */
+/**
+ * Groups that AWS Control Tower makes in Identity Center. @see
+ * https://docs.aws.amazon.com/controltower/latest/userguide/sso-groups.html
+ */
 export const CONTROL_TOWER_GROUPS = [
   "AWSAccountFactory",
   "AWSAuditAccountAdmins",
@@ -53,7 +60,10 @@ interface Resolved {
   readonly name: Test;
 }
 
-/** The entries, ready to be asked. Each question answers with the entry that covers the thing: one that holds today, else one that has ended; undefined where none does. */
+/**
+ * The entries, ready to be asked. Each question answers with the entry that covers the thing: one that holds today,
+ * else one that has ended; undefined where none does.
+ */
 export class Unmanaged {
   private readonly resolved: readonly Resolved[];
   /** Account selectors that mean nothing. */
@@ -152,7 +162,10 @@ function accountTest(accounts: UnmanagedEntry["accounts"], organization: Organiz
   return (id) => ids.has(id);
 }
 
-/** A mistake for every entry that covers a grant, or a permission set, that the settings declare: what is declared is never left alone. */
+/**
+ * A mistake for every entry that covers a grant, or a permission set, that the settings declare: what is declared is
+ * never left alone.
+ */
 export function unmanagedOverlaps(
   entries: readonly UnmanagedEntry[],
   { grants, outOfTime, permissionSets }: Pick<AccessPlan, "grants" | "outOfTime" | "permissionSets">,
@@ -195,7 +208,10 @@ export function endedWords(entry: UnmanagedEntry | undefined): string {
   return entry?.state === "ended" ? ` ${entry.setting} left it alone until ${entry.until} (${entry.reason}).` : "";
 }
 
-/** What the entries that hold today leave alone whatever else matches, as the policy pack reads it: a kind, a blank and a pattern each; sorted. */
+/**
+ * What the entries that hold today leave alone whatever else matches, as the policy pack reads it: a kind, a blank and
+ * a pattern each; sorted.
+ */
 export function unmanagedFacts(entries: readonly UnmanagedEntry[]): string[] {
   const lines = entries
     .filter(({ state, kind }) => state === "now" && kind === undefined)

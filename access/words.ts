@@ -7,7 +7,9 @@ const SHOWN = 80;
 
 /** Keys under which credentials stand; a webhook's URL (`https` of a subscriber) often holds one. */
 const SECRET_KEY = /token(?!expires)|secret|passw|passphrase|private|credential|api-?key|webhook|^https$/i;
-/** A run of characters as long as only generated credentials have; UUIDs and host names are shorter or broken by dots. */
+/**
+ * A run of characters as long as only generated credentials have; UUIDs and host names are shorter or broken by dots.
+ */
 const LONG_RUN = /[\w+=-]{40,}/g;
 
 /** Whether a setting of this name may hold a secret, so that its value is never shown. */

@@ -1,7 +1,8 @@
 /**
- * What the policy pack costs: whole previews on the engine, with no pack, an empty compiled pack, this pack and @pulumi/awsguard, turn by turn in
- * one run, in another order each round. Ratios of the fastest are what counts: whatever else the machine does only ever makes a preview slower.
- * `RESOURCES` (5,000) and `ROUNDS` (3; three times as many for loading, which is short) change the size.
+ * What the policy pack costs: whole previews on the engine, with no pack, an empty compiled pack, this pack and
+ * @pulumi/awsguard, turn by turn in one run, in another order each round. Ratios of the fastest are what counts:
+ * whatever else the machine does only ever makes a preview slower. `RESOURCES` (5,000) and `ROUNDS` (3; three times as
+ * many for loading, which is short) change the size.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
@@ -42,7 +43,10 @@ function packs(): Readonly<Record<keyof Measurement, string>> {
   return { none: "", empty, ours: join(repository, "policy"), awsguard };
 }
 
-/** Fastest previews of so many resources, pack by pack within each round, each round beginning with another one, so that a slow minute slows all of them. */
+/**
+ * Fastest previews of so many resources, pack by pack within each round, each round beginning with another one, so that
+ * a slow minute slows all of them.
+ */
 function measure(resources: number, rounds: number): Measurement {
   const entries = Object.entries(packs());
   const preview = ([name, path]: [string, string]): string => {

@@ -1,9 +1,11 @@
 /**
- * What registering assignments costs at growing size: a no-change preview of this program against one of a bare program by hand that makes the same
- * look-ups and registers the same resources with the same providers; both without packs, then with ours against an empty compiled one; turn by turn in
- * one run. `SIZES` (1000,5000,10000) chooses the sizes, `ROUNDS` (3) the turns.
+ * What registering assignments costs at growing size: a no-change preview of this program against one of a bare program
+ * by hand that makes the same look-ups and registers the same resources with the same providers; both without packs,
+ * then with ours against an empty compiled one; turn by turn in one run. `SIZES` (1000,5000,10000) chooses the sizes,
+ * `ROUNDS` (3) the turns.
  *
- * The state of each size is made of one `up` with one account's grants: what differs between accounts is the account's id, in the state too.
+ * The state of each size is made of one `up` with one account's grants: what differs between accounts is the account's
+ * id, in the state too.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -102,7 +104,8 @@ export class Stack {
     const file = join(this.sandbox.folder, "state.json");
     writeFileSync(file, JSON.stringify(state));
     await this.pulumi(["stack", "import", "--file", file], repository);
-    // No cloud is asked for what is in the state already: only the component's facts, which name the accounts with a grant, come up to date.
+    // No cloud is asked for what is in the state already: only the component's facts, which name the accounts with a
+    // grant, come up to date.
     await this.pulumi(["up", "--yes", "--skip-preview"], repository, { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" });
     const bare = join(this.sandbox.folder, "bare");
     const shown = JSON.parse((await this.pulumi(["stack", "export", "--show-secrets"], repository)).stdout) as Exported;

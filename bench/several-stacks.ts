@@ -1,9 +1,11 @@
 /**
- * A core and five access stacks against one stack: the first `up` of the same assignments, side by side in the split; then one grant more where the
- * federation has 20,000, previewed and applied in its stack. `FIRST` (2000) is the number of the first `up`, `PART` (40) the accounts of an access stack at
- * the end: 10 groups, 10 permission sets and 5 stacks make 500 grants of each.
+ * A core and five access stacks against one stack: the first `up` of the same assignments, side by side in the split;
+ * then one grant more where the federation has 20,000, previewed and applied in its stack. `FIRST` (2000) is the number
+ * of the first `up`, `PART` (40) the accounts of an access stack at the end: 10 groups, 10 permission sets and 5 stacks
+ * make 500 grants of each.
  *
- * The states at the end are grown from those of the first `up`: what differs between accounts is the account's id, in the state too.
+ * The states at the end are grown from those of the first `up`: what differs between accounts is the account's id, in
+ * the state too.
  */
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
- * What our program adds to a preview: a no-change preview of dev with the pack, against the same preview of a bare JavaScript program that
- * makes the same lookups and registers the same resources with the same providers and an empty compiled pack; turn by turn in one run.
- * `ROUNDS` (5) changes the number of turns.
+ * What our program adds to a preview: a no-change preview of dev with the pack, against the same preview of a bare
+ * JavaScript program that makes the same lookups and registers the same resources with the same providers and an empty
+ * compiled pack; turn by turn in one run. `ROUNDS` (5) changes the number of turns.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 /**
- * What `federation verify` takes at 100 accounts, 50 permission sets and 5,000 assignments, with 20 ms latency and AWS's 20 requests a second: seconds,
- * calls and memory, and how the calls grow from a size with half the groups of a set, where they must not.
+ * What `federation verify` takes at 100 accounts, 50 permission sets and 5,000 assignments, with 20 ms latency and
+ * AWS's 20 requests a second: seconds, calls and memory, and how the calls grow from a size with half the groups of a
+ * set, where they must not.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

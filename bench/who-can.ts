@@ -1,6 +1,6 @@
 /**
- * What a question costs at 10,000 assignments (500 accounts by 20 groups), the start of the command included: as seconds, and as ratio to a Node
- * that does nothing, turn by turn in one run. `ROUNDS` (7) changes the number of turns.
+ * What a question costs at 10,000 assignments (500 accounts by 20 groups), the start of the command included: as
+ * seconds, and as ratio to a Node that does nothing, turn by turn in one run. `ROUNDS` (7) changes the number of turns.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,10 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 
 const repository = join(__dirname, "..");
-/** Times an empty Node, which takes 0.07 to 0.1 s where nothing else runs: less than a second there, however busy the machine is. */
+/**
+ * Times an empty Node, which takes 0.07 to 0.1 s where nothing else runs: less than a second there, however busy the
+ * machine is.
+ */
 const limit = 10;
 const ACCOUNTS = 500;
 const GROUPS = 20;

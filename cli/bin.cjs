@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Starts the `federation` command from its TypeScript sources. Each file is transpiled once and kept in node_modules/.cache,
-// so that a later start loads no compiler: the compiler alone costs more than most commands.
+// Starts the `federation` command from its TypeScript sources. Each file is transpiled once and kept in
+// node_modules/.cache, so that a later start loads no compiler: the compiler alone costs more than most commands.
 "use strict";
 const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");

@@ -22,7 +22,9 @@ import { formerPhaseProblems } from "./phase";
 import { readings } from "./reading";
 import { readStackState } from "./stack-state";
 
-/** The settings of the core that have met both clouds and the core's outputs: everything that an access stack registers. */
+/**
+ * The settings of the core that have met both clouds and the core's outputs: everything that an access stack registers.
+ */
 export interface AccessBlueprint {
   readonly settings: Settings;
   /** Name of the core stack. */
@@ -37,7 +39,9 @@ export interface AccessBlueprint {
   readonly sets: ReadonlyMap<string, AssignableSet>;
   /** Entra groups by the group as written. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
-  /** Identity store group id by the group as written; unknown in the preview of a group that the core is to provision. */
+  /**
+   * Identity store group id by the group as written; unknown in the preview of a group that the core is to provision.
+   */
   readonly groupIds: ReadonlyMap<string, pulumi.Output<string>>;
   /** Those that are known. */
   readonly knownIds: ReadonlyMap<string, string>;
@@ -48,7 +52,8 @@ export interface AccessBlueprint {
 }
 
 /**
- * Meets the core's settings with the organization, both directories and the core's outputs, for the part that this access stack has of them.
+ * Meets the core's settings with the organization, both directories and the core's outputs, for the part that this
+ * access stack has of them.
  *
  * @throws RunError with every mistake, a sentence each, before any assignment is registered.
  */
@@ -165,7 +170,10 @@ function otherCenter({ identityStoreId }: CoreReading, instance: IdentityCenterI
   ];
 }
 
-/** What the core's next `up` brings is unknown in a preview, which may be of the same change; an update cannot go on without it. */
+/**
+ * What the core's next `up` brings is unknown in a preview, which may be of the same change; an update cannot go on
+ * without it.
+ */
 async function announceLacking(core: string, lacking: readonly string[]): Promise<void> {
   if (lacking.length === 0) return;
   const sentence = `The core ${core} has not made ${listed(lacking, 10)} yet: run \`pulumi up --stack ${core}\` first.`;

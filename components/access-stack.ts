@@ -15,10 +15,11 @@ export interface AccessStackOutputs {
 }
 
 /**
- * The account assignments of some accounts of a federation, whose application, provisioning and permission sets are in the core stack.
+ * The account assignments of some accounts of a federation, whose application, provisioning and permission sets are in
+ * the core stack.
  *
- * It is of the same type as the core's component, and so are its children: an assignment has the same URN in both but for the stack's name, so that
- * `federation split` moves it from state to state.
+ * It is of the same type as the core's component, and so are its children: an assignment has the same URN in both but
+ * for the stack's name, so that `federation split` moves it from state to state.
  */
 export class AccessStack extends pulumi.ComponentResource {
   readonly outputs: AccessStackOutputs;

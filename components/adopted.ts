@@ -14,8 +14,8 @@ const LOCATION = "azuread:index/namedLocation:NamedLocation";
 const JOB = "azuread:index/synchronizationJob:SynchronizationJob";
 
 /**
- * What of an adopted enterprise application stays as it is, as the state holds it. It is declared again rather than ignored: whoever reads a
- * preview, and the policy pack, sees what is really there, and a changed value is a change.
+ * What of an adopted enterprise application stays as it is, as the state holds it. It is declared again rather than
+ * ignored: whoever reads a preview, and the policy pack, sees what is really there, and a changed value is a change.
  */
 export interface AdoptedApp {
   readonly application: Readonly<Record<string, unknown>>;
@@ -72,8 +72,8 @@ const LEFT: Readonly<Record<Exclude<LeftAsFound, "claims">, readonly ["applicati
 };
 
 /**
- * Reads from the state what is adopted. What the settings call adopted and the state does not hold is a mistake: the program would make a second
- * application, another certificate or another job beside the one that people sign in with.
+ * Reads from the state what is adopted. What the settings call adopted and the state does not hold is a mistake: the
+ * program would make a second application, another certificate or another job beside the one that people sign in with.
  */
 export function adoptedFrom({ enterpriseApp, provisioning, conditionalAccess, phase }: Settings, state: readonly StateResource[]): Adopted {
   const problems: Problem[] = [];

@@ -44,11 +44,16 @@ import { stillAssignedProblems } from "./still-assigned";
 import { readStackState, type StateResource } from "./stack-state";
 import { type FederationUrls, urlsOf } from "./urls";
 
-/** Settings that have met both clouds: everything that the components register, with nothing left that could be wrong. */
+/**
+ * Settings that have met both clouds: everything that the components register, with nothing left that could be wrong.
+ */
 export interface Blueprint {
   readonly settings: Settings;
   readonly plan: AccessPlan;
-  /** Those grants of the plan that this stack makes: all of them, unless `federation:stacks` gives access stacks their part. */
+  /**
+   * Those grants of the plan that this stack makes: all of them, unless `federation:stacks` gives access stacks their
+   * part.
+   */
   readonly grants: readonly Grant[];
   readonly instance: IdentityCenterInstance;
   readonly managementAccountId: string;
@@ -177,8 +182,8 @@ interface Met {
 }
 
 /**
- * Reads organization, directory and Identity Center side by side, and adds the mistakes that only they show; where the settings are wrong
- * already, a cloud that does not answer adds nothing.
+ * Reads organization, directory and Identity Center side by side, and adds the mistakes that only they show; where the
+ * settings are wrong already, a cloud that does not answer adds nothing.
  */
 async function meetClouds(
   { settings, partial, homeRegion = "" }: Parsed,

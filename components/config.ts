@@ -7,13 +7,19 @@ import { readStackValue } from "../access/settings/stack-values";
 import { stackKind } from "../access/settings/stacks";
 import { readCoreSettings } from "./core-settings";
 
-/** The stack's configuration as it was written: plain settings apart from secrets, nothing judged but the secrecy itself. */
+/**
+ * The stack's configuration as it was written: plain settings apart from secrets, nothing judged but the secrecy
+ * itself.
+ */
 export interface StackConfig {
   /** Settings without namespace, structured values parsed; never a secret. Input of `parseSettings`. */
   readonly raw: Readonly<Record<string, unknown>>;
   /** Secrets that are set, as secret outputs. */
   readonly secrets: Readonly<Partial<Record<SecretKey, pulumi.Output<string>>>>;
-  /** Microsoft's cloud that the azuread provider was told (`azuread:environment`, else ARM_ENVIRONMENT); a metadata host makes it meaningless. */
+  /**
+   * Microsoft's cloud that the azuread provider was told (`azuread:environment`, else ARM_ENVIRONMENT); a metadata host
+   * makes it meaningless.
+   */
   readonly azureadEnvironment: string | undefined;
   readonly problems: readonly Problem[];
   /** Name of the core stack, where the stack is one of its access stacks: `raw` are the settings of the core then. */
@@ -67,7 +73,10 @@ const AZUREAD_VARIABLES: Readonly<Record<string, string>> = {
   oidcRequestUrl: "ARM_OIDC_REQUEST_URL",
 };
 
-/** The azuread provider's variables as it sees them: the stack's `azuread:*` before the environment's. Holds secrets: read when needed, kept nowhere. */
+/**
+ * The azuread provider's variables as it sees them: the stack's `azuread:*` before the environment's. Holds secrets:
+ * read when needed, kept nowhere.
+ */
 export function azureadVariables(): NodeJS.ProcessEnv {
   const config = pulumi.runtime.allConfig();
   const written = Object.entries(AZUREAD_VARIABLES).flatMap(([key, variable]) => {

@@ -7,8 +7,8 @@ import { splitConfig } from "../access/settings/stack-values";
 import { stackKind } from "../access/settings/stacks";
 
 /**
- * Reads the settings of the core from its stack file, which lies beside the access stack's: in the program's folder, or where
- * PULUMI_OPTION_CONFIG_FILE points to. Its encrypted values are not touched: an access stack needs none.
+ * Reads the settings of the core from its stack file, which lies beside the access stack's: in the program's folder, or
+ * where PULUMI_OPTION_CONFIG_FILE points to. Its encrypted values are not touched: an access stack needs none.
  */
 export function readCoreSettings(core: string): { readonly raw: Readonly<Record<string, unknown>>; readonly problems: readonly Problem[] } {
   const own = process.env["PULUMI_OPTION_CONFIG_FILE"] ?? "";

@@ -5,8 +5,8 @@ import { type FormerNames, groupsInState } from "./former-names";
 import type { StateResource } from "./stack-state";
 
 /**
- * A sentence for each group whose app assignment is to be removed although Entra has deleted the group. Asks Entra once, and only where groups of
- * the last run are to lose their access.
+ * A sentence for each group whose app assignment is to be removed although Entra has deleted the group. Asks Entra
+ * once, and only where groups of the last run are to lose their access.
  */
 export async function findDeletedGroups(
   state: readonly StateResource[],

@@ -102,8 +102,9 @@ export function emergencyBlueprint(
 }
 
 /**
- * What stands against making these credentials and this export now: the wrong account, an OIDC provider that Sentinel's role cannot trust, and a
- * rotation that would lose credentials (of both users at once, or before the other was tried). Reads what exists, where the account is right.
+ * What stands against making these credentials and this export now: the wrong account, an OIDC provider that Sentinel's
+ * role cannot trust, and a rotation that would lose credentials (of both users at once, or before the other was tried).
+ * Reads what exists, where the account is right.
  */
 export async function emergencyProblems(
   { breakglass, drills, siem, microsoftCloud }: Settings,

@@ -20,8 +20,8 @@ import type { StateResource } from "./stack-state";
 /**
  * Finds which of the names that the program is about to give are another's already.
  *
- * A stack that holds everything that it plans asks no cloud; else one listing a kind, and for permission sets one call for each set that is not
- * this stack's. What AWS does not let this identity read is told as not checked.
+ * A stack that holds everything that it plans asks no cloud; else one listing a kind, and for permission sets one call
+ * for each set that is not this stack's. What AWS does not let this identity read is told as not checked.
  *
  * @param lookUp Asks for what the provider has no function for: one call a name.
  */
@@ -60,7 +60,10 @@ export async function findNameClashes(
 /** Types that the provider cannot look up. */
 const BY_API = new Set([TRAIL, EVENT_RULE, METRIC_ALARM, SCHEDULE]);
 
-/** What this identity cannot ask, or not with the environment's credentials, is told as not checked: the provider may well be able to make it. */
+/**
+ * What this identity cannot ask, or not with the environment's credentials, is told as not checked: the provider may
+ * well be able to make it.
+ */
 async function askedByApi(names: readonly UniqueName[], lookUp: NameLookUp, unread: string[]): Promise<NameClash[]> {
   const found = await Promise.all(
     names.map(async (wanted): Promise<NameClash[]> => {

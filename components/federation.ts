@@ -19,13 +19,17 @@ import type { AssignBlueprint, Blueprint } from "./blueprint";
 import { stackFacts } from "./stack-facts";
 
 /**
- * Pairs the two sides: Entra's enterprise app, claims and provisioning with Identity Center's permission sets and account assignments.
+ * Pairs the two sides: Entra's enterprise app, claims and provisioning with Identity Center's permission sets and
+ * account assignments.
  *
  * Its registered inputs are the facts of the stack that the policy pack judges by.
  */
 export class Federation extends pulumi.ComponentResource {
   readonly outputs: FederationOutputs;
-  /** Resolves when everything is registered, which may have to wait for groups in Identity Center; rejects with their names. */
+  /**
+   * Resolves when everything is registered, which may have to wait for groups in Identity Center; rejects with their
+   * names.
+   */
   readonly complete: Promise<void>;
 
   constructor(name: string, blueprint: Blueprint, opts?: pulumi.ComponentResourceOptions) {
@@ -160,7 +164,8 @@ export class Federation extends pulumi.ComponentResource {
           groups: blueprint.groups,
           groupIds,
           knownIds: found.groupIds,
-          // A group that was never asked for waits for its assignment to the application alone, and its own assignments go before that.
+          // A group that was never asked for waits for its assignment to the application alone, and its own assignments
+          // go before that.
           provisioned: new Map<string, pulumi.Resource>([...assignments.byGroup, ...onDemand.byGroup]),
           formerUrns: former.accountAssignments,
           held: blueprint.held,

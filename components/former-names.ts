@@ -26,8 +26,8 @@ export function accountAssignmentKey(permissionSet: string, principalId: string,
 }
 
 /**
- * Reads from the state what each resource of a group is, so that it is found again under whatever name a former run gave it: versions before 0.2
- * named these after the group as written.
+ * Reads from the state what each resource of a group is, so that it is found again under whatever name a former run
+ * gave it: versions before 0.2 named these after the group as written.
  *
  * @param sets Names of permission sets by ARN, where they are not in this state.
  */
@@ -79,12 +79,18 @@ export function assignmentsInState(
   });
 }
 
-/** Names of the permission sets that the last run left alone because accounts held them in which nothing could be changed. */
+/**
+ * Names of the permission sets that the last run left alone because accounts held them in which nothing could be
+ * changed.
+ */
 export function setsLeftAlone(state: readonly StateResource[]): string[] {
   return state.filter(({ type, outputs }) => type === PERMISSION_SET_COMPONENT && outputs["held"] === true).map(({ name }) => name);
 }
 
-/** Grants that an earlier run could have met already, set and group being there, and did not make; none before the first `up`. */
+/**
+ * Grants that an earlier run could have met already, set and group being there, and did not make; none before the first
+ * `up`.
+ */
 export function newGrants(
   grants: readonly Grant[],
   groupIds: ReadonlyMap<string, string>,
@@ -127,7 +133,8 @@ function scopesIn(state: readonly StateResource[]): StateResource[] {
 }
 
 /**
- * The option by which the engine takes the resource of this URN for the one that is registered; none where that has its name of today.
+ * The option by which the engine takes the resource of this URN for the one that is registered; none where that has its
+ * name of today.
  *
  * @param scoped whether the resource is registered below its group's component.
  */

@@ -54,8 +54,9 @@ export async function nameGroups({ named, listed, store, state, settings, inEntr
 }
 
 /**
- * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity Center that is. Entra is
- * asked again only for former names, for groups that the stack has not assigned to the application yet, and for those that it is to assign no more.
+ * Which Entra group each group of the settings means, by its name of today or a former one, and which group of Identity
+ * Center that is. Entra is asked again only for former names, for groups that the stack has not assigned to the
+ * application yet, and for those that it is to assign no more.
  */
 export async function meetGroups(sources: GroupSources): Promise<MetGroups> {
   const { named, store, state, former, inEntra } = sources;

@@ -10,7 +10,10 @@ import { definedOnly } from "./defined-only";
 import type { EnterpriseApp } from "./entra/enterprise-app";
 import type { Provisioning } from "./entra/provisioning";
 
-/** What the stack tells; nothing secret. Its size does not grow with groups, accounts and grants: every `up` prints it, and the state holds it twice. */
+/**
+ * What the stack tells; nothing secret. Its size does not grow with groups, accounts and grants: every `up` prints it,
+ * and the state holds it twice.
+ */
 export interface FederationOutputs {
   readonly phase: string;
   /** Where people sign in. */
@@ -25,7 +28,10 @@ export interface FederationOutputs {
   readonly servicePrincipalObjectId?: pulumi.Output<string>;
   /** Absent in the phase `connect`. */
   readonly provisioningJobId?: pulumi.Output<string>;
-  /** Account assignments by permission set; empty in the phase `connect`. Who holds them is asked of `federation matrix`, not of the state. */
+  /**
+   * Account assignments by permission set; empty in the phase `connect`. Who holds them is asked of `federation
+   * matrix`, not of the state.
+   */
   readonly assignmentCounts: Readonly<Record<string, number>>;
   /** How many accounts selectors matched that are not active. */
   readonly leftOutAccountCount: number;

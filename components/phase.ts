@@ -21,8 +21,8 @@ async function returnToAwsProblems({ phase }: Settings): Promise<Problem[]> {
 }
 
 /**
- * The problem of a way back from `assign` to `connect` while the stack holds account assignments: it would take everybody's access away.
- * None where `federation:confirmReturnToConnect` is true.
+ * The problem of a way back from `assign` to `connect` while the stack holds account assignments: it would take
+ * everybody's access away. None where `federation:confirmReturnToConnect` is true.
  */
 export async function returnToConnectProblems({ phase, confirmReturnToConnect, stacks }: Settings): Promise<Problem[]> {
   if (phase !== "connect" || confirmReturnToConnect) return [];

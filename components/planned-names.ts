@@ -6,7 +6,9 @@ import type { AccessPlan } from "../access/model";
 import { EVENT_RULE, METRIC_ALARM, SCHEDULE, TRAIL } from "./aws/look-up-names";
 import type { EmergencyBlueprint } from "./emergency-blueprint";
 
-/** Every name that the program is about to give and that a cloud takes only once, as far as a provider can look it up. */
+/**
+ * Every name that the program is about to give and that a cloud takes only once, as far as a provider can look it up.
+ */
 export function plannedNames(
   { permissionSets }: AccessPlan,
   entityId: string | undefined,

@@ -39,7 +39,10 @@ export class ProvisioningWatch {
     this.next = Date.now() + pace.firstLook * 1000;
   }
 
-  /** Entra's connection test was refused in two looks, one after the other: a token that this very run has set may not be in use at the first. */
+  /**
+   * Entra's connection test was refused in two looks, one after the other: a token that this very run has set may not
+   * be in use at the first.
+   */
   get isHopeless(): boolean {
     return this.refusals >= 2;
   }

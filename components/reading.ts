@@ -13,7 +13,10 @@ export class ReadingError extends pulumi.RunError {
     message: string,
     /** Readings of one cause are told once. */
     readonly oneCause: string,
-    /** What the cloud answered, for callers that know what a certain refusal means; may hold anything, and is never shown. */
+    /**
+     * What the cloud answered, for callers that know what a certain refusal means; may hold anything, and is never
+     * shown.
+     */
     readonly answer: string,
   ) {
     super(message);
@@ -21,8 +24,8 @@ export class ReadingError extends pulumi.RunError {
 }
 
 /**
- * Every reading of the program goes through here: what a cloud or the engine does not answer becomes one sentence that names the cloud, what was
- * asked, the answer in short, and what to look at.
+ * Every reading of the program goes through here: what a cloud or the engine does not answer becomes one sentence that
+ * names the cloud, what was asked, the answer in short, and what to look at.
  *
  * @param asked What is asked, as the object of "asked for".
  * @throws ReadingError
@@ -39,7 +42,10 @@ export async function reading<Answer>(cloud: Cloud, asked: string, ask: () => Pr
   }
 }
 
-/** As `Promise.all`, but waits for all, so that nothing is left to fail unseen, and tells each cause once: both clouds where both fail. */
+/**
+ * As `Promise.all`, but waits for all, so that nothing is left to fail unseen, and tells each cause once: both clouds
+ * where both fail.
+ */
 export async function readings<const Answers extends readonly unknown[]>(
   asked: Answers,
 ): Promise<{ -readonly [Index in keyof Answers]: Awaited<Answers[Index]> }> {

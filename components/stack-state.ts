@@ -11,7 +11,8 @@ export interface StateResource {
 }
 
 /**
- * Reads what the stack's own state holds, as its last run left it; the engine answers, no cloud is asked. Empty before the first `up`.
+ * Reads what the stack's own state holds, as its last run left it; the engine answers, no cloud is asked. Empty before
+ * the first `up`.
  *
  * The engine answers by URN with `{type, outputs}`.
  *

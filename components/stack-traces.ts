@@ -1,10 +1,12 @@
 /**
- * Loaded first by the program. Pulumi's SDK takes a stack trace for each resource and for each promise that it keeps an eye on: some ten thousand at a
- * thousand assignments. Under ts-node each is rewritten, frame by frame, through source maps: a third of the processor time of a large preview, and
- * a quarter of the state, which keeps the traces of resources. Nobody reads them but who looks for a mistake in this program.
+ * Loaded first by the program. Pulumi's SDK takes a stack trace for each resource and for each promise that it keeps an
+ * eye on: some ten thousand at a thousand assignments. Under ts-node each is rewritten, frame by frame, through source
+ * maps: a third of the processor time of a large preview, and a quarter of the state, which keeps the traces of
+ * resources. Nobody reads them but who looks for a mistake in this program.
  *
- * Only traces of errors that say nothing are left out, which is how the SDK takes them; errors with a message keep theirs. The full ones are back
- * where somebody debugs: under Node's inspector, with PULUMI_DEBUG_PROMISE_LEAKS or with FEDERATION_STACK_TRACES set.
+ * Only traces of errors that say nothing are left out, which is how the SDK takes them; errors with a message keep
+ * theirs. The full ones are back where somebody debugs: under Node's inspector, with PULUMI_DEBUG_PROMISE_LEAKS or with
+ * FEDERATION_STACK_TRACES set.
  */
 import { url } from "node:inspector";
 

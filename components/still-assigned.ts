@@ -10,8 +10,9 @@ import { readStackState, type StateResource } from "./stack-state";
 const ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
 
 /**
- * A mistake for each permission set that goes while an access stack still assigns it, as AWS deletes none that is assigned: access stacks go first.
- * A preview, which may be of the same change, tells it as a warning. The states of access stacks are read only where a set goes.
+ * A mistake for each permission set that goes while an access stack still assigns it, as AWS deletes none that is
+ * assigned: access stacks go first. A preview, which may be of the same change, tells it as a warning. The states of
+ * access stacks are read only where a set goes.
  */
 export async function stillAssignedProblems(
   stacks: StacksSettings | undefined,

@@ -9,7 +9,10 @@ export interface FederationUrls {
   readonly entityId: string;
   /** Where people sign in. */
   readonly accessPortal: string;
-  /** Federation Metadata XML of the app, which AWS takes. Without `appid` it would carry the tenant's certificates, not the app's. */
+  /**
+   * Federation Metadata XML of the app, which AWS takes. Without `appid` it would carry the tenant's certificates, not
+   * the app's.
+   */
   readonly federationMetadata: (clientId: string) => string;
 }
 

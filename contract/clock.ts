@@ -5,7 +5,10 @@ export interface Clock {
   now(): Date;
 }
 
-/** The machine's clock, or the ISO 8601 time in the environment variable `FEDERATION_NOW` when it is set (tests and rehearsals). */
+/**
+ * The machine's clock, or the ISO 8601 time in the environment variable `FEDERATION_NOW` when it is set (tests and
+ * rehearsals).
+ */
 export const systemClock: Clock = {
   now: () => {
     const set = process.env["FEDERATION_NOW"];

@@ -1,4 +1,7 @@
-/** Type tokens of the program's components: in URNs, in previews, in the pack's anchors. A token that changes moves every resource below it. */
+/**
+ * Type tokens of the program's components: in URNs, in previews, in the pack's anchors. A token that changes moves
+ * every resource below it.
+ */
 export const COMPONENT = {
   federation: "federation:index:Federation",
   group: "federation:index:Group",

@@ -1,6 +1,7 @@
 /**
- * Facts of a stack, told on the registered inputs of its `federation:index:Federation` component: the policy pack judges by them, and
- * `federation report` names accounts and groups by them. Nothing secret; where a fact is absent, the stack does not tell it.
+ * Facts of a stack, told on the registered inputs of its `federation:index:Federation` component: the policy pack
+ * judges by them, and `federation report` names accounts and groups by them. Nothing secret; where a fact is absent,
+ * the stack does not tell it.
  */
 export interface StackFacts {
   /** `production` or `development`. The pack holds a stack that tells nothing to production's standard. */
@@ -13,11 +14,16 @@ export interface StackFacts {
   readonly managementAccountId?: string;
   /** Twelve digits each. */
   readonly productionAccountIds?: readonly string[];
-  /** Accounts with a grant, by id: a report tells them by name. The unit is there only where the settings ask for units. */
+  /**
+   * Accounts with a grant, by id: a report tells them by name. The unit is there only where the settings ask for units.
+   */
   readonly accounts?: Readonly<Record<string, { readonly name: string; readonly unit?: string }>>;
   /** Names of permission sets that are refused on production accounts. */
   readonly nonProductionOnlySets?: readonly string[];
-  /** Access that ends, as `<permission set>/<YYYY-MM-DD>`: the latest end of each set that some entry of the access list gives for a time. */
+  /**
+   * Access that ends, as `<permission set>/<YYYY-MM-DD>`: the latest end of each set that some entry of the access list
+   * gives for a time.
+   */
   readonly accessEnds?: readonly string[];
   /** SAML entity ID that the settings name. */
   readonly entityId?: string;
@@ -29,7 +35,9 @@ export interface StackFacts {
   readonly travelGroupId?: string;
   /** Object ids of the Entra groups that must sign in from a compliant device. */
   readonly compliantDeviceGroupIds?: readonly string[];
-  /** The groups that Conditional Access excludes, by object id, as the settings write them: a report tells them by name. */
+  /**
+   * The groups that Conditional Access excludes, by object id, as the settings write them: a report tells them by name.
+   */
   readonly groupNames?: Readonly<Record<string, string>>;
   /** Last day, `YYYY-MM-DD`, on which Conditional Access may be report-only. */
   readonly reportOnlyUntil?: string;
@@ -37,17 +45,26 @@ export interface StackFacts {
   readonly passwordPolicy?: string;
   /** Name or ARN of a trail that exists outside of the stack and records the breakglass users. */
   readonly existingTrail?: string;
-  /** Day since which every breakglass user was drilled, `YYYY-MM-DD`; empty: one never was. Absent: the stack has no breakglass users. */
+  /**
+   * Day since which every breakglass user was drilled, `YYYY-MM-DD`; empty: one never was. Absent: the stack has no
+   * breakglass users.
+   */
   readonly lastDrill?: string;
   /** Most days that the settings allow between two drills. */
   readonly drillIntervalDays?: number;
-  /** What is left alone on purpose: a kind (`permissionSets`, `groups`, `users`, `conditionalAccess`, `applications`, `iamUsers`), a blank, a pattern. */
+  /**
+   * What is left alone on purpose: a kind (`permissionSets`, `groups`, `users`, `conditionalAccess`, `applications`,
+   * `iamUsers`), a blank, a pattern.
+   */
   readonly unmanaged?: readonly string[];
   /** Name of the core stack, where this one has account assignments of a federation whose other parts are there. */
   readonly core?: string;
   /** ARN by name of permission sets that are in the core. */
   readonly permissionSetArns?: Readonly<Record<string, string>>;
-  /** Accounts on which each permission set is assigned in all stacks of the federation, by name of the set; only where there are several. */
+  /**
+   * Accounts on which each permission set is assigned in all stacks of the federation, by name of the set; only where
+   * there are several.
+   */
   readonly reach?: Readonly<Record<string, number>>;
 }
 

@@ -1,5 +1,6 @@
 /**
- * "AWS IAM Identity Center" in Entra's gallery: the ids and names that Microsoft and AWS fixed, once for the program and for `verify`.
+ * "AWS IAM Identity Center" in Entra's gallery: the ids and names that Microsoft and AWS fixed, once for the program
+ * and for `verify`.
  */
 
 /** Application template; looked up by id, because its display name has changed before. */
@@ -19,8 +20,14 @@ export function certificateName(slot: string): string {
 /** Namespace of the claims that Entra sends by default. */
 export const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 
-/** NameID format that Identity Center takes. @see https://repost.aws/knowledge-center/iam-troubleshoot-identity-center-sso */
+/**
+ * NameID format that Identity Center takes. @see
+ * https://repost.aws/knowledge-center/iam-troubleshoot-identity-center-sso
+ */
 export const NAME_ID_FORMAT = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
 
-/** Claim of a session tag, its key after it. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/attributesforaccesscontrol.html */
+/**
+ * Claim of a session tag, its key after it. @see
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/attributesforaccesscontrol.html
+ */
 export const SESSION_TAG_CLAIM = "https://aws.amazon.com/SAML/Attributes/AccessControl:";

@@ -6,17 +6,21 @@ export type Partition = "aws" | "aws-us-gov" | "aws-cn";
 /** A region's name, such as `eu-west-1` or `us-gov-west-1`. */
 export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
-/** The partition of a region, told by its name as AWS does. @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+/**
+ * The partition of a region, told by its name as AWS does. @see
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
 export function partitionOf(region: string): Partition {
   if (region.startsWith("us-gov-")) return "aws-us-gov";
   return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
 /**
- * Hosts at which Identity Center takes SAML assertions: IPv4, dual-stack, and the form of instances made before February 2026.
+ * Hosts at which Identity Center takes SAML assertions: IPv4, dual-stack, and the form of instances made before
+ * February 2026.
  *
- * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html (commercial regions; the hosts of the other
- * partitions follow their sign-in domains).
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html (commercial
+ * regions; the hosts of the other partitions follow their sign-in domains).
  */
 export function acsHosts(region: string): readonly string[] {
   switch (partitionOf(region)) {
@@ -29,7 +33,10 @@ export function acsHosts(region: string): readonly string[] {
   }
 }
 
-/** Host of Identity Center's SCIM endpoint. @see https://docs.aws.amazon.com/singlesignon/latest/developerguide/what-is-scim.html */
+/**
+ * Host of Identity Center's SCIM endpoint. @see
+ * https://docs.aws.amazon.com/singlesignon/latest/developerguide/what-is-scim.html
+ */
 export function scimHost(region: string): string {
   return partitionOf(region) === "aws-cn" ? `scim.${region}.amazonaws.com.cn` : `scim.${region}.amazonaws.com`;
 }

@@ -1,8 +1,8 @@
 /** Tags that the program sets and that the pack or the command reads. */
 
 /**
- * Tag whose value only one stack sets: `<organization>/<project>/<stack>`. `federation recover` takes it, together with the time, as proof that
- * this stack made a thing.
+ * Tag whose value only one stack sets: `<organization>/<project>/<stack>`. `federation recover` takes it, together with
+ * the time, as proof that this stack made a thing.
  */
 export const STACK_TAG = "aws-entra-federation:stack";
 

@@ -7,8 +7,8 @@ import type { AzureEnvironment } from "./environment";
 const AUDIENCE = "api://AzureADTokenExchange";
 
 /**
- * Who asks, by the azuread provider's variables: the client secret of ARM_CLIENT_ID and ARM_CLIENT_SECRET where they are set; with ARM_USE_OIDC a token of
- * the pipeline's; else the Azure CLI's sign-in.
+ * Who asks, by the azuread provider's variables: the client secret of ARM_CLIENT_ID and ARM_CLIENT_SECRET where they
+ * are set; with ARM_USE_OIDC a token of the pipeline's; else the Azure CLI's sign-in.
  *
  * @see https://registry.terraform.io/providers/hashicorp/azuread/latest/docs#argument-reference
  */

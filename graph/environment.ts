@@ -15,8 +15,8 @@ interface MetadataDocument {
 }
 
 /**
- * The cloud in which the tenant is, as the azuread provider finds it: ARM_METADATA_HOSTNAME serves a document with the endpoints; GRAPH_ENDPOINT
- * overrides Graph's. Without either it is the one of Microsoft's that the settings name.
+ * The cloud in which the tenant is, as the azuread provider finds it: ARM_METADATA_HOSTNAME serves a document with the
+ * endpoints; GRAPH_ENDPOINT overrides Graph's. Without either it is the one of Microsoft's that the settings name.
  */
 export async function azureEnvironment(name: MicrosoftCloudName, environment: NodeJS.ProcessEnv = process.env): Promise<AzureEnvironment> {
   const host = environment["ARM_METADATA_HOSTNAME"];

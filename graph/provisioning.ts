@@ -13,7 +13,10 @@ export interface ProvisioningPlace {
   readonly since: Date;
 }
 
-/** Runs Entra's own connection test of a job with the credentials that it holds; rejects with the reason when it fails. Writes nothing. */
+/**
+ * Runs Entra's own connection test of a job with the credentials that it holds; rejects with the reason when it fails.
+ * Writes nothing.
+ */
 export async function testConnection(graph: Pick<GraphClient, "post">, jobPath: string): Promise<void> {
   await graph.post(`${jobPath}/validateCredentials`, { useSavedCredentials: true });
 }

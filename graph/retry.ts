@@ -13,8 +13,9 @@ const MOST_TOLD_MS = 120_000;
 const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
 
 /**
- * Retries of every request to Graph: after the time that Retry-After names, else longer each time, with jitter; few where there is nobody to answer.
- * The pipeline's own policy leaves a 429 without Retry-After alone, for which Graph recommends to wait longer each time.
+ * Retries of every request to Graph: after the time that Retry-After names, else longer each time, with jitter; few
+ * where there is nobody to answer. The pipeline's own policy leaves a 429 without Retry-After alone, for which Graph
+ * recommends to wait longer each time.
  *
  * @see https://learn.microsoft.com/graph/throttling#best-practices-to-handle-throttling
  */

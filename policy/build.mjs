@@ -2,7 +2,8 @@
 // What is in `dependencies` stays outside: npm installs it wherever the pack is published or installed.
 import { existsSync } from "node:fs";
 
-// An enforced or published pack is installed without its development dependencies, and comes compiled: nothing to build there.
+// An enforced or published pack is installed without its development dependencies, and comes compiled: nothing to build
+// there.
 const ifPossible = process.argv.includes("--if-possible");
 const here = new URL(".", import.meta.url).pathname;
 

@@ -69,7 +69,8 @@ export function configured(rule: Rule, config: Readonly<Record<string, unknown>>
 
 /** Everything that a rule says about one resource, or about a stack. `told` passes by before it. */
 export async function judge(rule: Rule, subject: Wire | readonly Wire[], told?: Wire): Promise<Answer> {
-  // A rule with a single type is passed over for all others; in the pack the stack's facts reach it through the rules beside it.
+  // A rule with a single type is passed over for all others; in the pack the stack's facts reach it through the rules
+  // beside it.
   const witness: Rule = {
     name: "witness",
     description: "",

@@ -1,7 +1,8 @@
 /**
- * The first step of `npm run sandbox` and `npm test`: plain Node, no packages, because on a fresh clone there are none. Installs the npm
- * packages when they are missing or the lock file changed, compiles the policy pack and the sandbox when their sources changed, then
- * hands over to sandbox/main.ts in this same process. Standard output stays untouched: `exec` promises it to its command.
+ * The first step of `npm run sandbox` and `npm test`: plain Node, no packages, because on a fresh clone there are none.
+ * Installs the npm packages when they are missing or the lock file changed, compiles the policy pack and the sandbox
+ * when their sources changed, then hands over to sandbox/main.ts in this same process. Standard output stays untouched:
+ * `exec` promises it to its command.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -45,7 +46,10 @@ function hashOf(paths) {
   return sum.digest("hex").slice(0, 16);
 }
 
-/** Whether what npm last installed into the folder is what its lock file asks for; npm leaves its own account in node_modules. */
+/**
+ * Whether what npm last installed into the folder is what its lock file asks for; npm leaves its own account in
+ * node_modules.
+ */
 function isInstalled(folder) {
   const stamp = join(folder, "node_modules", ".federation-lock");
   const wanted = hashOf([join(folder, "package-lock.json")]);
@@ -80,7 +84,10 @@ function installPackages(folder) {
   });
 }
 
-/** npm as the one that started us, and not as its child: its own settings for this package would be taken for the user's. */
+/**
+ * npm as the one that started us, and not as its child: its own settings for this package would be taken for the
+ * user's.
+ */
 function npm(args, cwd) {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(lifecycle|package|config_local_prefix|command)/.test(name)),
@@ -90,7 +97,10 @@ function npm(args, cwd) {
   return spawnSync(command, [...first, ...args], { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 26 });
 }
 
-/** Two commands at once on a fresh clone must not install into one folder: the second waits. A holder that is gone holds nothing. */
+/**
+ * Two commands at once on a fresh clone must not install into one folder: the second waits. A holder that is gone holds
+ * nothing.
+ */
 function alone(name, work) {
   const lock = join(root, ".sandbox", `${name}.lock`);
   mkdirSync(dirname(lock), { recursive: true });

@@ -105,7 +105,8 @@ async function main([what, ...args]: readonly string[]): Promise<void> {
   }
 }
 
-// Without a listener a signal ends Node at once, and what it started (a build, a download) would go on. Who listens as well decides.
+// Without a listener a signal ends Node at once, and what it started (a build, a download) would go on. Who listens as
+// well decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);

@@ -1,4 +1,7 @@
-/** A value in a stack file, and what the real Pulumi CLI 3.259.0 makes of it. `tests/e2e/outside/settings.ts` holds this against the CLI. */
+/**
+ * A value in a stack file, and what the real Pulumi CLI 3.259.0 makes of it. `tests/e2e/outside/settings.ts` holds this
+ * against the CLI.
+ */
 export interface Rewritten {
   /** As a person writes it, in YAML. */
   readonly written: string;

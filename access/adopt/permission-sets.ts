@@ -1,5 +1,6 @@
 /**
- * A live permission set in the words of the settings: what to write so that the program registers exactly what is there. Pure.
+ * A live permission set in the words of the settings: what to write so that the program registers exactly what is
+ * there. Pure.
  */
 import { ARCHETYPES, isArchetypeName } from "../archetypes";
 import { stableJson } from "../json";
@@ -33,8 +34,8 @@ export type AdoptedSet =
   | { readonly refused: string };
 
 /**
- * What stands under `federation:permissionSets.<name>` for a live set. Whatever is written is read again by the settings' own parser and held
- * against the live set: a set of which anything would be lost is refused.
+ * What stands under `federation:permissionSets.<name>` for a live set. Whatever is written is read again by the
+ * settings' own parser and held against the live set: a set of which anything would be lost is refused.
  */
 export function adoptedSet(live: LiveSet, partition: Partition): AdoptedSet {
   if (typeof live.inlinePolicy === "string") return { refused: "has an inline policy that is no JSON" };
@@ -58,7 +59,8 @@ export function adoptedSet(live: LiveSet, partition: Partition): AdoptedSet {
     ...(live.boundary === undefined ? {} : { permissionsBoundary: boundaryOf(live, partition) }),
   };
   const archetype = isArchetypeName(live.name) ? ARCHETYPES[live.name] : undefined;
-  // What the runbook fixes for an archetype (not in production, compliant device) would be a change: such a set stays one of its own.
+  // What the runbook fixes for an archetype (not in production, compliant device) would be a change: such a set stays
+  // one of its own.
   const tries =
     archetype !== undefined && archetype.needs.length === 0 && archetype.fixed.length === 0
       ? [

@@ -1,5 +1,6 @@
 /**
- * Accounts in the words of the settings: by name or id, or folded into `all`, units and tags where those mean exactly the same accounts today. Pure.
+ * Accounts in the words of the settings: by name or id, or folded into `all`, units and tags where those mean exactly
+ * the same accounts today. Pure.
  */
 import type { Account, Organization } from "../model";
 import { select } from "../selectors";
@@ -31,8 +32,9 @@ export function listedAccounts(accounts: readonly Account[], organization: Organ
 }
 
 /**
- * The fewest selectors that mean exactly these accounts today: `all`, one unit or tag, several of them, or `all` with few exceptions. Accounts that
- * are not active get nothing from a selector, so that they may be among what it matches; one that holds an assignment must be.
+ * The fewest selectors that mean exactly these accounts today: `all`, one unit or tag, several of them, or `all` with
+ * few exceptions. Accounts that are not active get nothing from a selector, so that they may be among what it matches;
+ * one that holds an assignment must be.
  */
 export function foldedAccounts(accounts: readonly Account[], organization: Organization): WrittenAccounts {
   const wanted = new Set(accounts.map(({ id }) => id));
@@ -48,7 +50,8 @@ export function foldedAccounts(accounts: readonly Account[], organization: Organ
   const chosen: WrittenSelector[] = [];
   while (left.size > 0) {
     const gain = (matched: readonly Account[]): number => matched.filter(({ id }) => left.has(id)).length;
-    // Units before tags, the higher unit before what lies in it: candidates are in that order, and the first of equals wins.
+    // Units before tags, the higher unit before what lies in it: candidates are in that order, and the first of equals
+    // wins.
     const best = usable.reduce<(typeof usable)[number] | undefined>(
       (found, one) => (gain(one.matched) > (found === undefined ? 1 : gain(found.matched)) ? one : found),
       undefined,
@@ -84,7 +87,10 @@ function candidates({ accounts, organizationalUnits }: Organization): WrittenSel
   ];
 }
 
-/** What a written selector matches, through the settings' own parser; nothing where that reads it otherwise or refuses it. */
+/**
+ * What a written selector matches, through the settings' own parser; nothing where that reads it otherwise or refuses
+ * it.
+ */
 function matching(written: WrittenSelector, organization: Organization): readonly Account[] {
   const parsed = schema.safeParse(written);
   const [selector] = parsed.success ? parsed.data.selectors : [];

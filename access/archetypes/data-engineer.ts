@@ -1,5 +1,6 @@
 /**
- * R5.3 Data-Engineer-RW: data in named buckets, the Glue catalogue and jobs, EMR and EMR Serverless, Lake Formation as a reader.
+ * R5.3 Data-Engineer-RW: data in named buckets, the Glue catalogue and jobs, EMR and EMR Serverless, Lake Formation as
+ * a reader.
  */
 import type { PolicyDocument } from "../model";
 import type { Partition } from "../../contract/partition";

@@ -1,4 +1,7 @@
-/** What wakes people: event patterns for EventBridge and the filter for CloudTrail's log group. Pure, so that tests match events against them. */
+/**
+ * What wakes people: event patterns for EventBridge and the filter for CloudTrail's log group. Pure, so that tests
+ * match events against them.
+ */
 import { WATCH, type WatchingTrail } from "./watch";
 
 /** An EventBridge event pattern; EventBridge takes 2,048 characters. */
@@ -21,8 +24,8 @@ export function breakglassUsePattern(userArns: readonly string[]): EventPattern 
         // Some events carry the ARN only, and a session from GetFederationToken names the user as its issuer.
         { userIdentity: { arn: arns } },
         { userIdentity: { sessionContext: { sessionIssuer: { arn: arns } } } },
-        // The hop to a role, AssumeRole, is a call of the user's own. The role's session tells the user by a source identity, or by its name,
-        // which is the user's where the console switches the role.
+        // The hop to a role, AssumeRole, is a call of the user's own. The role's session tells the user by a source
+        // identity, or by its name, which is the user's where the console switches the role.
         { userIdentity: { sessionContext: { sourceIdentity: users } } },
         { userIdentity: { type: ["AssumedRole"], arn: users.map((name) => ({ suffix: `/${name}` })) } },
       ],
@@ -42,7 +45,10 @@ export interface Guarded {
   readonly policyArn: string;
 }
 
-/** A change of what guards the breakglass users, by whomever: the users, trail, rules, alarm, topic, and the keys of both. */
+/**
+ * A change of what guards the breakglass users, by whomever: the users, trail, rules, alarm, topic, and the keys of
+ * both.
+ */
 export function guardChangePattern({ userArns, trail, topicArn, keyArns, policyArn }: Guarded): EventPattern {
   const users = userNamesOf(userArns);
   const trailNames = [trail.name, { suffix: `/${trail.name}` }];
@@ -82,8 +88,8 @@ export function guardChangePattern({ userArns, trail, topicArn, keyArns, policyA
 }
 
 /**
- * The catch-all over CloudTrail's log group: whatever region an event comes from, minutes later than the event rules. CloudWatch takes 1,024
- * characters.
+ * The catch-all over CloudTrail's log group: whatever region an event comes from, minutes later than the event rules.
+ * CloudWatch takes 1,024 characters.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */

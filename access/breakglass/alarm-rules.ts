@@ -1,4 +1,7 @@
-/** The event rules, the metric filter and the alarm, as data: the program makes them, `verify` holds the live ones against them. */
+/**
+ * The event rules, the metric filter and the alarm, as data: the program makes them, `verify` holds the live ones
+ * against them.
+ */
 import { stableJson } from "../json";
 import { serviceTrust } from "../service-trust";
 import { breakglassUsePattern, guardChangePattern } from "./alarm-patterns";

@@ -1,4 +1,7 @@
-/** The topic that carries the alarms and the key that encrypts it, as documents: the program makes them, `verify` holds the live ones against them. */
+/**
+ * The topic that carries the alarms and the key that encrypts it, as documents: the program makes them, `verify` holds
+ * the live ones against them.
+ */
 import { stableJson } from "../json";
 import { keyPolicy } from "./key-policy";
 import { type BreakglassPlace, WATCH } from "./watch";
@@ -22,7 +25,9 @@ export function topicKeyPolicy(place: TopicPlace): string {
   );
 }
 
-/** Policy of the topic, as JSON: the two services publish, for this account's resources, and nobody without encryption. */
+/**
+ * Policy of the topic, as JSON: the two services publish, for this account's resources, and nobody without encryption.
+ */
 export function topicPolicy(place: TopicPlace, topicName: string = WATCH.topic): string {
   const Resource = topicArnOf(place, topicName);
   return stableJson({

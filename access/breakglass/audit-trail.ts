@@ -46,7 +46,10 @@ export function trailRoleTrust({ trail }: TrailDocumentsInput): string {
   return serviceTrust("cloudtrail.amazonaws.com", { "aws:SourceArn": trail.arn });
 }
 
-/** What that role may do, as JSON. The streams of an organization's trail are named after the organization, not the account. */
+/**
+ * What that role may do, as JSON. The streams of an organization's trail are named after the organization, not the
+ * account.
+ */
 export function trailRolePolicy({ place: { accountId, partition, homeRegion }, trail, organizationId }: TrailDocumentsInput): string {
   const streams = [`${accountId}_CloudTrail_${homeRegion}*`, ...(organizationId === undefined ? [] : [`${organizationId}_*`])];
   return stableJson({
@@ -63,7 +66,10 @@ export function trailRolePolicy({ place: { accountId, partition, homeRegion }, t
   });
 }
 
-/** Policy of the trail's bucket, as JSON. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+/**
+ * Policy of the trail's bucket, as JSON. @see
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
 export function trailBucketPolicy({ place: { accountId, partition }, trail, organizationId, readers }: TrailDocumentsInput): string {
   const arn = `arn:${partition}:s3:::${trail.bucket}`;
   const ours = { StringEquals: { "aws:SourceArn": trail.arn } };

@@ -1,4 +1,7 @@
-/** Changes of what the federation stands on, by anybody but the roles that deploy it: event patterns for EventBridge. Pure. */
+/**
+ * Changes of what the federation stands on, by anybody but the roles that deploy it: event patterns for EventBridge.
+ * Pure.
+ */
 import { globalRegion } from "../../contract/partition";
 import type { EventPattern } from "./alarm-patterns";
 import { CHANGE_RULES } from "./change-names";
@@ -20,8 +23,9 @@ export interface Change {
 }
 
 /**
- * The kinds of change. Where they are recorded: Identity Center in its home region, IAM, Organizations and root's sign-in in the partition's global
- * region. That a delegated administrator's calls are recorded in that account, whose bus these rules do not hear, is UNVERIFIED.
+ * The kinds of change. Where they are recorded: Identity Center in its home region, IAM, Organizations and root's
+ * sign-in in the partition's global region. That a delegated administrator's calls are recorded in that account, whose
+ * bus these rules do not hear, is UNVERIFIED.
  *
  * @param deployingRoles ARNs of the roles whose changes are expected.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html
@@ -57,19 +61,26 @@ export function changes(place: BreakglassPlace, deployingRoles: readonly string[
   ];
 }
 
-/** A caller that is none of the roles. `anything-but` does not match where the field is missing, as of users and of root: that is an alternative of its own. */
+/**
+ * A caller that is none of the roles. `anything-but` does not match where the field is missing, as of users and of
+ * root: that is an alternative of its own.
+ */
 function notBy(roles: readonly string[]): object {
   const arns = [...new Set(roles)].sort();
   if (arns.length === 0) return {};
   return { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ "anything-but": arns }, { exists: false }] } } } };
 }
 
-/** Names of calls by their ends: those that AWS adds later are heard as well. Reads end so, too, and are left out by `readOnly`. */
+/**
+ * Names of calls by their ends: those that AWS adds later are heard as well. Reads end so, too, and are left out by
+ * `readOnly`.
+ */
 const ends = (...suffixes: readonly string[]): readonly object[] => suffixes.map((suffix) => ({ suffix }));
 
 /**
- * Assignments, permission sets, the instance, attributes, the identity source with its certificates and tokens; and users, groups and memberships that
- * somebody writes beside Entra's provisioning (whose calls are of `identitystore-scim.amazonaws.com`).
+ * Assignments, permission sets, the instance, attributes, the identity source with its certificates and tokens; and
+ * users, groups and memberships that somebody writes beside Entra's provisioning (whose calls are of
+ * `identitystore-scim.amazonaws.com`).
  */
 function identityCenterPattern(roles: readonly string[]): EventPattern {
   return {
@@ -120,7 +131,10 @@ function trustPattern({ accountId, partition }: BreakglassPlace, roles: readonly
   };
 }
 
-/** Whatever root does, but for reads and for services that act on its behalf; root of a member account, and who may take it. */
+/**
+ * Whatever root does, but for reads and for services that act on its behalf; root of a member account, and who may take
+ * it.
+ */
 function rootPattern(roles: readonly string[]): EventPattern {
   return {
     "detail-type": ROOT_TYPES,

@@ -1,4 +1,7 @@
-/** The event rules that tell of changes by hand, as data: the program makes them, `verify` holds the live ones against them. */
+/**
+ * The event rules that tell of changes by hand, as data: the program makes them, `verify` holds the live ones against
+ * them.
+ */
 import { stableJson } from "../json";
 import { homeBusArn, undeliveredQueuePolicy, type AlarmRule } from "./alarm-rules";
 import { topicArnOf } from "./alarm-topic";

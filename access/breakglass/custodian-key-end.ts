@@ -1,8 +1,10 @@
 /**
- * When a custodian's OpenPGP public key ends: the key itself, or the last subkey that something can be encrypted to, whichever comes first.
+ * When a custodian's OpenPGP public key ends: the key itself, or the last subkey that something can be encrypted to,
+ * whichever comes first.
  *
  * @param text armoured or base64, as in the settings.
- * @returns the end, which may have passed; undefined where the key has none, or cannot be read (another check says that).
+ * @returns the end, which may have passed; undefined where the key has none, or cannot be read (another check says
+ * that).
  */
 export async function custodianKeyEnd(text: string): Promise<Date | undefined> {
   const openpgp = await import("openpgp");

@@ -12,9 +12,11 @@ export interface GuardPolicyInput {
 }
 
 /**
- * What a user may do before MFA: see itself, set its first password, enrol its first device. Everything else waits for MFA.
+ * What a user may do before MFA: see itself, set its first password, enrol its first device. Everything else waits for
+ * MFA.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html
+ * @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html
  */
 const BEFORE_MFA = [
   "iam:ChangePassword",
@@ -28,9 +30,11 @@ const BEFORE_MFA = [
 ];
 
 /**
- * The policy that keeps a breakglass user, an administrator, from acting without MFA and from weakening its own guard (R7.2).
+ * The policy that keeps a breakglass user, an administrator, from acting without MFA and from weakening its own guard
+ * (R7.2).
  *
- * A managed policy, not an inline one: the inline policies of a user may have 2,048 characters in all, a managed one 6,144.
+ * A managed policy, not an inline one: the inline policies of a user may have 2,048 characters in all, a managed one
+ * 6,144.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
@@ -44,7 +48,8 @@ export function guardPolicy({ userArns, guardArns, accessKeys }: GuardPolicyInpu
     // The key is absent from requests that are signed with an access key: a plain Bool would let them through.
     Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
   };
-  // The console's sessions carry the key even without MFA, access keys never do: who finds one cannot enrol a device of his own with it.
+  // The console's sessions carry the key even without MFA, access keys never do: who finds one cannot enrol a device of
+  // his own with it.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
   const enrolmentInConsole: PolicyStatement = {
     Sid: "DenyEnrolmentByAccessKey",

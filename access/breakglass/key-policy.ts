@@ -17,7 +17,8 @@ export interface KeyPlace {
 }
 
 /**
- * Policy of a customer-managed key: the account administers it through IAM, each service may encrypt and decrypt for what is ours.
+ * Policy of a customer-managed key: the account administers it through IAM, each service may encrypt and decrypt for
+ * what is ours.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */

@@ -1,5 +1,6 @@
 /**
- * The account's password policy beside the breakglass users, who have console passwords, and what a policy that somebody made before asks for.
+ * The account's password policy beside the breakglass users, who have console passwords, and what a policy that
+ * somebody made before asks for.
  */
 import type { Problem } from "../model";
 import { mistake } from "../problems";
@@ -22,8 +23,8 @@ export interface PasswordPolicy {
 }
 
 /**
- * CIS AWS Foundations 1.8 (14 characters) and 1.9 (24 former passwords). No end: a sealed password that ended in the vault opens nothing on the
- * day on which it is needed; generations rotate it instead.
+ * CIS AWS Foundations 1.8 (14 characters) and 1.9 (24 former passwords). No end: a sealed password that ended in the
+ * vault opens nothing on the day on which it is needed; generations rotate it instead.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
  */
@@ -61,8 +62,8 @@ export function beyond(policy: PasswordPolicy, other: PasswordPolicy): string[] 
 const SETTING = "federation:breakglass.passwordPolicy";
 
 /**
- * Why this stack's policy must not take the place of the one that the account has, which AWS would let it do without a word: where the other asks
- * for more in anything. Undefined where nothing is lost.
+ * Why this stack's policy must not take the place of the one that the account has, which AWS would let it do without a
+ * word: where the other asks for more in anything. Undefined where nothing is lost.
  */
 export function passwordPolicyProblem(existing: PasswordPolicy | undefined): Problem | undefined {
   const lost = existing === undefined ? [] : beyond(existing, PASSWORD_POLICY);
@@ -73,7 +74,10 @@ export function passwordPolicyProblem(existing: PasswordPolicy | undefined): Pro
   );
 }
 
-/** What the account's other users will notice, where this stack's policy replaces a weaker one; undefined where there is none, or nothing new. */
+/**
+ * What the account's other users will notice, where this stack's policy replaces a weaker one; undefined where there is
+ * none, or nothing new.
+ */
 export function passwordPolicyNotice(existing: PasswordPolicy | undefined): string | undefined {
   const gained = existing === undefined ? [] : beyond(PASSWORD_POLICY, existing);
   if (gained.length === 0) return undefined;

@@ -1,8 +1,10 @@
 /**
- * Rotation of the breakglass credentials (R7.5): one user after another, and never the old away before the new was tried.
+ * Rotation of the breakglass credentials (R7.5): one user after another, and never the old away before the new was
+ * tried.
  *
- * An IAM user has one password, so that its new one can only replace the old. What keeps the company safe meanwhile is the other user: it is
- * rotated once the first was drilled. Access keys are two at most, and the old one stays until the new one was tried.
+ * An IAM user has one password, so that its new one can only replace the old. What keeps the company safe meanwhile is
+ * the other user: it is rotated once the first was drilled. Access keys are two at most, and the old one stays until
+ * the new one was tried.
  */
 import type { Problem } from "../model";
 import { configPath, mistake } from "../problems";
@@ -24,7 +26,10 @@ export interface Credentials {
   readonly accessKeyGenerations: readonly string[];
 }
 
-/** What the tags of a user say of its credentials; fingerprint and generation are missing from a user that the program did not make. */
+/**
+ * What the tags of a user say of its credentials; fingerprint and generation are missing from a user that the program
+ * did not make.
+ */
 export type LiveCredentials = Partial<Credentials>;
 
 /** The tags that tell a user's credentials. */
@@ -76,7 +81,10 @@ export function rotationProblems(
   ];
 }
 
-/** One password that was tried is left at any moment, if there is one now: a drill since the quarter of its generation is what tries it. */
+/**
+ * One password that was tried is left at any moment, if there is one now: a drill since the quarter of its generation
+ * is what tries it.
+ */
 function lostPasswords(
   users: readonly WantedUser[],
   live: ReadonlyMap<string, LiveCredentials>,

@@ -1,6 +1,9 @@
 import { partitionOf } from "../../contract/partition";
 
-/** Names of what watches over the breakglass users: ARNs are made of them, so that policies and alarms need not wait for each other. */
+/**
+ * Names of what watches over the breakglass users: ARNs are made of them, so that policies and alarms need not wait for
+ * each other.
+ */
 export const WATCH = {
   useRule: "breakglass-use",
   guardRule: "breakglass-guard-change",
@@ -35,11 +38,12 @@ export interface WatchingTrail {
 }
 
 /**
- * Regions in which the sign-in of an IAM user at the global console is recorded, by partition: us-east-1, or, by latency, one of three others.
- * Regional sign-in endpoints elsewhere record where they are: those are the metric filter's to catch. Those of the other partitions are their
- * regions with IAM and sign-in (UNVERIFIED).
+ * Regions in which the sign-in of an IAM user at the global console is recorded, by partition: us-east-1, or, by
+ * latency, one of three others. Regional sign-in endpoints elsewhere record where they are: those are the metric
+ * filter's to catch. Those of the other partitions are their regions with IAM and sign-in (UNVERIFIED).
  *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
+ * @see
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
  */
 const SIGN_IN_REGIONS = {
   aws: ["us-east-1", "us-east-2", "eu-north-1", "ap-southeast-2"],
@@ -47,7 +51,10 @@ const SIGN_IN_REGIONS = {
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
 } as const;
 
-/** Regions that need event rules: sign-in and global services, the home region, and the trail's own, where stopping it is recorded; sorted. */
+/**
+ * Regions that need event rules: sign-in and global services, the home region, and the trail's own, where stopping it
+ * is recorded; sorted.
+ */
 export function alarmRegions(homeRegion: string, trailArn: string): string[] {
   return [...new Set([...SIGN_IN_REGIONS[partitionOf(homeRegion)], homeRegion, trailArn.split(":")[3] ?? homeRegion])].sort();
 }

@@ -6,8 +6,8 @@ import { either } from "../words";
 import type { ConditionalAccessPolicyModel, GrantControl } from "./policies";
 
 /**
- * Policies that hold for a group's members, as far as this group decides it: who is in a second group that a policy excludes, such as the
- * travellers', is free of that one.
+ * Policies that hold for a group's members, as far as this group decides it: who is in a second group that a policy
+ * excludes, such as the travellers', is free of that one.
  */
 export function gatesOf(group: string, policies: readonly ConditionalAccessPolicyModel[]): ConditionalAccessPolicyModel[] {
   const key = groupKey(group);

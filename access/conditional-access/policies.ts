@@ -1,5 +1,6 @@
 /**
- * The Conditional Access policies that the settings ask for (R6), as plain data: components map them to Entra, the what-if evaluates them.
+ * The Conditional Access policies that the settings ask for (R6), as plain data: components map them to Entra, the
+ * what-if evaluates them.
  */
 import type { ConditionalAccessSettings } from "../settings/conditional-access";
 
@@ -61,7 +62,8 @@ export interface AllowedCountries {
  * The policies in the order of their creation (Entra takes one request a second).
  *
  * @param compliantDeviceGroups Groups that hold a set for which a compliant device is needed (R6.2), from the plan.
- * @param appName Display name of the enterprise application; begins every policy's name, so that stacks of one tenant are told apart.
+ * @param appName Display name of the enterprise application; begins every policy's name, so that stacks of one tenant
+ * are told apart.
  */
 export function conditionalAccessPolicies(
   settings: ConditionalAccessSettings,

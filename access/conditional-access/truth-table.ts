@@ -57,7 +57,9 @@ export interface JoinedRow {
   readonly outcome: Outcome;
 }
 
-/** The same table in the fewest rows that joining column by column gives; a column with all its values does not matter. */
+/**
+ * The same table in the fewest rows that joining column by column gives; a column with all its values does not matter.
+ */
 export function joinedRows(rows: readonly TruthRow[]): JoinedRow[] {
   const single = rows.map(({ persona, compliantDevice, location, clientType, outcome }): JoinedRow => ({
     persona: persona.name,

@@ -148,7 +148,10 @@ export function custodianEnding(user: string, custodian: string, ends: Date): En
   };
 }
 
-/** Most days that a breakglass user's credentials are to live: each drill is the moment to rotate, and none is skipped twice. */
+/**
+ * Most days that a breakglass user's credentials are to live: each drill is the moment to rotate, and none is skipped
+ * twice.
+ */
 export function credentialDays({ drills }: Pick<Settings, "drills">): number {
   return 2 * (drills?.intervalDays ?? DRILL_INTERVAL_DAYS);
 }

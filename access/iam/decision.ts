@@ -1,8 +1,9 @@
 /**
  * Whether a permission set lets somebody do something: yes, no, or depends, and by which statement.
  *
- * AWS's order: what a policy denies is denied; the rest needs a policy that allows it, and a permissions boundary that allows it as well.
- * Told from the set alone: service control policies may take away, and a resource's own policy may add or deny.
+ * AWS's order: what a policy denies is denied; the rest needs a policy that allows it, and a permissions boundary that
+ * allows it as well. Told from the set alone: service control policies may take away, and a resource's own policy may
+ * add or deny.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
@@ -143,8 +144,8 @@ interface TargetDecision {
 }
 
 /**
- * All are needed: the weakest answer is the answer, with the reasons of those that give it. Where an action is allowed on some of the resources
- * that it needs, the one that is missing is named.
+ * All are needed: the weakest answer is the answer, with the reasons of those that give it. Where an action is allowed
+ * on some of the resources that it needs, the one that is missing is named.
  */
 function weakest(decisions: readonly TargetDecision[]): Decision {
   const verdict = ORDER.find((one) => decisions.some(({ decision }) => decision.verdict === one)) ?? "yes";

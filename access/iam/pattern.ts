@@ -1,5 +1,6 @@
 /**
- * IAM's wildcards: what an action or a resource in a policy matches, as far as that can be told before the request is made.
+ * IAM's wildcards: what an action or a resource in a policy matches, as far as that can be told before the request is
+ * made.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
@@ -45,8 +46,8 @@ export function arnPattern(form: string, known: Readonly<Record<string, string>>
 }
 
 /**
- * What a placeholder stands for. `*` in a policy spans colons and slashes; only what the placeholder cannot hold keeps a bucket's ARN from
- * passing for an object's, or an instance's for an image's. Names in general may hold both.
+ * What a placeholder stands for. `*` in a policy spans colons and slashes; only what the placeholder cannot hold keeps
+ * a bucket's ARN from passing for an object's, or an instance's for an image's. Names in general may hold both.
  */
 function placeholder(name: string): Token {
   if (["Partition", "Region", "Account", "BucketName"].includes(name)) return NAME;

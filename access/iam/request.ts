@@ -14,7 +14,10 @@ export interface ActionResourceType {
   readonly arn: string;
 }
 
-/** One action, as AWS documents it. @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html */
+/**
+ * One action, as AWS documents it. @see
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
+ */
 export interface ActionFacts {
   /** In AWS's own letter case, such as `s3:GetObject`. */
   readonly action: string;

@@ -72,9 +72,10 @@ export const COMMAND_READS: readonly (readonly [Part, readonly string[]])[] = [
 export const ALL_ACCOUNTS_READS: readonly string[] = ["sts:AssumeRole"];
 
 /**
- * What AWS's own roles in the management account need from the caller when a set is provisioned there: Identity Center acts with the caller's
- * rights, as its service-linked role is barred from that account (policy AWSSSOServiceRolePolicy). In member accounts it acts by that role, so that
- * a deployment needs nothing there. Whether each is needed in every case is UNVERIFIED: AWS's page asks for IAMFullAccess.
+ * What AWS's own roles in the management account need from the caller when a set is provisioned there: Identity Center
+ * acts with the caller's rights, as its service-linked role is barred from that account (policy
+ * AWSSSOServiceRolePolicy). In member accounts it acts by that role, so that a deployment needs nothing there. Whether
+ * each is needed in every case is UNVERIFIED: AWS's page asks for IAMFullAccess.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtodelegatessoaccess.html
  */

@@ -16,7 +16,10 @@ const GROUPS_READ = ["Group.Read.All", "Group.ReadWrite.All", "Directory.Read.Al
 const SYNCHRONIZATION_READ = ["Synchronization.Read.All", "Synchronization.ReadWrite.All"];
 const AUDIT = ["AuditLog.Read.All"];
 
-/** Permissions by purpose, as the settings need them; none in the phase `aws`, which asks no tenant. @see https://learn.microsoft.com/graph/permissions-reference */
+/**
+ * Permissions by purpose, as the settings need them; none in the phase `aws`, which asks no tenant. @see
+ * https://learn.microsoft.com/graph/permissions-reference
+ */
 export function graphNeeds(purpose: Purpose, { phase, conditionalAccess, enterpriseApp }: Settings): GraphNeed[] {
   if (phase === "aws") return [];
   const attributes = Object.keys(enterpriseApp.sessionAttributes).length > 0;
@@ -59,7 +62,10 @@ export interface LicenceNeed {
   readonly for: string;
 }
 
-/** Licences that the settings need. @see https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+/**
+ * Licences that the settings need. @see
+ * https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference
+ */
 export function licenceNeeds({ phase, conditionalAccess, permissionSets }: Settings): LicenceNeed[] {
   if (phase === "aws") return [];
   const device = conditionalAccess !== undefined && permissionSets.some(({ compliantDevice }) => compliantDevice);

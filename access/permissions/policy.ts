@@ -44,9 +44,11 @@ export function actionsFor(purpose: Purpose, settings: Settings): string[] {
 }
 
 /**
- * The policy document, with statements by service; what makes identities or passes roles is held to the names that the program gives.
+ * The policy document, with statements by service; what makes identities or passes roles is held to the names that the
+ * program gives.
  *
- * @param accountId The management account, where it is known; else every account, which in that account comes to the same.
+ * @param accountId The management account, where it is known; else every account, which in that account comes to the
+ * same.
  */
 export function policyFor(
   purpose: Purpose,
@@ -113,7 +115,10 @@ function roleNames({ alarms, siem, homeRegion }: Settings): string[] {
   ];
 }
 
-/** Whether an entry of the access list can mean the management account: only the organization tells which account that is. */
+/**
+ * Whether an entry of the access list can mean the management account: only the organization tells which account that
+ * is.
+ */
 function grantsInManagementAccount({ access, outOfTime }: Settings): boolean {
   return access.length + outOfTime.length > 0;
 }

@@ -1,6 +1,7 @@
 /**
- * The AWS actions that the provider takes for each type of resource that the program registers. Data; each is what the resource's API calls need by
- * AWS's service authorization reference. That the official provider makes no further call is UNVERIFIED where only the local clouds were asked.
+ * The AWS actions that the provider takes for each type of resource that the program registers. Data; each is what the
+ * resource's API calls need by AWS's service authorization reference. That the official provider makes no further call
+ * is UNVERIFIED where only the local clouds were asked.
  */
 
 /** Actions by what becomes of a resource. */

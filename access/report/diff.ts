@@ -11,7 +11,10 @@ export interface AccessDiff {
   readonly kept: readonly HeldAccess[];
 }
 
-/** The difference of two lists, whatever their order; an access whose reasons alone changed, or whose group was renamed, is the same. */
+/**
+ * The difference of two lists, whatever their order; an access whose reasons alone changed, or whose group was renamed,
+ * is the same.
+ */
 export function diff(before: readonly HeldAccess[], after: readonly HeldAccess[]): AccessDiff {
   const [old, now] = [byIdentity(before), byIdentity(after)];
   const gained: HeldAccess[] = [];

@@ -31,7 +31,10 @@ export function hasOtherPolicies(was: SetContent | undefined, is: SetContent | u
   return policies(was) !== policies(is);
 }
 
-/** The documents that a report works out actions of: those of sets that change, inline policies, and AWS's policies whose name does not tell their reach. */
+/**
+ * The documents that a report works out actions of: those of sets that change, inline policies, and AWS's policies
+ * whose name does not tell their reach.
+ */
 export function documentsOf({ before, after }: Pick<Change, "before" | "after">, managed: ManagedDocuments): PolicyDocument[] {
   const names = [...new Set([...before.permissionSets.keys(), ...after.permissionSets.keys()])];
   const documents = new Set<PolicyDocument>();

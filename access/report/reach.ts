@@ -21,7 +21,9 @@ export interface SetReach {
 const ADMINISTERING = new Set(["AdministratorAccess", "IAMFullAccess", "AWSSSOMasterAccountAdministrator", "AWSOrganizationsFullAccess"]);
 /** AWS names what only reads by these words, although its reference files some of their actions as writing. */
 const READING = /(ReadOnly|ViewOnly|SecurityAudit|Auditor)/;
-/** Of what it allows, only Identity Center's actions would administer, and those work in the management account alone. */
+/**
+ * Of what it allows, only Identity Center's actions would administer, and those work in the management account alone.
+ */
 const POWER_USER = "PowerUserAccess";
 /** What a name tells where the document is not at hand. */
 const WRITING = /(FullAccess|Administrator|Operator|ReadWrite)/;

@@ -1,6 +1,6 @@
 /**
- * The report: what a change does to access, as one document. `federation report --format json` writes it, Markdown, the page and CSV are made of it;
- * docs/report.schema.json is made of these schemas.
+ * The report: what a change does to access, as one document. `federation report --format json` writes it, Markdown, the
+ * page and CSV are made of it; docs/report.schema.json is made of these schemas.
  */
 import { z } from "zod";
 
@@ -10,7 +10,10 @@ export const REPORT_VERSION = 1;
 /** How dangerous, from most to least. */
 export const RISKS = ["critical", "high", "medium", "low"] as const;
 
-/** AWS's access levels, from most to least dangerous. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html */
+/**
+ * AWS's access levels, from most to least dangerous. @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
+ */
 export const ACCESS_LEVELS = ["permissionsManagement", "write", "tagging", "read", "list"] as const;
 
 const text = z.string();

@@ -1,5 +1,6 @@
 /**
- * What a state of things means for access, wherever it was read: the resources of a preview or a saved state, or settings met with an inventory.
+ * What a state of things means for access, wherever it was read: the resources of a preview or a saved state, or
+ * settings met with an inventory.
  */
 import type { ConditionalAccessPolicyModel } from "../conditional-access/policies";
 import type { PolicyDocument } from "../model";

@@ -1,6 +1,7 @@
 /**
- * The rotation of the token signing certificate, in the one order in which sign-in works at every moment: AWS takes two certificates at once, so
- * it learns of the new one before Entra signs with it, and forgets the old one after. Pure: how it stands is told by what both clouds hold.
+ * The rotation of the token signing certificate, in the one order in which sign-in works at every moment: AWS takes two
+ * certificates at once, so it learns of the new one before Entra signs with it, and forgets the old one after. Pure:
+ * how it stands is told by what both clouds hold.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/managesamlcerts.html
  */

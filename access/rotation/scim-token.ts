@@ -1,5 +1,6 @@
 /**
- * The rotation of the SCIM token: AWS takes two at once, so the new one is made, stored and handed to Entra before the old one is deleted. Pure.
+ * The rotation of the SCIM token: AWS takes two at once, so the new one is made, stored and handed to Entra before the
+ * old one is deleted. Pure.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/rotate-token.html
  */

@@ -1,4 +1,6 @@
-/** What the guided rotations have in common: their steps in order, and how each stands by what both clouds hold. Pure. */
+/**
+ * What the guided rotations have in common: their steps in order, and how each stands by what both clouds hold. Pure.
+ */
 import { formatStep, type Step } from "../steps";
 
 /** One step of a rotation. */

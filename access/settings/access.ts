@@ -98,7 +98,10 @@ export function placedEntry(entry: ParsedEntry, index: number, today: string): A
   };
 }
 
-/** A problem for every entry that says exactly what an earlier one says, for the same time, in whatever order of keys and lists. */
+/**
+ * A problem for every entry that says exactly what an earlier one says, for the same time, in whatever order of keys
+ * and lists.
+ */
 export function repeatedEntries(entries: readonly AccessEntry[]): Problem[] {
   const first = new Map<string, string>();
   return entries.flatMap((entry) => {

@@ -73,7 +73,10 @@ function textSelector(value: string, refuse: Refuse): AccountSelector {
   return { kind: "name", pattern: value };
 }
 
-/** YAML made a number of an id without quotes: leading zeros are gone, or were read as octal. What was meant is said only where it is certain. */
+/**
+ * YAML made a number of an id without quotes: leading zeros are gone, or were read as octal. What was meant is said
+ * only where it is certain.
+ */
 function unquotedId(value: number): string {
   const quotes = "put the account id in quotes, or YAML drops its leading zeros";
   if (!Number.isSafeInteger(value) || value < 0) return quotes;

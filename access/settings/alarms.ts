@@ -8,7 +8,10 @@ import { bucketSchema } from "./bucket";
 import { checkedText, documented, flag, listOf, mapping, parseHttpsUrl, text } from "./fields";
 import { emailSchema } from "./enterprise-app";
 
-/** Days for which CloudWatch keeps log events. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+/**
+ * Days for which CloudWatch keeps log events. @see
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 const SUBSCRIBERS_REMEDY = "an alarm that nobody hears is none; write at least one subscriber, {email: address} or {https: URL}";

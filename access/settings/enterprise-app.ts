@@ -9,7 +9,10 @@ import { either, nearest } from "../words";
 import { checkedText, documented, flag, isCalendarDay, listOf, mapping, oneOf } from "./fields";
 import { groupSchema } from "./group";
 
-/** Longest life of a token signing certificate, in years. @see https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate */
+/**
+ * Longest life of a token signing certificate, in years. @see
+ * https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate
+ */
 const CERTIFICATE_YEARS = 3;
 
 /**

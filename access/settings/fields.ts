@@ -1,6 +1,7 @@
 /**
- * The vocabulary of the settings schema: every field carries what it means (docs/settings.md is made of it) and the remedy that a
- * mistake's sentence ends with. A schema's error message is that remedy and nothing else; `toProblems` adds path and value.
+ * The vocabulary of the settings schema: every field carries what it means (docs/settings.md is made of it) and the
+ * remedy that a mistake's sentence ends with. A schema's error message is that remedy and nothing else; `toProblems`
+ * adds path and value.
  */
 import { z } from "zod";
 import type { Problem } from "../model";

@@ -37,9 +37,11 @@ export interface PlacedGroup {
 }
 
 /**
- * The entries with every group as it is first written: by name in another letter case, by a former name or by object id, one group is one group.
+ * The entries with every group as it is first written: by name in another letter case, by a former name or by object
+ * id, one group is one group.
  *
- * @param groups The directory's group for each group as written, as far as it is known; without it, spellings of one name count as one.
+ * @param groups The directory's group for each group as written, as far as it is known; without it, spellings of one
+ * name count as one.
  */
 export function inOneSpelling<Entry extends { readonly group: string }>(
   entries: readonly Entry[],

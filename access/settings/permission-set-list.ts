@@ -134,7 +134,9 @@ function parseSet(name: string, value: unknown, partition: Partition): { definit
   return problems.length > 0 ? { problems } : { definition, problems };
 }
 
-/** An adopted set's inline policy that is written as JSON text is registered as that text: Identity Center has it so. */
+/**
+ * An adopted set's inline policy that is written as JSON text is registered as that text: Identity Center has it so.
+ */
 function withPolicyText(definition: PermissionSetDefinition, value: unknown): PermissionSetDefinition {
   const { inlinePolicy } = (value ?? {}) as { inlinePolicy?: unknown };
   return definition.adopted === true && typeof inlinePolicy === "string" ? { ...definition, inlinePolicyText: inlinePolicy } : definition;

@@ -10,7 +10,10 @@ import { customerManagedPolicySchema, managedPolicySchema, permissionsBoundarySc
 
 /** Hours that a session lasts when nothing is said (R5.6). */
 export const DEFAULT_SESSION_HOURS = 8;
-/** Most managed and customer-managed policies in one set. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
+/**
+ * Most managed and customer-managed policies in one set. @see
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
+ */
 export const POLICIES_LIMIT = 25;
 /** Most characters of a description. */
 export const DESCRIPTION_LIMIT = 700;
@@ -58,7 +61,10 @@ export function hoursOf(duration: string): number | undefined {
   return match === null ? undefined : Number(match[1] ?? 0) + Number(match[2] ?? 0) / 60 + Number(match[3] ?? 0) / 3600;
 }
 
-/** Most tags of one permission set. @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_TagResource.html */
+/**
+ * Most tags of one permission set. @see
+ * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_TagResource.html
+ */
 const TAGS_LIMIT = 50;
 const TAGS = `write a mapping of up to ${TAGS_LIMIT} keys to values, each as text`;
 const tagsSchema = z

@@ -9,7 +9,10 @@ const SEGMENT = "[\\w+=,.@-]+";
 const MANAGED = new RegExp(`^(${SEGMENT}/)*${SEGMENT}$`);
 const PATH = new RegExp(`^/(${SEGMENT}/)*$`);
 
-/** Policies whose path people forget. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html */
+/**
+ * Policies whose path people forget. @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html
+ */
 const JOB_FUNCTIONS = new Set([
   "Billing",
   "DataScientist",

@@ -9,8 +9,8 @@ export interface PulumiYaml {
 }
 
 /**
- * Parses YAML as the Pulumi CLI does, which is written in Go: days and times without quotes are times, `0123` is octal, `1_000` is a number,
- * `on` and `no` are text. Times come as ISO 8601.
+ * Parses YAML as the Pulumi CLI does, which is written in Go: days and times without quotes are times, `0123` is octal,
+ * `1_000` is a number, `on` and `no` are text. Times come as ISO 8601.
  *
  * @see https://github.com/yaml/go-yaml/blob/v3.0.1/resolve.go
  * @throws the parser's own error where it is no YAML.

@@ -1,5 +1,6 @@
 /**
- * `federation:report`: how much a change of access may be before `federation report` ends with status 1, and who approved going past it.
+ * `federation:report`: how much a change of access may be before `federation report` ends with status 1, and who
+ * approved going past it.
  */
 import type { z } from "zod";
 import { day, documented, mapping, text, whole } from "./fields";

@@ -48,7 +48,10 @@ export const siemSchema = mapping({
 /** Settings of the SIEM export. */
 export type SiemSettings = z.output<typeof siemSchema>;
 
-/** An export without reader, without the bucket that it reads, or for a Sentinel that is not of the tenant's cloud; that one where it is known. */
+/**
+ * An export without reader, without the bucket that it reads, or for a Sentinel that is not of the tenant's cloud; that
+ * one where it is known.
+ */
 export function siemProblems(
   siem: SiemSettings,
   alarms: AlarmsSettings | undefined,

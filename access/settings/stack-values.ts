@@ -1,6 +1,7 @@
 /**
- * Values of a stack's configuration, read alike whoever reads them: the program gets them from Pulumi's engine (a plain value as text, a
- * structured one as JSON), the command from the stack file, which Pulumi's CLI rewrites at every `pulumi config set`.
+ * Values of a stack's configuration, read alike whoever reads them: the program gets them from Pulumi's engine (a plain
+ * value as text, a structured one as JSON), the command from the stack file, which Pulumi's CLI rewrites at every
+ * `pulumi config set`.
  */
 
 /** One key under the project's namespace, as a reader found it. */
@@ -39,7 +40,10 @@ export function splitConfig(config: Readonly<Record<string, unknown>>): StackVal
 
 const namespace = "federation:";
 
-/** A key of the project's namespace without it. Pulumi takes a key without any for the project's, and knows an old way of writing. */
+/**
+ * A key of the project's namespace without it. Pulumi takes a key without any for the project's, and knows an old way
+ * of writing.
+ */
 export function ownKey(written: string): string | undefined {
   if (!written.includes(":")) return written;
   if (!written.startsWith(namespace)) return undefined;
@@ -68,8 +72,8 @@ function withTimes(value: unknown): unknown {
 }
 
 /**
- * A day or time without quotes is a time to Pulumi, which writes it as Go prints times (`2027-09-30 00:00:00 +0000 UTC`, or with the name of
- * the machine's own time zone): here it is ISO 8601 again.
+ * A day or time without quotes is a time to Pulumi, which writes it as Go prints times (`2027-09-30 00:00:00 +0000
+ * UTC`, or with the name of the machine's own time zone): here it is ISO 8601 again.
  *
  * @see https://pkg.go.dev/time#Time.String
  */
@@ -80,7 +84,10 @@ function isoTime(text: string): string {
   return `${day}T${time}${hours === "+00" && minutes === "00" ? "Z" : `${hours}:${minutes}`}`;
 }
 
-/** Whether YAML's value of a key holds an encrypted value, at whatever depth: Pulumi then takes the whole key for secret. */
+/**
+ * Whether YAML's value of a key holds an encrypted value, at whatever depth: Pulumi then takes the whole key for
+ * secret.
+ */
 export function holdsSecret(value: unknown): boolean {
   if (value === null || typeof value !== "object") return false;
   const keys = Object.keys(value);

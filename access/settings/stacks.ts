@@ -1,5 +1,6 @@
 /**
- * `federation:stacks`: which accounts' assignments are in access stacks of their own, and `federation:core`: whose access stack this is.
+ * `federation:stacks`: which accounts' assignments are in access stacks of their own, and `federation:core`: whose
+ * access stack this is.
  */
 import { z } from "zod";
 import type { Problem } from "../model";
@@ -39,7 +40,8 @@ export interface StackKind {
 }
 
 /**
- * Whether the settings of a stack are those of an access stack, which has its core's: it names the core, and nothing else.
+ * Whether the settings of a stack are those of an access stack, which has its core's: it names the core, and nothing
+ * else.
  *
  * @param secrets names of its encrypted values
  */

@@ -1,6 +1,7 @@
 /**
- * `federation:unmanaged`: what is there beside the stack and is left alone on purpose, such as Control Tower's permission sets or what a
- * just-in-time tool gives. Each entry is about one kind of thing, has a reason and may have an end.
+ * `federation:unmanaged`: what is there beside the stack and is left alone on purpose, such as Control Tower's
+ * permission sets or what a just-in-time tool gives. Each entry is about one kind of thing, has a reason and may have
+ * an end.
  */
 import type { z } from "zod";
 import { conditionalAccessPolicies } from "../conditional-access/policies";
@@ -35,7 +36,10 @@ export interface UnmanagedEntry {
   readonly maxHours?: number;
   /** Patterns of names of permission sets; undefined: any. */
   readonly permissionSets?: readonly string[];
-  /** Patterns of display names, or object ids, of groups. Where neither groups nor users are written, an entry means both. */
+  /**
+   * Patterns of display names, or object ids, of groups. Where neither groups nor users are written, an entry means
+   * both.
+   */
   readonly groups?: readonly string[];
   /** Patterns of user names. */
   readonly users?: readonly string[];
@@ -166,7 +170,10 @@ export function covers(path: string, pattern: string, what: string): Problem {
   return mistake(path, `is ${JSON.stringify(pattern)}, which covers ${what} of these settings: write a pattern that leaves it out`);
 }
 
-/** Whether a name is the pattern's, or of it. A name in which brackets and the like stand for themselves is its own pattern. */
+/**
+ * Whether a name is the pattern's, or of it. A name in which brackets and the like stand for themselves is its own
+ * pattern.
+ */
 export function nameMatcher(pattern: string, anyCase: boolean): (name: string) => boolean {
   const same = (name: string): boolean => (anyCase ? name.toLowerCase() === pattern.toLowerCase() : name === pattern);
   if (!isGlob(pattern)) return same;

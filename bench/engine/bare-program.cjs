@@ -1,4 +1,5 @@
-// A federation as somebody writes it by hand: look-ups, then resources. Which resources, resources.json tells (bench/engine/bare.ts).
+// A federation as somebody writes it by hand: look-ups, then resources. Which resources, resources.json tells
+// (bench/engine/bare.ts).
 const pulumi = require("@pulumi/pulumi");
 const { AccountAssignment } = require("@pulumi/aws/ssoadmin/accountAssignment");
 const { version: aws } = require("@pulumi/aws/package.json");

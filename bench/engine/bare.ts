@@ -1,6 +1,7 @@
 /**
- * What a stack costs without this project: a JavaScript program that somebody wrote by hand, and an empty compiled pack. The program makes the
- * same look-ups, and registers the same resources under the same names with the same providers.
+ * What a stack costs without this project: a JavaScript program that somebody wrote by hand, and an empty compiled
+ * pack. The program makes the same look-ups, and registers the same resources under the same names with the same
+ * providers.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 /**
- * An organization of a hundred accounts, ten groups and ten permission sets, and settings that grant any number up to 10,000 of assignments in it:
- * groups, accounts and sets are the same at every size, so that what grows is the assignments alone.
+ * An organization of a hundred accounts, ten groups and ten permission sets, and settings that grant any number up to
+ * 10,000 of assignments in it: groups, accounts and sets are the same at every size, so that what grows is the
+ * assignments alone.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -16,7 +16,10 @@ export function spread(values: readonly number[]): Spread {
   return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
-/** The turns of an interleaved measurement: every round has each of them once and begins with another, so that a slow minute slows all. */
+/**
+ * The turns of an interleaved measurement: every round has each of them once and begins with another, so that a slow
+ * minute slows all.
+ */
 export function interleaved<T>(kinds: readonly T[], rounds: number): T[] {
   return Array.from({ length: rounds }, (_, round) => kinds.map((_kind, turn) => kinds[(round + turn) % kinds.length]!)).flat();
 }

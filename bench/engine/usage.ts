@@ -1,6 +1,6 @@
 /**
- * Runs the engine and says what it cost: wall time, processor time and peak memory of each of its processes. Read off /proc while it runs, so
- * Linux only.
+ * Runs the engine and says what it cost: wall time, processor time and peak memory of each of its processes. Read off
+ * /proc while it runs, so Linux only.
  */
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -30,7 +30,10 @@ interface Seen {
 const TICKS = 100;
 const EVERY_MILLISECONDS = 50;
 
-/** Runs a command to its end; one that fails is an error with the last lines of its words, for it would be the fastest of all. */
+/**
+ * Runs a command to its end; one that fails is an error with the last lines of its words, for it would be the fastest
+ * of all.
+ */
 export function measured(file: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Usage> {
   const began = process.hrtime.bigint();
   const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -74,7 +77,8 @@ function lookAt(pid: number, seen: Map<number, Seen>, given?: Role): void {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const peakMegabytes = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
     const known = seen.get(pid);
-    // A process that has just been forked still has its parent's command line: its role is asked anew until it is known.
+    // A process that has just been forked still has its parent's command line: its role is asked anew until it is
+    // known.
     if (known === undefined || known.role === "other") seen.set(pid, { role: given ?? roleOf(pid), cpuSeconds, peakMegabytes });
     else Object.assign(known, { cpuSeconds, peakMegabytes: Math.max(known.peakMegabytes, peakMegabytes) });
     for (const task of readdirSync(`/proc/${pid}/task`)) {

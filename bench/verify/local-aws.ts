@@ -1,4 +1,7 @@
-/** An AWS of this process for measurements: as many accounts, sets and assignments as wanted, with latency and the documented rates. */
+/**
+ * An AWS of this process for measurements: as many accounts, sets and assignments as wanted, with latency and the
+ * documented rates.
+ */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Size } from "./size";

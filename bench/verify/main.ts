@@ -1,4 +1,7 @@
-/** `verify` in a process of its own: AWS through the command's own readers, Entra from memory, as Graph is no part of the measurement. */
+/**
+ * `verify` in a process of its own: AWS through the command's own readers, Entra from memory, as Graph is no part of
+ * the measurement.
+ */
 import { systemClock } from "../../contract/clock";
 import { VerifyContext } from "../../cli/verify/context";
 import { checks } from "../../cli/verify/registry";

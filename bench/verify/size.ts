@@ -1,4 +1,7 @@
-/** How large the measured organization is: each set is assigned to `groupsOfSet` groups in each of `accountsOfSet` accounts. */
+/**
+ * How large the measured organization is: each set is assigned to `groupsOfSet` groups in each of `accountsOfSet`
+ * accounts.
+ */
 export interface Size {
   readonly accounts: number;
   readonly sets: number;

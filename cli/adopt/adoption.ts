@@ -109,8 +109,8 @@ function sessionAttributesOf(entra: AdoptedPart | undefined): Readonly<Record<st
 }
 
 /**
- * The settings, read again as the program will: what they lack is a decision; that they mean other assignments than those that are adopted is a mistake
- * of this program, and nothing is written.
+ * The settings, read again as the program will: what they lack is a decision; that they mean other assignments than
+ * those that are adopted is a mistake of this program, and nothing is written.
  */
 function settingsDecisions(
   settings: readonly AdoptedSetting[],

@@ -21,8 +21,8 @@ export interface HalvesQuestion {
 }
 
 /**
- * Entra's half. With settings of an application the stack's phase is `assign`, and the access list names groups as Entra does; without, the AWS half
- * stands alone, and the decisions say why.
+ * Entra's half. With settings of an application the stack's phase is `assign`, and the access list names groups as
+ * Entra does; without, the AWS half stands alone, and the decisions say why.
  */
 export async function readEntraHalf(place: AdoptionPlace, { tenantId, microsoftCloud, counter }: HalvesQuestion): Promise<AdoptedPart> {
   const reader = entraReader(tenantId, await azureEnvironment(microsoftCloud), counter);

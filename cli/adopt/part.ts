@@ -1,18 +1,24 @@
 /**
  * What each half of an adoption hands back, and what it is asked with.
  *
- * The way of a half (the AWS half is `cli/adopt/identity-center/`, the Entra half and the guard have files of their own):
+ * The way of a half (the AWS half is `cli/adopt/identity-center/`, the Entra half and the guard have files of their
+ * own):
  *
  * 1. It reads live and never writes. It gets an {@link AdoptionPlace} and gives an {@link AdoptedPart}; `cli/commands/adopt.ts` joins the parts.
  * 2. Names: a half names each resource as the component that registers it does (`{type, name, parents, id}`, parents from {@link ROOT} down), by
- *    itself and not by a preview of the engine: that would need secrets, a stack and a state. What keeps both alike is a test that runs
- *    `new Federation(…)` under Pulumi's mocks with the adopted settings and compares types, names and parents of all resources
+ *    itself and not by a preview of the engine: that would need secrets, a stack and a state. What keeps both alike is
+ * a test that runs
+ *    `new Federation(…)` under Pulumi's mocks with the adopted settings and compares types, names and parents of all
+ * resources
  *    (`tests/cli/adopt/registered.ts`).
  * 3. Zero updates: where the program adds something of its own (tags, a description, a default), the settings get a key that says what is live
- *    instead, as `permissionSets.X.adopted: true` does for tags. Zero creates: what no provider can import (a synchronization secret, a password, a
- *    provisioning on demand) must not be registered for an adopted stack: a setting says so, and {@link Decision.kind} `not-importable` tells it.
+ *    instead, as `permissionSets.X.adopted: true` does for tags. Zero creates: what no provider can import (a
+ * synchronization secret, a password, a
+ *    provisioning on demand) must not be registered for an adopted stack: a setting says so, and {@link Decision.kind}
+ * `not-importable` tells it.
  * 4. What cannot be said in settings is either left alone by the setting `unmanaged` ({@link AdoptedPart.unmanaged}), or
- *    listed as a {@link Decision}; nothing is dropped in silence. What could not be read is in {@link AdoptedPart.unread}, a sentence each.
+ *    listed as a {@link Decision}; nothing is dropped in silence. What could not be read is in {@link
+ * AdoptedPart.unread}, a sentence each.
  */
 import { COMPONENT } from "../../contract/component-types";
 import type { TakenOver } from "../../access/import-file";
@@ -33,7 +39,10 @@ export interface AdoptionPlace {
   /** The instance. */
   readonly instanceArn: string;
   readonly identityStoreId: string;
-  /** Groups that hold an assignment which is adopted, as the access list writes them; with the Entra object id where it is known. */
+  /**
+   * Groups that hold an assignment which is adopted, as the access list writes them; with the Entra object id where it
+   * is known.
+   */
   readonly groups: readonly AdoptedGroup[];
   readonly now: Date;
   /** A line of progress on standard error. */
@@ -50,7 +59,10 @@ export interface AdoptedGroup extends DirectoryGroup {
   readonly storeId: string;
 }
 
-/** One top-level key of the stack file, without namespace (`federation:` is added; `aws:region` and the like are written as they are). */
+/**
+ * One top-level key of the stack file, without namespace (`federation:` is added; `aws:region` and the like are written
+ * as they are).
+ */
 export interface AdoptedSetting {
   readonly key: string;
   readonly value: unknown;
@@ -77,7 +89,10 @@ export interface Decision {
   readonly text: string;
 }
 
-/** Something live that the stack leaves alone: an entry of the setting `unmanaged` (access/settings/unmanaged.ts), as it is written there. */
+/**
+ * Something live that the stack leaves alone: an entry of the setting `unmanaged` (access/settings/unmanaged.ts), as it
+ * is written there.
+ */
 export interface LeftAlone {
   readonly reason: string;
   readonly kind?: "control-tower" | "just-in-time";

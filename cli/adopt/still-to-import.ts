@@ -2,9 +2,10 @@ import { urnOf, type ImportPlace, type TakenOver } from "../../access/import-fil
 import type { ResourceState } from "../recover/state";
 
 /**
- * Those that the stack's state does not hold yet, whatever their name there: a group that the AWS half knew by its id in Identity Center has another name
- * once Entra is adopted, and the program finds its assignments by what they are. To import them a second time would leave two resources for one
- * assignment, of which the next `pulumi up` deletes the former.
+ * Those that the stack's state does not hold yet, whatever their name there: a group that the AWS half knew by its id
+ * in Identity Center has another name once Entra is adopted, and the program finds its assignments by what they are. To
+ * import them a second time would leave two resources for one assignment, of which the next `pulumi up` deletes the
+ * former.
  */
 export function stillToImport(
   resources: readonly TakenOver[],

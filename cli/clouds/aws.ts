@@ -20,7 +20,10 @@ export interface ClientSettings {
 const CONNECTION_MS = 5_000;
 const REQUEST_MS = 30_000;
 
-/** Settings of every AWS client: retries within a budget, no endless waiting; the endpoint comes from AWS_ENDPOINT_URL where it is set. */
+/**
+ * Settings of every AWS client: retries within a budget, no endless waiting; the endpoint comes from AWS_ENDPOINT_URL
+ * where it is set.
+ */
 export function clientSettings(region: string): ClientSettings {
   return {
     region,

@@ -15,7 +15,10 @@ export class ConditionalAccessReader {
     return this.graph.list("/identity/conditionalAccess/namedLocations");
   }
 
-  /** Whether the tenant's security defaults are on. @see https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-get */
+  /**
+   * Whether the tenant's security defaults are on. @see
+   * https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-get
+   */
   async securityDefaults(): Promise<boolean> {
     const { isEnabled } = await this.graph.get<{ isEnabled?: boolean }>("/policies/identitySecurityDefaultsEnforcementPolicy");
     return isEnabled === true;

@@ -1,4 +1,7 @@
-/** What this command reads from Microsoft Graph; only the fields it uses. @see https://learn.microsoft.com/graph/api/overview */
+/**
+ * What this command reads from Microsoft Graph; only the fields it uses. @see
+ * https://learn.microsoft.com/graph/api/overview
+ */
 import type { JobStatus } from "../../access/provisioning-health";
 
 /** An application registration. */
@@ -125,7 +128,10 @@ export interface SynchronizationSecret {
   readonly value?: string | null;
 }
 
-/** A Conditional Access policy; lists and parts that it does not use are empty, null or absent. @see https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */
+/**
+ * A Conditional Access policy; lists and parts that it does not use are empty, null or absent. @see
+ * https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
+ */
 export interface ConditionalAccessPolicy {
   readonly id: string;
   readonly displayName: string;
@@ -165,7 +171,10 @@ export interface SignIn {
   readonly conditionalAccessStatus?: string;
   /** Error code 0: the person came through. */
   readonly status?: { readonly errorCode?: number; readonly additionalDetails?: string | null };
-  /** Only shown to who may read policies. @see https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy */
+  /**
+   * Only shown to who may read policies. @see
+   * https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy
+   */
   readonly appliedConditionalAccessPolicies?:
     | readonly { readonly displayName?: string; readonly enforcedGrantControls?: readonly string[] | null; readonly result?: string }[]
     | null;

@@ -24,7 +24,10 @@ export class EntraReader {
     return this.graph.list(`/applications?$filter=applicationTemplateId%20eq%20${literal(IDENTITY_CENTER_TEMPLATE)}`);
   }
 
-  /** Applications with an Entity ID, whatever they were made from. @see https://learn.microsoft.com/graph/aad-advanced-queries */
+  /**
+   * Applications with an Entity ID, whatever they were made from. @see
+   * https://learn.microsoft.com/graph/aad-advanced-queries
+   */
   async applicationsOf(entityId: string): Promise<Application[]> {
     return this.graph.list(`/applications?$filter=identifierUris/any(uri:uri%20eq%20${literal(entityId)})`);
   }
@@ -35,7 +38,10 @@ export class EntraReader {
     return found[0];
   }
 
-  /** A service principal's certificates with their public keys, which Graph only sends when they are selected on one object. */
+  /**
+   * A service principal's certificates with their public keys, which Graph only sends when they are selected on one
+   * object.
+   */
   async certificates(servicePrincipalId: string): Promise<ServicePrincipal> {
     return this.graph.get(
       `/servicePrincipals/${servicePrincipalId}?$select=id,appId,keyCredentials,passwordCredentials,preferredTokenSigningKeyThumbprint`,

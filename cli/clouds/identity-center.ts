@@ -94,7 +94,8 @@ export class IdentityCenterReader {
   /**
    * Every permission set of the instance: one list and one call a set.
    *
-   * @param unread takes a set that cannot be read, and the others are read all the same; without it that fails the whole.
+   * @param unread takes a set that cannot be read, and the others are read all the same; without it that fails the
+   * whole.
    */
   async permissionSets(InstanceArn: string, unread?: OnUnread): Promise<NamedSet[]> {
     const arns = await pages(
@@ -185,9 +186,11 @@ export class IdentityCenterReader {
   }
 
   /**
-   * Every assignment of the given sets: one call a set to learn its accounts, then one a set and account, as the API has no wider question.
+   * Every assignment of the given sets: one call a set to learn its accounts, then one a set and account, as the API
+   * has no wider question.
    *
-   * @param unread takes a set, or a set in an account, that cannot be read, and the others are read all the same; without it that fails the whole.
+   * @param unread takes a set, or a set in an account, that cannot be read, and the others are read all the same;
+   * without it that fails the whole.
    */
   async assignments(InstanceArn: string, sets: readonly string[], unread?: OnUnread): Promise<LiveAssignment[]> {
     const placed = await pMap(

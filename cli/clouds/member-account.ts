@@ -19,7 +19,10 @@ export class MemberAccountReader {
     this.sts = counted(new STSClient(clientSettings(homeRegion)), counter);
   }
 
-  /** Names of an account's IAM users: one call to enter, one a page of users. The session's credentials are held nowhere else. */
+  /**
+   * Names of an account's IAM users: one call to enter, one a page of users. The session's credentials are held nowhere
+   * else.
+   */
   async userNames(accountId: string): Promise<string[]> {
     const region = globalRegion(this.homeRegion);
     const { Credentials } = await this.sts.send(

@@ -23,7 +23,10 @@ export interface OrganizationReading {
   readonly featureSet: string;
 }
 
-/** Reads accounts, organizational units and account tags; works in the management account and in a delegated administrator account. */
+/**
+ * Reads accounts, organizational units and account tags; works in the management account and in a delegated
+ * administrator account.
+ */
 export async function readOrganization(homeRegion: string, counter: CallCounter): Promise<OrganizationReading> {
   const settings = clientSettings(globalRegion(homeRegion));
   const client = counted(new OrganizationsClient(settings), counter);

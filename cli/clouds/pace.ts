@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 /**
- * Requests a second that AWS documents for all callers of an account together. A service that is not here has no documented number, or one that this
- * command does not come near.
+ * Requests a second that AWS documents for all callers of an account together. A service that is not here has no
+ * documented number, or one that this command does not come near.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
@@ -25,8 +25,9 @@ export function isThrottled(error: unknown): boolean {
 }
 
 /**
- * Holds the requests to one service and region: so many at once; and, from the first refusal for the rate on, so many a second, fewer while refusals go
- * on and more again when they end. Without a refusal nothing waits: small organizations are read as fast as the services answer.
+ * Holds the requests to one service and region: so many at once; and, from the first refusal for the rate on, so many a
+ * second, fewer while refusals go on and more again when they end. Without a refusal nothing waits: small organizations
+ * are read as fast as the services answer.
  */
 export class Pace {
   private running = 0;

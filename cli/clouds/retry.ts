@@ -10,7 +10,9 @@ const MOST_UNREACHABLE = 4;
 /** Milliseconds after which a call is not made again. */
 const BUDGET_MS = 60_000;
 
-/** The network's own words that nobody is there: no name, no route, nobody listening; other breaks of a connection pass. */
+/**
+ * The network's own words that nobody is there: no name, no route, nobody listening; other breaks of a connection pass.
+ */
 const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/;
 
 /** True where the service cannot be reached, as opposed to an answer that was lost. */
@@ -21,8 +23,9 @@ export function isUnreachable(error: unknown): boolean {
 }
 
 /**
- * Retries of every AWS call: as the SDK's standard mode, but more of them, as Identity Center's 20 requests a second are shared by all callers; within a
- * budget of a minute a call; and few where there is nobody to answer, so that a command says so within seconds.
+ * Retries of every AWS call: as the SDK's standard mode, but more of them, as Identity Center's 20 requests a second
+ * are shared by all callers; within a budget of a minute a call; and few where there is nobody to answer, so that a
+ * command says so within seconds.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */

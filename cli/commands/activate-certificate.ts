@@ -14,8 +14,8 @@ interface Options extends StackOptions {
 }
 
 /**
- * `federation activate-certificate`: makes the newest slot's certificate the one that Entra signs with. The provider has no argument for it
- * (terraform-provider-azuread#823).
+ * `federation activate-certificate`: makes the newest slot's certificate the one that Entra signs with. The provider
+ * has no argument for it (terraform-provider-azuread#823).
  */
 export const activateCertificate: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);

@@ -39,7 +39,10 @@ export interface AdoptOptions extends StackOptions {
   readonly include?: readonly string[];
 }
 
-/** `federation adopt`: what is there already, as a stack file and an import file, so that the first `pulumi up` changes nothing. Writes no cloud. */
+/**
+ * `federation adopt`: what is there already, as a stack file and an import file, so that the first `pulumi up` changes
+ * nothing. Writes no cloud.
+ */
 export const adopt: Run<AdoptOptions> = async ({ writer }, options) => {
   if ((options.out === undefined) === (options.check !== true))
     throw new Failure("Write --out FOLDER to adopt, or --check to hold an adopted stack against what is there; one of them.");

@@ -87,7 +87,10 @@ function readFile(file: string): string {
   }
 }
 
-/** Writes beside the file and renames, so that nobody finds half of it; a link stays a link, and the file keeps its mode. */
+/**
+ * Writes beside the file and renames, so that nobody finds half of it; a link stays a link, and the file keeps its
+ * mode.
+ */
 function writeFile(file: string, text: string): void {
   let beside: string | undefined;
   try {

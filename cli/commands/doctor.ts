@@ -22,12 +22,18 @@ interface Options extends StackOptions {
   readonly policy?: string;
 }
 
-/** Characters of a managed policy, and of a role's inline policies. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/**
+ * Characters of a managed policy, and of a role's inline policies. @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
 const MANAGED_POLICY_LIMIT = 6144;
 
 const NO_TENANT: Diagnosis = { identity: "Entra", how: "the phase is aws, which needs nothing of a tenant", items: [] };
 
-/** `federation doctor`: whether the identities at hand may do what a purpose needs, and the policy that gives it. Changes nothing. */
+/**
+ * `federation doctor`: whether the identities at hand may do what a purpose needs, and the policy that gives it.
+ * Changes nothing.
+ */
 export const doctor: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack, "passed");

@@ -13,7 +13,10 @@ import { VerifyContext } from "../verify/context";
 import { cloudSources } from "../verify/sources";
 import type { Run, StackOptions } from "./command";
 
-/** `federation drift`: what the clouds hold beside, without, or other than what the settings declare, who did it, and the two ways out. Never writes. */
+/**
+ * `federation drift`: what the clouds hold beside, without, or other than what the settings declare, who did it, and
+ * the two ways out. Never writes.
+ */
 export const drift: Run<StackOptions> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);

@@ -29,9 +29,10 @@ interface Options extends StackOptions {
 const LOOK_EVERY = 3_000;
 
 /**
- * `federation drill`: walks the operator through a breakglass drill (R7.5), checks what can be checked, and leaves dated evidence.
- * Status 1 where something failed; the record is written in any case.
- * `--check` reads the records instead: status 1 where one was tampered with, or where the settings of a stack that is named claim a drill without one.
+ * `federation drill`: walks the operator through a breakglass drill (R7.5), checks what can be checked, and leaves
+ * dated evidence. Status 1 where something failed; the record is written in any case. `--check` reads the records
+ * instead: status 1 where one was tampered with, or where the settings of a stack that is named claim a drill without
+ * one.
  */
 export const drill: Run<Options> = async ({ writer }, options) => {
   const folder = resolve(options.folder);

@@ -19,7 +19,10 @@ interface Options extends StackOptions {
   readonly certificate?: string;
 }
 
-/** `federation fetch-metadata`: saves the Federation Metadata XML that the AWS console asks for, or one certificate (R2.4, R3.1). */
+/**
+ * `federation fetch-metadata`: saves the Federation Metadata XML that the AWS console asks for, or one certificate
+ * (R2.4, R3.1).
+ */
 export const fetchMetadata: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
@@ -48,7 +51,10 @@ export const fetchMetadata: Run<Options> = async ({ writer }, options) => {
   return exitStatus.fine;
 };
 
-/** Saves a slot's certificate as PEM, whether Entra signs with it or not: what AWS imports beside the old one in a rotation. */
+/**
+ * Saves a slot's certificate as PEM, whether Entra signs with it or not: what AWS imports beside the old one in a
+ * rotation.
+ */
 async function fetchCertificate(writer: Writer, settings: Settings, asked: string, { out, json: asJson }: Options): Promise<number> {
   const entra = entraReader(settings.tenantId, await azureEnvironment(settings.microsoftCloud), { calls: 0 });
   const { slot, certificate } = await slotCertificate(settings.enterpriseApp, asked, entra);

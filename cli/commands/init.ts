@@ -22,8 +22,8 @@ interface Options extends StackOptions {
 }
 
 /**
- * `federation init`: a first stack file from an interview, or from a file of answers. It reads the organization where an inventory or credentials are
- * there, and writes one new file; status 1 where that file was there already.
+ * `federation init`: a first stack file from an interview, or from a file of answers. It reads the organization where
+ * an inventory or credentials are there, and writes one new file; status 1 where that file was there already.
  */
 export const init: Run<Options> = async ({ writer }, options) => {
   if (options.stack === undefined) throw new Failure("--stack is missing; name the stack that is to be, such as prod.");

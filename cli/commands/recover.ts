@@ -129,8 +129,8 @@ function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, { orpha
 }
 
 /**
- * Writes the state and lets Pulumi read what was adopted. `pulumi refresh --import-pending-creates` would be the natural way; Pulumi 3.259.0
- * marks such operations as imports and then drops them unread.
+ * Writes the state and lets Pulumi read what was adopted. `pulumi refresh --import-pending-creates` would be the
+ * natural way; Pulumi 3.259.0 marks such operations as imports and then drops them unread.
  */
 async function apply(stack: string, { actions, refresh }: RecoveryPlan, after: StackState, writer: Writer): Promise<void> {
   if (actions.length > 0) await write(stack, after);

@@ -25,7 +25,10 @@ interface Options extends StackOptions {
   readonly restartProvisioning?: boolean;
 }
 
-/** `federation repair`: what `verify` finds and no `pulumi up` mends: policies attached by hand, accounts out of date, quarantine. */
+/**
+ * `federation repair`: what `verify` finds and no `pulumi up` mends: policies attached by hand, accounts out of date,
+ * quarantine.
+ */
 export const repair: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);

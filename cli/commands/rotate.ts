@@ -27,9 +27,9 @@ interface Options extends StackOptions {
 const POLL_SECONDS = 15;
 
 /**
- * `federation rotate`: walks through a rotation in the order in which sign-in and provisioning work at every moment. Each run finds how far it is
- * from what both clouds hold, does what a command can do, and shows what only a person can. Status 0 where nothing is left, 1 where somebody has to
- * do something.
+ * `federation rotate`: walks through a rotation in the order in which sign-in and provisioning work at every moment.
+ * Each run finds how far it is from what both clouds hold, does what a command can do, and shows what only a person
+ * can. Status 0 where nothing is left, 1 where somebody has to do something.
  */
 export const rotate: Run<Options> = async ({ writer }, options, what = "") => {
   if (what !== "certificate" && what !== "scim-token")

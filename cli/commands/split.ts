@@ -23,7 +23,10 @@ interface Options extends StackOptions {
   readonly yes?: boolean;
 }
 
-/** `federation split`: from one stack to several and back, and whenever an account changes its stack. Writes states and stack files, nothing in a cloud. */
+/**
+ * `federation split`: from one stack to several and back, and whenever an account changes its stack. Writes states and
+ * stack files, nothing in a cloud.
+ */
 export const split: Run<Options> = async ({ writer }, options) => {
   const stack = coreOf(await resolveStack(options.stack));
   const core = shortName(stack);

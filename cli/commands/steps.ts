@@ -40,7 +40,10 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
   return exitStatus.fine;
 };
 
-/** Whether Identity Center refuses the token that Entra holds: one that was deleted before its end is renewed at once. Not asked before there is one. */
+/**
+ * Whether Identity Center refuses the token that Entra holds: one that was deleted before its end is renewed at once.
+ * Not asked before there is one.
+ */
 async function isRefused(settings: Settings, tokenSet: boolean, writer: Writer): Promise<boolean | undefined> {
   if (settings.phase !== "assign" || !tokenSet) return undefined;
   try {

@@ -24,7 +24,10 @@ export interface TakeOverOptions extends StackOptions {
   readonly out?: string;
 }
 
-/** `federation take-over`: writes the file with which Pulumi takes over what the settings declare and somebody else has made; changes nothing. */
+/**
+ * `federation take-over`: writes the file with which Pulumi takes over what the settings declare and somebody else has
+ * made; changes nothing.
+ */
 export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
   const { settings, core } = loadSettings(stack);

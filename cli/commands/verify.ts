@@ -17,7 +17,10 @@ interface Options extends StackOptions {
   readonly allAccounts?: string;
 }
 
-/** A role's name, with its path where it has one. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/**
+ * A role's name, with its path where it has one. @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
 const ROLE = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 
 /** `federation verify`: both clouds held against the settings. */

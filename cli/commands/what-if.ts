@@ -22,8 +22,9 @@ interface Options extends QuestionOptions {
 }
 
 /**
- * `federation what-if`: what Conditional Access does with a sign-in to AWS, told from the settings alone: no credentials, no cloud.
- * Without a question it prints the whole truth table and what it breaks. Status 1 where something that must hold does not.
+ * `federation what-if`: what Conditional Access does with a sign-in to AWS, told from the settings alone: no
+ * credentials, no cloud. Without a question it prints the whole truth table and what it breaks. Status 1 where
+ * something that must hold does not.
  */
 export const whatIf: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);

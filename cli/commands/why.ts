@@ -8,7 +8,10 @@ import { grantsOfAccount, grantsOfGroup, groupAsked, readAccess, tellOrigin } fr
 import { resolveStack } from "../stack/stack";
 import type { QuestionOptions, Run } from "./command";
 
-/** `federation why GROUP ACCOUNT`: the settings that cause an access, and what it is worth. Status 1 where there is none. */
+/**
+ * `federation why GROUP ACCOUNT`: the settings that cause an access, and what it is worth. Status 1 where there is
+ * none.
+ */
 export const why: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, asked = "", account = "") => {
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);

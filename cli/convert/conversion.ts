@@ -46,7 +46,9 @@ export class Conversion {
   private readonly single: ConvertedEntry[] = [];
   private readonly broken = new Map<string, string>();
 
-  /** A permission set that cannot be carried over whole is left out whole: a part of its policies may be what denies. */
+  /**
+   * A permission set that cannot be carried over whole is left out whole: a part of its policies may be what denies.
+   */
   leaveSet(name: string, why: string): void {
     this.sets.delete(name);
     this.broken.set(name, why);

@@ -1,6 +1,7 @@
 /**
- * Cloud Posse's: an Atmos stack or variables of the component aws-identity-center (aws-sso), or those of the module terraform-aws-sso, as YAML or JSON.
- * The component has its permission sets in Terraform code; they are read from a file beside it with `permission_sets`, as the module takes them.
+ * Cloud Posse's: an Atmos stack or variables of the component aws-identity-center (aws-sso), or those of the module
+ * terraform-aws-sso, as YAML or JSON. The component has its permission sets in Terraform code; they are read from a
+ * file beside it with `permission_sets`, as the module takes them.
  *
  * @see https://github.com/cloudposse-terraform-components/aws-identity-center/blob/main/src/variables.tf
  * @see https://github.com/cloudposse/terraform-aws-sso/blob/main/modules/permission-sets/variables.tf

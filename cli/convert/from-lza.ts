@@ -1,7 +1,8 @@
 /**
  * `iam-config.yaml` of AWS's Landing Zone Accelerator.
  *
- * @see https://awslabs.github.io/landing-zone-accelerator-on-aws/latest/typedocs/interfaces/___packages__aws_accelerator_config_lib_models_iam_config.IIdentityCenterConfig.html
+ * @see
+ * https://awslabs.github.io/landing-zone-accelerator-on-aws/latest/typedocs/interfaces/___packages__aws_accelerator_config_lib_models_iam_config.IIdentityCenterConfig.html
  */
 import { dirname, join } from "node:path";
 import { existsSync } from "node:fs";

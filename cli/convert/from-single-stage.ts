@@ -1,7 +1,8 @@
 /**
  * Templates of AWS's single-stage pipeline: permission sets and assignments, one file each or several in one.
  *
- * @see https://github.com/aws-samples/single-stage-aws-iam-identity-center-pipeline/blob/main/terraform/source/JSON_Structure.md
+ * @see
+ * https://github.com/aws-samples/single-stage-aws-iam-identity-center-pipeline/blob/main/terraform/source/JSON_Structure.md
  */
 import type { Inventory } from "../../access/inventory";
 import { accountByName, directUnit, unitsCalled } from "./accounts";

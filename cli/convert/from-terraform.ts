@@ -1,6 +1,6 @@
 /**
- * Output of `terraform show -json`: a state, or a plan's planned values. Identity Center's resources become permission sets and access, the
- * enterprise application's facts become settings; everything else about access is listed.
+ * Output of `terraform show -json`: a state, or a plan's planned values. Identity Center's resources become permission
+ * sets and access, the enterprise application's facts become settings; everything else about access is listed.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */

@@ -14,7 +14,10 @@ export interface ConvertOptions {
   readonly now: Date;
 }
 
-/** The keys of a stack file from what a converter found; they pass the settings parser, and what would not is listed as left out. */
+/**
+ * The keys of a stack file from what a converter found; they pass the settings parser, and what would not is listed as
+ * left out.
+ */
 export function settingsOf(conversion: Conversion, options: ConvertOptions): StackFileEntry[] {
   const { facts } = conversion;
   const homeRegion = options.homeRegion ?? regionOf(facts.acsUrls) ?? facts.homeRegion;

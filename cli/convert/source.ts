@@ -81,7 +81,9 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Text, as far as it is that; numbers as they were written are lost in JSON and YAML, so that ids get their zeros back. */
+/**
+ * Text, as far as it is that; numbers as they were written are lost in JSON and YAML, so that ids get their zeros back.
+ */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" ? String(value) : undefined;

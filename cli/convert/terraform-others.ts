@@ -18,7 +18,10 @@ const READ = new Set([
 
 const MADE = "The program makes its own; `federation adopt` takes over what is live.";
 
-/** Why a kind of resource is not in the settings. Names only are ever shown: a state holds tokens and keys in plain text. */
+/**
+ * Why a kind of resource is not in the settings. Names only are ever shown: a state holds tokens and keys in plain
+ * text.
+ */
 const REASONS: readonly (readonly [type: RegExp, why: string])[] = [
   [/^aws_identitystore_/, "Users and members of groups come from Entra."],
   [

@@ -12,7 +12,10 @@ export interface AwsQuestions {
   readonly identity: () => Promise<{ readonly arn: string; readonly accountId: string }>;
   /** Role of a name with its path; undefined where it may not be read. */
   readonly roleArn: (name: string) => Promise<string | undefined>;
-  /** Actions that are not allowed, of those asked, on the resources; throws where the simulation itself may not be asked. */
+  /**
+   * Actions that are not allowed, of those asked, on the resources; throws where the simulation itself may not be
+   * asked.
+   */
   readonly denied: (principal: string, actions: readonly string[], resources: readonly string[]) => Promise<readonly string[]>;
   /** Harmless reads, each with the action that it needs. */
   readonly reads: readonly (readonly [action: string, read: () => Promise<unknown>])[];

@@ -28,7 +28,9 @@ interface Claims {
   readonly upn?: string;
 }
 
-/** What the caller may do of what the purposes need, by its token, else by harmless reads; and the tenant's licences. */
+/**
+ * What the caller may do of what the purposes need, by its token, else by harmless reads; and the tenant's licences.
+ */
 export async function diagnoseEntra(settings: Settings, purposes: readonly Purpose[], ask: EntraQuestions): Promise<Diagnosis> {
   const claims = claimsOf(await ask.token());
   const granted = claims.roles ?? claims.scp?.split(" ");
@@ -130,7 +132,10 @@ function item(need: GraphNeed, purposes: readonly Purpose[], status: DoctorItem[
   };
 }
 
-/** The token's claims. Microsoft keeps the right to change tokens of its own services: where they cannot be read, reads have to do. */
+/**
+ * The token's claims. Microsoft keeps the right to change tokens of its own services: where they cannot be read, reads
+ * have to do.
+ */
 function claimsOf(token: string): Claims {
   try {
     return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")) as Claims;

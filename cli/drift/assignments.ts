@@ -17,7 +17,10 @@ export interface AssignmentDrift {
   readonly complete: boolean;
 }
 
-/** Holds the live assignments against the grants of the settings; those of groups that cannot be told, and of accounts that are not active, are not judged. */
+/**
+ * Holds the live assignments against the grants of the settings; those of groups that cannot be told, and of accounts
+ * that are not active, are not judged.
+ */
 export async function assignmentDrift(context: VerifyContext, authors: FindAuthors): Promise<AssignmentDrift> {
   const [{ grants, leftOut }, sets, { assignments: live }, { groupIds }, untold, unread] = await Promise.all([
     context.plan(),
@@ -107,7 +110,10 @@ async function undeclaredItem(context: VerifyContext, assignment: LiveAssignment
   return { ...common, group: principal, adopt: await entryFor(context, permissionSet, accountId, objectId, principal) };
 }
 
-/** The entry of federation:access that means exactly this assignment; null where no entry does: a group that is none of Entra's, a set that the settings lack. */
+/**
+ * The entry of federation:access that means exactly this assignment; null where no entry does: a group that is none of
+ * Entra's, a set that the settings lack.
+ */
 async function entryFor(
   context: VerifyContext,
   permissionSet: string,

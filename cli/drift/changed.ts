@@ -24,7 +24,10 @@ const FIELDS: readonly (readonly [DriftItem["kind"], readonly Check[]])[] = [
   ["Conditional Access", [multifactor, compliantDevice, legacyAuthentication, allowedCountries]],
 ];
 
-/** Fields of application, claims, provisioning and Conditional Access that are not as declared; `verify` knows how to compare them. */
+/**
+ * Fields of application, claims, provisioning and Conditional Access that are not as declared; `verify` knows how to
+ * compare them.
+ */
 export async function changedFields(
   context: VerifyContext,
 ): Promise<{ readonly changed: readonly DriftItem[]; readonly unjudged: readonly string[]; readonly unread: boolean }> {

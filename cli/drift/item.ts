@@ -10,7 +10,9 @@ export interface DriftItem {
   readonly user?: string;
   readonly accountId?: string;
   readonly accountName?: string;
-  /** Who did it, as CloudTrail knows it: an ARN. Null where its event history does not tell (it reaches back 90 days). */
+  /**
+   * Who did it, as CloudTrail knows it: an ARN. Null where its event history does not tell (it reaches back 90 days).
+   */
   readonly actor: string | null;
   /** When, ISO 8601 in UTC. */
   readonly time: string | null;

@@ -22,8 +22,8 @@ interface Covered {
 }
 
 /**
- * Tells undeclared assignments apart: what an entry of federation:unmanaged leaves alone today, and what a just-in-time tool should have taken back
- * by now, by the time at which CloudTrail saw it made.
+ * Tells undeclared assignments apart: what an entry of federation:unmanaged leaves alone today, and what a just-in-time
+ * tool should have taken back by now, by the time at which CloudTrail saw it made.
  */
 export async function sortUndeclared(
   context: VerifyContext,

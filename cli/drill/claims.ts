@@ -3,8 +3,8 @@ import { dayOf } from "../../contract/clock";
 import type { StoredRecord } from "./record";
 
 /**
- * Days of drills that the settings claim and no record bears out, a sentence each: only a drill that passed, of that user and stack, whose record
- * ends on that day (UTC), does.
+ * Days of drills that the settings claim and no record bears out, a sentence each: only a drill that passed, of that
+ * user and stack, whose record ends on that day (UTC), does.
  *
  * @param lastDrills day of each user's last drill, `YYYY-MM-DD`.
  */

@@ -36,7 +36,10 @@ export async function checkEmergencyAccess({ settings }: DrillSubject): Promise<
   }
 }
 
-/** Whether a group survives every enabled policy that reaches an app; where none does, there is nothing to survive, and nothing that protects. */
+/**
+ * Whether a group survives every enabled policy that reaches an app; where none does, there is nothing to survive, and
+ * nothing that protects.
+ */
 export function survival(
   policies: readonly Policy[],
   app: string,

@@ -42,7 +42,9 @@ export interface StoredRecord {
   readonly record: DrillRecord;
 }
 
-/** Hash over a record's content, its link to the one before included: who changes an old record breaks every later link. */
+/**
+ * Hash over a record's content, its link to the one before included: who changes an old record breaks every later link.
+ */
 export function hashOf(record: Omit<DrillRecord, "hash">): string {
   return createHash("sha256")
     .update(stableJson({ ...record, hash: undefined }))
@@ -67,8 +69,8 @@ function parse(path: string): DrillRecord {
 }
 
 /**
- * What is wrong with the chain, one sentence each: a record that was changed, one that was removed, a page that does not say what its record
- * says.
+ * What is wrong with the chain, one sentence each: a record that was changed, one that was removed, a page that does
+ * not say what its record says.
  */
 export function chainProblems(folder: string, stored: readonly StoredRecord[] = readRecords(folder)): string[] {
   const problems: string[] = [];

@@ -6,8 +6,8 @@ import { Failure, sentence } from "../failure";
 type Day = [number, number, number];
 
 /**
- * The calendar as iCalendar (RFC 5545): one whole-day event an end, with an alarm when its warning days begin. The same end has the same UID in
- * every file, so that importing again replaces it.
+ * The calendar as iCalendar (RFC 5545): one whole-day event an end, with an alarm when its warning days begin. The same
+ * end has the same UID in every file, so that importing again replaces it.
  */
 export function icalendar(items: readonly Expiry[], stack: string, now: Date): string {
   const events = items.map((item): EventAttributes => {

@@ -43,7 +43,10 @@ export function matrixData(grants: readonly Row[], fold: boolean): MatrixData {
   };
 }
 
-/** The access matrix as text of at most `width` columns: first as it is, then folded, then with short names, then in several tables. */
+/**
+ * The access matrix as text of at most `width` columns: first as it is, then folded, then with short names, then in
+ * several tables.
+ */
 export function formatMatrix(grants: readonly Row[], width = tableWidth): string {
   if (grants.length === 0) return "Nobody has access to any account.";
   const plain = matrixData(grants, false);

@@ -1,4 +1,6 @@
-/** Breaks text into lines of at most `width` characters, at blanks where there are any; line breaks of the text stay. */
+/**
+ * Breaks text into lines of at most `width` characters, at blanks where there are any; line breaks of the text stay.
+ */
 export function wrap(text: string, width: number, indent = ""): string {
   return text
     .split("\n")

@@ -8,9 +8,10 @@ import type { Partition } from "../../contract/partition";
 let read: Readonly<Record<string, PolicyDocument>> | undefined;
 
 /**
- * The documents of AWS-managed policies as AWS had them in August 2026 in the commercial partition; elsewhere they differ, save for the one that
- * allows everything. aws-managed-policies.json.gz has a line a policy, by path and name: those of iann0036/iam-dataset, without the policies of
- * service-linked roles, which no permission set can have; AdministratorAccess and PowerUserAccess, which it lacks, are as in AWS's reference.
+ * The documents of AWS-managed policies as AWS had them in August 2026 in the commercial partition; elsewhere they
+ * differ, save for the one that allows everything. aws-managed-policies.json.gz has a line a policy, by path and name:
+ * those of iann0036/iam-dataset, without the policies of service-linked roles, which no permission set can have;
+ * AdministratorAccess and PowerUserAccess, which it lacks, are as in AWS's reference.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */

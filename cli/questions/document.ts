@@ -6,7 +6,8 @@ import { grantsDocument, type StackAccess } from "../stack/access";
 import type { ActionQuestion } from "./action";
 
 /**
- * The document of `--json`: grants, and, each once, the permission sets that they are of and the Conditional Access policies that stand before them.
+ * The document of `--json`: grants, and, each once, the permission sets that they are of and the Conditional Access
+ * policies that stand before them.
  */
 export function answerDocument(grants: readonly Grant[], access: StackAccess, question: ActionQuestion | undefined) {
   const sets = new Set(grants.map(({ permissionSet }) => permissionSet));
@@ -27,7 +28,9 @@ function answerOf({ verdict, because }: Decision, { action, resource }: ActionQu
   return { action, ...(resource === undefined ? {} : { resource }), verdict, because: because.map(reasonDocument) };
 }
 
-/** A reason: in words, and its statement where there is one; of a statement's actions and resources those that matter. */
+/**
+ * A reason: in words, and its statement where there is one; of a statement's actions and resources those that matter.
+ */
 function reasonDocument(reason: DecisionReason) {
   const { kind, policyKind, policy, hit, dependsOn } = reason;
   return {

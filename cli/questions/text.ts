@@ -21,7 +21,10 @@ export interface Column {
 export const GROUP: Column = { title: "Group", cell: ({ group }) => group, width: 30 };
 export const ACCOUNT: Column = { title: "Account", cell: ({ accountName, accountId }) => `${accountName} ${accountId}`, width: 30 };
 
-/** Grants as a table of 120 columns: what tells them apart, the permission set, its session and policies, and why; or the answer about an action. */
+/**
+ * Grants as a table of 120 columns: what tells them apart, the permission set, its session and policies, and why; or
+ * the answer about an action.
+ */
 export function grantTable(grants: readonly Grant[], column: Column, access: StackAccess, question: ActionQuestion | undefined): string {
   const set = (name: string) => access.permissionSets.get(name)!;
   if (question !== undefined) {
@@ -64,7 +67,10 @@ export function gateLines(grants: readonly Grant[], policies: readonly Condition
   return lines.length === 0 ? "Conditional Access: no policy holds these groups." : ["Conditional Access:", ...lines].join("\n");
 }
 
-/** What holds of each permission set of the grants: its session, its policies and, where an action was asked about, the answer. */
+/**
+ * What holds of each permission set of the grants: its session, its policies and, where an action was asked about, the
+ * answer.
+ */
 export function setLines(grants: readonly Grant[], access: StackAccess, question: ActionQuestion | undefined): string {
   const first = new Map(grants.map((grant) => [grant.permissionSet, grant]));
   return [...first.values()]

@@ -83,7 +83,9 @@ export const entraRecoveries: Readonly<Record<string, Recovery<EntraClouds>>> = 
   },
 };
 
-/** Applications that a pending creation may have made: under its final name, else under a temporary one; newest first. */
+/**
+ * Applications that a pending creation may have made: under its final name, else under a temporary one; newest first.
+ */
 export function applicationCandidates(applications: readonly Application[], displayName: string, since: Date): Candidate[] {
   const newestFirst = [...applications].sort((left, right) => (right.createdDateTime ?? "").localeCompare(left.createdDateTime ?? ""));
   const named = newestFirst.filter((application) => application.displayName === displayName);

@@ -30,7 +30,8 @@ export async function readOrphanFacts(
   since: Date,
   sources: FactSources,
 ): Promise<{ readonly facts: OrphanFacts; readonly unread: readonly string[] }> {
-  // Whatever could be an orphan is its core's; an assignment carries no mark, and `federation verify` tells the one that nobody declared.
+  // Whatever could be an orphan is its core's; an assignment carries no mark, and `federation verify` tells the one
+  // that nobody declared.
   if (sources.isAccessStack) return { facts: { since, pending: sources.proof.pending }, unread: [] };
   const unread: string[] = [];
   const attempt = async <Facts extends object>(what: string, read: () => Promise<Facts>): Promise<Facts | object> => {

@@ -8,7 +8,8 @@ import { pulumi, type PulumiOptions, type PulumiRun } from "../stack/pulumi";
 const cutOff = /\bEOF\b|unexpected end of JSON input/;
 
 /**
- * Runs the Pulumi CLI; where it cannot read a file backend that a killed run left half-written, mends that and runs it once more.
+ * Runs the Pulumi CLI; where it cannot read a file backend that a killed run left half-written, mends that and runs it
+ * once more.
  *
  * @param mend false where nothing may be changed: then the failure says what would help
  */
@@ -45,9 +46,9 @@ export function folderOf(url: string): string | undefined {
 }
 
 /**
- * Files of a file backend that a kill left half-written and that are not missed. The files themselves are written whole or not at all;
- * beside each stands a side file `.attrs` with its type and a checksum that nobody checks, written in place, and without it the file is read
- * as usual. A lock that was just being written (`.tmp`) locks nothing.
+ * Files of a file backend that a kill left half-written and that are not missed. The files themselves are written whole
+ * or not at all; beside each stands a side file `.attrs` with its type and a checksum that nobody checks, written in
+ * place, and without it the file is read as usual. A lock that was just being written (`.tmp`) locks nothing.
  *
  * @see https://github.com/google/go-cloud/blob/master/blob/fileblob/attrs.go
  */

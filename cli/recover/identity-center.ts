@@ -73,8 +73,8 @@ const patienceSeconds = 120;
 const pollSeconds = 2;
 
 /**
- * An assignment is made in the background: as long as one is under way, a listing without it proves nothing. Those that begin later are another
- * run's, such as that of another stack of the federation.
+ * An assignment is made in the background: as long as one is under way, a listing without it proves nothing. Those that
+ * begin later are another run's, such as that of another stack of the federation.
  */
 async function settledCreations({ client }: IdentityCenterReader, InstanceArn: string): Promise<void> {
   const until = Date.now() + patienceSeconds * 1000;

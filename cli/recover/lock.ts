@@ -18,8 +18,8 @@ export function lockHolders({ stdout, stderr }: Pick<PulumiRun, "stdout" | "stde
 }
 
 /**
- * Runs the Pulumi CLI on a stack; a lock of a process that died on this machine is removed, and the run tried once more. A lock of a living
- * process, or of another machine, is respected.
+ * Runs the Pulumi CLI on a stack; a lock of a process that died on this machine is removed, and the run tried once
+ * more. A lock of a living process, or of another machine, is respected.
  */
 export async function pulumiOnStack(stack: string, args: readonly string[], options?: PulumiOptions): Promise<PulumiRun> {
   const first = await pulumiMending([...args, "--stack", stack], true, options);

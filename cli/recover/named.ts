@@ -26,7 +26,9 @@ export interface NamedClouds {
 
 const put = "writing it again gives the same result";
 
-/** How AWS resources that people name are recovered: breakglass, alarms, SIEM export. Ids as the provider imports them. */
+/**
+ * How AWS resources that people name are recovered: breakglass, alarms, SIEM export. Ids as the provider imports them.
+ */
 export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = {
   "aws:iam/user:User": byName(
     async (name, region) => (await new IAMClient(clientSettings(region)).send(new GetUserCommand({ UserName: name }))).User?.CreateDate,

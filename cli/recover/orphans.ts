@@ -46,7 +46,10 @@ export function findOrphans(resources: readonly ResourceState[], facts: OrphanFa
   ]);
 }
 
-/** A temporary name says nothing of whose it is, and an interrupted creation makes one application at most, which is adopted. */
+/**
+ * A temporary name says nothing of whose it is, and an interrupted creation makes one application at most, which is
+ * adopted.
+ */
 function strayApplications({ applications = [], since }: OrphanFacts, known: ReadonlySet<string>): Unproven[] {
   return applications
     .filter((application) => isInterrupted(application, since) && !known.has(`/applications/${application.id}`))
@@ -56,7 +59,10 @@ function strayApplications({ applications = [], since }: OrphanFacts, known: Rea
     }));
 }
 
-/** A certificate is a duplicate when the state holds another of the same name and end. An older slot, let go on purpose, is none. */
+/**
+ * A certificate is a duplicate when the state holds another of the same name and end. An older slot, let go on purpose,
+ * is none.
+ */
 function duplicateCertificates({ certificates = [], pending, since }: OrphanFacts, resources: readonly ResourceState[]): Strays {
   const principal = resources
     .find((resource) => resource.type === type.principal)
@@ -112,7 +118,10 @@ function orphanSets({ permissionSets = [], plan, instanceArn = "", marked, since
   );
 }
 
-/** An assignment carries no mark; what an interrupted creation names is adopted. Whatever else there is may be somebody's work. */
+/**
+ * An assignment carries no mark; what an interrupted creation names is adopted. Whatever else there is may be
+ * somebody's work.
+ */
 function strayAssignments(
   { assignments = [], permissionSets = [], instanceArn = "", isElsewhere = () => false }: OrphanFacts,
   knownSets: ReadonlySet<string>,

@@ -49,8 +49,9 @@ export interface RecoveryPlan {
 /**
  * Decides what to do about every interrupted operation. Pure.
  *
- * Nothing that the state already holds is adopted a second time, and nothing is adopted twice. Nothing is adopted or left over that is older than
- * the interrupted run, unless it carries the stack's tag, nor without the tag that the operation sets: it may be anybody's.
+ * Nothing that the state already holds is adopted a second time, and nothing is adopted twice. Nothing is adopted or
+ * left over that is older than the interrupted run, unless it carries the stack's tag, nor without the tag that the
+ * operation sets: it may be anybody's.
  *
  * @param since when the interrupted run began
  */
@@ -116,8 +117,8 @@ function creation(
 }
 
 /**
- * Whether the state holds the same thing as finished: then the pending creation is of a run before, and not the first half of a replacement, whose
- * inputs differ. Adopting it would leave what is in use to be deleted.
+ * Whether the state holds the same thing as finished: then the pending creation is of a run before, and not the first
+ * half of a replacement, whose inputs differ. Adopting it would leave what is in use to be deleted.
  */
 function wasMadeSince(pending: ResourceState, resources: readonly ResourceState[]): boolean {
   return resources.some(
@@ -141,14 +142,18 @@ function interrupted(resource: ResourceState, type: string, resources: readonly 
     : { kind: "forget", urn, because: `it was interrupted while ${type}, and is in the state as it should be` };
 }
 
-/** The state after recovery: adopted resources in it without outputs (reading them fills them in), decided operations gone. */
+/**
+ * The state after recovery: adopted resources in it without outputs (reading them fills them in), decided operations
+ * gone.
+ */
 export function recoveredState(state: StackState, { actions }: RecoveryPlan): StackState {
   const adopt = new Map(actions.flatMap((action) => (action.kind === "adopt" ? [[action.urn, action.id] as const] : [])));
   const leave = new Set(actions.filter(({ kind }) => kind === "leave").map(({ urn }) => urn));
   const operations = pendingOperations(state);
   const isAdopted = ({ type, resource }: PendingOperation) => type === "creating" && adopt.has(resource.urn);
   const added = unique(operations.filter(isAdopted)).map(({ resource }) => adoptedResource(resource, adopt.get(resource.urn) ?? ""));
-  // A creation beside a resource of the same URN was the first half of a replacement: what is there is still to be deleted.
+  // A creation beside a resource of the same URN was the first half of a replacement: what is there is still to be
+  // deleted.
   const kept = resourcesOf(state).map((resource) =>
     adopt.has(resource.urn) && resource.delete !== true ? { ...resource, delete: true } : resource,
   );

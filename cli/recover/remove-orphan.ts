@@ -40,7 +40,10 @@ export async function removeOrphan(orphan: Orphan, clouds: RemovalClouds): Promi
   }
 }
 
-/** Takes both halves and the password of one certificate off the service principal; the others are sent back as they came. */
+/**
+ * Takes both halves and the password of one certificate off the service principal; the others are sent back as they
+ * came.
+ */
 async function removeCertificate(entra: EntraReader, principal: string, keyId: string): Promise<void> {
   const found = await entra.certificates(principal);
   const doomed = found.keyCredentials?.find((credential) => credential.keyId === keyId);
@@ -54,7 +57,10 @@ async function removeCertificate(entra: EntraReader, principal: string, keyId: s
   });
 }
 
-/** Only an unused set goes: removing assignments is a decision of its own, and deleting a used set is retried by AWS's clients for minutes. */
+/**
+ * Only an unused set goes: removing assignments is a decision of its own, and deleting a used set is retried by AWS's
+ * clients for minutes.
+ */
 async function removeSet(identityCenter: IdentityCenterReader, InstanceArn: string, PermissionSetArn: string): Promise<void> {
   const accounts = await identityCenter.accountsWith(InstanceArn, PermissionSetArn);
   if (accounts.length > 0) {

@@ -4,8 +4,9 @@ import { sorted, type Orphan, type Unproven } from "./strays";
 import { nameOf, textInput, type ResourceState } from "./state";
 
 /**
- * Types that a cloud makes a second time without a word: an `up` after a killed one, without recovery between them, leaves a second object.
- * Everything else either conflicts, or is the same when it is written twice, or is looked for by {@link findOrphans}.
+ * Types that a cloud makes a second time without a word: an `up` after a killed one, without recovery between them,
+ * leaves a second object. Everything else either conflicts, or is the same when it is written twice, or is looked for
+ * by {@link findOrphans}.
  */
 const repeated = new Set([
   "aws:kms/key:Key",
@@ -18,9 +19,9 @@ const repeated = new Set([
 const concurrency = 4;
 
 /**
- * Names objects that are called as one of the state is, were made lately, and are in no state; what cannot be read is told in `unread`. An
- * older one may be another stack's or a person's, and so may one whose age the cloud does not tell. Only one whose making this state shows
- * as interrupted is proven to be this stack's.
+ * Names objects that are called as one of the state is, were made lately, and are in no state; what cannot be read is
+ * told in `unread`. An older one may be another stack's or a person's, and so may one whose age the cloud does not
+ * tell. Only one whose making this state shows as interrupted is proven to be this stack's.
  */
 export async function readTwins(
   resources: readonly ResourceState[],
@@ -57,7 +58,10 @@ export async function readTwins(
   };
 }
 
-/** The id without the path or ARN that may stand before it: a provider that writes it otherwise must not make a twin of the one object. */
+/**
+ * The id without the path or ARN that may stand before it: a provider that writes it otherwise must not make a twin of
+ * the one object.
+ */
 function bare(id: string): string {
   return id.split("/").at(-1) ?? id;
 }

@@ -63,7 +63,10 @@ export async function readSets(context: VerifyContext, state: StackState): Promi
   );
 }
 
-/** Customer-managed policies of a set that the account lacks whose credentials are at hand; other accounts say so when they are provisioned. */
+/**
+ * Customer-managed policies of a set that the account lacks whose credentials are at hand; other accounts say so when
+ * they are provisioned.
+ */
 async function lackingIn(
   context: VerifyContext,
   accounts: readonly string[],

@@ -14,7 +14,10 @@ import { worded, type AccountName, type SetRepair } from "./plan";
 
 /** Requests that AWS takes at once. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 const CONCURRENT = 3;
-/** More accounts than this are provisioned with one request first; what stays behind then tells its reason account by account. */
+/**
+ * More accounts than this are provisioned with one request first; what stays behind then tells its reason account by
+ * account.
+ */
 const ONE_BY_ONE = 10;
 const MINUTES = 30;
 const POLL_SECONDS = 2;
@@ -34,7 +37,8 @@ export interface SetClouds {
 }
 
 /**
- * Detaches what was attached by hand and provisions the sets again, until AWS has said of each request what became of it.
+ * Detaches what was attached by hand and provisions the sets again, until AWS has said of each request what became of
+ * it.
  *
  * @returns what did not succeed, a sentence each.
  */

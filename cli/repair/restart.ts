@@ -4,8 +4,8 @@ import type { GraphClient } from "../../graph/client";
 import type { JobRestart } from "./plan";
 
 /**
- * What the portal's "Restart provisioning" resets: everybody is looked at again. Deletions that Entra holds back are never forced (`ForceDeletes`),
- * and what it has linked stays linked (`ConnectorDataStore`).
+ * What the portal's "Restart provisioning" resets: everybody is looked at again. Deletions that Entra holds back are
+ * never forced (`ForceDeletes`), and what it has linked stays linked (`ConnectorDataStore`).
  *
  * @see https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobrestartcriteria
  */

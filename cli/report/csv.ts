@@ -47,7 +47,10 @@ export function csv({ gained, lost, changed, unknown }: Report): string {
   return rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
-/** A cell in quotes; what a spreadsheet would take for a formula is text. @see https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * A cell in quotes; what a spreadsheet would take for a formula is text. @see
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
 function cell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;

@@ -9,8 +9,8 @@ export interface ElementsReader {
 const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, COMMA] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c] as const;
 
 /**
- * Parses the elements of one array of a JSON document one by one, as the bytes come: a preview of ten thousand assignments is hundreds of
- * megabytes, of which the report keeps little.
+ * Parses the elements of one array of a JSON document one by one, as the bytes come: a preview of ten thousand
+ * assignments is hundreds of megabytes, of which the report keeps little.
  *
  * @param array name of the array: a member of the document, or of a member of it.
  * @param take gets each element.

@@ -12,7 +12,10 @@ function amount(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-/** The report as a comment of a pull request: what matters most in sight, the rest folded; shortened where it would be too long. */
+/**
+ * The report as a comment of a pull request: what matters most in sight, the rest folded; shortened where it would be
+ * too long.
+ */
 export function markdown(report: Report): string {
   const sections = [...details(report)];
   const head = [
@@ -264,7 +267,10 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Text that Markdown and HTML leave as it is: a group's name may hold anything, and must neither mention somebody nor break the table. */
+/**
+ * Text that Markdown and HTML leave as it is: a group's name may hold anything, and must neither mention somebody nor
+ * break the table.
+ */
 export function text(written: string): string {
   return written.replace(/\s+/g, " ").replace(/[&<>|`*_[\]\\@#~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

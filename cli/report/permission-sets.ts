@@ -12,7 +12,9 @@ export function ssoKind({ type }: ResourceState): string | undefined {
   return TYPE.exec(type)?.[1];
 }
 
-/** Finds the permission set that a resource is about, by ARN, or where that is not known yet by what the ARN comes from. */
+/**
+ * Finds the permission set that a resource is about, by ARN, or where that is not known yet by what the ARN comes from.
+ */
 export class SetNames {
   private readonly byArn = new Map<string, string>();
 
@@ -98,7 +100,8 @@ function content(name: string, set: ResourceState, parts: readonly ResourceState
     return known(set, property);
   };
   const description = plain("description") ?? "";
-  // AWS's default where nothing is written. @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
+  // AWS's default where nothing is written. @see
+  // https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
   const sessionDuration = plain("sessionDuration") ?? "PT1H";
   const relayState = plain("relayState");
   const { managedPolicies, customerManagedPolicies, inlinePolicy, boundary, unknown } = draft;

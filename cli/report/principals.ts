@@ -21,7 +21,10 @@ export function ownName(resource: ResourceState): { readonly set: string; readon
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Tells groups by name: from the program's group components, from groups of the identity store in the program, and from an inventory. */
+/**
+ * Tells groups by name: from the program's group components, from groups of the identity store in the program, and from
+ * an inventory.
+ */
 export class Principals {
   /** Entra object id by the id in the identity store. */
   private readonly objectIds = new Map<string, string>();

@@ -93,7 +93,10 @@ function locationOf(policy: ResourceState, locations: readonly ResourceState[]):
   return byOrigin.length === 1 ? byOrigin[0] : byName.length === 1 ? byName[0] : undefined;
 }
 
-/** The policy as the evaluator knows it; a sentence where it does not; `elsewhere` where it is about other applications than AWS. */
+/**
+ * The policy as the evaluator knows it; a sentence where it does not; `elsewhere` where it is about other applications
+ * than AWS.
+ */
 function modelOf(policy: ResourceState, displayName: string, context: Context): ConditionalAccessPolicyModel | "elsewhere" | (string & {}) {
   const { conditions, grantControls, state } = policy.inputs as {
     conditions?: Conditions;

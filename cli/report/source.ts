@@ -86,7 +86,10 @@ async function readPreviews(files: readonly string[], options: SourceOptions): P
   return assemble(sides, settings, { options, notes, source: { kind: "preview", files: [...files] } });
 }
 
-/** Adds what stays the same, where the preview leaves it out: who holds a permission set that changes is in the state alone. */
+/**
+ * Adds what stays the same, where the preview leaves it out: who holds a permission set that changes is in the state
+ * alone.
+ */
 async function whole(preview: Preview, { state }: SourceOptions, stack: string | undefined): Promise<{ sides: Sides; notes: string[] }> {
   const sides = sidesOf(preview.steps);
   if (state !== undefined) {

@@ -50,8 +50,9 @@ export function sidesOf(steps: readonly Step[]): Sides {
       continue;
     }
     if (op === "create-replacement" || op === "import-replacement" || op === "replace") {
-      // A stream of events tells a replacement in three steps, in the order in which the engine does them. The one document of `preview --json`
-      // has one step, without the order: it counts as deleting first, as names of permission sets and assignments are there once only.
+      // A stream of events tells a replacement in three steps, in the order in which the engine does them. The one
+      // document of `preview --json` has one step, without the order: it counts as deleting first, as names of
+      // permission sets and assignments are there once only.
       if (!replaced.has(urn)) replaced.set(urn, deletedFirst.has(urn) || op === "replace");
     }
     if (!operations.has(urn) || op !== "same") operations.set(urn, replaced.has(urn) ? "replace" : op);
@@ -108,7 +109,10 @@ export function urnParts(urn: string): UrnParts {
   return { stack: head.slice(head.lastIndexOf(":") + 1), project, types: chain.split("$"), name: name.join("::") };
 }
 
-/** What the engine writes in preview for a value that only `pulumi up` knows, by type. @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go */
+/**
+ * What the engine writes in preview for a value that only `pulumi up` knows, by type. @see
+ * https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go
+ */
 const UNKNOWN = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",

@@ -92,8 +92,9 @@ export async function lookAtCertificate(settings: Settings, clouds: CertificateC
 }
 
 /**
- * What the console records when a certificate comes to AWS: alone, or with the metadata. Whether Entra's metadata carries a certificate that is not
- * active is UNVERIFIED, so an upload of metadata tells something only where there is one certificate.
+ * What the console records when a certificate comes to AWS: alone, or with the metadata. Whether Entra's metadata
+ * carries a certificate that is not active is UNVERIFIED, so an upload of metadata tells something only where there is
+ * one certificate.
  */
 const IMPORTS = [
   "ImportExternalIdPCertificate",

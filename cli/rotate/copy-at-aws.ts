@@ -7,9 +7,9 @@ import type { HistoryEvent } from "./history";
 const SLACK = 60_000;
 
 /**
- * Whether AWS has a copy of a certificate. AWS has no API that shows the copies, so CloudTrail is asked for the import; what its event says of the
- * certificate is not documented, so it is believed where it names this one, refused where it names another, and taken for this one where it names
- * none and came after the certificate was made.
+ * Whether AWS has a copy of a certificate. AWS has no API that shows the copies, so CloudTrail is asked for the import;
+ * what its event says of the certificate is not documented, so it is believed where it names this one, refused where it
+ * names another, and taken for this one where it names none and came after the certificate was made.
  *
  * @param imports events of an import, newest first.
  * @param deletions events of a deletion, newest first.

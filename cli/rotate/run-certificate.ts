@@ -24,8 +24,9 @@ export interface CertificateRun extends CertificateWords {
 }
 
 /**
- * One run of the certificate's rotation: looks, waits for what people do, activates the new certificate once AWS has it and somebody agreed, and
- * takes that back where sign-ins fail. Wherever it is broken off, the certificate that signs is one that AWS has.
+ * One run of the certificate's rotation: looks, waits for what people do, activates the new certificate once AWS has it
+ * and somebody agreed, and takes that back where sign-ins fail. Wherever it is broken off, the certificate that signs
+ * is one that AWS has.
  */
 export async function rotateCertificate(
   settings: Settings,

@@ -84,7 +84,10 @@ async function storedTest({ provisioning }: Settings, { entra, storedToken }: To
   return tested(() => entra.graph.post(`${jobPath}/validateCredentials`, { credentials, useSavedCredentials: false }), [token]);
 }
 
-/** How a test of Entra's ended. @see https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-validatecredentials */
+/**
+ * How a test of Entra's ended. @see
+ * https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-validatecredentials
+ */
 async function tested(test: () => Promise<unknown>, secrets: readonly string[]): Promise<TokenTest> {
   try {
     await test();
@@ -98,7 +101,10 @@ async function tested(test: () => Promise<unknown>, secrets: readonly string[]):
   }
 }
 
-/** When the credentials of provisioning were last changed, by the state: it writes that down for what an update changed, and for nothing else. */
+/**
+ * When the credentials of provisioning were last changed, by the state: it writes that down for what an update changed,
+ * and for nothing else.
+ */
 function writtenAt(state: StackState, principalId: string): Date | undefined {
   const found = resourcesOf(state).filter(({ type, id, inputs }) => {
     const of = inputs?.["servicePrincipalId"];

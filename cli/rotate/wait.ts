@@ -11,7 +11,8 @@ export interface Waiting {
 }
 
 /**
- * Looks again and again, until the next step needs this command or nobody, or the time is over. A step is shown when it becomes the next.
+ * Looks again and again, until the next step needs this command or nobody, or the time is over. A step is shown when it
+ * becomes the next.
  *
  * @param first what the first look found.
  */

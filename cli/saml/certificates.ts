@@ -37,7 +37,10 @@ export function signingCertificates(principal: ServicePrincipal): SigningCertifi
     .sort((left, right) => Number(right.active) - Number(left.active) || right.ends.getTime() - left.ends.getTime());
 }
 
-/** The certificates that a slot of the settings made: those of its end, and of its name where several end then. Normally one. */
+/**
+ * The certificates that a slot of the settings made: those of its end, and of its name where several end then. Normally
+ * one.
+ */
 export function certificatesOf(
   { slot, endDate }: { readonly slot: string; readonly endDate: string },
   certificates: readonly SigningCertificate[],
@@ -57,7 +60,10 @@ export function thumbprint(der: string): string {
   return createHash("sha1").update(Buffer.from(der, "base64")).digest("hex").toUpperCase();
 }
 
-/** Graph's custom key identifier is the thumbprint, in base64 or in hex; with the key at hand nothing has to be believed. */
+/**
+ * Graph's custom key identifier is the thumbprint, in base64 or in hex; with the key at hand nothing has to be
+ * believed.
+ */
 function thumbprintOf({ key, customKeyIdentifier }: KeyCredential): string {
   if (key !== undefined && key !== null) return thumbprint(key);
   if (customKeyIdentifier === undefined || customKeyIdentifier === null) return "";

@@ -1,6 +1,7 @@
 /**
- * Account assignments from one stack's state to another's. Nothing of a cloud is touched: a state says what Pulumi answers for, and an assignment that
- * is in two states for a while is in nobody's way, as the program refuses to delete what the settings give to another stack.
+ * Account assignments from one stack's state to another's. Nothing of a cloud is touched: a state says what Pulumi
+ * answers for, and an assignment that is in two states for a while is in nobody's way, as the program refuses to delete
+ * what the settings give to another stack.
  */
 import { COMPONENT } from "../../contract/component-types";
 import { Failure } from "../failure";
@@ -30,8 +31,8 @@ export function urnIn(stack: string, urn: string): string {
 }
 
 /**
- * A state with assignments of another's, and with what they need: components above them, and a provider. What it has already stays as it is, so that
- * doing it twice is doing it once.
+ * A state with assignments of another's, and with what they need: components above them, and a provider. What it has
+ * already stays as it is, so that doing it twice is doing it once.
  *
  * @param stack short name of the stack that takes them
  * @param urns of the assignments in `from`
@@ -85,7 +86,10 @@ export function withoutAssignments(state: StackState, urns: ReadonlySet<string>)
   );
 }
 
-/** A state that holds nothing of a cloud has nothing worth keeping; `pulumi stack rm` then takes the stack without a word. */
+/**
+ * A state that holds nothing of a cloud has nothing worth keeping; `pulumi stack rm` then takes the stack without a
+ * word.
+ */
 export function emptiedIfBare(state: StackState): StackState {
   const isReal = ({ custom, type }: ResourceState): boolean => custom === true && !type.startsWith("pulumi:");
   return resourcesOf(state).some(isReal) ? state : withResources(state, []);

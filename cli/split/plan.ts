@@ -34,7 +34,8 @@ export function planMoves(stacks: readonly FederationStack[], core: string, divi
     if (state === undefined) continue;
     for (const { urn, accountId } of assignmentsOf(state)) {
       const home = division.homeOf(accountId);
-      // What is in an account that has left the organization goes where its stack goes: a stack that is given up hands it to the core.
+      // What is in an account that has left the organization goes where its stack goes: a stack that is given up hands
+      // it to the core.
       const wanted = stacks.find(({ name }) => name === from)?.wanted === true;
       const to = home === undefined ? (wanted ? from : core) : home === CORE ? core : home;
       if (to === from) continue;
@@ -54,8 +55,8 @@ export interface Write {
 }
 
 /**
- * The states to write, in this order: first every state that gains, with what it gains, then every state that loses, without. Whenever it is stopped
- * in between, no assignment is in no state, and the same command goes on from there.
+ * The states to write, in this order: first every state that gains, with what it gains, then every state that loses,
+ * without. Whenever it is stopped in between, no assignment is in no state, and the same command goes on from there.
  *
  * @param empty the state of a stack that was just made, by its name
  */
@@ -92,7 +93,9 @@ export function writesOf(stacks: readonly FederationStack[], moves: readonly Mov
   return writes;
 }
 
-/** Refuses states that Pulumi did not finish with: what is pending would be forgotten when the state is written back. */
+/**
+ * Refuses states that Pulumi did not finish with: what is pending would be forgotten when the state is written back.
+ */
 export function refusePending(stacks: readonly FederationStack[]): void {
   const unfinished = stacks.filter(({ state }) => state !== undefined && pendingOperations(state).length > 0).map(({ name }) => name);
   if (unfinished.length === 0) return;

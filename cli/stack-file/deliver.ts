@@ -12,7 +12,8 @@ export interface Delivery {
 }
 
 /**
- * Writes a stack file where there is none. One that is there is somebody's work: it is compared, and never written over.
+ * Writes a stack file where there is none. One that is there is somebody's work: it is compared, and never written
+ * over.
  *
  * @throws Failure where it cannot be read or written, or is no stack file.
  */

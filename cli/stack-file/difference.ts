@@ -4,9 +4,15 @@ import { holdsSecret, readStackValue } from "../../access/settings/stack-values"
 import { isSecretLike, shown } from "../../access/words";
 import { splitStackFile } from "../stack/settings-file";
 
-/** One thing in which two stack files differ; how they are written, in which order of keys and with which comments, is none. */
+/**
+ * One thing in which two stack files differ; how they are written, in which order of keys and with which comments, is
+ * none.
+ */
 export interface SettingDifference {
-  /** Config path, such as `federation:permissionSets.Developer.sessionHours`; of a list's item, with its place in its own file. */
+  /**
+   * Config path, such as `federation:permissionSets.Developer.sessionHours`; of a list's item, with its place in its
+   * own file.
+   */
   readonly setting: string;
   /** `moved`: a list has the same items in another order. */
   readonly kind: "added" | "removed" | "changed" | "moved";
@@ -17,8 +23,9 @@ export interface SettingDifference {
 }
 
 /**
- * What a new stack file would change in one that is there, setting by setting; items of a list are told apart by what they say, not by their place.
- * Encrypted values are not looked at. What a command writes a second time is shown so, and never written over what people edited.
+ * What a new stack file would change in one that is there, setting by setting; items of a list are told apart by what
+ * they say, not by their place. Encrypted values are not looked at. What a command writes a second time is shown so,
+ * and never written over what people edited.
  *
  * @throws Failure where one of them is no stack file.
  */

@@ -2,14 +2,17 @@ import { Scalar } from "yaml";
 import { Failure } from "../failure";
 
 /**
- * Words that some reader of YAML takes for something else than text: YAML 1.1's booleans beside 1.2's, nothing, the merge key. Pulumi's own
- * reader knows the words of 1.2 alone, but people's editors and linters do not.
+ * Words that some reader of YAML takes for something else than text: YAML 1.1's booleans beside 1.2's, nothing, the
+ * merge key. Pulumi's own reader knows the words of 1.2 alone, but people's editors and linters do not.
  *
  * @see https://yaml.org/type/bool.html
  */
 const WORDS = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
 
-/** Text that every reader of YAML takes for the same text: begins with a letter or a slash, and has nothing that means something within. */
+/**
+ * Text that every reader of YAML takes for the same text: begins with a letter or a slash, and has nothing that means
+ * something within.
+ */
 const PLAIN = /^[\p{L}/](?:[\p{L}\p{N} _.,/@*?()+=&%$'-]|:(?=[^\s]))*$/u;
 
 /** Characters that YAML allows in a file only as an escape, or that a reader takes for the end of a line. */
@@ -23,7 +26,10 @@ export function isPlain(text: string): boolean {
   return PLAIN.test(text) && !/\s$/.test(text) && !text.includes(" #") && !WORDS.has(text.toLowerCase());
 }
 
-/** Text as a scalar that reads back as that text, whoever reads it: without quotes, as a block of lines, or in double quotes. */
+/**
+ * Text as a scalar that reads back as that text, whoever reads it: without quotes, as a block of lines, or in double
+ * quotes.
+ */
 export function textScalar(text: string): Scalar<string> {
   if (/\p{Surrogate}/u.test(text))
     throw new Failure(`${JSON.stringify(text)} is no text: it has half a character, which no file can hold.`);

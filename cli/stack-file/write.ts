@@ -1,6 +1,7 @@
 /**
- * Writes a stack file (`Pulumi.<stack>.yaml`) as a person would: comments where they belong, short mappings on a line, quotes only where a
- * reader needs them. What is written reads the same to Pulumi's CLI, to the program and to this command, also after the next `pulumi config set`.
+ * Writes a stack file (`Pulumi.<stack>.yaml`) as a person would: comments where they belong, short mappings on a line,
+ * quotes only where a reader needs them. What is written reads the same to Pulumi's CLI, to the program and to this
+ * command, also after the next `pulumi config set`.
  */
 import { Document, isCollection, Pair, Scalar, YAMLMap, YAMLSeq, type Node } from "yaml";
 import type { StringifyContext } from "yaml/util";
@@ -66,8 +67,9 @@ const LINE = 120;
 /**
  * The text of a stack file.
  *
- * What Pulumi's CLI takes for something else makes its whole key JSON text, which all readers take for the same: `{secure: text}`, which is an
- * encrypted value to it, the key `<<`, and lines of which the first begins with white space.
+ * What Pulumi's CLI takes for something else makes its whole key JSON text, which all readers take for the same:
+ * `{secure: text}`, which is an encrypted value to it, the key `<<`, and lines of which the first begins with white
+ * space.
  *
  * @throws Failure where a key is there twice, or a value has no form that all readers take for the same.
  */
@@ -111,10 +113,15 @@ function topNode(key: string, value: SettingValue): Node {
   return asText;
 }
 
-/** Several lines of which the first begins with white space: Pulumi's CLI loses an empty first line, and breaks the file at the others. */
+/**
+ * Several lines of which the first begins with white space: Pulumi's CLI loses an empty first line, and breaks the file
+ * at the others.
+ */
 const LOST_BY_PULUMI = /^\s[^]*\n|^\n/;
 
-/** Whether Pulumi's own reader or writer takes something in the value for something else; both leave JSON text as it is. */
+/**
+ * Whether Pulumi's own reader or writer takes something in the value for something else; both leave JSON text as it is.
+ */
 function isMisread(value: unknown): boolean {
   if (typeof value === "string") return LOST_BY_PULUMI.test(value);
   if (value === null || typeof value !== "object") return false;
@@ -142,7 +149,10 @@ export function plainOf(value: SettingValue): unknown {
   return Object.fromEntries(parts.map(([key, item]) => [key, plainOf(item)]));
 }
 
-/** @param depth of the value in its key; what stands directly under a key is never put on one line with it unless it is short. */
+/**
+ * @param depth of the value in its key; what stands directly under a key is never put on one line with it unless it is
+ * short.
+ */
 function nodeOf(value: SettingValue, depth: number): Node {
   if (value instanceof Commented) {
     const node = nodeOf(value.value, depth);

@@ -31,8 +31,8 @@ export interface StackAccess extends Asked {
 }
 
 /**
- * Who gets what, worked out from the settings and an inventory: one that was saved, which takes no credentials and no network, or the clouds
- * themselves.
+ * Who gets what, worked out from the settings and an inventory: one that was saved, which takes no credentials and no
+ * network, or the clouds themselves.
  */
 export async function readAccess(stack: string, file: string | undefined): Promise<StackAccess> {
   const { settings, lineOf, file: settingsFile } = loadSettings(stack);

@@ -11,13 +11,21 @@ import { Failure, sentence } from "../failure";
 export interface SettingsFile extends StackValues {
   /** Path as shown to the user. */
   readonly file: string;
-  /** Number of the line at which a config path such as `federation:access[3]` is written; of its closest part where the path is none of the file's. */
+  /**
+   * Number of the line at which a config path such as `federation:access[3]` is written; of its closest part where the
+   * path is none of the file's.
+   */
   readonly lineOf: (setting: string) => number | undefined;
-  /** Name of the core stack whose settings these are, where the stack that was asked for is one of its access stacks. */
+  /**
+   * Name of the core stack whose settings these are, where the stack that was asked for is one of its access stacks.
+   */
   readonly core?: string;
 }
 
-/** The file that holds a stack's settings: PULUMI_OPTION_CONFIG_FILE where it is set, as for the Pulumi CLI, else `Pulumi.<stack>.yaml`. */
+/**
+ * The file that holds a stack's settings: PULUMI_OPTION_CONFIG_FILE where it is set, as for the Pulumi CLI, else
+ * `Pulumi.<stack>.yaml`.
+ */
 export function settingsPath(stack: string, environment: NodeJS.ProcessEnv = process.env): string {
   const override = environment["PULUMI_OPTION_CONFIG_FILE"];
   return override !== undefined && override !== "" ? override : `Pulumi.${shortName(stack)}.yaml`;
@@ -37,8 +45,8 @@ export function stacksIn(folder: string): string[] {
 }
 
 /**
- * Reads the settings of a stack without the Pulumi CLI; encrypted values are never touched. An access stack has its core's, so that every
- * question is answered for the federation as a whole, whichever of its stacks is asked.
+ * Reads the settings of a stack without the Pulumi CLI; encrypted values are never touched. An access stack has its
+ * core's, so that every question is answered for the federation as a whole, whichever of its stacks is asked.
  */
 export function readSettingsFile(stack: string, environment: NodeJS.ProcessEnv = process.env): SettingsFile {
   const file = settingsPath(stack, environment);
@@ -62,7 +70,10 @@ export function fileBeside(file: string, stack: string): string {
   return path.join(path.dirname(file), `Pulumi.${shortName(stack)}.yaml`);
 }
 
-/** The stack that holds what there is once in a federation (application, permission sets, outputs): itself, or the core of an access stack. */
+/**
+ * The stack that holds what there is once in a federation (application, permission sets, outputs): itself, or the core
+ * of an access stack.
+ */
 export function coreOf(stack: string, environment: NodeJS.ProcessEnv = process.env): string {
   const file = settingsPath(stack, environment);
   const core = existsSync(file) ? stackKind(readSettingsFrom(file).raw).core : undefined;

@@ -2,7 +2,9 @@ import { Failure } from "../failure";
 import { pulumi, pulumiOrFail } from "./pulumi";
 import { coreOf, stacksIn } from "./settings-file";
 
-/** The stack that a command works on: the one asked for, else the selected one, else the only one with settings here. */
+/**
+ * The stack that a command works on: the one asked for, else the selected one, else the only one with settings here.
+ */
 export async function resolveStack(asked: string | undefined): Promise<string> {
   if (asked !== undefined) return asked;
   const selected = await pulumi(["stack", "--show-name"]).catch(() => undefined);
@@ -17,7 +19,10 @@ export async function resolveStack(asked: string | undefined): Promise<string> {
   );
 }
 
-/** Outputs of the stack as the program names them; every one may be missing before the first `pulumi up`. Secrets stay hidden. */
+/**
+ * Outputs of the stack as the program names them; every one may be missing before the first `pulumi up`. Secrets stay
+ * hidden.
+ */
 export interface StackOutputs {
   readonly accessPortalUrl?: string;
   readonly identityStoreId?: string;

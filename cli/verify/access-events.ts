@@ -2,7 +2,9 @@ import type { AccessEvent, AccessEventName, AccessEvents } from "../clouds/acces
 import { cannotTell, type Outcome } from "./check";
 import type { VerifyContext } from "./context";
 
-/** Events of a name, or what to say where the history may not be read: another permission than the rest of verify needs. */
+/**
+ * Events of a name, or what to say where the history may not be read: another permission than the rest of verify needs.
+ */
 export async function readEvents(context: VerifyContext, name: AccessEventName): Promise<AccessEvents | Outcome> {
   try {
     return await context.accessEvents(name);

@@ -1,8 +1,9 @@
 import type { VerifyContext } from "./context";
 
 /**
- * How a requirement stands. `finding`: it is not met. `note`: it is met, and people should know something all the same. `cannot tell`: the clouds did not say, or not to us. `not yet`: it belongs to a later
- * phase or is under way; no finding.
+ * How a requirement stands. `finding`: it is not met. `note`: it is met, and people should know something all the same.
+ * `cannot tell`: the clouds did not say, or not to us. `not yet`: it belongs to a later phase or is under way; no
+ * finding.
  */
 export type Status = "ok" | "note" | "finding" | "cannot tell" | "not yet";
 
@@ -35,7 +36,10 @@ export const ok = (message: string): Outcome => ({ status: "ok", message });
 /** The requirement is met, and people should know something all the same. */
 export const note = (message: string, remedy: string): Outcome => ({ status: "note", message, remedy });
 
-/** What follows from another check's finding: said, with no remedy of its own, because following one would make things worse. */
+/**
+ * What follows from another check's finding: said, with no remedy of its own, because following one would make things
+ * worse.
+ */
 export const follows = (message: string): Outcome => ({ status: "note", message });
 
 /** The requirement is not met. */

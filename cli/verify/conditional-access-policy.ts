@@ -38,7 +38,9 @@ const LISTS = {
   locations: { includeLocations: "location", excludeLocations: "excluded location" },
 } as const;
 
-/** How a live policy differs from the one that the settings ask for: one phrase a difference, empty when it does not. */
+/**
+ * How a live policy differs from the one that the settings ask for: one phrase a difference, empty when it does not.
+ */
 export function policyDifferences(model: ConditionalAccessPolicyModel, policy: ConditionalAccessPolicy, names: PolicyNames): string[] {
   const { conditions } = policy;
   const wanted = wantedLists(model, names);

@@ -45,7 +45,10 @@ export interface ConditionalAccessSources {
   readonly directoryGroups: () => Promise<readonly WantedGroup[]>;
 }
 
-/** Reads it: a call a page of policies and locations, one a group, and one an id that nobody expected. Undefined where the settings have none. */
+/**
+ * Reads it: a call a page of policies and locations, one a group, and one an id that nobody expected. Undefined where
+ * the settings have none.
+ */
 export async function readConditionalAccess(context: ConditionalAccessSources): Promise<ConditionalAccessReading | undefined> {
   const { conditionalAccess: settings, enterpriseApp } = context.settings;
   if (settings === undefined) return undefined;

@@ -109,7 +109,10 @@ export class VerifyContext {
     return (await this.readings()).filter(({ written }) => groups.includes(written));
   });
 
-  /** The group of each name that means one without doubt; none where nobody is assigned yet, or Entra cannot be read, which the checks of groups say. */
+  /**
+   * The group of each name that means one without doubt; none where nobody is assigned yet, or Entra cannot be read,
+   * which the checks of groups say.
+   */
   private async spellings(): Promise<ReadonlyMap<string, Group>> {
     const readings = this.settings.phase !== "connect" ? await this.readings().catch(() => []) : [];
     return new Map(
@@ -133,7 +136,10 @@ export class VerifyContext {
     );
   });
 
-  /** Object ids of the groups that were called so: Identity Center keeps the name until the next cycle, and an assignment to the app longer. */
+  /**
+   * Object ids of the groups that were called so: Identity Center keeps the name until the next cycle, and an
+   * assignment to the app longer.
+   */
   private async formerIds(written: string): Promise<string[]> {
     // Where the app is missing another check says so, and nobody is assigned to it.
     const assigned = await this.appRoleAssignments().catch(() => []);
@@ -147,7 +153,9 @@ export class VerifyContext {
   /** Groups of the plan that cannot be told: what follows from that is no finding of its own. */
   readonly untold = once(async (): Promise<GroupReading[]> => (await this.groups()).filter(({ found }) => found.length !== 1));
 
-  /** Object ids, lower case, of groups of the plan that are no security groups: Entra assigns them to no application. */
+  /**
+   * Object ids, lower case, of groups of the plan that are no security groups: Entra assigns them to no application.
+   */
   readonly unassignable = once(async (): Promise<ReadonlySet<string>> => {
     const found = (await this.groups()).flatMap((group) => group.found);
     return new Set(found.filter(({ securityEnabled }) => securityEnabled === false).map(({ id }) => id.toLowerCase()));

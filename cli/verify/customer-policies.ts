@@ -5,8 +5,8 @@ import { cannotTell, finding, type Outcome } from "./check";
 import type { VerifyContext } from "./context";
 
 /**
- * Customer-managed policies that accounts lack in which a set is assigned: told of the account whose credentials are at hand. Of the others only where
- * something is amiss, as a role that is current has its policies.
+ * Customer-managed policies that accounts lack in which a set is assigned: told of the account whose credentials are at
+ * hand. Of the others only where something is amiss, as a role that is current has its policies.
  *
  * @param stale ids of accounts in which the set is out of date.
  */

@@ -1,6 +1,9 @@
 import { stableJson } from "../../access/json";
 
-/** True for policy documents that say the same: the order of lists and a list of one are no difference, nor is whether everybody is `*` or `{AWS: *}`. */
+/**
+ * True for policy documents that say the same: the order of lists and a list of one are no difference, nor is whether
+ * everybody is `*` or `{AWS: *}`.
+ */
 export function sameDocument(live: unknown, wanted: unknown): boolean {
   const document = typeof wanted === "string" ? (JSON.parse(wanted) as unknown) : wanted;
   return stableJson(normal(live)) === stableJson(normal(document));

@@ -33,7 +33,10 @@ export interface EmergencyReading {
   readonly users: readonly BreakglassUser[];
   readonly topic: TopicReading | undefined;
   readonly trail: TrailReading | undefined;
-  /** Keys of topic and trail, where each has the program's; undefined where one has not, so that nothing can be held against them. */
+  /**
+   * Keys of topic and trail, where each has the program's; undefined where one has not, so that nothing can be held
+   * against them.
+   */
   readonly keyArns: readonly string[] | undefined;
 }
 
@@ -110,10 +113,15 @@ async function ownKeys({ trail }: GuardSources, keys: readonly (string | undefin
   return found.every(([key]) => key !== undefined) ? found.flat() : undefined;
 }
 
-/** Days within which people enrol security keys, confirm the alarms' mail and drill, once the program has made the users. */
+/**
+ * Days within which people enrol security keys, confirm the alarms' mail and drill, once the program has made the
+ * users.
+ */
 const SETTLING_DAYS = 14;
 
-/** Whether users are so new that what only people can do is not late yet: made within two weeks, and not drilled since. */
+/**
+ * Whether users are so new that what only people can do is not late yet: made within two weeks, and not drilled since.
+ */
 export function isSettling({ users }: EmergencyReading, lastDrills: Readonly<Record<string, string>>, now: Date): boolean {
   return users.every(({ name, live }) => {
     const made = live?.passwordMade;

@@ -6,7 +6,10 @@ import type { Group } from "../clouds/entra-types";
 /** A group of the settings as Entra answers for it. */
 export interface GroupReading {
   readonly written: string;
-  /** One where it is told without doubt which group is meant, by its name of today or, where Entra has no such name, by its former one. */
+  /**
+   * One where it is told without doubt which group is meant, by its name of today or, where Entra has no such name, by
+   * its former one.
+   */
   readonly found: readonly Group[];
   /** Object ids under which Identity Center or the application know the name, where Entra does not have it. */
   readonly formerIds: readonly string[];

@@ -11,7 +11,9 @@ export interface NamedAssignment {
   readonly accountName: string;
   /** Display name of the group, or user name. */
   readonly principal: string;
-  /** Object id of the Entra group that provisioning made it from; undefined for users, and for groups of another origin. */
+  /**
+   * Object id of the Entra group that provisioning made it from; undefined for users, and for groups of another origin.
+   */
   readonly objectId: string | undefined;
   /** Who has what where, as the beginning of a sentence. */
   readonly what: string;

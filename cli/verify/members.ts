@@ -12,7 +12,8 @@ const shownPeople = 10;
  * Holds a group's members in Identity Center against its direct members in Entra, person by person.
  *
  * @param entra nested groups among them are another check's.
- * @param log Entra's provisioning log, as far as it may be read: whom its last word refuses or skips comes with no cycle.
+ * @param log Entra's provisioning log, as far as it may be read: whom its last word refuses or skips comes with no
+ * cycle.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html
  */
 export function memberOutcomes(
@@ -73,8 +74,8 @@ export function memberOutcomes(
 }
 
 /**
- * By object id where provisioning wrote one: somebody who was made anew under the same name is somebody else. Else by user principal name, as which
- * external id the gallery's mapping writes for users is UNVERIFIED.
+ * By object id where provisioning wrote one: somebody who was made anew under the same name is somebody else. Else by
+ * user principal name, as which external id the gallery's mapping writes for users is UNVERIFIED.
  */
 function isSame({ id, userPrincipalName }: Member, { userName, externalIds }: StoreUser): boolean {
   const objectIds = externalIds.filter(isObjectId).map((external) => external.toLowerCase());

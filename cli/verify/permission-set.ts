@@ -3,7 +3,10 @@ import type { CustomerManagedPolicyReference, PermissionSetDefinition, Permissio
 import { awsManagedArn, type Partition } from "../../contract/partition";
 import type { NamedSet, PermissionSetContent } from "../clouds/identity-center";
 
-/** A policy of a permission set whose settings have none of its kind: the official provider cannot say "none", so that no `pulumi up` removes it. */
+/**
+ * A policy of a permission set whose settings have none of its kind: the official provider cannot say "none", so that
+ * no `pulumi up` removes it.
+ */
 export interface AttachedByHand {
   readonly kind: "inline policy" | "permissions boundary";
   /** The policy's JSON, or the boundary's ARN or path and name. */
@@ -29,8 +32,8 @@ export function attachedByHand(
 }
 
 /**
- * How a live permission set differs from its definition in what `pulumi up` mends: one phrase a difference, empty when it does not. The rest is
- * {@link attachedByHand}.
+ * How a live permission set differs from its definition in what `pulumi up` mends: one phrase a difference, empty when
+ * it does not. The rest is {@link attachedByHand}.
  */
 export function differences(
   definition: PermissionSetDefinition,

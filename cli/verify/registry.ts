@@ -43,7 +43,9 @@ import { signingCertificate } from "./checks/signing-certificate";
 import { unmanagedEntries } from "./checks/unmanaged";
 import { useAlarm } from "./checks/use-alarm";
 
-/** Every check of `federation verify`, in the order of the runbook. A new one is a file in `checks/` and a line here. */
+/**
+ * Every check of `federation verify`, in the order of the runbook. A new one is a file in `checks/` and a line here.
+ */
 export const checks: readonly Check[] = [
   instance,
   region,

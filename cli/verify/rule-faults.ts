@@ -22,7 +22,8 @@ export function ruleFaults(rule: AlarmRule, live: RuleReading | undefined, { key
     ...(live.state === RULE_STATE
       ? []
       : [live.state === "DISABLED" ? "is disabled" : `is ${live.state}, which leaves calls that only read out`]),
-    // Where topic or trail have another key that is a finding of its own, and the pattern is held against the keys that it names.
+    // Where topic or trail have another key that is a finding of its own, and the pattern is held against the keys that
+    // it names.
     ...(stableJson(live.pattern) === rule.pattern(keyArns ?? keysOf(live.pattern)) ? [] : ["has another pattern"]),
     ...(target === undefined ? ["has no target"] : []),
     ...(target === undefined || target.Arn === rule.targetArn ? [] : [`goes to ${target.Arn} instead of ${rule.targetArn}`]),

@@ -15,10 +15,16 @@ export interface CheckResult {
   readonly milliseconds: number;
 }
 
-/** Checks that make sense without Entra: Identity Center and the organization, permission sets, assignments, breakglass users, IAM users. */
+/**
+ * Checks that make sense without Entra: Identity Center and the organization, permission sets, assignments, breakglass
+ * users, IAM users.
+ */
 const OF_AWS = /^(R1\.\d|R5\.[1-7]( unmanaged)?|R7\.\d.*|R8\.1|R9\.[236].*)$/;
 
-/** Runs all checks at once; what they share is read once. A check that fails to look cannot tell, and does not stop the others. */
+/**
+ * Runs all checks at once; what they share is read once. A check that fails to look cannot tell, and does not stop the
+ * others.
+ */
 export function runChecks(checks: readonly Check[], context: VerifyContext, onDone: () => void = () => undefined): Promise<CheckResult[]> {
   return Promise.all(
     checks.map(async (check) => {
@@ -69,7 +75,9 @@ export function explain(error: unknown): Outcome {
   return cannotTell(`The reading failed: ${sentence(error)}.`.replace(/\.\.$/, "."));
 }
 
-/** Worst of several: a finding before not knowing, not knowing before not yet, not yet before a note, a note before ok. */
+/**
+ * Worst of several: a finding before not knowing, not knowing before not yet, not yet before a note, a note before ok.
+ */
 export function worst(outcomes: readonly Outcome[]): Status {
   const order: readonly Status[] = ["finding", "cannot tell", "not yet", "note", "ok"];
   return order.find((status) => outcomes.some((outcome) => outcome.status === status)) ?? "ok";

@@ -3,7 +3,10 @@ import type { SignIn } from "../clouds/entra-types";
 import { cannotTell, type Outcome } from "./check";
 import type { VerifyContext } from "./context";
 
-/** The sign-ins, or what to say where Entra does not show them: another permission and licence than the rest of verify needs. */
+/**
+ * The sign-ins, or what to say where Entra does not show them: another permission and licence than the rest of verify
+ * needs.
+ */
 export async function readSignIns(context: VerifyContext): Promise<{ readonly rows: readonly SignIn[] } | Outcome> {
   try {
     return { rows: await context.signIns() };

@@ -13,9 +13,11 @@ export interface AccessControlAttributesArgs {
 
 /**
  * Turns "attributes for access control" on, so that session tags reach the roles.
- * A key that is mapped here takes its value from the identity store, even where the sign-in carries one, too: both come from the same Entra attribute.
+ * A key that is mapped here takes its value from the identity store, even where the sign-in carries one, too: both come
+ * from the same Entra attribute.
  *
- * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateInstanceAccessControlAttributeConfiguration.html
+ * @see
+ * https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateInstanceAccessControlAttributeConfiguration.html
  */
 export class AccessControlAttributes extends pulumi.ComponentResource {
   constructor(name: string, { instance, sessionAttributes }: AccessControlAttributesArgs, opts?: pulumi.ComponentResourceOptions) {

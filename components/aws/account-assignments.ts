@@ -36,13 +36,16 @@ export interface AccountAssignmentsArgs {
   readonly held: readonly StateAssignment[];
   /** Groups of a former run, which the settings may name no more. */
   readonly formerGroups: readonly WantedGroup[];
-  /** What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them. Absent where another stack does; nothing in the phase `aws`. */
+  /**
+   * What brings a group to Identity Center, by the group as written: made before its assignments, and gone after them.
+   * Absent where another stack does; nothing in the phase `aws`.
+   */
   readonly provisioned?: ReadonlyMap<string, pulumi.Resource>;
 }
 
 /**
- * Who gets which permission set in which account (R5.7): one assignment a grant, named by what it is and not by what its group is called:
- * one grant more is one resource more, and a group that is renamed changes nothing.
+ * Who gets which permission set in which account (R5.7): one assignment a grant, named by what it is and not by what
+ * its group is called: one grant more is one resource more, and a group that is renamed changes nothing.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html
  */

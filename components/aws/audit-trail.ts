@@ -58,7 +58,8 @@ export class AuditTrail extends pulumi.ComponentResource {
       },
       here,
     );
-    // Protected: no edit deletes the evidence. Whoever takes the protection away has decided, and is not left with a half-destroyed stack.
+    // Protected: no edit deletes the evidence. Whoever takes the protection away has decided, and is not left with a
+    // half-destroyed stack.
     const bucket = new s3.Bucket(name, { region, bucket: bucketName, forceDestroy: true, tags: stackTag() }, { ...here, protect: true });
     const privately = new s3.BucketPublicAccessBlock(
       name,

@@ -28,8 +28,9 @@ export interface BreakglassAlarmsArgs {
 /**
  * Wakes people at any use of a breakglass user, and at any change of what guards it (R7.4).
  *
- * Fast path: event rules in the regions where sign-ins and global services are recorded, read-only calls included, forwarded to the home
- * region's bus, where one rule publishes. Catch-all: a metric filter over the trail's log group, for all other regions, minutes later.
+ * Fast path: event rules in the regions where sign-ins and global services are recorded, read-only calls included,
+ * forwarded to the home region's bus, where one rule publishes. Catch-all: a metric filter over the trail's log group,
+ * for all other regions, minutes later.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */

@@ -16,9 +16,15 @@ export interface BreakglassUserArgs {
   /** Who opens the vault; shown beside the encrypted material. */
   readonly custodian: string;
   readonly key: CustodianKey;
-  /** Names the credentials, such as `2027Q1`; a new one makes new credentials. Rotate one user at a time: the other stays usable. */
+  /**
+   * Names the credentials, such as `2027Q1`; a new one makes new credentials. Rotate one user at a time: the other
+   * stays usable.
+   */
   readonly generation: string;
-  /** Generations of access keys that exist; the newest beside the one before it, until the new one was tried. Empty: no access keys. */
+  /**
+   * Generations of access keys that exist; the newest beside the one before it, until the new one was tried. Empty: no
+   * access keys.
+   */
   readonly accessKeyGenerations: readonly string[];
 }
 
@@ -48,9 +54,11 @@ export interface HandOver {
 }
 
 /**
- * The two IAM users that work when the federation does not (R7.1 to R7.3): administrators, MFA demanded, no way to weaken themselves.
+ * The two IAM users that work when the federation does not (R7.1 to R7.3): administrators, MFA demanded, no way to
+ * weaken themselves.
  *
- * Passwords and secret keys are encrypted to the custodians before they reach the state. FIDO2 enrolment is console-only.
+ * Passwords and secret keys are encrypted to the custodians before they reach the state. FIDO2 enrolment is
+ * console-only.
  *
  * @see https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_emergency_process.html
  */
@@ -98,7 +106,8 @@ export class Breakglass extends pulumi.ComponentResource {
         {
           parent: this,
           dependsOn: [guarded, administrator],
-          // These act on create only; a change in place would reset the password behind the custodian's back. The generation says when.
+          // These act on create only; a change in place would reset the password behind the custodian's back. The
+          // generation says when.
           ignoreChanges: ["pgpKey", "passwordLength", "passwordResetRequired"],
           replacementTrigger: generation,
           deleteBeforeReplace: true,

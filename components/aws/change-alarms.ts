@@ -16,8 +16,8 @@ export interface ChangeAlarmsArgs {
 }
 
 /**
- * Tells people within minutes, in words, who changed by hand what the federation stands on: Identity Center, what IAM trusts of it, the organization's
- * guard, and whatever root does. Hears the management account only.
+ * Tells people within minutes, in words, who changed by hand what the federation stands on: Identity Center, what IAM
+ * trusts of it, the organization's guard, and whatever root does. Hears the management account only.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */

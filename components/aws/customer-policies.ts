@@ -7,8 +7,9 @@ import { readCaller } from "./caller";
 import { policyExists } from "./policy-exists";
 
 /**
- * Customer-managed policies that the caller's own account lacks: no call where no set names one, else one for the caller and one a policy. Other
- * accounts cannot be read with the credentials at hand; `up` and `federation verify` tell.
+ * Customer-managed policies that the caller's own account lacks: no call where no set names one, else one for the
+ * caller and one a policy. Other accounts cannot be read with the credentials at hand; `up` and `federation verify`
+ * tell.
  */
 export async function customerPolicyProblems(plan: AccessPlan, partition: Partition): Promise<Problem[]> {
   const needed = neededPolicies(plan);

@@ -17,7 +17,10 @@ export interface DrillReminderArgs {
   readonly topicKeyArn: pulumi.Input<string>;
 }
 
-/** Reminds the alarm's subscribers of the quarterly drill (R7.5): on the first weekday of January, April, July and October, 09:00 UTC. */
+/**
+ * Reminds the alarm's subscribers of the quarterly drill (R7.5): on the first weekday of January, April, July and
+ * October, 09:00 UTC.
+ */
 export class DrillReminder extends pulumi.ComponentResource {
   constructor(name: string, args: DrillReminderArgs, opts?: pulumi.ComponentResourceOptions) {
     super(COMPONENT.drillReminder, name, {}, opts);

@@ -12,8 +12,8 @@ import { DrillReminder } from "./drill-reminder";
 import { SiemExport } from "./siem";
 
 /**
- * What saves the company on the day that the federation fails (R7, R9.4): the breakglass users, the trail that records them, the alarms
- * that watch them, the drill's reminder, and the SIEM's export.
+ * What saves the company on the day that the federation fails (R7, R9.4): the breakglass users, the trail that records
+ * them, the alarms that watch them, the drill's reminder, and the SIEM's export.
  */
 export class EmergencyAccess extends pulumi.ComponentResource {
   /** By user name; absent without breakglass users. */

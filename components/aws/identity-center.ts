@@ -14,8 +14,8 @@ export interface IdentityCenterInstance {
 }
 
 /**
- * Finds the one Identity Center instance of the home region (R1.1, R1.2), or says why there is none to use: enabling Identity Center is a
- * console-only step.
+ * Finds the one Identity Center instance of the home region (R1.1, R1.2), or says why there is none to use: enabling
+ * Identity Center is a console-only step.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html
  */

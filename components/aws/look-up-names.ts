@@ -9,8 +9,8 @@ export const SCHEDULE = "aws:scheduler/schedule:Schedule";
 export type NameLookUp = (wanted: UniqueName) => Promise<string | undefined>;
 
 /**
- * Look-ups by AWS's own API, one call each, because the provider has no function for these types. The credentials are those of the environment: where
- * they are another account's than the provider's, nothing is asked.
+ * Look-ups by AWS's own API, one call each, because the provider has no function for these types. The credentials are
+ * those of the environment: where they are another account's than the provider's, nothing is asked.
  *
  * @param accountId Twelve digits: the account of the provider.
  */

@@ -6,8 +6,8 @@ import { readings } from "../reading";
 import { policyExists } from "./policy-exists";
 
 /**
- * AWS-managed policies that AWS does not have: no call where all are well known, else one call for each that is not. Where AWS may not be asked,
- * nothing is refused: `up` would tell.
+ * AWS-managed policies that AWS does not have: no call where all are well known, else one call for each that is not.
+ * Where AWS may not be asked, nothing is refused: `up` would tell.
  */
 export async function managedPolicyProblems(sets: readonly PermissionSetDefinition[], partition: Partition): Promise<Problem[]> {
   return (await readings(unknownManagedPolicies(sets, partition).map((named) => problemOf(named, partition)))).flat();

@@ -4,8 +4,8 @@ import { wrong } from "../../access/problems";
 import { reading, ReadingError } from "../reading";
 
 /**
- * What keeps a role of this account from trusting an OIDC provider that exists: another account's provider, none, or one that does not take the
- * audience. One call.
+ * What keeps a role of this account from trusting an OIDC provider that exists: another account's provider, none, or
+ * one that does not take the audience. One call.
  *
  * @param path The setting that names the provider.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html

@@ -80,8 +80,9 @@ function unitsBelow(parentId: string): Promise<organizations.GetOrganizationalUn
 }
 
 /**
- * Tags of all accounts: one call, a page of 100 accounts each. The tagging API knows Organizations in the region of the global services only
- * (us-east-1, as AWS's own samples use it; UNVERIFIED in AWS's documentation, and for the other partitions).
+ * Tags of all accounts: one call, a page of 100 accounts each. The tagging API knows Organizations in the region of the
+ * global services only (us-east-1, as AWS's own samples use it; UNVERIFIED in AWS's documentation, and for the other
+ * partitions).
  */
 async function readTags(homeRegion: string): Promise<Map<string, Record<string, string>>> {
   const found = await reading("aws", "the tags of the accounts", () =>

@@ -15,8 +15,8 @@ export interface PasswordPolicyPlace {
 export type PasswordPolicyReader = (place: PasswordPolicyPlace) => Promise<PasswordPolicy | undefined>;
 
 /**
- * Reads the account's password policy: two calls of AWS's own API, because the provider has no function for it. The credentials are those of the
- * environment; where they are another account's than the provider's, nothing is read.
+ * Reads the account's password policy: two calls of AWS's own API, because the provider has no function for it. The
+ * credentials are those of the environment; where they are another account's than the provider's, nothing is read.
  */
 export const readPasswordPolicy: PasswordPolicyReader = async ({ accountId, region }) => {
   // Loaded by the one run that needs them.
@@ -50,8 +50,8 @@ export interface PasswordPolicyFindings {
 }
 
 /**
- * An account has one password policy, and AWS replaces another without a word. Asked only while the state does not hold this stack's: what is lost
- * is a mistake, what others will notice is told, and so is that it could not be read.
+ * An account has one password policy, and AWS replaces another without a word. Asked only while the state does not hold
+ * this stack's: what is lost is a mistake, what others will notice is told, and so is that it could not be read.
  */
 export async function meetPasswordPolicy(
   state: readonly StateResource[],

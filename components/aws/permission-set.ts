@@ -16,7 +16,10 @@ export interface PermissionSetArgs {
   readonly instance: IdentityCenterInstance;
   /** What the set grants and for how long, already validated. */
   readonly definition: PermissionSetDefinition;
-  /** Whether an account holds the set in which nothing can be changed: then AWS deletes neither it nor its policies, and nobody tries. */
+  /**
+   * Whether an account holds the set in which nothing can be changed: then AWS deletes neither it nor its policies, and
+   * nobody tries.
+   */
   readonly held?: boolean;
 }
 
@@ -56,7 +59,8 @@ export class PermissionSet extends pulumi.ComponentResource {
     const at = { region, instanceArn, permissionSetArn: set.arn };
     const partition = partitionOf(region);
 
-    // One after another: Identity Center changes one role an account at a time. The boundary comes first, so that no policy is ever without it.
+    // One after another: Identity Center changes one role an account at a time. The boundary comes first, so that no
+    // policy is ever without it.
     const ready: pulumi.Resource[] = [];
     const next = (): pulumi.CustomResourceOptions => ({ parent: this, customTimeouts, dependsOn: ready.slice(-1), ...together });
     if (definition.permissionsBoundary !== undefined) {
@@ -68,8 +72,9 @@ export class PermissionSet extends pulumi.ComponentResource {
         ),
       );
     }
-    // Exclusive: a policy that somebody attaches by hand shows up as drift, and a change provisions once, not once a policy. Both are there even
-    // when empty: deleting such a resource detaches nothing, so that a policy taken out of the settings would stay with everybody.
+    // Exclusive: a policy that somebody attaches by hand shows up as drift, and a change provisions once, not once a
+    // policy. Both are there even when empty: deleting such a resource detaches nothing, so that a policy taken out of
+    // the settings would stay with everybody.
     ready.push(
       new ssoadmin.ManagedPolicyAttachmentsExclusive(
         `${name}/managed`,
@@ -95,7 +100,8 @@ export class PermissionSet extends pulumi.ComponentResource {
     }
     this.arn = set.arn;
     this.resource = set;
-    // The last one waits for all before it: naming those, too, would grow every assignment's place in the state by half.
+    // The last one waits for all before it: naming those, too, would grow every assignment's place in the state by
+    // half.
     this.ready = ready.slice(-1);
     // The next run sees that this one left the set alone.
     this.registerOutputs({ arn: this.arn, ...(held ? { held } : {}) });

@@ -23,9 +23,10 @@ export interface GroupWait {
 /**
  * Identity store ids of the groups, by the group as written.
  *
- * What Identity Center has is known at once, whatever else is missing: a preview shows no assignment as replaced because another group is new.
- * What is missing is unknown in preview, and waited for in `up`, all groups with one call a poll.
- * Nothing is ever deleted because a group did not come: the run ends with an error that names every one, and the next run goes on.
+ * What Identity Center has is known at once, whatever else is missing: a preview shows no assignment as replaced
+ * because another group is new. What is missing is unknown in preview, and waited for in `up`, all groups with one call
+ * a poll. Nothing is ever deleted because a group did not come: the run ends with an error that names every one, and
+ * the next run goes on.
  *
  * The program waits, not the inputs of the assignments: Pulumi would put the name of each input before the sentence.
  *

@@ -8,7 +8,10 @@ import { SIEM_QUEUE } from "../../access/siem";
 import type { SentinelIdentity } from "../../access/microsoft-cloud";
 import { stackTag } from "../stack-tag";
 
-/** Thumbprint that Microsoft names for the issuer of Sentinel's tokens; AWS trusts the issuer by its own library of authorities. */
+/**
+ * Thumbprint that Microsoft names for the issuer of Sentinel's tokens; AWS trusts the issuer by its own library of
+ * authorities.
+ */
 const SENTINEL_THUMBPRINT = "626d44e704d1ceabe3bf0d53397464ac8080142c";
 
 const READ_QUEUE = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
@@ -21,7 +24,10 @@ export interface SentinelArgs {
   readonly workspaceId: string;
   /** Prefixes of the role session name; Microsoft has changed it once. */
   readonly sessionNamePrefixes: readonly string[];
-  /** ARN of an OIDC provider for the same issuer that exists already (Defender for Cloud makes one); it must carry Sentinel's audience. */
+  /**
+   * ARN of an OIDC provider for the same issuer that exists already (Defender for Cloud makes one); it must carry
+   * Sentinel's audience.
+   */
   readonly existingOidcProviderArn?: string;
 }
 
@@ -33,7 +39,10 @@ export interface SiemExportArgs {
   /** The trail's bucket. This export owns the bucket's whole notification configuration. */
   readonly bucketName: pulumi.Input<string>;
   readonly bucketReady: readonly pulumi.Resource[];
-  /** Key that the objects are encrypted with; left out for a trail that exists, whose key must let the role decrypt by itself. */
+  /**
+   * Key that the objects are encrypted with; left out for a trail that exists, whose key must let the role decrypt by
+   * itself.
+   */
   readonly keyArn?: pulumi.Input<string>;
   /** Set: the trail is the organization's (`o-…`), and its files lie below that. */
   readonly organizationId?: string;
@@ -43,7 +52,10 @@ export interface SiemExportArgs {
   readonly sentinel?: SentinelArgs;
 }
 
-/** Hands the trail's files to a SIEM (R9.4): each new object is announced in a queue; Sentinel gets a role that reads both and nothing else. */
+/**
+ * Hands the trail's files to a SIEM (R9.4): each new object is announced in a queue; Sentinel gets a role that reads
+ * both and nothing else.
+ */
 export class SiemExport extends pulumi.ComponentResource {
   readonly queueUrl: pulumi.Output<string>;
   readonly queueArn: pulumi.Output<string>;
@@ -153,7 +165,8 @@ export class SiemExport extends pulumi.ComponentResource {
                 Condition: {
                   StringEquals: {
                     [`${sentinel.identity.issuer}:aud`]: sentinel.identity.audience,
-                    // The issuer is shared by all of Microsoft's customers: the session name says whose workspace it is.
+                    // The issuer is shared by all of Microsoft's customers: the session name says whose workspace it
+                    // is.
                     "sts:RoleSessionName": sentinel.sessionNamePrefixes.map((prefix) => `${prefix}${sentinel.workspaceId}`),
                   },
                 },
@@ -192,8 +205,8 @@ export class SiemExport extends pulumi.ComponentResource {
 }
 
 /**
- * Below which CloudTrail writes its files. An organization's trail has a folder an account, which holds its digest files as well: a prefix
- * cannot leave those out, and a reader finds no records in them.
+ * Below which CloudTrail writes its files. An organization's trail has a folder an account, which holds its digest
+ * files as well: a prefix cannot leave those out, and a reader finds no records in them.
  */
 function logPrefix({ accountId, organizationId }: SiemExportArgs): string {
   return organizationId === undefined ? `AWSLogs/${accountId}/CloudTrail/` : `AWSLogs/${organizationId}/`;

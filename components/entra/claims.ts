@@ -19,8 +19,9 @@ export interface SessionAttributeClaimsArgs {
 /**
  * The claims mapping policy that sends session attributes for attribute-based access control (R2.3).
  *
- * Only made when attributes are asked for: without a policy Entra sends the user principal name by itself, and the portal's
- * "Attributes & Claims" stays editable. With one, the portal's settings are ignored, so the policy says everything that AWS needs.
+ * Only made when attributes are asked for: without a policy Entra sends the user principal name by itself, and the
+ * portal's "Attributes & Claims" stays editable. With one, the portal's settings are ignored, so the policy says
+ * everything that AWS needs.
  *
  * @see https://learn.microsoft.com/entra/identity-platform/reference-claims-customization
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/attributesforaccesscontrol.html

@@ -60,7 +60,8 @@ export class ConditionalAccess extends pulumi.ComponentResource {
                 : { includedGroups: inOrder(idsOf(policy.includeUsers.groups), adopted?.included) }),
               ...(policy.excludeGroups.length === 0 ? {} : { excludedGroups: inOrder(idsOf(policy.excludeGroups), adopted?.excluded) }),
             },
-            // The location's objectId, not its id, which is a path here; and as an output, so that the policy goes before the location.
+            // The location's objectId, not its id, which is a path here; and as an output, so that the policy goes
+            // before the location.
             ...(location === undefined ? {} : { locations: { includedLocations: ["All"], excludedLocations: [location.objectId] } }),
           },
           grantControls: grant(policy.control),

@@ -4,8 +4,8 @@ import { groupKey, isObjectId } from "../../access/settings/group";
 import { reading, ReadingError, readings } from "../reading";
 
 /**
- * Finds groups in Entra, by object id or display name as each was written; two calls of the provider, and two more for each name that several
- * groups have. What is not there is not in the answer; of a name that several have, all are.
+ * Finds groups in Entra, by object id or display name as each was written; two calls of the provider, and two more for
+ * each name that several groups have. What is not there is not in the answer; of a name that several have, all are.
  *
  * @param written groups as the settings write them.
  */
@@ -18,7 +18,8 @@ export async function readDirectoryGroups(written: readonly string[]): Promise<D
 }
 
 /**
- * Object ids of those among the groups that Entra assigns to applications; one call of the provider for all, none for none.
+ * Object ids of those among the groups that Entra assigns to applications; one call of the provider for all, none for
+ * none.
  *
  * Asked by name, as the provider takes no kind of group beside object ids.
  */
@@ -28,7 +29,10 @@ export async function readAssignable(groups: readonly DirectoryGroup[]): Promise
   return new Set(enabled.map(({ id }) => id));
 }
 
-/** The provider refuses a name that several groups have, one name at a time: its groups are listed, and the other names asked for again. */
+/**
+ * The provider refuses a name that several groups have, one name at a time: its groups are listed, and the other names
+ * asked for again.
+ */
 async function foundByName(displayNames: readonly string[], kind: Pick<Wanted, "securityEnabled"> = {}): Promise<DirectoryGroup[]> {
   try {
     return await found({ displayNames, ...kind });

@@ -86,7 +86,8 @@ export class EnterpriseApp extends pulumi.ComponentResource {
               servicePrincipalId: servicePrincipal.id,
               ...(args.adopted?.certificates.get(slot) ?? { displayName: certificateName(slot), endDate }),
             },
-            // Deleting one of two certificates through the provider removes the other one (terraform-provider-azuread#1690): it is only ever let go.
+            // Deleting one of two certificates through the provider removes the other one
+            // (terraform-provider-azuread#1690): it is only ever let go.
             { parent: this, protect: true, retainOnDelete: true },
           ),
         ] as const,
@@ -104,7 +105,8 @@ export class EnterpriseApp extends pulumi.ComponentResource {
 function ownApplication({ replyUrls }: EnterpriseAppArgs): Partial<azuread.ApplicationArgs> {
   return {
     web: { homepageUrl: GALLERY_HOME_PAGE, redirectUris: [...replyUrls] },
-    // The template's roles and a scope of our own, declared exactly: left out, or ignored, every later plan wants to change or delete them.
+    // The template's roles and a scope of our own, declared exactly: left out, or ignored, every later plan wants to
+    // change or delete them.
     appRoles: [appRole(USER_APP_ROLE, "User"), appRole("e7f1a7f3-9eda-48e0-9963-bd67bf531afd", "msiam_access")],
     api: { oauth2PermissionScopes: [userImpersonation] },
   };

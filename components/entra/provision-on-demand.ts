@@ -32,8 +32,8 @@ export interface ProvisionOnDemandArgs {
 /**
  * Sends each group that Identity Center lacks there at once, rather than in Entra's next cycle of forty minutes (R4.5).
  *
- * One call takes a group and at most five of its members; the job's own cycle brings the others. Entra answers "200 OK" even where it
- * skipped the group, so success is what Identity Center shows afterwards.
+ * One call takes a group and at most five of its members; the job's own cycle brings the others. Entra answers "200 OK"
+ * even where it skipped the group, so success is what Identity Center shows afterwards.
  *
  * @see https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand
  */
@@ -49,7 +49,8 @@ export class ProvisionOnDemand extends pulumi.ComponentResource {
       .all(args.groups.filter(({ written }) => args.missing.has(written)).map(({ written }) => args.assignments.get(written)?.urn ?? ""))
       .apply(() => pause(args.missing.size > 0 ? args.assignmentDelaySeconds : 0));
     let calls = 0;
-    // One that Identity Center has, and that no run of this stack asked for, was sent there by somebody else: there is nothing to ask for.
+    // One that Identity Center has, and that no run of this stack asked for, was sent there by somebody else: there is
+    // nothing to ask for.
     const asked = args.groups.filter(({ written, id }) => args.missing.has(written) || args.formerUrns.has(id.toLowerCase()));
     const requests = asked.map((group): [string, azuread.SynchronizationJobProvisionOnDemand] => {
       const { written, id } = group;

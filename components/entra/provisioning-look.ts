@@ -18,8 +18,8 @@ export interface LookedAt {
 }
 
 /**
- * Asks Entra why provisioning does not arrive, with the provider's credentials: the provider itself has no function for it. Asked only while a run
- * waits; never rejects.
+ * Asks Entra why provisioning does not arrive, with the provider's credentials: the provider itself has no function for
+ * it. Asked only while a run waits; never rejects.
  */
 export async function lookAtRun({ tenantId, microsoftCloud, jobId, now }: LookedAt): Promise<ProvisioningLook> {
   try {

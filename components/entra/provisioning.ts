@@ -23,7 +23,8 @@ export interface ProvisioningArgs {
 }
 
 /**
- * Automatic provisioning of users and groups to Identity Center over SCIM (R4.2, R4.4, R4.5): credentials first, then the job.
+ * Automatic provisioning of users and groups to Identity Center over SCIM (R4.2, R4.4, R4.5): credentials first, then
+ * the job.
  *
  * @see https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-provisioning-tutorial
  */
@@ -45,7 +46,8 @@ export class Provisioning extends pulumi.ComponentResource {
           credentials: [
             { key: "BaseAddress", value: credentials.scimEndpoint },
             { key: "SecretToken", value: pulumi.secret(credentials.scimToken) },
-            // Only assigned users and groups (R4.4); Microsoft's own sample says "true", which sends the whole directory.
+            // Only assigned users and groups (R4.4); Microsoft's own sample says "true", which sends the whole
+            // directory.
             { key: "SyncAll", value: "false" },
           ],
         },

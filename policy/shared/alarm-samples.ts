@@ -39,7 +39,10 @@ export function filterCounts(pattern: string, watched: Watched): boolean {
   return samples(watched).every((event) => filterMatches(pattern, event));
 }
 
-/** Whether an event pattern matches every record as EventBridge passes it on; AWS spells a sign-in's type in two ways, of which one is enough. */
+/**
+ * Whether an event pattern matches every record as EventBridge passes it on; AWS spells a sign-in's type in two ways,
+ * of which one is enough.
+ */
 export function ruleMatches(pattern: string, watched: Watched): boolean {
   const types =
     watched.use === "login" ? ["AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"] : ["AWS API Call via CloudTrail"];

@@ -6,13 +6,19 @@ import type { Stack } from "./stack";
 import { cloudtrail, events, sns } from "./types";
 import { block, list, text } from "./values";
 
-/** How far an alarm gets. `uncertain`: something on the way is not known yet, which the ledger tells; `partial`: not in these regions. */
+/**
+ * How far an alarm gets. `uncertain`: something on the way is not known yet, which the ledger tells; `partial`: not in
+ * these regions.
+ */
 export type Coverage =
   | { readonly reach: "delivered" | "undelivered" | "none" }
   | { readonly reach: "partial"; readonly regions: readonly string[] }
   | { readonly reach: "uncertain"; readonly ledger: Ledger };
 
-/** How far the alarm for a user's sign-in or API call gets, on the best of the ways through the stack; `regions` are those that event rules must hear. */
+/**
+ * How far the alarm for a user's sign-in or API call gets, on the best of the ways through the stack; `regions` are
+ * those that event rules must hear.
+ */
 export function coverage(stack: Stack, watched: Watched, regions: readonly string[]): Coverage {
   const ledger = new Ledger();
   const hears: Hears = { readsToo: watched.use === "api", matches: (pattern) => ruleMatches(pattern, watched) };
@@ -55,7 +61,10 @@ function byMetric(stack: Stack, watched: Watched, ledger: Ledger): Coverage {
   return { reach };
 }
 
-/** Whether a filter reads the log group that a trail writes to: of a trail of the stack, where it has one and none outside is named. */
+/**
+ * Whether a filter reads the log group that a trail writes to: of a trail of the stack, where it has one and none
+ * outside is named.
+ */
 function hearsTrail(filter: PolicyResource, stack: Stack, ledger: Ledger): boolean {
   const trails = stack.of(cloudtrail.trail);
   if (trails.length === 0 || (quietly(() => stack.facts.existingTrail) ?? "") !== "") return true;
@@ -104,7 +113,10 @@ function rings(alarm: PolicyResource, filter: PolicyResource): boolean {
   );
 }
 
-/** The fast way: event rules on the default buses, which alone hear CloudTrail, in every region that counts; one may pass on to another's bus. */
+/**
+ * The fast way: event rules on the default buses, which alone hear CloudTrail, in every region that counts; one may
+ * pass on to another's bus.
+ */
 function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly string[], ledger: Ledger): Coverage {
   const matching = stack.of(events.rule).filter((rule) => {
     const { state, isEnabled } =

@@ -5,7 +5,10 @@ import type { Stack } from "./stack";
 import { iam } from "./types";
 import { list } from "./values";
 
-/** The setting that names the breakglass users: only an organization's own configuration does, never the stack that is judged. */
+/**
+ * The setting that names the breakglass users: only an organization's own configuration does, never the stack that is
+ * judged.
+ */
 export const breakglassUsers: Field<readonly string[]> = texts(
   ["breakglass-1", "breakglass-2"],
   "Names of the IAM users that exist for emergencies, and for nothing else.",
@@ -21,7 +24,10 @@ export function usersIn(stack: Stack, configured: readonly string[]): ReadonlyMa
   return users;
 }
 
-/** Whether a resource that belongs to a user (by `property`: one name or a list) belongs to this one, by name or by reference. */
+/**
+ * Whether a resource that belongs to a user (by `property`: one name or a list) belongs to this one, by name or by
+ * reference.
+ */
 export function belongsTo(member: PolicyResource, property: string, user: PolicyResource, name: string): boolean {
   if ((member.propertyDependencies[property] ?? []).some(({ urn }) => urn === user.urn)) return true;
   const values = quietly(() => list(member.props[property])) ?? [];

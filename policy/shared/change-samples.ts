@@ -45,7 +45,10 @@ function people(account: string): readonly Json[] {
   ];
 }
 
-/** Whether an event pattern matches every record of a change, whoever makes it; AWS spells a sign-in's type in two ways, of which one is enough. */
+/**
+ * Whether an event pattern matches every record of a change, whoever makes it; AWS spells a sign-in's type in two ways,
+ * of which one is enough.
+ */
 export function hearsChange(pattern: string, { events }: HandMade, account: string): boolean {
   const root: Json = { type: "Root", arn: `arn:aws:iam::${account}:root`, accountId: account };
   return events.every(({ type, eventSource, eventName, byRoot }) =>

@@ -2,7 +2,9 @@ import type { Subject } from "./resource-rule";
 import { isRecord } from "./policy-document";
 import { block, text } from "./values";
 
-/** Types by which resources are made in CloudFormation's words, and the types of another provider that makes them so. */
+/**
+ * Types by which resources are made in CloudFormation's words, and the types of another provider that makes them so.
+ */
 export const doors = {
   cloudControl: "aws:cloudcontrol/resource:Resource",
   extension: "aws-native:index:ExtensionResource",
@@ -25,7 +27,10 @@ export interface Description {
   readonly unread?: string;
 }
 
-/** Reads what a resource of one of the {@link doors}, or of the provider `aws-native`, describes. Reading an unknown value throws. */
+/**
+ * Reads what a resource of one of the {@link doors}, or of the provider `aws-native`, describes. Reading an unknown
+ * value throws.
+ */
 export function described({ type, props }: Pick<Subject, "type" | "props">): Description {
   switch (type) {
     case doors.cloudControl:

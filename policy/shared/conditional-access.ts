@@ -23,7 +23,10 @@ export interface ConditionalAccess {
   /** Other exclusions than of groups, by property. */
   readonly otherExclusions: readonly string[];
   readonly clientAppTypes: readonly Element[];
-  /** Conditions that let some sign-ins pass by the policy: platform, filter of devices or applications, risk, authentication flow. */
+  /**
+   * Conditions that let some sign-ins pass by the policy: platform, filter of devices or applications, risk,
+   * authentication flow.
+   */
   readonly narrowedBy: readonly string[];
   readonly locations: { readonly included: readonly Element[]; readonly excluded: readonly Element[] } | undefined;
   readonly operator: string;
@@ -80,7 +83,9 @@ function strings(of: Readonly<Record<string, unknown>>, property: string): reado
   return Array.from({ length: values.length }, (_, index) => quietly(() => text(values[index], property)));
 }
 
-/** Whether a list of client ids names one of the apps; an id that is unknown does where the policy depends on the app. */
+/**
+ * Whether a list of client ids names one of the apps; an id that is unknown does where the policy depends on the app.
+ */
 function names(ids: readonly Element[], on: PolicyResource, apps: readonly PolicyResource[], byDependency: boolean): boolean {
   const clientIds = apps.map((app) => quietly(() => app.props["clientId"] as unknown));
   if (ids.some((id) => id !== undefined && clientIds.includes(id))) return true;
@@ -134,14 +139,19 @@ export interface AppProtection {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- for rules of any configuration
 type Asking = Pick<StackContext<any>, "stack" | "known">;
 
-/** Reads, for each of Identity Center's apps in the stack, the policies of the stack; those that are unknown are noted. */
+/**
+ * Reads, for each of Identity Center's apps in the stack, the policies of the stack; those that are unknown are noted.
+ */
 export function appProtections(context: Asking): readonly AppProtection[] {
   return identityCenterApps(context.stack).map((app) => {
     return { app, ...readAll(context, [app, ...principalsOf(context.stack, app)]) };
   });
 }
 
-/** Policies of a stack that has Identity Center's app, each read once, whichever of the apps it is about; none where the stack has no app. */
+/**
+ * Policies of a stack that has Identity Center's app, each read once, whichever of the apps it is about; none where the
+ * stack has no app.
+ */
 export function appPolicies(context: Asking): readonly ConditionalAccess[] {
   const apps = identityCenterApps(context.stack);
   return apps.length === 0 ? [] : readAll(context, [...apps, ...servicePrincipals(context.stack)]).policies;

@@ -8,7 +8,10 @@ import type { Stack } from "./stack";
 import { azuread } from "./types";
 import { block, list, text } from "./values";
 
-/** Entra's gallery template "AWS Single-Account Access": a SAML provider of IAM's own in one account, with roles as claims. */
+/**
+ * Entra's gallery template "AWS Single-Account Access": a SAML provider of IAM's own in one account, with roles as
+ * claims.
+ */
 export const SINGLE_ACCOUNT_TEMPLATE = "8b1025e4-1dd2-430b-a150-2ef79cd700f5";
 
 /** The setting that names the hosts at which AWS takes sign-ins. */
@@ -25,7 +28,10 @@ export function isIdentityCenterTemplate(props: Readonly<Record<string, unknown>
   return text(props["templateId"], "templateId")?.toLowerCase() === IDENTITY_CENTER_TEMPLATE;
 }
 
-/** Applications of the stack that are made from Identity Center's template: what the rules on the app and on Conditional Access hang on. */
+/**
+ * Applications of the stack that are made from Identity Center's template: what the rules on the app and on Conditional
+ * Access hang on.
+ */
 export function identityCenterApps(stack: Stack): readonly PolicyResource[] {
   return stack.derive(findApps);
 }
@@ -68,7 +74,9 @@ export function applicationOf(stack: Stack, part: PolicyResource): PolicyResourc
   return linked(part, "applicationId", stack.of(...applicationTypes, azuread.applicationRegistration), IDS)[0];
 }
 
-/** A URL that an application has, and the resource that gives it; undefined where it is not known yet, which is noted. */
+/**
+ * A URL that an application has, and the resource that gives it; undefined where it is not known yet, which is noted.
+ */
 export interface AppUrl {
   readonly on: PolicyResource;
   readonly url: string | undefined;

@@ -4,8 +4,9 @@ import { matches } from "./glob";
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * Whether an EventBridge event pattern matches an event: exact values, `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `exists`,
- * `anything-but` and `$or`. A pattern that is malformed, or says what this does not know, matches nothing: an alarm must be seen to work.
+ * Whether an EventBridge event pattern matches an event: exact values, `prefix`, `suffix`, `equals-ignore-case`,
+ * `wildcard`, `exists`, `anything-but` and `$or`. A pattern that is malformed, or says what this does not know, matches
+ * nothing: an alarm must be seen to work.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */

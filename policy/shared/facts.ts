@@ -4,8 +4,9 @@ import { quietly } from "./links";
 import { block, list, number, text } from "./values";
 
 /**
- * The facts of a stack that rules judge by. Reading one that preview does not know yet throws, as reading any such value does. Configuration of a
- * rule overrides it. Maps are for the report alone, save those of a federation of several stacks.
+ * The facts of a stack that rules judge by. Reading one that preview does not know yet throws, as reading any such
+ * value does. Configuration of a rule overrides it. Maps are for the report alone, save those of a federation of
+ * several stacks.
  */
 export type Facts = Omit<StackFacts, "accounts" | "groupNames">;
 
@@ -75,7 +76,9 @@ export function joinFacts(first: Facts, second: Facts): Facts {
 
 let seen: Facts = {};
 
-/** Remembers the facts that passed by: the engine shows a component before what depends on it, one resource at a time. */
+/**
+ * Remembers the facts that passed by: the engine shows a component before what depends on it, one resource at a time.
+ */
 export function rememberFacts(props: Readonly<Record<string, unknown>>): void {
   seen = readFacts(props);
 }

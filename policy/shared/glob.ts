@@ -1,4 +1,7 @@
-/** Whether `value` matches a pattern in which `*` stands for any text and `?` for one character. Compared without a regular expression: no pattern can stall a preview. */
+/**
+ * Whether `value` matches a pattern in which `*` stands for any text and `?` for one character. Compared without a
+ * regular expression: no pattern can stall a preview.
+ */
 export function matches(value: string, pattern: string, { ignoreCase = false } = {}): boolean {
   if (!pattern.includes("*") && !pattern.includes("?")) {
     return ignoreCase ? value.toLowerCase() === pattern.toLowerCase() : value === pattern;

@@ -1,8 +1,10 @@
 /**
- * Actions that change who may do what, though AWS's service authorization reference files them as plain writing. AWS's own word for them is
- * "Permissions management", which it gives to `kms:PutKeyPolicy` and not to `xray:PutResourcePolicy`.
+ * Actions that change who may do what, though AWS's service authorization reference files them as plain writing. AWS's
+ * own word for them is "Permissions management", which it gives to `kms:PutKeyPolicy` and not to
+ * `xray:PutResourcePolicy`.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
+ * @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
  */
 
 /** Whatever the service: the policy of a resource says who may use it, other accounts included. */

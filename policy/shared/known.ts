@@ -1,7 +1,8 @@
 import * as sdk from "@pulumi/policy";
 
 /**
- * What the SDK throws where a value is read that preview does not know yet. Typed here by hand: the SDK ships no types for it.
+ * What the SDK throws where a value is read that preview does not know yet. Typed here by hand: the SDK ships no types
+ * for it.
  */
 interface UnknownValueError extends Error {
   /** Path of the value. */
@@ -68,8 +69,8 @@ export class Ledger {
   }
 
   /**
-   * Ends a judgement: where something was unknown, throws an UnknownValueError in the rule's own words, which the SDK turns into an advisory
-   * note. To be called after everything that is known to be wrong was reported.
+   * Ends a judgement: where something was unknown, throws an UnknownValueError in the rule's own words, which the SDK
+   * turns into an advisory note. To be called after everything that is known to be wrong was reported.
    */
   close(rule: string, of?: string): void {
     if (this.first === undefined) return;

@@ -3,8 +3,8 @@ import { Ledger } from "./known";
 import { list } from "./values";
 
 /**
- * The resources that a property refers to, one or several: by the dependencies that Pulumi keeps for the property, which are there while the
- * value is unknown, or by the value itself, compared with the targets' own outputs.
+ * The resources that a property refers to, one or several: by the dependencies that Pulumi keeps for the property,
+ * which are there while the value is unknown, or by the value itself, compared with the targets' own outputs.
  */
 export function linked(
   from: PolicyResource,

@@ -1,8 +1,8 @@
 import { matches } from "./glob";
 
 /**
- * Whether a CloudWatch Logs filter pattern for JSON matches an event: `=`, `!=`, `*` in text, numbers, `IS NULL`, `NOT EXISTS`, `&&`, `||`
- * and brackets. What is malformed, or beyond that, matches nothing: an alarm must be seen to work.
+ * Whether a CloudWatch Logs filter pattern for JSON matches an event: `=`, `!=`, `*` in text, numbers, `IS NULL`, `NOT
+ * EXISTS`, `&&`, `||` and brackets. What is malformed, or beyond that, matches nothing: an alarm must be seen to work.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */

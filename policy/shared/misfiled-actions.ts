@@ -1,9 +1,12 @@
-/** Actions that only read, though AWS's service authorization reference has them under another level or no longer has them at all. */
+/**
+ * Actions that only read, though AWS's service authorization reference has them under another level or no longer has
+ * them at all.
+ */
 
 /**
- * Actions that AWS files as writing or as changing permissions, each with what it does by its own description or API reference. None of them
- * changes anything or hands out a credential: what starts with Get and does (`sts:GetWebIdentityToken`, `athena:GetSessionEndpoint`,
- * `cognito-identity:GetId`) stays as AWS files it.
+ * Actions that AWS files as writing or as changing permissions, each with what it does by its own description or API
+ * reference. None of them changes anything or hands out a credential: what starts with Get and does
+ * (`sts:GetWebIdentityToken`, `athena:GetSessionEndpoint`, `cognito-identity:GetId`) stays as AWS files it.
  */
 export const misfiled: ReadonlyMap<string, string> = new Map([
   ["aidevops:DescribeSupportLevel", "describes the customer's support level"],
@@ -76,9 +79,10 @@ const RETIRED_ACTIONS = new Set([
 ]);
 
 /**
- * Whether a pattern stands for nothing but reading of what is retired. By name of the service, never by the verb alone: an action that the
- * reference does not know yet may start with Get and hand out a credential. Whatever of a retired service does not start as reading does
- * still counts as writing, so that nobody has to trust that the service stays closed.
+ * Whether a pattern stands for nothing but reading of what is retired. By name of the service, never by the verb alone:
+ * an action that the reference does not know yet may start with Get and hand out a credential. Whatever of a retired
+ * service does not start as reading does still counts as writing, so that nobody has to trust that the service stays
+ * closed.
  */
 export function readsRetired(pattern: string): boolean {
   const [service = "", name = ""] = pattern.toLowerCase().split(":");

@@ -43,7 +43,10 @@ function setsByMember(stack: Stack): ReadonlyMap<string, PolicyResource> {
   return found;
 }
 
-/** Name of the permission set of an attachment or assignment. One that has no name of its own goes by its resource's, of which Pulumi makes one up. */
+/**
+ * Name of the permission set of an attachment or assignment. One that has no name of its own goes by its resource's, of
+ * which Pulumi makes one up.
+ */
 export function setNameOf(stack: Stack, on: PolicyResource, known: Known): string | undefined {
   const set = setOf(stack, on);
   if (set !== undefined) return known(() => text(set.props["name"], "name") ?? set.name, set.name);
@@ -113,8 +116,8 @@ export function policiesMadeHere(stack: Stack): ReadonlySet<unknown> {
 }
 
 /**
- * Policy documents that permission sets get: inline ones, and those of customer-managed policies that are made in the same stack, found by
- * name or by reference. Those that are unknown are noted.
+ * Policy documents that permission sets get: inline ones, and those of customer-managed policies that are made in the
+ * same stack, found by name or by reference. Those that are unknown are noted.
  */
 export function documents(stack: Stack, known: Known): readonly (Attachment & { readonly reading: Reading })[] {
   const inline = stack.of(ssoadmin.permissionSetInlinePolicy).flatMap((on) => {
@@ -142,7 +145,10 @@ function gives(by: PolicyResource, policy: PolicyResource): boolean {
   });
 }
 
-/** Elements of a list property; none, and a note, where the whole list is unknown; unknown elements are left out and noted. */
+/**
+ * Elements of a list property; none, and a note, where the whole list is unknown; unknown elements are left out and
+ * noted.
+ */
 export function elements(on: PolicyResource, property: string, known: Known): readonly unknown[] {
   const values = known(() => list(on.props[property]), on.name) ?? [];
   return Array.from({ length: values.length }, (_, index) => known(() => values[index], on.name)).filter((value) => value !== undefined);

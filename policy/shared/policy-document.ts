@@ -27,11 +27,14 @@ export interface Condition {
 export type Reading =
   { readonly statements: readonly Statement[]; readonly problem?: never } | { readonly problem: string; readonly statements?: never };
 
-/** What a policy is for: only trust and resource policies name principals, only identity policies must name resources. */
+/**
+ * What a policy is for: only trust and resource policies name principals, only identity policies must name resources.
+ */
 export type PolicyKind = "identity" | "trust";
 
 /**
- * Reads an IAM policy, given as JSON or as an object. Strict in what AWS is strict about: a policy that AWS would refuse is told as a problem.
+ * Reads an IAM policy, given as JSON or as an object. Strict in what AWS is strict about: a policy that AWS would
+ * refuse is told as a problem.
  *
  * Reading an object of which a part is unknown throws, as reading any unknown value does.
  *
@@ -148,7 +151,10 @@ export function allowed(reading: Reading): readonly Statement[] {
   return (reading.statements ?? []).filter(({ effect }) => effect === "Allow");
 }
 
-/** Whether a statement's resources reach everything, in one account at least: `*`, NotResource, and wildcards that only look narrower (`arn:aws:*`). */
+/**
+ * Whether a statement's resources reach everything, in one account at least: `*`, NotResource, and wildcards that only
+ * look narrower (`arn:aws:*`).
+ */
 export function reachesEverything({ resources, notResources }: Statement): boolean {
   return notResources !== undefined || resources.some((resource) => reaches(resource, "any-service", "any-kind/any-name"));
 }
@@ -158,7 +164,10 @@ export function reachesEveryRole({ resources, notResources }: Statement): boolea
   return notResources !== undefined || resources.some((resource) => reaches(resource, "iam", "role/any-name"));
 }
 
-/** Whether a pattern of ARNs reaches what nobody had in mind when writing it; partition, region and account are the pattern's own where it names one. */
+/**
+ * Whether a pattern of ARNs reaches what nobody had in mind when writing it; partition, region and account are the
+ * pattern's own where it names one.
+ */
 function reaches(pattern: string, service: string, resource: string): boolean {
   const [, partition = "", , region = "", account = ""] = pattern.split(":");
   const own = (part: string, other: string): string => (/^[^*?]+$/.test(part) ? part : other);

@@ -35,8 +35,9 @@ export interface ResourceRule<F extends Fields> extends RuleHeader<F> {
   readonly types: readonly string[];
   check(subject: Subject, context: ResourceContext<F>): void | Promise<void>;
   /**
-   * Changes inputs, in place, to such that conform; true where it changed something. Where the right value is not ours to choose it changes nothing.
-   * In place, because a copy would lose what is secret, and would have to read what is not known yet.
+   * Changes inputs, in place, to such that conform; true where it changed something. Where the right value is not ours
+   * to choose it changes nothing. In place, because a copy would lose what is secret, and would have to read what is
+   * not known yet.
    */
   remedy?(props: Record<string, unknown>, config: Values<F>): boolean;
 }
@@ -84,8 +85,9 @@ export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceV
 }
 
 /**
- * Tells the engine that a rule has nothing to say. Every rule with several types does so for most resources, so that it must be cheap: no stack
- * trace, which costs more than the rule, and few words, which go to the engine once a rule and resource.
+ * Tells the engine that a rule has nothing to say. Every rule with several types does so for most resources, so that it
+ * must be cheap: no stack trace, which costs more than the rule, and few words, which go to the engine once a rule and
+ * resource.
  */
 function notApplicable(args: ResourceValidationArgs): never {
   const { stackTraceLimit } = Error;

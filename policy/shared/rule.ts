@@ -42,8 +42,8 @@ export function forgetMistakes(): void {
 }
 
 /**
- * What the engine does not see: it passes over a setting that the rule does not have, so that a slip of the pen would leave the default in force.
- * Told once, on the first resource that the rule judges.
+ * What the engine does not see: it passes over a setting that the rule does not have, so that a slip of the pen would
+ * leave the default in force. Told once, on the first resource that the rule judges.
  */
 function mistakeIn<F extends Fields>({ name, config }: RuleHeader<F>, given: Readonly<Record<string, unknown>>): string | undefined {
   const settings = [...Object.keys(config ?? {}), "exemptions"];
@@ -112,7 +112,10 @@ export class Judgement<F extends Fields> {
     return mistake === undefined ? complaints : [mistake, ...complaints];
   }
 
-  /** Reports a violation on a resource, unless an exemption covers it; what is exempt, and exemptions that do not count, are noted. */
+  /**
+   * Reports a violation on a resource, unless an exemption covers it; what is exempt, and exemptions that do not count,
+   * are noted.
+   */
   report(message: string, urn: string, name: string): void {
     const { exempt, void: invalid } = exemptionsFor(this.exemptions, urn, name);
     if (exempt === undefined) this.reportViolation([message, ...invalid].join(" "), urn);
@@ -132,7 +135,9 @@ export class Judgement<F extends Fields> {
     });
   }
 
-  /** Exemptions that name the resource but do not count are told even where nothing is wrong: someone relies on them. */
+  /**
+   * Exemptions that name the resource but do not count are told even where nothing is wrong: someone relies on them.
+   */
   tellVoidExemptions(urn: string, name: string): void {
     for (const sentence of exemptionsFor(this.exemptions, urn, name).void) this.note(sentence, urn);
   }

@@ -11,7 +11,10 @@ export function scimRegion(address: string): string | undefined {
   return HOST.exec(url.hostname)?.[1];
 }
 
-/** Whether an address names AWS, truly or by deceit, however it spells the host (`amazon%61ws`, other letter case, letters of full width). */
+/**
+ * Whether an address names AWS, truly or by deceit, however it spells the host (`amazon%61ws`, other letter case,
+ * letters of full width).
+ */
 export function namesAws(address: string): boolean {
   const spellings = [address, URL.canParse(address) ? new URL(address).hostname : ""];
   return spellings.some((spelling) => spelling.toLowerCase().includes("amazonaws"));

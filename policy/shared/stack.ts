@@ -9,7 +9,10 @@ export class Stack {
   private readonly byType = new Map<string, PolicyResource[]>();
   private readonly derived = new Map<unknown, unknown>();
 
-  /** Sorted by URN: the engine tells them in the order in which they happened to be registered, and nobody wants another sentence each run. */
+  /**
+   * Sorted by URN: the engine tells them in the order in which they happened to be registered, and nobody wants another
+   * sentence each run.
+   */
   readonly resources: readonly PolicyResource[];
 
   constructor(resources: readonly PolicyResource[]) {

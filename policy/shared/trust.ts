@@ -19,7 +19,10 @@ export function statementsOf(policy: unknown, property: string): readonly Statem
   return statements;
 }
 
-/** Whether a trust policy lets a service of AWS's take the role; `service` is the first word of its principal, such as `ds`. */
+/**
+ * Whether a trust policy lets a service of AWS's take the role; `service` is the first word of its principal, such as
+ * `ds`.
+ */
 export function trustsService(statements: readonly Statement[], service: string): boolean {
   const named = (principal: string): boolean =>
     /^([a-z-]+)\.(?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?$/i.exec(principal)?.[1]?.toLowerCase() === service;

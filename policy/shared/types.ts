@@ -1,4 +1,7 @@
-/** Type tokens of the providers, and nothing else of them: the pack works with any of their versions that keeps the tokens. */
+/**
+ * Type tokens of the providers, and nothing else of them: the pack works with any of their versions that keeps the
+ * tokens.
+ */
 
 export const iam = {
   accessKey: "aws:iam/accessKey:AccessKey",

@@ -29,8 +29,9 @@ const PREDICATED = /^(filter|find|findIndex|some|every)$/;
 const QUANTIFIERS: Readonly<Record<string, string>> = { some: "every", every: "some" };
 
 /**
- * Mutants of a source: conditions and predicates negated, comparisons, junctions and quantifiers turned, numbers (limits) moved by one either
- * way, and types that a rule is told to look at left out. Metadata, TypeScript's types, and the reading of what is missing (`??`) are left alone.
+ * Mutants of a source: conditions and predicates negated, comparisons, junctions and quantifiers turned, numbers
+ * (limits) moved by one either way, and types that a rule is told to look at left out. Metadata, TypeScript's types,
+ * and the reading of what is missing (`??`) are left alone.
  */
 export function mutantsOf(source: string): readonly Mutant[] {
   const file = ts.createSourceFile("rule.ts", source, ts.ScriptTarget.ES2022, true);

@@ -1,4 +1,7 @@
-/** One process of the mutation check: runs the tests that a changed source concerns, and tells its parent whether one of them failed. */
+/**
+ * One process of the mutation check: runs the tests that a changed source concerns, and tells its parent whether one of
+ * them failed.
+ */
 import { readFileSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 import Mocha from "mocha";

@@ -1,6 +1,7 @@
 /**
- * Mutation check: changes the rules and what they share, one small change at a time, and runs the tests that the change concerns. A change that
- * no test notices is a condition or limit that nothing holds in place. `npm run mutation [-- PATTERN]`.
+ * Mutation check: changes the rules and what they share, one small change at a time, and runs the tests that the change
+ * concerns. A change that no test notices is a condition or limit that nothing holds in place. `npm run mutation [--
+ * PATTERN]`.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";

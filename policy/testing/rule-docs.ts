@@ -42,7 +42,10 @@ function settings({ configSchema }: Rule): string[] {
   return items.length === 0 ? [] : [items.join("\n")];
 }
 
-/** Text in lines of at most {@link WIDTH} columns, save for a word that is longer; the following lines begin with `indent`. */
+/**
+ * Text in lines of at most {@link WIDTH} columns, save for a word that is longer; the following lines begin with
+ * `indent`.
+ */
 function wrapped(text: string, indent = ""): string {
   const lines: string[] = [];
   for (const word of text.replaceAll("\n", " ").split(" ")) {

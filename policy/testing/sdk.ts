@@ -1,5 +1,6 @@
 /**
- * The SDK's own analyze path, on real messages: what the engine would ask and be answered. The one place that touches the SDK's internals.
+ * The SDK's own analyze path, on real messages: what the engine would ask and be answered. The one place that touches
+ * the SDK's internals.
  */
 import type { EnforcementLevel, Policies, PolicyResourceOptions } from "@pulumi/policy";
 import { forgetFacts } from "../shared/facts";
@@ -115,14 +116,20 @@ function answer(response: Message): Answer {
   };
 }
 
-/** A new run of the engine: what rules keep from resource to resource is gone, and each question comes in a turn of the event loop of its own. */
+/**
+ * A new run of the engine: what rules keep from resource to resource is gone, and each question comes in a turn of the
+ * event loop of its own.
+ */
 async function begin(): Promise<void> {
   await new Promise(setImmediate);
   forgetFacts();
   forgetMistakes();
 }
 
-/** Shows one resource to the rules. `after` are resources that passed by before it, such as the component with the stack's facts. */
+/**
+ * Shows one resource to the rules. `after` are resources that passed by before it, such as the component with the
+ * stack's facts.
+ */
 export async function analyze(policies: Policies, wire: Wire, after: readonly Wire[] = []): Promise<Answer> {
   await begin();
   const rpc = server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies);
@@ -152,7 +159,10 @@ export async function analyzeStack(policies: Policies, wires: readonly Wire[]): 
   return answer(await ask(server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", policies), request));
 }
 
-/** Shows one resource to the remediations of the rules, raised to `remediate`; the properties that they leave, undefined where nothing is changed. */
+/**
+ * Shows one resource to the remediations of the rules, raised to `remediate`; the properties that they leave, undefined
+ * where nothing is changed.
+ */
 export async function remediate(policies: Policies, wire: Wire): Promise<Record<string, unknown> | undefined> {
   await begin();
   const raised = policies.map((policy) => ({ ...policy, enforcementLevel: "remediate" as const }));

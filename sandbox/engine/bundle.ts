@@ -39,8 +39,9 @@ export async function bundle(name: string, entryPoints: Readonly<Record<string, 
       platform: "node",
       target: "node20",
       format: "cjs",
-      // The Pulumi SDK loads the first three only to run programs and to serialize functions, which nothing of the sandbox does; openpgp
-      // asks for import.meta.url, which a CommonJS bundle does not have, and is found in the clone's node_modules.
+      // The Pulumi SDK loads the first three only to run programs and to serialize functions, which nothing of the
+      // sandbox does; openpgp asks for import.meta.url, which a CommonJS bundle does not have, and is found in the
+      // clone's node_modules.
       external: ["typescript", "ts-node", "pnpapi", "openpgp"],
       logLevel: "silent",
     });

@@ -1,6 +1,6 @@
 /**
- * The certificate of the local Entra: the official provider speaks HTTPS only. One per clone, trusted by what runs inside `exec` and by
- * nothing else on the machine.
+ * The certificate of the local Entra: the official provider speaks HTTPS only. One per clone, trusted by what runs
+ * inside `exec` and by nothing else on the machine.
  */
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
@@ -40,7 +40,10 @@ export function certificatePaths(): Certificate {
   return { certificate: join(folder, "certificate.pem"), key: join(folder, "key.pem"), bundle: join(folder, "bundle.pem") };
 }
 
-/** Makes the certificate when there is none or it ends soon. The one before stays trusted, because a running set may show it. */
+/**
+ * Makes the certificate when there is none or it ends soon. The one before stays trusted, because a running set may
+ * show it.
+ */
 export async function ensureCertificate(now = new Date()): Promise<Certificate> {
   const paths = certificatePaths();
   await withLock(`${paths.certificate}.lock`, async () => {

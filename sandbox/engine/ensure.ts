@@ -1,6 +1,6 @@
 /**
- * Brings a set up: everything that is missing is made, everything that is there is used, and what no longer fits together is forgotten
- * together.
+ * Brings a set up: everything that is missing is made, everything that is there is used, and what no longer fits
+ * together is forgotten together.
  */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";

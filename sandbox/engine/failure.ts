@@ -1,5 +1,6 @@
 /**
- * A failure of the sandbox itself, told in words: what happened, then what the user can do. Shown without a stack trace.
+ * A failure of the sandbox itself, told in words: what happened, then what the user can do. Shown without a stack
+ * trace.
  */
 export class SandboxError extends Error {
   override readonly name = "SandboxError";
@@ -13,7 +14,10 @@ export class SandboxError extends Error {
   }
 }
 
-/** The words for any error: a {@link SandboxError} with its options, anything else by its message; the stack only when DEBUG is set. */
+/**
+ * The words for any error: a {@link SandboxError} with its options, anything else by its message; the stack only when
+ * DEBUG is set.
+ */
 export function explain(error: unknown): string {
   if (error instanceof SandboxError) return [error.message, ...error.options.map((option) => `  - ${option}`)].join("\n");
   if (error instanceof Error) return process.env["DEBUG"] ? (error.stack ?? error.message) : error.message;

@@ -1,5 +1,6 @@
 /**
- * The small programs that the sandbox lets others start, compiled: keeper, language host, and the watch that ends plugins with the engine.
+ * The small programs that the sandbox lets others start, compiled: keeper, language host, and the watch that ends
+ * plugins with the engine.
  */
 import { join } from "node:path";
 import { bundle } from "./bundle";

@@ -45,9 +45,10 @@ function placeOfficial(from: string, to: string): void {
 }
 
 /**
- * The official plugin's HTTP proxy is the local AWS itself. S3 Control puts the account's id before the host of its endpoint, and an id
- * before an address is no name that can be looked up; Go's HTTP client hands such a request to the proxy, and sends what goes to the address
- * itself directly. The S3 client addresses buckets by path, because its endpoint is an address. So the program needs no provider settings.
+ * The official plugin's HTTP proxy is the local AWS itself. S3 Control puts the account's id before the host of its
+ * endpoint, and an id before an address is no name that can be looked up; Go's HTTP client hands such a request to the
+ * proxy, and sends what goes to the address itself directly. The S3 client addresses buckets by path, because its
+ * endpoint is an address. So the program needs no provider settings.
  */
 function officialAws(plugin: string): string {
   const variables = ["HTTP_PROXY", "http_proxy"].map((name) => `${name}="$AWS_ENDPOINT_URL"`);

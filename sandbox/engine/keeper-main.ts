@@ -1,6 +1,6 @@
 /**
- * The keeper's process. Its order comes over the channel to its starter. Until the starter says that the set is complete, the keeper ends
- * with it, so that Ctrl-C during a start leaves nothing; afterwards it lives on its own.
+ * The keeper's process. Its order comes over the channel to its starter. Until the starter says that the set is
+ * complete, the keeper ends with it, so that Ctrl-C during a start leaves nothing; afterwards it lives on its own.
  */
 import { keep, type KeeperOrder } from "./keeper";
 

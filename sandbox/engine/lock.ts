@@ -1,6 +1,6 @@
 /**
- * Locks between processes, of one clone or of the whole machine. A lock is a file that says who holds it; it ends with its holder,
- * even by `kill -9`, because the next one sees that the holder's process is gone.
+ * Locks between processes, of one clone or of the whole machine. A lock is a file that says who holds it; it ends with
+ * its holder, even by `kill -9`, because the next one sees that the holder's process is gone.
  */
 import { linkSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";

@@ -23,7 +23,10 @@ export async function enableProvisioning({ ports }: Pick<SetRecord, "ports">): P
   return { scimEndpoint, token, expires: expires ?? "" };
 }
 
-/** IAM Identity Center > Settings > Identity source > Change: uploads the Federation Metadata XML of the identity provider. */
+/**
+ * IAM Identity Center > Settings > Identity source > Change: uploads the Federation Metadata XML of the identity
+ * provider.
+ */
 export async function uploadMetadata({ ports }: Pick<SetRecord, "ports">, metadata: string): Promise<void> {
   await click(ports.aws, "identity-source", metadata, "application/xml");
 }

@@ -1,6 +1,6 @@
 /**
- * Ends this process when the one that started it is gone. The engine ends its plugins when it ends itself, but not when it is killed;
- * without this, every `kill -9` of the CLI would leave Node processes behind.
+ * Ends this process when the one that started it is gone. The engine ends its plugins when it ends itself, but not when
+ * it is killed; without this, every `kill -9` of the CLI would leave Node processes behind.
  */
 
 /** How soon after the parent's death this process ends. */

@@ -5,7 +5,9 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-/** The clone that this code belongs to; found upwards, because the code also runs as a bundle below `.sandbox/build`. */
+/**
+ * The clone that this code belongs to; found upwards, because the code also runs as a bundle below `.sandbox/build`.
+ */
 export const repository = findRepository(__dirname);
 
 function findRepository(from: string): string {

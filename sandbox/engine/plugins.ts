@@ -43,7 +43,10 @@ export async function ensurePlugins(real: readonly Provider[], cli: string, say:
   );
 }
 
-/** Finds the official plugin's folder, or downloads it where nobody has it. A relative PULUMI_OFFICIAL_PLUGINS starts at the caller's folder. */
+/**
+ * Finds the official plugin's folder, or downloads it where nobody has it. A relative PULUMI_OFFICIAL_PLUGINS starts at
+ * the caller's folder.
+ */
 async function official(provider: Provider, folder: string, file: string, cli: string, say: Say): Promise<string> {
   const ours = join(cacheDirectory(), "official");
   const given = process.env["PULUMI_OFFICIAL_PLUGINS"];

@@ -1,5 +1,6 @@
 /**
- * Ports of the local clouds: free ones, chosen once per clone and set and kept, because providers remember hosts in state.
+ * Ports of the local clouds: free ones, chosen once per clone and set and kept, because providers remember hosts in
+ * state.
  */
 import { createServer } from "node:net";
 import { join } from "node:path";

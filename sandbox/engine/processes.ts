@@ -71,7 +71,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
 
 /** How a finished command ended. */
 export interface Finished {
-  /** Exit status; 128 plus the signal's number when a signal ended it; -1 when the time was up; 127 when it could not be started. */
+  /**
+   * Exit status; 128 plus the signal's number when a signal ended it; -1 when the time was up; 127 when it could not be
+   * started.
+   */
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -90,7 +93,9 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** Runs a command to its end and collects its output; never throws for how it ends. Ended together with this process. */
+/**
+ * Runs a command to its end and collects its output; never throws for how it ends. Ended together with this process.
+ */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve) => {
     let started: ChildProcess | undefined = undefined;

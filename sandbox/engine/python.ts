@@ -65,7 +65,10 @@ export async function findPython(): Promise<{ command: string; version: string }
   ]);
 }
 
-/** Makes an environment; gives what installs packages into it. Debian's python3 comes without ensurepip; virtualenv and uv make an environment all the same. */
+/**
+ * Makes an environment; gives what installs packages into it. Debian's python3 comes without ensurepip; virtualenv and
+ * uv make an environment all the same.
+ */
 export async function makeEnvironment(python: string, folder: string): Promise<{ command: string; args: string[] }> {
   const pip = { command: join(folder, "bin", "python"), args: ["-m", "pip", "install", "--disable-pip-version-check", "--no-input"] };
   const ways = [

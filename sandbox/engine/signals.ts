@@ -6,8 +6,8 @@ import type { ChildProcess } from "node:child_process";
 const passed = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Passes signals on in place of ending this process. Begin before the command starts: a signal in between would end this process and
- * leave the command alone.
+ * Passes signals on in place of ending this process. Begin before the command starts: a signal in between would end
+ * this process and leave the command alone.
  * @param children What runs at present.
  * @param heard Told of each signal, whether passed on or not.
  * @returns Stops passing.
@@ -16,7 +16,8 @@ export function passSignals(children: () => Iterable<ChildProcess>, heard?: (sig
   const listeners = passed.map((signal) => {
     const pass = (): void => {
       heard?.(signal);
-      // A terminal sends Ctrl-C to the command itself as well, and a second one would make Pulumi leave its state half-written.
+      // A terminal sends Ctrl-C to the command itself as well, and a second one would make Pulumi leave its state
+      // half-written.
       const bothGotIt = process.stdin.isTTY && (signal === "SIGINT" || signal === "SIGQUIT");
       if (!bothGotIt) for (const child of children()) child.kill(signal);
     };

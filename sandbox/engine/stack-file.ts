@@ -1,5 +1,6 @@
 /**
- * The generated copy of a stack's settings: what the repository says, with the values that only the local clouds can give.
+ * The generated copy of a stack's settings: what the repository says, with the values that only the local clouds can
+ * give.
  */
 import { parseDocument, type Document } from "yaml";
 import type { Provider } from "./set";
@@ -21,8 +22,8 @@ export interface LocalValues {
 const localAssignmentDelay = 3;
 
 /**
- * The copy's text. In the phase `connect` a value that the repository leaves out stays out: that phase is for the time before the AWS
- * console has given its values.
+ * The copy's text. In the phase `connect` a value that the repository leaves out stays out: that phase is for the time
+ * before the AWS console has given its values.
  */
 export function generateStackFile(source: string, values: LocalValues): string {
   const document = parseDocument(source);

@@ -1,5 +1,6 @@
 /**
- * The stack of a set: created in the sandbox's own backend, selected for this repository, with a generated copy of its settings.
+ * The stack of a set: created in the sandbox's own backend, selected for this repository, with a generated copy of its
+ * settings.
  */
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -39,7 +40,8 @@ export async function createStack(set: SandboxSet, record: SetRecord, world: Wor
   mkdirSync(set.project(), { recursive: true });
   cpSync(join(repository, "Pulumi.yaml"), join(set.project(), "Pulumi.yaml"));
   writeAtomically(set.stackFile(), "config: {}\n");
-  // `stack init` writes its salt into the project's stack file: here that is the generated one, and the repository's stays as it is.
+  // `stack init` writes its salt into the project's stack file: here that is the generated one, and the repository's
+  // stays as it is.
   const [provisioning] = await Promise.all([enableProvisioning(record), pulumi(set, record, set.project(), ["stack", "init", stack])]);
   // On standard input, because arguments are visible to every process.
   await pulumi(set, record, set.project(), ["config", "set", "--secret", "federation:scimToken", "--stack", stack], provisioning.token);
@@ -61,7 +63,10 @@ export async function createStack(set: SandboxSet, record: SetRecord, world: Wor
   await pulumi(set, record, repository, ["stack", "select", stack]);
 }
 
-/** Makes the copy again when the repository's file changed since; what was set in the copy by hand is lost then, and that is said. */
+/**
+ * Makes the copy again when the repository's file changed since; what was set in the copy by hand is lost then, and
+ * that is said.
+ */
 export function refreshStackFile(set: SandboxSet, say: Say): void {
   const before = readJson<StackRecord>(recordFile(set));
   if (before === undefined) return;

@@ -20,7 +20,10 @@ export interface FailedTest {
   readonly message: string;
 }
 
-/** The spec report; a signal ends the run after the test at hand, and at its end the numbers go to the file named in FEDERATION_TEST_NUMBERS. */
+/**
+ * The spec report; a signal ends the run after the test at hand, and at its end the numbers go to the file named in
+ * FEDERATION_TEST_NUMBERS.
+ */
 class NumbersReporter extends reporters.Spec {
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);

@@ -1,5 +1,6 @@
 /**
- * `npm test`: every test of the repository and of the policy pack, with sandboxes of their own, then the pure ones once more a year ahead.
+ * `npm test`: every test of the repository and of the policy pack, with sandboxes of their own, then the pure ones once
+ * more a year ahead.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
@@ -15,7 +16,10 @@ import type { FailedTest, TestNumbers } from "./test-reporter";
 
 const year = 365 * 86_400_000;
 
-/** Tests that start programs, clouds, the engine or a browser; a year more or less makes no difference to those that matters in the others. */
+/**
+ * Tests that start programs, clouds, the engine or a browser; a year more or less makes no difference to those that
+ * matters in the others.
+ */
 const notPure = ["tests/e2e/**", "tests/browser/**"];
 
 interface TestRun {
@@ -45,7 +49,8 @@ interface Tally {
 }
 
 /**
- * Runs the tests; the last lines say which took longest, which failed, with the beginning of what each said, and how many passed.
+ * Runs the tests; the last lines say which took longest, which failed, with the beginning of what each said, and how
+ * many passed.
  * @param args Given to mocha in place of everything: files, `-g PATTERN`.
  */
 export async function runTests(args: readonly string[]): Promise<number> {
@@ -135,8 +140,8 @@ async function prepare(say: Say): Promise<void> {
 }
 
 /**
- * Three lanes: most of a run on the engine is one process that waits for another, so the kills, which take longest, and what changes outside go
- * beside the rest. What is run a year ahead leaves out the mutation check, which asks no clock.
+ * Three lanes: most of a run on the engine is one process that waits for another, so the kills, which take longest, and
+ * what changes outside go beside the rest. What is run a year ahead leaves out the mutation check, which asks no clock.
  */
 function allLanes(): Lane[] {
   const policy = join(repository, "policy");
@@ -175,7 +180,10 @@ function allLanes(): Lane[] {
   ];
 }
 
-/** Whether there is such a file, or the folder that a pattern begins with: mocha takes a pattern that finds nothing for a mistake. */
+/**
+ * Whether there is such a file, or the folder that a pattern begins with: mocha takes a pattern that finds nothing for
+ * a mistake.
+ */
 function isThere(pattern: string): boolean {
   return existsSync(join(repository, pattern.split("/**")[0] ?? pattern));
 }

@@ -1,5 +1,6 @@
 /**
- * A world: the AWS organization and the Entra directory that a sandbox starts with. Read from YAML, validated, completed.
+ * A world: the AWS organization and the Entra directory that a sandbox starts with. Read from YAML, validated,
+ * completed.
  */
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";

@@ -15,7 +15,8 @@ export const optionalText = (max: number): z.ZodNullable<z.ZodString> => z.strin
 export const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
 
 /**
- * The declared properties of a Graph type. All are optional: which of them a create needs is said with {@link required}.
+ * The declared properties of a Graph type. All are optional: which of them a create needs is said with {@link
+ * required}.
  *
  * @param typed properties whose values are checked
  * @param declared names of further properties, separated by blanks, which are taken as they are
@@ -72,7 +73,10 @@ export function jsonObject(body: unknown): Json {
 /** Types that only their annotation tells apart; an answer without it would be read as something else. */
 const POLYMORPHIC = /^#microsoft\.graph\.conditionalAccess\w+ExternalTenants$/;
 
-/** The body with `@odata.*` removed at every depth; `owners@odata.bind` and its like stay, and the type of what has several. */
+/**
+ * The body with `@odata.*` removed at every depth; `owners@odata.bind` and its like stay, and the type of what has
+ * several.
+ */
 export function withoutAnnotations(value: Json): Json {
   return Object.fromEntries(
     Object.entries(value)

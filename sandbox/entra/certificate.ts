@@ -113,10 +113,11 @@ export function replacedKeyCredentials(
 }
 
 /**
- * A certificate that somebody brings: of any length of life, and from any authority. Its private key stays closed here, so that this server does not
- * sign with it.
+ * A certificate that somebody brings: of any length of life, and from any authority. Its private key stays closed here,
+ * so that this server does not sign with it.
  *
- * @see https://learn.microsoft.com/graph/application-saml-sso-configure-api#option-2-create-a-custom-signing-certificate
+ * @see
+ * https://learn.microsoft.com/graph/application-saml-sso-configure-api#option-2-create-a-custom-signing-certificate
  */
 function uploaded(certificateKeys: Directory["certificateKeys"], credential: Json, key: string): KeyCredential {
   const { keyId, usage, type, customKeyIdentifier, displayName, startDateTime, endDateTime } = credential as Record<string, string>;

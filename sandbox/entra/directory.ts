@@ -135,7 +135,10 @@ export class Directory {
     });
   }
 
-  /** Adds a group with Graph's defaults; null properties are explicit, because the official provider tells null from absent. */
+  /**
+   * Adds a group with Graph's defaults; null properties are explicit, because the official provider tells null from
+   * absent.
+   */
   newGroup(attributes: Partial<Group> & { displayName: string }, id: string = randomUUID()): Group {
     return this.groups.add({
       description: null,

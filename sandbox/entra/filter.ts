@@ -1,6 +1,6 @@
 /**
- * OData `$filter`: parsed once, then asked for each row. Covers comparisons, `in`, `startsWith`, `endsWith`, `contains`,
- * `any`, `not`, `and`, `or` and brackets; text is compared without regard to case, as Entra does.
+ * OData `$filter`: parsed once, then asked for each row. Covers comparisons, `in`, `startsWith`, `endsWith`,
+ * `contains`, `any`, `not`, `and`, `or` and brackets; text is compared without regard to case, as Entra does.
  *
  * @see https://learn.microsoft.com/graph/filter-query-parameter
  */

@@ -26,7 +26,9 @@ export function baseUrl(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`;
 }
 
-/** Filters, orders, selects and pages rows as the query asks. `pageSize` is the size when the caller gives no `$top`. */
+/**
+ * Filters, orders, selects and pages rows as the query asks. `pageSize` is the size when the caller gives no `$top`.
+ */
 export function collection(request: FastifyRequest, rows: readonly object[], pageSize: number): Page {
   for (const name of ["expand", "search", "apply"]) {
     if (option(request, name) !== undefined) throw notImplemented(`query option $${name}`);

@@ -60,7 +60,10 @@ const GRAPH_ROUTES: readonly Routes[] = [
   auditLogs,
 ];
 const LOG_LENGTH = 5000;
-/** Go's client lets go of an idle connection after 90 s; it must be the first, or a request of its may meet a closed one. */
+/**
+ * Go's client lets go of an idle connection after 90 s; it must be the first, or a request of its may meet a closed
+ * one.
+ */
 const KEEP_ALIVE_MS = 300_000;
 const DROPPED = new GraphError(503, "dropped", "The connection was closed.");
 

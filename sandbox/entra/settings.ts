@@ -30,7 +30,10 @@ export type Fault = z.infer<typeof faultSchema>;
 const timingsSchema = z.strictObject({
   /** Every answer waits this long, after the work is done. */
   latencyMs: milliseconds,
-  /** The answer to `instantiate` waits this long while the objects already exist: a caller killed meanwhile leaves an orphan. */
+  /**
+   * The answer to `instantiate` waits this long while the objects already exist: a caller killed meanwhile leaves an
+   * orphan.
+   */
   instantiateDelayMs: milliseconds,
   /** A new object answers 404 this long, where the official provider tolerates it. */
   replicationDelayMs: milliseconds,
@@ -44,7 +47,9 @@ const timingsSchema = z.strictObject({
   pageSize: z.number().int().min(1).max(999),
   /** Calls of provisionOnDemand that one service principal may make in ten seconds. */
   onDemandCalls: z.number().int().min(1),
-  /** Part of the requests to Graph that fail or are throttled at random, 0 to 1; the same request made again may pass. */
+  /**
+   * Part of the requests to Graph that fail or are throttled at random, 0 to 1; the same request made again may pass.
+   */
   failureRate: z.number().min(0).max(1),
   /** Requests a second to Conditional Access and named locations, 1 in reality; 0 means no limit. */
   conditionalAccessPerSecond: z.number().min(0),

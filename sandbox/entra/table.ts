@@ -6,8 +6,8 @@ export interface Identified {
 }
 
 /**
- * The objects of one kind, in order of creation. A new object may stay invisible for a moment, as in the real directory,
- * whose replicas answer 404 for it at first.
+ * The objects of one kind, in order of creation. A new object may stay invisible for a moment, as in the real
+ * directory, whose replicas answer 404 for it at first.
  */
 export class Table<T extends Identified> {
   private readonly rows = new Map<string, { row: T; visibleFrom: number }>();

@@ -4,7 +4,10 @@ import type { Page } from "playwright-core";
 import { large, NOTHING, SMALL } from "../cli/report/fixture";
 import { field, withBrowser } from "./opened";
 
-/** Contrast that axe cannot tell: of a sign, whose word beside it has the same colours, and of what is scrolled out of sight. */
+/**
+ * Contrast that axe cannot tell: of a sign, whose word beside it has the same colours, and of what is scrolled out of
+ * sight.
+ */
 const UNDECIDABLE = ["only non-text characters", "partially obscured by another element"];
 
 /** What axe finds, each with the element; also what it could not decide, colour contrast above all. */

@@ -1,6 +1,7 @@
 /**
- * Programs out of Debian's packages without installing them: downloaded and unpacked into a folder, as any user, with no change to the system.
- * apt works out what is missing, checks signatures and hashes; its lists and archives are kept in that folder too.
+ * Programs out of Debian's packages without installing them: downloaded and unpacked into a folder, as any user, with
+ * no change to the system. apt works out what is missing, checks signatures and hashes; its lists and archives are kept
+ * in that folder too.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
@@ -10,7 +11,10 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Unpacks packages, whether the system has them or not, with what they need and the system lacks, below a folder; throws what apt says. */
+/**
+ * Unpacks packages, whether the system has them or not, with what they need and the system lacks, below a folder;
+ * throws what apt says.
+ */
 export async function unpack(packages: readonly string[], folder: string): Promise<void> {
   const state = join(folder, "apt");
   for (const path of ["lists/partial", "archives/partial"]) mkdirSync(join(state, path), { recursive: true });

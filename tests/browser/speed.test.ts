@@ -9,7 +9,8 @@ const MOST = 100;
 const TRIES = 30;
 
 /**
- * What the browser itself says how long its answers to inputs took, the next picture included; 0 where it was less than 16.
+ * What the browser itself says how long its answers to inputs took, the next picture included; 0 where it was less than
+ * 16.
  *
  * @see https://www.w3.org/TR/event-timing/
  */

@@ -80,7 +80,10 @@ async function registering(assignments: number): Promise<{ requests: number; byt
   };
 }
 
-/** Counts, not times: they are the same on every machine. What they stand for is measured by `npm run bench -- registration`. */
+/**
+ * Counts, not times: they are the same on every machine. What they stand for is measured by `npm run bench --
+ * registration`.
+ */
 describe("what the program says to the engine grows by the assignments alone", () => {
   before(() => startMocks());
 

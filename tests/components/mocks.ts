@@ -29,7 +29,8 @@ function none(): never {
 }
 
 /**
- * Starts mocks once for a test file; what components register is collected by {@link resources}. Calls that a test did not foresee fail.
+ * Starts mocks once for a test file; what components register is collected by {@link resources}. Calls that a test did
+ * not foresee fail.
  *
  * @param calls Answers of provider functions, by token.
  * @param outputs What a resource type tells beside its inputs and the usual ids.

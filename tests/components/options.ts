@@ -1,5 +1,6 @@
 /**
- * What the engine is told of a resource beside its inputs, read off the registration requests: the SDK has no other way to see it.
+ * What the engine is told of a resource beside its inputs, read off the registration requests: the SDK has no other way
+ * to see it.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { settled } from "./mocks";

@@ -18,7 +18,9 @@ const ENTITY_ID = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9367a
 const ACS_URL = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666";
 const DEV = "012345678902";
 
-/** A clicked gallery application with what people put around it, by Graph and AWS alone; then the way of docs/adopt.md. */
+/**
+ * A clicked gallery application with what people put around it, by Graph and AWS alone; then the way of docs/adopt.md.
+ */
 describe("adopting a federation that people clicked together, on the real engine", function () {
   this.timeout(900_000);
   const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-entra-"));
@@ -128,7 +130,10 @@ describe("adopting a federation that people clicked together, on the real engine
     return JSON.stringify(await Promise.all(lists.map((path) => entra.list(path))));
   }
 
-  /** The adopted file as it was written, with the salt that `pulumi stack init` writes, and more entries of the access list. */
+  /**
+   * The adopted file as it was written, with the salt that `pulumi stack init` writes, and more entries of the access
+   * list.
+   */
   async function put(...more: object[]): Promise<void> {
     const salted = parse(readFileSync((await sandbox.variables())["PULUMI_OPTION_CONFIG_FILE"]!, "utf8")) as { encryptionsalt: string };
     const file = parseDocument(readFileSync(join(adopted, "Pulumi.dev.yaml"), "utf8"));

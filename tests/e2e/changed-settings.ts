@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Sandbox } from "./sandbox";
 
-/** Environment in which every command reads a copy of the sandbox's stack file with these changes; an undefined value removes the key. */
+/**
+ * Environment in which every command reads a copy of the sandbox's stack file with these changes; an undefined value
+ * removes the key.
+ */
 export async function changedSettings(
   sandbox: Sandbox,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -13,8 +13,8 @@ const MARK = "aws-entra-federation:stack";
 const GROUP = "federation:index:Group";
 
 /**
- * The same state as version 0.1 wrote it: no component a group, the resources of a group named after it as the settings spell it, and the
- * stack's mark on permission sets alone.
+ * The same state as version 0.1 wrote it: no component a group, the resources of a group named after it as the settings
+ * spell it, and the stack's mark on permission sets alone.
  *
  * @param state What `pulumi stack export` printed.
  * @param names Display name of each group by object id.
@@ -54,7 +54,10 @@ interface Step {
   readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
 }
 
-/** What a preview would do to anything that a cloud has, from what `pulumi preview --json` printed; a tag that is added is told by {@link marked}. */
+/**
+ * What a preview would do to anything that a cloud has, from what `pulumi preview --json` printed; a tag that is added
+ * is told by {@link marked}.
+ */
 export function cloudChanges(preview: string): string[] {
   return stepsOf(preview)
     .filter((step) => !isMark(step))

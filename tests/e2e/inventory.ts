@@ -24,10 +24,16 @@ import { AwsReader, EntraReader } from "./clouds";
 /** The regions in which the program may make something. */
 const regions = ["ap-southeast-2", "eu-north-1", "eu-west-1", "us-east-1", "us-east-2"];
 
-/** What is in both clouds, by kind; every list sorted. Identity store and what scheduled deletion has ended are left out. */
+/**
+ * What is in both clouds, by kind; every list sorted. Identity store and what scheduled deletion has ended are left
+ * out.
+ */
 export type Inventory = Record<string, string[]>;
 
-/** Reads everything in both clouds that the program can make, through the clouds' own APIs; knows nothing of the program. */
+/**
+ * Reads everything in both clouds that the program can make, through the clouds' own APIs; knows nothing of the
+ * program.
+ */
 export async function inventory(environment: NodeJS.ProcessEnv): Promise<Inventory> {
   const settings = (region: string) => ({
     endpoint: environment["AWS_ENDPOINT_URL"]!,

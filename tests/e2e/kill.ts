@@ -12,11 +12,14 @@ export function steps({ text }: Pick<Ran, "text">): number {
   return [...text.matchAll(stepLine)].length;
 }
 
-/** An `up` without questions; the state of the stack is what it was before, or of any later moment, when it is killed. */
+/**
+ * An `up` without questions; the state of the stack is what it was before, or of any later moment, when it is killed.
+ */
 const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
 
 /**
- * Begins an `up` and ends the CLI by `kill -9` as soon as it has told so many steps: that hits the same parts of a run on every machine.
+ * Begins an `up` and ends the CLI by `kill -9` as soon as it has told so many steps: that hits the same parts of a run
+ * on every machine.
  * @returns whether it was killed; an `up` that has ended before has succeeded
  */
 export async function killDuringUp(sandbox: Sandbox, afterSteps: number): Promise<boolean> {
@@ -39,7 +42,10 @@ export async function countSteps(sandbox: Sandbox): Promise<number> {
   return steps(succeeded(await sandbox.run("pulumi", up)));
 }
 
-/** The documented command puts the state right and removes what nobody can use, without a question and with nothing left over. */
+/**
+ * The documented command puts the state right and removes what nobody can use, without a question and with nothing left
+ * over.
+ */
 export async function recover(sandbox: Sandbox): Promise<Ran> {
   return succeeded(await sandbox.federation(["recover", "--yes", "--remove-orphans"]));
 }

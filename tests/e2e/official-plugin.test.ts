@@ -7,7 +7,10 @@ import { repository, Sandbox, succeeded } from "./sandbox";
 
 const version = "resource-azuread-v6.9.1";
 
-/** The official plugin cannot be had everywhere; what stands in its place here is the stand-in, put where the official one would be. */
+/**
+ * The official plugin cannot be had everywhere; what stands in its place here is the stand-in, put where the official
+ * one would be.
+ */
 describe("--real azuread, on the real engine", function () {
   this.timeout(300_000);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "official-")));

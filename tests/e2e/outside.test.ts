@@ -5,7 +5,10 @@ import { Sandbox, succeeded } from "./sandbox";
 /** A topic of `outside/`: it finds dev up and verified, and leaves it so, with no difference to what it found. */
 export type Topic = (sandbox: Sandbox) => void;
 
-/** What happens behind the program's back, and what the program, `verify` and the other commands then say and do. One set of clouds for all. */
+/**
+ * What happens behind the program's back, and what the program, `verify` and the other commands then say and do. One
+ * set of clouds for all.
+ */
 describe("when something changes outside, on the real engine", function () {
   this.timeout(300_000);
   const sandbox = new Sandbox("dev");

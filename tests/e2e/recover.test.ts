@@ -76,7 +76,8 @@ describe("a run that was killed", function () {
   });
 
   for (let index = 0; index < rounds; index++) {
-    // Spread evenly, with a random part, so that every run of the tests hits other moments and all parts of the run are hit.
+    // Spread evenly, with a random part, so that every run of the tests hits other moments and all parts of the run are
+    // hit.
     const part = (index + Math.random()) / rounds;
     it(`at ${Math.round(part * 100)} %, and twice more while it goes on, recovers and converges with no duplicate`, () => round(part));
   }

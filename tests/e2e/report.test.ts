@@ -16,7 +16,10 @@ interface Exported {
   readonly deployment: { readonly resources: readonly { readonly type: string; readonly urn: string }[] };
 }
 
-/** What the report says of a change, each time through the real engine: the stack file is edited, previewed, and the preview piped in. */
+/**
+ * What the report says of a change, each time through the real engine: the stack file is edited, previewed, and the
+ * preview piped in.
+ */
 describe("federation report, on the real engine", function () {
   this.timeout(300_000);
   const sandbox = new Sandbox("dev");

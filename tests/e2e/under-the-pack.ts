@@ -6,7 +6,8 @@ import { type Ran, type Sandbox, succeeded } from "./sandbox";
 import { type StateResource, takenOut } from "./taken-out";
 
 /**
- * Tests that prod's state passes the pack, and that each rule on breakglass and Conditional Access misses what is taken out of it.
+ * Tests that prod's state passes the pack, and that each rule on breakglass and Conditional Access misses what is taken
+ * out of it.
  * @param exported What `pulumi stack export` said, once there is something.
  */
 export function missesWhatWasTakenOut(sandbox: Sandbox, exported: () => string): void {

@@ -5,7 +5,9 @@ import * as types from "../../policy/shared/types";
 
 const sdks = join(__dirname, "..", "..", "node_modules", "@pulumi");
 
-/** The pack knows types by their tokens only: here they are held against the providers' packages that the program uses. */
+/**
+ * The pack knows types by their tokens only: here they are held against the providers' packages that the program uses.
+ */
 describe("type tokens of the pack", () => {
   for (const token of Object.values(types).flatMap((area) => Object.values(area) as string[])) {
     it(`${token} is one of the provider's`, () => {

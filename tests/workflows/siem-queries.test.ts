@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Columns of the tables that the queries of docs/siem.md ask, as Microsoft's reference has them; those of every table are left out.
+ * Columns of the tables that the queries of docs/siem.md ask, as Microsoft's reference has them; those of every table
+ * are left out.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/reference/tables/auditlogs and the others beside it
  */

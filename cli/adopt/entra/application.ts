@@ -13,8 +13,8 @@ export interface ChosenApplication {
 }
 
 /**
- * Finds the application: of those made from the gallery's template the one whose Entity ID is this Identity Center's, else the only one. AWS takes
- * one identity provider, so that at most one leads there; the others are left alone.
+ * Finds the application: of those made from the gallery's template the one whose Entity ID is this Identity Center's,
+ * else the only one. AWS takes one identity provider, so that at most one leads there; the others are left alone.
  */
 export async function chooseApplication({ entra }: EntraSources, place: AdoptionPlace): Promise<ChosenApplication> {
   const expected = entityId(place.homeRegion, place.identityStoreId);
@@ -58,7 +58,10 @@ export async function chooseApplication({ entra }: EntraSources, place: Adoption
   };
 }
 
-/** Applications that lead to Identity Center and are made from another template, or from none: the program makes and judges the gallery's alone. */
+/**
+ * Applications that lead to Identity Center and are made from another template, or from none: the program makes and
+ * judges the gallery's alone.
+ */
 async function otherTemplates({ entra }: Pick<EntraSources, "entra">, expected: string): Promise<Decision[]> {
   const found = await entra.applicationsOf(expected);
   return found.map(({ displayName, appId, applicationTemplateId }) => ({

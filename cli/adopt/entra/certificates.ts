@@ -18,7 +18,10 @@ const TYPE = "azuread:index/servicePrincipalTokenSigningCertificate:ServicePrinc
 /** Days of a certificate that Entra makes: it takes three years and not a moment more. */
 const NEW_YEARS = 3;
 
-/** The token signing certificates as slots, the one that signs last, as the commands take the last slot for the one that is meant. */
+/**
+ * The token signing certificates as slots, the one that signs last, as the commands take the last slot for the one that
+ * is meant.
+ */
 export function adoptedCertificates(principal: ServicePrincipal, now: Date): Found<readonly AdoptedSlot[]> {
   const all = signingCertificates(principal);
   const live = all

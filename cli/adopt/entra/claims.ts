@@ -14,8 +14,8 @@ export interface ClaimsSettings {
 }
 
 /**
- * The claims mapping policy. It is adopted where it says exactly what session attributes of the settings become, and Identity Center maps them as the
- * program would; else it is left alone, and the program writes no claims.
+ * The claims mapping policy. It is adopted where it says exactly what session attributes of the settings become, and
+ * Identity Center maps them as the program would; else it is left alone, and the program writes no claims.
  *
  * @param attributes Identity Center's attributes for access control; undefined where they are off.
  */

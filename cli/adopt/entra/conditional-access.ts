@@ -27,7 +27,10 @@ interface Candidate {
   readonly location: NamedLocation | undefined;
 }
 
-/** The Conditional Access policies that are about the application alone: adopted where the settings say exactly the same, else left alone. */
+/**
+ * The Conditional Access policies that are about the application alone: adopted where the settings say exactly the
+ * same, else left alone.
+ */
 export async function adoptedConditionalAccess(
   { conditionalAccess: reader, entra }: EntraSources,
   clientId: string,
@@ -148,7 +151,10 @@ function written(
   };
 }
 
-/** What kind of policy it is by what it demands; a second policy of one kind differs from the settings and is left alone. */
+/**
+ * What kind of policy it is by what it demands; a second policy of one kind differs from the settings and is left
+ * alone.
+ */
 function candidateOf(policy: ConditionalAccessPolicy, locations: readonly NamedLocation[]): Candidate {
   const { grantControls, conditions } = policy;
   const controls = grantControls?.builtInControls ?? [];
@@ -244,7 +250,9 @@ function differences(
   ];
 }
 
-/** What the settings call each excluded group, by its id in lower case: its name where that means it alone, else the id. */
+/**
+ * What the settings call each excluded group, by its id in lower case: its name where that means it alone, else the id.
+ */
 async function groupNames(entra: EntraSources["entra"], candidates: readonly Candidate[]): Promise<Map<string, string>> {
   const ids = new Set(
     candidates.flatMap(({ policy: { conditions } }) =>

@@ -3,7 +3,10 @@ import { listed } from "../../../access/words";
 import type { AdoptedGroup, Decision } from "../part";
 import type { EntraSources } from "./sources";
 
-/** What people have to know of the groups: a nested group gives nobody access, and a dynamic one is a rule that decides about access. */
+/**
+ * What people have to know of the groups: a nested group gives nobody access, and a dynamic one is a rule that decides
+ * about access.
+ */
 export async function groupNotes({ entra }: EntraSources, groups: readonly AdoptedGroup[]): Promise<Decision[]> {
   const found = await pMap(
     groups.filter(({ ofEntra }) => ofEntra),

@@ -15,8 +15,9 @@ import type { EntraSources } from "./sources";
 const TITLE = "Entra";
 
 /**
- * The Entra half: the application that leads to Identity Center with its certificates, claims, job and assignments, and the Conditional Access
- * policies for it alone. Without settings where there is no application that can be adopted whole, and the AWS half stands alone: decisions say why.
+ * The Entra half: the application that leads to Identity Center with its certificates, claims, job and assignments, and
+ * the Conditional Access policies for it alone. Without settings where there is no application that can be adopted
+ * whole, and the AWS half stands alone: decisions say why.
  */
 export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Promise<AdoptedPart> {
   const { entra } = sources;

@@ -46,8 +46,9 @@ export interface EstateQuestion {
 }
 
 /**
- * Reads the estate: one call for each permission set to learn its name; for each that is wanted six more, and one for each account that holds it; never
- * one for an assignment. What the credentials may not see is kept as a sentence, and the rest read all the same.
+ * Reads the estate: one call for each permission set to learn its name; for each that is wanted six more, and one for
+ * each account that holds it; never one for an assignment. What the credentials may not see is kept as a sentence, and
+ * the rest read all the same.
  *
  * @throws Failure where there is nothing to adopt from: no organization, no instance, an account's own instance.
  */

@@ -43,8 +43,8 @@ export function namedInStore(store: readonly IdentityStoreGroup[]): NamedGroups 
 }
 
 /**
- * As Entra knows them, which is what the program asks in phase `assign`: by the object id that provisioning wrote, or by the one group of that name.
- * Two look-ups a group.
+ * As Entra knows them, which is what the program asks in phase `assign`: by the object id that provisioning wrote, or
+ * by the one group of that name. Two look-ups a group.
  */
 export async function namedInEntra(store: readonly IdentityStoreGroup[], lookUp: LookUp): Promise<NamedGroups> {
   const named = new Map<string, AdoptedGroup>();

@@ -1,5 +1,6 @@
 /**
- * What the AWS half does not adopt by itself: sets of Control Tower and of just-in-time tools, and assignments to users. Pure.
+ * What the AWS half does not adopt by itself: sets of Control Tower and of just-in-time tools, and assignments to
+ * users. Pure.
  */
 import { accessList, type WrittenEntry } from "../../../access/adopt/access-list";
 import type { Organization } from "../../../access/model";
@@ -40,7 +41,10 @@ export function isControlTowers({ permissionSet, principal }: ForeignAssignment)
   );
 }
 
-/** Entries of the setting `unmanaged` that cover exactly these assignments, one for all sets that somebody holds in the same accounts. */
+/**
+ * Entries of the setting `unmanaged` that cover exactly these assignments, one for all sets that somebody holds in the
+ * same accounts.
+ */
 export function entriesFor(assignments: readonly ForeignAssignment[], organization: Organization, reason: string): LeftAlone[] {
   return (["GROUP", "USER"] as const).flatMap((type) => {
     const held = assignments

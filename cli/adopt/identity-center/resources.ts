@@ -22,7 +22,10 @@ export interface AdoptedGrant {
   readonly live: LiveAssignment;
 }
 
-/** The set itself, and what the program registers beside it: both exclusive lists always, boundary and inline policy where there is one. */
+/**
+ * The set itself, and what the program registers beside it: both exclusive lists always, boundary and inline policy
+ * where there is one.
+ */
 export function setResources({ arn, name, boundary, inlinePolicy }: LiveSet, instanceArn: string): TakenOver[] {
   const parents = [ROOT, { type: COMPONENT.permissionSet, name }];
   const own = `${arn},${instanceArn}`;
@@ -44,7 +47,8 @@ export function setResources({ arn, name, boundary, inlinePolicy }: LiveSet, ins
 
 /** Each assignment below the component of its group. */
 export function assignmentResources(adopted: readonly AdoptedGrant[], { instanceArn }: Estate): TakenOver[] {
-  // As `Scopes` in components/aws/account-assignments.ts: of two groups of one name the second has no component of its own.
+  // As `Scopes` in components/aws/account-assignments.ts: of two groups of one name the second has no component of its
+  // own.
   const owners = new Map<string, string>();
   const sorted = [...adopted].sort((a, b) => compareText(a.group.written, b.group.written));
   for (const { group } of sorted) if (!owners.has(group.displayName)) owners.set(group.displayName, group.id);

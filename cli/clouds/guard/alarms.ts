@@ -107,7 +107,10 @@ export class AlarmsReader {
     });
   }
 
-  /** Seconds for which the oldest message of a queue has waited, as CloudWatch last measured within the hour; undefined where it did not. */
+  /**
+   * Seconds for which the oldest message of a queue has waited, as CloudWatch last measured within the hour; undefined
+   * where it did not.
+   */
   async oldestMessage(region: string, queueName: string, now: Date): Promise<number | undefined> {
     const client = counted(new CloudWatchClient(clientSettings(region)), this.counter);
     const { Datapoints = [] } = await client.send(

@@ -98,7 +98,10 @@ export function pageData(report: Report): PageData {
   };
 }
 
-/** Groups by object id; one without is the only one of its name that has an id, else one by itself. Columns stand in the order of names. */
+/**
+ * Groups by object id; one without is the only one of its name that has an id, else one by itself. Columns stand in the
+ * order of names.
+ */
 class Groups {
   readonly #numbers = new Numbering<{ readonly name: string; readonly id: string | null }>(({ name, id }) => id ?? `name ${name}`);
   readonly #idOf = new Map<string, string | null>();

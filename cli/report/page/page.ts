@@ -66,7 +66,10 @@ function link({ id, title, count }: Section): Html {
   return html`<a href="#${id}">${title}${count !== undefined && html` <span class="quiet">${count}</span>`}</a> `;
 }
 
-/** Nothing is loaded, and nothing runs that this project did not write: a name that escaped the escaping would stay text. */
+/**
+ * Nothing is loaded, and nothing runs that this project did not write: a name that escaped the escaping would stay
+ * text.
+ */
 function contentSecurityPolicy(script: string, style: string): string {
   const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   return `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`;

@@ -34,7 +34,8 @@ export const accountAssignments: Check = {
       );
     outcomes.push(...unread.outcomes);
     const isInDoubt = ({ principalId }: LiveAssignment): boolean => untold.groupIds.has(principalId);
-    // Nothing can be changed there, whether the settings still mean the account or not; one that is suspended may be reopened.
+    // Nothing can be changed there, whether the settings still mean the account or not; one that is suspended may be
+    // reopened.
     const { organization } = await context.organization();
     const inactive = organization.accounts.filter(({ state }) => state !== "ACTIVE");
     for (const account of inactive) {
@@ -80,8 +81,8 @@ export interface UntoldPrincipals {
 }
 
 /**
- * Groups of which Entra has none or several, or Identity Center none that is certainly theirs (R4.5), and every identity store group that one of
- * them may be: by object id, or by name.
+ * Groups of which Entra has none or several, or Identity Center none that is certainly theirs (R4.5), and every
+ * identity store group that one of them may be: by object id, or by name.
  */
 export async function untoldPrincipals(context: VerifyContext): Promise<UntoldPrincipals> {
   const [groups, { groupIds: known }, store] = await Promise.all([context.groups(), context.matches(), context.storeGroups()]);

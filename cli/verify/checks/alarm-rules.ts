@@ -16,7 +16,10 @@ import { FIND_OUT } from "./breakglass-users";
 
 const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
 
-/** R7.4: in every region of sign-in the event rules are on, with their pattern and target, and nothing was left undelivered. */
+/**
+ * R7.4: in every region of sign-in the event rules are on, with their pattern and target, and nothing was left
+ * undelivered.
+ */
 export const alarmRulesCheck: Check = {
   id: "R7.4 rules",
   runbook: "R7.4",

@@ -2,7 +2,10 @@ import { finding, note, notYet, ok, type Check, type Outcome } from "../check";
 import { type BreakglassUser, isSettling } from "../emergency";
 import { FIND_OUT } from "./breakglass-users";
 
-/** R7.2: each breakglass user has its password and a FIDO2 key, the access keys of the settings, and no other credential. */
+/**
+ * R7.2: each breakglass user has its password and a FIDO2 key, the access keys of the settings, and no other
+ * credential.
+ */
 export const breakglassCredentials: Check = {
   id: "R7.2",
   runbook: "R7.2",

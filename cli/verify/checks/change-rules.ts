@@ -10,7 +10,10 @@ import { FIND_OUT } from "./breakglass-users";
 
 const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
 
-/** R7.4: the event rules that tell of changes by hand are on, with their pattern, target and words, and nothing was left undelivered. */
+/**
+ * R7.4: the event rules that tell of changes by hand are on, with their pattern, target and words, and nothing was left
+ * undelivered.
+ */
 export const changeRulesCheck: Check = {
   id: "R7.4 changes",
   runbook: "R7.4",

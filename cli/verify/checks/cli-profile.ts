@@ -3,8 +3,8 @@ import { finding, follows, notYet, ok, type Check } from "../check";
 import { sampleProfile } from "../sample-profile";
 
 /**
- * R8.1: a profile that `federation aws-config` writes leads somewhere: its start URL is this instance's, its account is active, and somebody is
- * assigned to its permission set there. What only a sign-in in a browser shows, R9.3 has.
+ * R8.1: a profile that `federation aws-config` writes leads somewhere: its start URL is this instance's, its account is
+ * active, and somebody is assigned to its permission set there. What only a sign-in in a browser shows, R9.3 has.
  */
 export const cliProfile: Check = {
   id: "R8.1",

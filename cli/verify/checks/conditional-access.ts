@@ -68,7 +68,10 @@ export function policyOutcomes(policy: PolicyReading, reading: ConditionalAccess
   ];
 }
 
-/** What is wrong with a policy that is there once, without what a group or a location that is not there brings with it: those are findings of their own. */
+/**
+ * What is wrong with a policy that is there once, without what a group or a location that is not there brings with it:
+ * those are findings of their own.
+ */
 export function ownDifferences({ model, found, locations }: PolicyReading, { exceptionGroups }: ConditionalAccessReading): string[] {
   const lacksGroup = model.excludeGroups.some((group) => exceptionGroups.get(group)?.length !== 1);
   const lacksLocation = model.outside !== undefined && locations.length !== 1;

@@ -40,7 +40,9 @@ export const consoleSessions: Check = {
   },
 };
 
-/** Sessions in a role that the settings of today grant to nobody; access that was taken away meanwhile is among them. */
+/**
+ * Sessions in a role that the settings of today grant to nobody; access that was taken away meanwhile is among them.
+ */
 async function strangers(context: VerifyContext, opened: readonly AccessEvent[]): Promise<Outcome[]> {
   const [{ grants }, { organization }] = await Promise.all([context.plan(), context.organization()]);
   const granted = new Set(grants.map(({ permissionSet, accountId }) => `${permissionSet} ${accountId}`));

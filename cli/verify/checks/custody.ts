@@ -7,7 +7,10 @@ import { finding, notYet, ok, type Check, type Outcome } from "../check";
 /** A custodian's key that ends within this many days wants to be extended. */
 const KEY_DAYS = 30;
 
-/** R7.3: what lies in the vault is what the settings say: the generation, encrypted to the custodian's present key, which lasts. */
+/**
+ * R7.3: what lies in the vault is what the settings say: the generation, encrypted to the custodian's present key,
+ * which lasts.
+ */
 export const custody: Check = {
   id: "R7.3",
   runbook: "R7.3",

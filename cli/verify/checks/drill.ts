@@ -5,7 +5,10 @@ import { daysUntil } from "../../../access/steps";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 import { isSettling } from "../emergency";
 
-/** R7.5: each breakglass user was drilled in time, with the credentials that it has now, which are not too old; and people are reminded. */
+/**
+ * R7.5: each breakglass user was drilled in time, with the credentials that it has now, which are not too old; and
+ * people are reminded.
+ */
 export const drill: Check = {
   id: "R7.5",
   runbook: "R7.5",

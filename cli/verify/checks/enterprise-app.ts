@@ -43,7 +43,10 @@ export const enterpriseApp: Check = {
   },
 };
 
-/** Other applications of the template: Identity Center trusts one identity provider, so that at most one of them leads to it. */
+/**
+ * Other applications of the template: Identity Center trusts one identity provider, so that at most one of them leads
+ * to it.
+ */
 async function besideOutcomes(context: VerifyContext, applications: readonly Application[]): Promise<Outcome[]> {
   const { name } = context.settings.enterpriseApp;
   const others = applications.filter(({ displayName }) => displayName !== name && !displayName.startsWith("TERRAFORM_INSTANTIATE_"));

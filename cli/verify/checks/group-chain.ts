@@ -6,8 +6,9 @@ import { unreadItem } from "../items";
 import { unreadPlaces } from "../live-assignment";
 
 /**
- * R5.7: each group of the access list from end to end, with the first broken link of the chain: exists once in Entra, is a security group,
- * is assigned to the application, is in Identity Center, has its assignments. Nested groups are a note: the group works, their members do not come along.
+ * R5.7: each group of the access list from end to end, with the first broken link of the chain: exists once in Entra,
+ * is a security group, is assigned to the application, is in Identity Center, has its assignments. Nested groups are a
+ * note: the group works, their members do not come along.
  */
 export const groupChain: Check = {
   id: "R5.7 groups",

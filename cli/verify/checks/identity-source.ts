@@ -1,7 +1,9 @@
 import { eventHistoryDays } from "../../clouds/cloudtrail";
 import { cannotTell, finding, ok, type Check } from "../check";
 
-/** What the console records when the identity source becomes an external identity provider, and when it stops being one. */
+/**
+ * What the console records when the identity source becomes an external identity provider, and when it stops being one.
+ */
 const changed = "CreateExternalIdPConfigurationForDirectory";
 const ended = "DisableExternalIdPConfigurationForDirectory";
 

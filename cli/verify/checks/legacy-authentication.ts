@@ -2,8 +2,8 @@ import { follows, notYet, ok, type Check } from "../check";
 import { ownDifferences, policyOutcomes } from "./conditional-access";
 
 /**
- * R6.3: legacy authentication is blocked: by the tenant-wide policy where the settings have it, else by the MFA policy, as it holds all client
- * types and legacy ones cannot satisfy it.
+ * R6.3: legacy authentication is blocked: by the tenant-wide policy where the settings have it, else by the MFA policy,
+ * as it holds all client types and legacy ones cannot satisfy it.
  */
 export const legacyAuthentication: Check = {
   id: "R6.3",

@@ -50,7 +50,9 @@ export const mfaSignIns: Check = {
   },
 };
 
-/** Whether MFA was satisfied, by the policies that held or by the log's own words; undefined where the log says nothing. */
+/**
+ * Whether MFA was satisfied, by the policies that held or by the log's own words; undefined where the log says nothing.
+ */
 function withMfa({ appliedConditionalAccessPolicies: policies, status }: SignIn): boolean | undefined {
   const satisfied = (policies ?? []).some(
     ({ result, enforcedGrantControls = [] }) =>

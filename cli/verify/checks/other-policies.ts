@@ -4,7 +4,10 @@ import { finding, follows, note, notYet, ok, type Check, type Outcome } from "..
 import type { ConditionalAccessReading } from "../conditional-access";
 import { textsOf } from "../conditional-access-policy";
 
-/** R6.1: no policy of somebody else's locks the emergency-access group out of AWS, and none leaves AWS out of what holds for all applications. */
+/**
+ * R6.1: no policy of somebody else's locks the emergency-access group out of AWS, and none leaves AWS out of what holds
+ * for all applications.
+ */
 export const otherPolicies: Check = {
   id: "R6.1 others",
   runbook: "R6.1",

@@ -66,7 +66,9 @@ export const saml: Check = {
   },
 };
 
-/** Compares Reply URLs; the first of the settings (IPv4) has to be the default, because the AWS CLI signs in through it. */
+/**
+ * Compares Reply URLs; the first of the settings (IPv4) has to be the default, because the AWS CLI signs in through it.
+ */
 export function replyUrls(
   wanted: readonly string[],
   found: readonly string[],

@@ -1,6 +1,9 @@
 import { finding, notYet, ok, type Check } from "../check";
 
-/** R6.1: security defaults are off where Conditional Access is enabled: Entra takes the two together only as long as policies are report-only. */
+/**
+ * R6.1: security defaults are off where Conditional Access is enabled: Entra takes the two together only as long as
+ * policies are report-only.
+ */
 export const securityDefaults: Check = {
   id: "R6.1 security defaults",
   runbook: "R6.1",

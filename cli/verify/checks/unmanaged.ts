@@ -5,7 +5,10 @@ import { cannotTell, finding, note, notYet, ok, type Check, type Outcome } from 
 import type { VerifyContext } from "../context";
 import { nameAssignment, unmanagedSubject } from "../live-assignment";
 
-/** R5.7: each entry of federation:unmanaged still matches something, is in force, and covers nothing that the settings declare under an object id. */
+/**
+ * R5.7: each entry of federation:unmanaged still matches something, is in force, and covers nothing that the settings
+ * declare under an object id.
+ */
 export const unmanagedEntries: Check = {
   id: "R5.7 unmanaged",
   runbook: "R5.7",
@@ -69,7 +72,10 @@ async function matched(context: VerifyContext, entry: UnmanagedEntry): Promise<n
   }
 }
 
-/** The plan knows a group that the settings write as object id by no name: an entry's pattern that covers its name is found here. */
+/**
+ * The plan knows a group that the settings write as object id by no name: an entry's pattern that covers its name is
+ * found here.
+ */
 async function declaredByObjectId(context: VerifyContext): Promise<Outcome[]> {
   if (context.settings.phase === "connect") return [];
   const [{ grants }, groups, unmanaged] = await Promise.all([

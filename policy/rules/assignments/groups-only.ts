@@ -4,7 +4,9 @@ import { resourceRule } from "../../shared/resource-rule";
 import { accountaccess, ssoadmin } from "../../shared/types";
 import { block, show, text } from "../../shared/values";
 
-/** Who may do what is decided by group membership in Entra; an assignment to a person stays when the person moves on. */
+/**
+ * Who may do what is decided by group membership in Entra; an assignment to a person stays when the person moves on.
+ */
 export const groupsOnly = resourceRule({
   name: "assignment-groups-only",
   description: "Access is assigned to groups, never to single users.",

@@ -5,7 +5,10 @@ import { stackRule } from "../../shared/stack-rule";
 import { accountaccess, ssoadmin } from "../../shared/types";
 import { block, text } from "../../shared/values";
 
-/** Whoever is in the management account can be everywhere; and a set once provisioned there is out of a delegated administrator's hands. */
+/**
+ * Whoever is in the management account can be everywhere; and a set once provisioned there is out of a delegated
+ * administrator's hands.
+ */
 export const managementAccount = stackRule({
   name: "assignment-management-account",
   description: "Only permission sets of its own are assigned on the management account.",

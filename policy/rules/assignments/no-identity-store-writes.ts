@@ -3,7 +3,10 @@ import { matchesAny } from "../../shared/glob";
 import { resourceRule } from "../../shared/resource-rule";
 import { identitystore } from "../../shared/types";
 
-/** Entra owns the identity store: what a program makes there collides with provisioning, and stays when the person leaves. */
+/**
+ * Entra owns the identity store: what a program makes there collides with provisioning, and stays when the person
+ * leaves.
+ */
 export const noIdentityStoreWrites = resourceRule({
   name: "identity-store-provisioned",
   description: "Users, groups and memberships of the identity store come from Entra by provisioning, not from a program.",

@@ -9,7 +9,10 @@ const ENTRA = [
   /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\/([0-9a-f-]{36})\/?$/i,
 ];
 
-/** Whoever signs the tokens decides who people are: an application hands one in and gets a token of Identity Center's for the user that it names. */
+/**
+ * Whoever signs the tokens decides who people are: an application hands one in and gets a token of Identity Center's
+ * for the user that it names.
+ */
 export const tokenIssuer = resourceRule({
   name: "identity-center-token-issuer",
   description: "Identity Center takes tokens of the organization's own Entra tenant only.",

@@ -8,7 +8,10 @@ import { stackRule } from "../../shared/stack-rule";
 import { iam } from "../../shared/types";
 import { names } from "../../shared/values";
 
-/** A change behind the program's back that is found at night was of use all day: in production somebody hears of it within minutes. */
+/**
+ * A change behind the program's back that is found at night was of use all day: in production somebody hears of it
+ * within minutes.
+ */
 export const changeAlarm = stackRule({
   name: "breakglass-change-alarm",
   description:

@@ -9,7 +9,10 @@ import { show } from "../../shared/values";
 /** Days of the longest quarter. */
 const QUARTER = 92;
 
-/** What was not tried this quarter does not work: a key is lost, a custodian has left, an alarm goes to a mailbox that nobody reads. */
+/**
+ * What was not tried this quarter does not work: a key is lost, a custodian has left, an alarm goes to a mailbox that
+ * nobody reads.
+ */
 export const drill = stackRule({
   name: "breakglass-drill",
   description: "The last breakglass drill is not older than the stack's interval, by default a quarter.",

@@ -71,7 +71,10 @@ export const mfaRequired = stackRule({
   },
 });
 
-/** BoolIfExists, and nothing else: the key is absent from calls that are signed with an access key, which Bool would let pass. */
+/**
+ * BoolIfExists, and nothing else: the key is absent from calls that are signed with an access key, which Bool would let
+ * pass.
+ */
 function withoutMfa({ conditions }: Statement): boolean {
   const [only, ...more] = conditions;
   return (

@@ -4,7 +4,10 @@ import { stackRule } from "../../shared/stack-rule";
 import { iam } from "../../shared/types";
 import { flag, text } from "../../shared/values";
 
-/** Two users with console passwords stand beside the federation: what a password must be is the account's to say, and nobody says it by default. */
+/**
+ * Two users with console passwords stand beside the federation: what a password must be is the account's to say, and
+ * nobody says it by default.
+ */
 export const passwordPolicy = stackRule({
   name: "breakglass-password-policy",
   description: "An account whose breakglass users have console passwords has a password policy.",

@@ -5,7 +5,9 @@ import { stackRule } from "../../shared/stack-rule";
 import { cloudtrail, iam } from "../../shared/types";
 import { block, flag, list, names, text } from "../../shared/values";
 
-/** No alarm rings without a trail that hears every region, and nobody can prove what happened without its validation. */
+/**
+ * No alarm rings without a trail that hears every region, and nobody can prove what happened without its validation.
+ */
 export const trail = stackRule({
   name: "breakglass-trail",
   description: "A trail records what breakglass users do: all regions, management events, validated, logging.",

@@ -12,8 +12,8 @@ import { applicationTypes } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 
 /**
- * Legacy clients cannot answer MFA: a policy that asks all client types for it blocks them. A block of legacy client types on the AWS app alone
- * does nothing, since a SAML sign-in is a browser's, and only looks like protection.
+ * Legacy clients cannot answer MFA: a policy that asks all client types for it blocks them. A block of legacy client
+ * types on the AWS app alone does nothing, since a SAML sign-in is a browser's, and only looks like protection.
  */
 export const legacyAuthentication = stackRule({
   name: "conditional-access-legacy-authentication",

@@ -2,7 +2,10 @@ import { resourceRule } from "../../shared/resource-rule";
 import { azuread } from "../../shared/types";
 import { flag, text } from "../../shared/values";
 
-/** Without it everyone in the directory, guests included, may ask for an assertion. Adoption of a service principal clears what is not said. */
+/**
+ * Without it everyone in the directory, guests included, may ask for an assertion. Adoption of a service principal
+ * clears what is not said.
+ */
 export const assignmentRequired = resourceRule({
   name: "entra-app-assignment-required",
   description: "Only assigned users and groups sign in to a SAML app.",

@@ -7,7 +7,10 @@ import { show, text } from "../../shared/values";
 /** Three years, with leap days: what Entra gives at most. */
 const LONGEST_DAYS = 1096;
 
-/** An end date that is written down can be planned for; one that is worked out anew makes a new certificate in every update. */
+/**
+ * An end date that is written down can be planned for; one that is worked out anew makes a new certificate in every
+ * update.
+ */
 export const certificateLife = resourceRule({
   name: "entra-certificate-life",
   description: "A token signing certificate has a fixed end date, within the configured life.",

@@ -8,7 +8,10 @@ import { list, show, text } from "../../shared/values";
 
 const NAME_ID = `${CLAIMS}/nameidentifier`;
 
-/** Identity Center finds the user by NameID: it must be the value that provisioning writes to userName, in the format that AWS takes. */
+/**
+ * Identity Center finds the user by NameID: it must be the value that provisioning writes to userName, in the format
+ * that AWS takes.
+ */
 export const nameId = stackRule({
   name: "entra-app-name-id",
   description: "A claims mapping policy for AWS sends the user principal name as NameID, in the e-mail format.",

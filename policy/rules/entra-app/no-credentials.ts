@@ -30,7 +30,10 @@ export const noCredentials = stackRule({
   },
 });
 
-/** A password that is unknown is one that will be there; null and an empty block are what state keeps where there is none. */
+/**
+ * A password that is unknown is one that will be there; null and an empty block are what state keeps where there is
+ * none.
+ */
 function isGiven(props: Readonly<Record<string, unknown>>): boolean {
   try {
     const password = props["password"];

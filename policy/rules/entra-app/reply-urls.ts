@@ -3,7 +3,10 @@ import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 import { show } from "../../shared/values";
 
-/** Entra posts the assertion to whatever reply URL is asked for and listed: with a wildcard, or a host of somebody else's, to anybody. */
+/**
+ * Entra posts the assertion to whatever reply URL is asked for and listed: with a wildcard, or a host of somebody
+ * else's, to anybody.
+ */
 export const replyUrlsRule = stackRule({
   name: "entra-app-reply-urls",
   description: "Reply URLs are https, without wildcards, and those of Identity Center's app are on AWS's sign-in hosts.",

@@ -5,8 +5,9 @@ import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
 
 /**
- * Provisioning sends the directory's people, and a token that may write them, to whatever address it has. Which app a secret is for is not
- * always to be told (its service principal may be a literal id): what looks like AWS, or sends the token in clear text, is refused of any.
+ * Provisioning sends the directory's people, and a token that may write them, to whatever address it has. Which app a
+ * secret is for is not always to be told (its service principal may be a literal id): what looks like AWS, or sends the
+ * token in clear text, is refused of any.
  */
 export const scimEndpoint = stackRule({
   name: "entra-scim-endpoint",

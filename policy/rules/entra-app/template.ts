@@ -9,7 +9,10 @@ import {
 import { resourceRule } from "../../shared/resource-rule";
 import { list, text } from "../../shared/values";
 
-/** Only Identity Center's template has its provisioning and its app roles; the one for a single account goes around Identity Center. */
+/**
+ * Only Identity Center's template has its provisioning and its app roles; the one for a single account goes around
+ * Identity Center.
+ */
 export const template = resourceRule({
   name: "entra-app-template",
   description: "An enterprise application for AWS is made from the gallery template of IAM Identity Center.",

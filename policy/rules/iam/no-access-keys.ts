@@ -3,7 +3,10 @@ import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
 import { show, text } from "../../shared/values";
 
-/** A long-lived key is stolen once and used for years; nobody has one but the emergency users, whose every call raises an alarm. */
+/**
+ * A long-lived key is stolen once and used for years; nobody has one but the emergency users, whose every call raises
+ * an alarm.
+ */
 export const noAccessKeys = resourceRule({
   name: "iam-no-access-keys",
   description: "No long-lived credential of an IAM user exists but the breakglass users' access keys.",

@@ -6,7 +6,10 @@ import { trustOf, trustsService } from "../../shared/trust";
 import { directoryservice, iam } from "../../shared/types";
 import { flag } from "../../shared/values";
 
-/** A directory of AWS's has users and passwords of its own, for whom neither Entra's MFA nor Identity Center's assignments hold. */
+/**
+ * A directory of AWS's has users and passwords of its own, for whom neither Entra's MFA nor Identity Center's
+ * assignments hold.
+ */
 export const noDirectorySignIn = resourceRule({
   name: "iam-no-directory-sign-in",
   description: "Nobody signs in to AWS with a user of AWS Directory Service.",

@@ -5,7 +5,10 @@ import { resourceRule } from "../../shared/resource-rule";
 import { trustOf, trustsService } from "../../shared/trust";
 import { iam, rolesanywhere } from "../../shared/types";
 
-/** A trust anchor gives roles to whoever holds a certificate of an authority that neither Entra nor Identity Center knows. */
+/**
+ * A trust anchor gives roles to whoever holds a certificate of an authority that neither Entra nor Identity Center
+ * knows.
+ */
 export const noRolesAnywhere = resourceRule({
   name: "iam-no-roles-anywhere",
   description: "No certificate of an authority outside of AWS opens a role (IAM Roles Anywhere), save where it is named.",

@@ -58,7 +58,10 @@ function namesOwner(subject: string): boolean {
   return !/^([a-z_]+:)*[*?]/.test(subject);
 }
 
-/** Keys that tell who calls. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+/**
+ * Keys that tell who calls. @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
 const CALLER_KEYS = [
   "aws:principalorgid",
   "aws:principalorgpaths",

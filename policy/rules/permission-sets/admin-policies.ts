@@ -4,7 +4,10 @@ import { matchesAny } from "../../shared/glob";
 import { attachmentTypes, called, customerManagedPolicies, managedPolicies } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 
-/** Administration is one permission set's, held by one team, on compliant devices: any other set that has it escapes all of that. */
+/**
+ * Administration is one permission set's, held by one team, on compliant devices: any other set that has it escapes all
+ * of that.
+ */
 export const adminPolicies = stackRule({
   name: "permission-set-admin-policies",
   description: "Policies that administer are attached to the configured admin permission sets only.",

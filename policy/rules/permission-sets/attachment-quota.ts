@@ -2,7 +2,10 @@ import { number } from "../../shared/config";
 import { attachmentTypes, bySet, called, customerManagedPolicies, managedPolicies } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 
-/** Identity Center takes 25, but each becomes an attachment of the role in every account, where IAM's own quota is 10 until it is raised there. */
+/**
+ * Identity Center takes 25, but each becomes an attachment of the role in every account, where IAM's own quota is 10
+ * until it is raised there.
+ */
 export const attachmentQuota = stackRule({
   name: "permission-set-attachment-quota",
   description: "A permission set has no more managed policies than a role can have in every account.",

@@ -50,7 +50,10 @@ async function needsBucket({ actions, notActions }: Statement): Promise<boolean>
   return false;
 }
 
-/** Resources whose bucket is left open: `*`, or a wildcard before the first slash of the bucket's ARN, or in an access point's name. */
+/**
+ * Resources whose bucket is left open: `*`, or a wildcard before the first slash of the bucket's ARN, or in an access
+ * point's name.
+ */
 function unnamed({ resources, notResources }: Statement): readonly string[] {
   if (notResources !== undefined) return ["NotResource"];
   return resources.filter((resource) => {

@@ -2,7 +2,10 @@ import { resourceRule } from "../../shared/resource-rule";
 import { ssoadmin } from "../../shared/types";
 import { text } from "../../shared/values";
 
-/** AWS refuses a longer policy in the middle of an update. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
+/**
+ * AWS refuses a longer policy in the middle of an update. @see
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
+ */
 export const MOST_BYTES = 32_768;
 /** What counts against the role's quota in every account: characters that are no white space. */
 export const MOST_CHARACTERS = 10_240;

@@ -3,8 +3,8 @@ import { ssoadmin } from "../../shared/types";
 import { show, text } from "../../shared/values";
 
 /**
- * The provider lets pass in preview what AWS refuses in the middle of an update; and a name that Pulumi makes up changes with every
- * replacement, and the role's name in every account with it.
+ * The provider lets pass in preview what AWS refuses in the middle of an update; and a name that Pulumi makes up
+ * changes with every replacement, and the role's name in every account with it.
  */
 export const naming = resourceRule({
   name: "permission-set-naming",

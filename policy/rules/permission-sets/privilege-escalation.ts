@@ -8,8 +8,9 @@ import { stackRule } from "../../shared/stack-rule";
 import { names } from "../../shared/values";
 
 /**
- * Whoever may change who may do what can give themselves the rest. What changes permissions is told by AWS's own access levels and by what AWS
- * is known to file otherwise, and every write to IAM counts; roles are only taken by name, and what runs with a role is only changed by name.
+ * Whoever may change who may do what can give themselves the rest. What changes permissions is told by AWS's own access
+ * levels and by what AWS is known to file otherwise, and every write to IAM counts; roles are only taken by name, and
+ * what runs with a role is only changed by name.
  */
 export const privilegeEscalation = stackRule({
   name: "permission-set-privilege-escalation",

@@ -8,8 +8,9 @@ import { stackRule } from "../../shared/stack-rule";
 import { show } from "../../shared/values";
 
 /**
- * Whoever approves an assignment reads the name of the set. What writes is told by AWS's own access levels; two things that they call
- * writing are part of reading and allowed by name: running a query with its encryption, and leaving its result in a bucket for results.
+ * Whoever approves an assignment reads the name of the set. What writes is told by AWS's own access levels; two things
+ * that they call writing are part of reading and allowed by name: running a query with its encryption, and leaving its
+ * result in a bucket for results.
  */
 export const readOnly = stackRule({
   name: "permission-set-read-only",

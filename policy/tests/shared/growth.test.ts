@@ -5,8 +5,9 @@ import { resource } from "../../testing";
 import { analyze } from "../../testing/sdk";
 
 /**
- * Counts, not times: they are the same on every machine. What each rule answers about a resource goes to the engine, for every account assignment;
- * that each stack is copied once for all rules is tested in stack.test.ts. Times are measured by `npm run bench -- registration`.
+ * Counts, not times: they are the same on every machine. What each rule answers about a resource goes to the engine,
+ * for every account assignment; that each stack is copied once for all rules is tested in stack.test.ts. Times are
+ * measured by `npm run bench -- registration`.
  */
 describe("what the pack says to the engine", () => {
   it("is about an account assignment little: what does not apply, in few words", async () => {

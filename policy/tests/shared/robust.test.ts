@@ -26,7 +26,10 @@ const spoiltCase: fc.Arbitrary<{ readonly given: readonly Wire[]; readonly told:
     })),
   );
 
-/** Tens of thousands: each case of the rules' tests with each bad value in each of its places; places of one name within a type three times. */
+/**
+ * Tens of thousands: each case of the rules' tests with each bad value in each of its places; places of one name within
+ * a type three times.
+ */
 function* eachSpoilt(): Generator<readonly [(typeof judgedCases)[number], readonly Wire[], title: string]> {
   const seen = new Map<string, number>();
   for (const one of judgedCases) {

@@ -24,5 +24,6 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
 });
 endWithParent();
 process.on("exit", endAll);
-// SIGINT is how the engine ends its plugins; it waits five seconds for one that does not listen. Ctrl-C reaches the engine alone.
+// SIGINT is how the engine ends its plugins; it waits five seconds for one that does not listen. Ctrl-C reaches the
+// engine alone.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(0));

@@ -1,6 +1,6 @@
 /**
- * A language host for Node programs, beside a Pulumi CLI that was built from its Go module: the official host is no Go module of its own.
- * Speaks the engine's LanguageRuntime service as far as running programs and policy packs needs it.
+ * A language host for Node programs, beside a Pulumi CLI that was built from its Go module: the official host is no Go
+ * module of its own. Speaks the engine's LanguageRuntime service as far as running programs and policy packs needs it.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/proto/pulumi/language.proto
  */

@@ -1,7 +1,8 @@
 /**
- * Loaded before a program or a policy pack. Node 20.20's `util.inspect` runs for minutes, until a string is too long, when it colours a
- * stack that has a frame directly in a package scope's folder, such as `node_modules/@pulumi/resource.ts`; and that is what the source
- * maps of the Pulumi SDK make of every unhandled exception. Such an error is shown without colours.
+ * Loaded before a program or a policy pack. Node 20.20's `util.inspect` runs for minutes, until a string is too long,
+ * when it colours a stack that has a frame directly in a package scope's folder, such as
+ * `node_modules/@pulumi/resource.ts`; and that is what the source maps of the Pulumi SDK make of every unhandled
+ * exception. Such an error is shown without colours.
  */
 import util from "node:util";
 

@@ -1,5 +1,6 @@
 /**
- * The Node processes that a language host starts: programs and policy packs, each with the Pulumi SDK of its own folder.
+ * The Node processes that a language host starts: programs and policy packs, each with the Pulumi SDK of its own
+ * folder.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
@@ -12,7 +13,10 @@ export function endAll(): void {
   for (const child of running) child.kill("SIGKILL");
 }
 
-/** Finds a module of the Pulumi SDK from the folder of the program that will use it: each folder may have an SDK of its own. */
+/**
+ * Finds a module of the Pulumi SDK from the folder of the program that will use it: each folder may have an SDK of its
+ * own.
+ */
 export function resolveFrom(folder: string, module: string): string {
   return createRequire(join(folder, "package.json")).resolve(module);
 }

@@ -1,5 +1,6 @@
 /**
- * Builds the CLI from its Go module: the way that needs no more than the Go module proxy. Takes about five minutes, once per machine.
+ * Builds the CLI from its Go module: the way that needs no more than the Go module proxy. Takes about five minutes,
+ * once per machine.
  */
 import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -25,8 +26,8 @@ export function built(): string | undefined {
 }
 
 /**
- * The engine looks for the language host beside its own file, behind all links. The CLI is shared by all clones and the host is not,
- * so what stands there only passes on to the host in the caller's PULUMI_HOME.
+ * The engine looks for the language host beside its own file, behind all links. The CLI is shared by all clones and the
+ * host is not, so what stands there only passes on to the host in the caller's PULUMI_HOME.
  */
 function placeLanguageHost(folder: string): void {
   const script = ["#!/bin/sh", 'exec "${PULUMI_HOME:?is not set: start pulumi through npm run sandbox}/bin/language-host" "$@"', ""].join(

@@ -1,5 +1,6 @@
 /**
- * Gets the official CLI the way the official npm package `pulumi` gets it: by Pulumi's own install script, with the language hosts.
+ * Gets the official CLI the way the official npm package `pulumi` gets it: by Pulumi's own install script, with the
+ * language hosts.
  */
 import { join } from "node:path";
 import type { Say } from "../failure";
@@ -9,7 +10,9 @@ import { run } from "../processes";
 import { executable } from "./find";
 import { wantedVersion } from "./version";
 
-/** The server that the npm package's first run asks; when it does not answer, the package need not be fetched at all. */
+/**
+ * The server that the npm package's first run asks; when it does not answer, the package need not be fetched at all.
+ */
 const server = "https://get.pulumi.com/install.sh";
 const probeMilliseconds = 8_000;
 const downloadMilliseconds = 10 * 60_000;

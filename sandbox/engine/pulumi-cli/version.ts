@@ -1,5 +1,6 @@
 /**
- * Which version of the Pulumi CLI is wanted: that of the SDK in package.json, because the engine and the SDK are released together.
+ * Which version of the Pulumi CLI is wanted: that of the SDK in package.json, because the engine and the SDK are
+ * released together.
  */
 import manifest from "../../../package.json";
 

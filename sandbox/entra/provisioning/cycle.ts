@@ -54,7 +54,10 @@ export function credentialsError(error: unknown): CredentialsError {
   return new CredentialsError(UNAVAILABLE, message);
 }
 
-/** One provisioning cycle: users, then groups with members, then whatever is no longer in scope. Ends in quarantine when the target refuses. */
+/**
+ * One provisioning cycle: users, then groups with members, then whatever is no longer in scope. Ends in quarantine when
+ * the target refuses.
+ */
 export async function runCycle(directory: Directory, job: Job, secrets: readonly Secret[], aws: string | undefined): Promise<void> {
   const timeBegan = directory.clock.now().toISOString();
   const cycleId = randomUUID();

@@ -1,6 +1,6 @@
 /**
- * Provisioning on demand: a few objects at once, outside the cycles. Whatever becomes of them, Graph answers 200; only the
- * steps in the body tell.
+ * Provisioning on demand: a few objects at once, outside the cycles. Whatever becomes of them, Graph answers 200; only
+ * the steps in the body tell.
  *
  * @see https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand
  */

@@ -24,7 +24,9 @@ export class Provisioner {
     return this.object("User", user, user.displayName ?? user.userPrincipalName, this.job.users);
   }
 
-  /** The same for a group, then its members: those who are in the target and not yet, or no longer, in the group there. */
+  /**
+   * The same for a group, then its members: those who are in the target and not yet, or no longer, in the group there.
+   */
   async group(group: Group, members: readonly User[], mayRemove = true): Promise<Outcome | undefined> {
     const outcome = await this.object("Group", group, group.displayName, this.job.groups);
     const link = this.job.groups.get(group.id);
@@ -160,7 +162,9 @@ export class Provisioner {
     }
   }
 
-  /** Does one thing; a refusal of the target becomes a failed outcome, a lost connection or credential ends the cycle. */
+  /**
+   * Does one thing; a refusal of the target becomes a failed outcome, a lost connection or credential ends the cycle.
+   */
   private async attempt(base: Omit<Outcome, "status">, work: () => Promise<void>, report = true): Promise<Outcome> {
     try {
       await work();

@@ -35,7 +35,8 @@ export class ScimClient {
 
   /**
    * @param baseAddress tenant URL of the target, with or without a slash at its end
-   * @param aws where hosts named `scim.<region>.amazonaws.com` really are: the local AWS. Path and Host header stay as they are.
+   * @param aws where hosts named `scim.<region>.amazonaws.com` really are: the local AWS. Path and Host header stay as
+   * they are.
    */
   constructor(
     baseAddress: string,

@@ -86,7 +86,8 @@ function assigned({ directory }: Context, sent: unknown): Omit<AppRoleAssignment
   ) as [string, string, string];
   const principal = directory.find(principalId);
   const resource = directory.servicePrincipals.find(resourceId);
-  // Entra's words for an object that is unknown or not replicated yet; the official provider repeats the request on them.
+  // Entra's words for an object that is unknown or not replicated yet; the official provider repeats the request on
+  // them.
   if (principal === undefined || principal.kind === "application" || resource === undefined)
     throw badRequest("Not a valid reference update.");
   refuseRole(resource, appRoleId, principal.kind === "servicePrincipal" ? "Application" : "User");

@@ -129,7 +129,9 @@ export const applications: Routes = (app, context) => {
   references(app, context, { path: "/applications", table: directory.applications, name: "owners", kinds: ["user", "servicePrincipal"] });
 };
 
-/** The application with this object id, or with this app id when written `appId=…` (Graph's `applications(appId='…')`). */
+/**
+ * The application with this object id, or with this app id when written `appId=…` (Graph's `applications(appId='…')`).
+ */
 function applicationOf({ directory }: Context, id: string): Application {
   const appId = /^appId=(.*)$/i.exec(id)?.[1]?.toLowerCase();
   if (appId === undefined) return directory.applications.get(id);
@@ -171,7 +173,10 @@ function refuseDuplicates(entries: readonly (AppRole | PermissionScope)[]): void
   }
 }
 
-/** @see https://learn.microsoft.com/troubleshoot/entra/entra-id/app-integration/cannot-delete-or-update-enabled-entitlement */
+/**
+ * @see
+ * https://learn.microsoft.com/troubleshoot/entra/entra-id/app-integration/cannot-delete-or-update-enabled-entitlement
+ */
 function refuseEnabled(before: readonly (AppRole | PermissionScope)[], after: readonly (AppRole | PermissionScope)[]): void {
   for (const old of before.filter(({ isEnabled }) => isEnabled)) {
     const next = after.find(({ id }) => id === old.id);

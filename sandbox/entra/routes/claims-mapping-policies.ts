@@ -75,7 +75,10 @@ export const claimsMappingPolicies: Routes = (app, context) => {
   });
 };
 
-/** Keys are case-sensitive; `Version` must be 1. @see https://learn.microsoft.com/entra/identity-platform/reference-claims-customization */
+/**
+ * Keys are case-sensitive; `Version` must be 1. @see
+ * https://learn.microsoft.com/entra/identity-platform/reference-claims-customization
+ */
 function isDefinition(definition: string): boolean {
   try {
     const policy = (JSON.parse(definition) as Record<string, Record<string, unknown> | undefined>)["ClaimsMappingPolicy"];

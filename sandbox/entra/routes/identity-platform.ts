@@ -73,7 +73,10 @@ export function identityPlatform(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** The service principal behind a client id; one that is seen for the first time is registered, as nobody can do it by hand here. */
+/**
+ * The service principal behind a client id; one that is seen for the first time is registered, as nobody can do it by
+ * hand here.
+ */
 function deployer({ directory }: Context, clientId: string): ServicePrincipal {
   const appId = clientId.toLowerCase();
   const known = directory.servicePrincipals.everything().find((principal) => principal.appId === appId);

@@ -112,7 +112,10 @@ export const servicePrincipals: Routes = (app, context) => {
   );
 };
 
-/** The service principal with this object id, or with this app id when written `appId=…` (Graph's `servicePrincipals(appId='…')`). */
+/**
+ * The service principal with this object id, or with this app id when written `appId=…` (Graph's
+ * `servicePrincipals(appId='…')`).
+ */
 export function servicePrincipalOf({ directory }: Context, id: string): ServicePrincipal {
   const appId = /^appId=(.*)$/i.exec(id)?.[1]?.toLowerCase();
   if (appId === undefined) return directory.servicePrincipals.get(id);

@@ -77,7 +77,9 @@ function deviceLicence(context: Context): object {
   return licence(context, "061f9ace-7d42-4136-88ac-31dc755f143f", "INTUNE_A", ["INTUNE_A"]);
 }
 
-/** A subscription of the tenant. @see https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+/**
+ * A subscription of the tenant. @see https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference
+ */
 function licence({ directory }: Context, skuId: string, skuPartNumber: string, plans: readonly string[]): object {
   return {
     id: `${directory.tenantId}_${skuId}`,

@@ -2,7 +2,9 @@ import { type Props } from "../shared/values";
 import { asAwsError, type AwsError } from "./failures";
 import { pause } from "./pace";
 
-/** SDK packages, loaded when the first call needs one: all at once they would cost the plugin's start most of a second. */
+/**
+ * SDK packages, loaded when the first call needs one: all at once they would cost the plugin's start most of a second.
+ */
 const packages = {
   cloudtrail: { client: "CloudTrailClient", load: () => import("@aws-sdk/client-cloudtrail") },
   cloudwatch: { client: "CloudWatchClient", load: () => import("@aws-sdk/client-cloudwatch") },
@@ -86,8 +88,9 @@ export async function accountId(at: At = {}): Promise<string> {
 }
 
 /**
- * One API call, with the official plugin's retries: throttling and server errors everywhere, and for Identity Center conflicts as well, which
- * is why creating a permission set whose name exists hangs there until the attempts are used up.
+ * One API call, with the official plugin's retries: throttling and server errors everywhere, and for Identity Center
+ * conflicts as well, which is why creating a permission set whose name exists hangs there until the attempts are used
+ * up.
  * @param operation API operation, such as `CreatePermissionSet`
  * @throws AwsError
  */

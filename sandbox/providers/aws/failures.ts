@@ -44,7 +44,10 @@ export async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Runs `step`; what it throws is put behind "doing: ", in the official plugin's manner. AWS's code stays readable to the caller. */
+/**
+ * Runs `step`; what it throws is put behind "doing: ", in the official plugin's manner. AWS's code stays readable to
+ * the caller.
+ */
 export async function during<T>(doing: string, step: Promise<T>): Promise<T> {
   try {
     return await step;

@@ -5,8 +5,8 @@ const officialPollMs = 5_000;
 const defaultPollMs = 50;
 
 /**
- * How much faster than the official plugin this one waits, as a factor. Set by SANDBOX_AWS_POLL_MS, the milliseconds that stand for the
- * official 5 seconds between two polls (default 50; 5000 is the official pace).
+ * How much faster than the official plugin this one waits, as a factor. Set by SANDBOX_AWS_POLL_MS, the milliseconds
+ * that stand for the official 5 seconds between two polls (default 50; 5000 is the official pace).
  */
 const factor = factorOf(process.env["SANDBOX_AWS_POLL_MS"]);
 
@@ -38,7 +38,8 @@ export interface Wait {
 }
 
 /**
- * Polls until `probe` answers something, at the official gap of 5 seconds scaled. Time-outs are not scaled: they are there for what never ends.
+ * Polls until `probe` answers something, at the official gap of 5 seconds scaled. Time-outs are not scaled: they are
+ * there for what never ends.
  * @throws when the time is over, in the official words
  */
 export async function until<T>(wait: Wait, probe: () => Promise<T | undefined>): Promise<T> {

@@ -23,8 +23,8 @@ export interface Tagging {
 }
 
 /**
- * Adds `tags` and `tagsAll`: an update sends only what differs. `create` sends {@link tagsOf}; `read` answers `tagsAll` with all tags of the
- * object.
+ * Adds `tags` and `tagsAll`: an update sends only what differs. `create` sends {@link tagsOf}; `read` answers `tagsAll`
+ * with all tags of the object.
  */
 export function tagged(row: ResourceType, tagging: Tagging): ResourceType {
   return {

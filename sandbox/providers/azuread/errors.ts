@@ -13,7 +13,10 @@ export class GraphError extends Error {
     this.name = "GraphError";
   }
 
-  /** Reads `{"error":{"code","message"}}`; any other body gives an empty code, never its text (a proxy's page, an echo of the request). */
+  /**
+   * Reads `{"error":{"code","message"}}`; any other body gives an empty code, never its text (a proxy's page, an echo
+   * of the request).
+   */
   static fromResponse(status: number, body: unknown): GraphError {
     const error = (body as { error?: { code?: unknown; message?: unknown } } | undefined)?.error;
     return new GraphError(

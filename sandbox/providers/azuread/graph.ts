@@ -42,7 +42,10 @@ export interface Transport {
 
 const never: AlsoRetry = () => false;
 
-/** Graph as one operation sees it: the official plugin's headers, bearer token, repetitions and errors, within the operation's deadline. */
+/**
+ * Graph as one operation sees it: the official plugin's headers, bearer token, repetitions and errors, within the
+ * operation's deadline.
+ */
 export class Graph {
   constructor(
     readonly transport: Transport,

@@ -6,7 +6,9 @@ import { object, type Props } from "./values";
 /** Where the official plugins note, in every object of the inputs, which properties they filled in themselves. */
 const note = "__defaults";
 
-/** What the official plugin makes of the program's values: defaults where it is silent, noted as such at every depth. */
+/**
+ * What the official plugin makes of the program's values: defaults where it is silent, noted as such at every depth.
+ */
 export function checkedInputs(schema: Schema, declared: Props): Props {
   const given = Object.entries(declared)
     .filter(([name]) => name !== note)
@@ -31,7 +33,10 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-/** The part of a value that somebody would write into a program: nothing empty, no defaults, nothing that only the plugin sets. */
+/**
+ * The part of a value that somebody would write into a program: nothing empty, no defaults, nothing that only the
+ * plugin sets.
+ */
 function written(field: Field, value: unknown): unknown {
   if (value === undefined || value === null || value === field.default) return undefined;
   if (field.default === undefined && (value === "" || value === false || value === 0)) return undefined;
@@ -46,8 +51,8 @@ function written(field: Field, value: unknown): unknown {
 }
 
 /**
- * Inputs for an object that was imported. Lists that the plugin fills in by itself are left out: written down they would contradict each
- * other (tags and feature tags).
+ * Inputs for an object that was imported. Lists that the plugin fills in by itself are left out: written down they
+ * would contradict each other (tags and feature tags).
  */
 export function importedInputs(schema: Schema, outputs: Props): Props {
   const inputs: Props = { [note]: [] };

@@ -3,8 +3,9 @@ import { during } from "./errors";
 import { type Pace } from "./pace";
 
 /**
- * Smallest share of the official plugin's default time-outs (5 to 30 minutes) that applies here: a stuck wait must fail while somebody is
- * looking. At the official pace they apply in full, for a wait may take that long; a resource's customTimeouts always do.
+ * Smallest share of the official plugin's default time-outs (5 to 30 minutes) that applies here: a stuck wait must fail
+ * while somebody is looking. At the official pace they apply in full, for a wait may take that long; a resource's
+ * customTimeouts always do.
  */
 const smallestShare = 0.1;
 
@@ -36,7 +37,8 @@ export class Operation {
     const lasts = Math.ceil(
       customSeconds > 0 ? customSeconds * 1_000 : Math.max(officialMinutes * 60_000 * smallestShare, pace.of(officialMinutes * 60_000)),
     );
-    // Held by its timer. AbortSignal.any() holds its sources weakly, and an AbortSignal.timeout() that is collected never fires.
+    // Held by its timer. AbortSignal.any() holds its sources weakly, and an AbortSignal.timeout() that is collected
+    // never fires.
     const deadline = new AbortController();
     setTimeout(() => deadline.abort(new DOMException("The deadline has passed.", "TimeoutError")), lasts).unref();
     this.signal = cancelled === undefined ? deadline.signal : AbortSignal.any([deadline.signal, cancelled]);

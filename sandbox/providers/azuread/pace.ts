@@ -3,8 +3,9 @@ const officialPollMs = 5_000;
 const defaultPollMs = 50;
 
 /**
- * How much faster than the official plugin this one waits: its pauses of 1, 5 or 15 seconds are fixed in code, which no test has time for.
- * Set by SANDBOX_AZUREAD_POLL_MS, the milliseconds that stand for the official 5 seconds (default 50; 5000 is the official pace).
+ * How much faster than the official plugin this one waits: its pauses of 1, 5 or 15 seconds are fixed in code, which no
+ * test has time for. Set by SANDBOX_AZUREAD_POLL_MS, the milliseconds that stand for the official 5 seconds (default
+ * 50; 5000 is the official pace).
  */
 export class Pace {
   readonly #factor: number;

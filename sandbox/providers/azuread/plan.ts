@@ -19,8 +19,8 @@ export function filled(field: Field, value: unknown): unknown {
 }
 
 /**
- * What the official plugin plans: the program's values, defaults where it is silent, and the state's value where the plugin computes what the
- * program leaves out.
+ * What the official plugin plans: the program's values, defaults where it is silent, and the state's value where the
+ * plugin computes what the program leaves out.
  */
 export function planOf(schema: Schema, declared: Props, prior: Props): Props {
   const planned: Props = {};
@@ -172,8 +172,9 @@ export function isIgnored(path: string, ignored: readonly string[]): boolean {
 }
 
 /**
- * The state after a create or update: what was read, except that a set that was planned stays as it was planned, so that it is only a refresh
- * that brings roles, owners and the like into the state that the program does not declare. (Terraform's SDK does this to every set.)
+ * The state after a create or update: what was read, except that a set that was planned stays as it was planned, so
+ * that it is only a refresh that brings roles, owners and the like into the state that the program does not declare.
+ * (Terraform's SDK does this to every set.)
  */
 export function settled(schema: Schema, planned: Props, read: Props): Props {
   const state: Props = { ...read };

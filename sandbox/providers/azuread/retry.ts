@@ -24,9 +24,9 @@ function graphError(response: PipelineResponse): { code: string; message: string
 }
 
 /**
- * The official plugin's repetitions: 1, 2, 4 … 32, 61, 61 s (at this plugin's pace), or as long as an integer Retry-After says (in full).
- * A connection that fails is not repeated, and neither is a request whose next turn would come after the operation's deadline: then Graph's
- * own refusal is the error, not the lateness.
+ * The official plugin's repetitions: 1, 2, 4 … 32, 61, 61 s (at this plugin's pace), or as long as an integer
+ * Retry-After says (in full). A connection that fails is not repeated, and neither is a request whose next turn would
+ * come after the operation's deadline: then Graph's own refusal is the error, not the lateness.
  */
 export function graphRetryStrategy(operation: Operation, alsoRetry: AlsoRetry): RetryStrategy {
   return {

@@ -1,9 +1,13 @@
 /**
- * How the official plugin treats one property when it compares a program with the state. Only what it treats specially is said:
- * a property that is absent is optional text, number or truth, where absent, null, "", 0 and false mean the same.
+ * How the official plugin treats one property when it compares a program with the state. Only what it treats specially
+ * is said: a property that is absent is optional text, number or truth, where absent, null, "", 0 and false mean the
+ * same.
  */
 export interface Field {
-  /** set: order does not matter, and the declared value stays in the state until a refresh; block: one nested object; list: ordered. */
+  /**
+   * set: order does not matter, and the declared value stays in the state until a refresh; block: one nested object;
+   * list: ordered.
+   */
   readonly kind?: "value" | "list" | "set" | "map" | "block";
   /** Fields of the block, or of each element. */
   readonly of?: Schema;
@@ -48,7 +52,9 @@ export function block(of: Schema): Field {
   return { kind: "block", of };
 }
 
-/** One nested object that is no change when the program leaves it out and the cloud has it with nothing but defaults. */
+/**
+ * One nested object that is no change when the program leaves it out and the cloud has it with nothing but defaults.
+ */
 export function quietBlock(of: Schema): Field {
   return { kind: "block", of, quietWhenTrivial: true };
 }

@@ -56,7 +56,10 @@ export class Session {
     return new Session(settings, objectIdOf(token), { client, base: graph, credential }, Pace.fromEnvironment(environment));
   }
 
-  /** Graph within a new deadline: the official plugin's minutes for this operation, unless the resource has its own seconds. */
+  /**
+   * Graph within a new deadline: the official plugin's minutes for this operation, unless the resource has its own
+   * seconds.
+   */
   graph(officialMinutes: number, customSeconds: number, cancelled: AbortSignal): Graph {
     return new Graph(this.transport, new Operation(this.pace, officialMinutes, customSeconds, cancelled));
   }
@@ -101,7 +104,10 @@ async function endpoints(client: HttpClient, host: string): Promise<{ graph: str
   };
 }
 
-/** OAuth 2.0 client credentials with a client secret. Expiry is left to the bearer token policy, which asks anew when a token ends. */
+/**
+ * OAuth 2.0 client credentials with a client secret. Expiry is left to the bearer token policy, which asks anew when a
+ * token ends.
+ */
 class ClientSecret implements TokenCredential {
   constructor(
     private readonly client: HttpClient,

@@ -1,18 +1,24 @@
 import { unknown, type Props } from "./values";
 
 /**
- * What makes two values of a type the same although they are written differently. Paths have no indexes: `attributes.values.sources`.
+ * What makes two values of a type the same although they are written differently. Paths have no indexes:
+ * `attributes.values.sources`.
  */
 export interface Equivalences {
   /** Lists whose order means nothing. */
   readonly sets?: readonly string[];
   /** Texts that hold JSON. */
   readonly json?: readonly string[];
-  /** Texts that hold an IAM policy document: one value and a list of that one value are the same, and lists are sets. */
+  /**
+   * Texts that hold an IAM policy document: one value and a list of that one value are the same, and lists are sets.
+   */
   readonly policies?: readonly string[];
 }
 
-/** Canonical form of a value; undefined for what clouds do not tell from absent: null, "", 0, false, an empty list or object. */
+/**
+ * Canonical form of a value; undefined for what clouds do not tell from absent: null, "", 0, false, an empty list or
+ * object.
+ */
 export function canonical(value: unknown, path: string, rules: Equivalences): unknown {
   if (value === undefined || value === null || value === "" || value === false || value === 0) return undefined;
   if (Array.isArray(value)) {
@@ -40,7 +46,9 @@ export function same(one: unknown, other: unknown, path: string, rules: Equivale
   return JSON.stringify(canonical(one, path, rules)) === JSON.stringify(canonical(other, path, rules));
 }
 
-/** `actual`, but in the words of `wanted` wherever both mean the same, so that a refresh shows only what really differs. */
+/**
+ * `actual`, but in the words of `wanted` wherever both mean the same, so that a refresh shows only what really differs.
+ */
 export function inWordsOf(wanted: unknown, actual: unknown, path: string, rules: Equivalences): unknown {
   if (wanted === undefined) return actual;
   if (same(wanted, actual, path, rules)) return wanted;

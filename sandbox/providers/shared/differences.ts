@@ -4,8 +4,8 @@ import { type Difference, type Kind } from "./stand-in";
 type Found = Omit<Difference, "replaces">;
 
 /**
- * The paths at which `now` differs from `before`, as deep as both have the same shape. An element of a list whose order means nothing is
- * named by its index on its own side.
+ * The paths at which `now` differs from `before`, as deep as both have the same shape. An element of a list whose order
+ * means nothing is named by its index on its own side.
  * @param path Pulumi's path of the value, indexes included
  * @param pattern the same without indexes, as {@link Equivalences} has it
  */

@@ -6,8 +6,8 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type Props } from "./values";
 
 /**
- * The object exists but what had to follow its creation or update failed. The engine keeps it in state, shows the reason, and updates it on
- * the next `up`: what official plugins answer after a half-done operation.
+ * The object exists but what had to follow its creation or update failed. The engine keeps it in state, shows the
+ * reason, and updates it on the next `up`: what official plugins answer after a half-done operation.
  */
 export class HalfDone extends Error {
   /** @param id the resource id, when the operation that failed gave it one; an update's is known anyway */

@@ -17,7 +17,10 @@ export interface AutoName {
 /** Hex digits of the random part, as the official bridge has it. */
 const randomDigits = 7;
 
-/** Logical name, separator and seven random hex digits. The same seed gives the same name, so that `up` does what the preview showed. */
+/**
+ * Logical name, separator and seven random hex digits. The same seed gives the same name, so that `up` does what the
+ * preview showed.
+ */
 export function autoName(
   logicalName: string,
   seed: Uint8Array,

@@ -9,8 +9,9 @@ const parentCheckMs = 500;
 const afterlifeMs = 10_000;
 
 /**
- * Serves the stand-in as a resource plugin: prints its port as the first line on stdout, which is how the engine finds it, and lives until
- * the engine ends it. When the engine was killed, what is under way is finished first, as an official plugin's would be.
+ * Serves the stand-in as a resource plugin: prints its port as the first line on stdout, which is how the engine finds
+ * it, and lives until the engine ends it. When the engine was killed, what is under way is finished first, as an
+ * official plugin's would be.
  */
 export async function serve(standIn: StandIn): Promise<void> {
   const parent = process.ppid;

@@ -86,15 +86,18 @@ export interface ReadState extends State {
 }
 
 /**
- * What a stand-in plugin does, on plain values. The gRPC service around it keeps secrets secret and turns errors into one sentence.
- * An implementation throws {@link HalfDone} where the object exists although the operation failed.
+ * What a stand-in plugin does, on plain values. The gRPC service around it keeps secrets secret and turns errors into
+ * one sentence. An implementation throws {@link HalfDone} where the object exists although the operation failed.
  */
 export interface StandIn {
   /** Package name: `aws`. */
   readonly name: string;
   /** Version of the official plugin that this stands in for. */
   readonly version: string;
-  /** Called once, before any other call but `secretsOf`. Values are as the program or the stack configuration wrote them: JSON is already parsed. */
+  /**
+   * Called once, before any other call but `secretsOf`. Values are as the program or the stack configuration wrote
+   * them: JSON is already parsed.
+   */
   configure(config: Props): Promise<void> | void;
   check(call: CheckCall): Promise<Checked> | Checked;
   diff(call: DiffCall): Promise<Diff> | Diff;

@@ -32,15 +32,21 @@ export interface ResourceType extends Equivalences {
   readonly autoName?: AutoName;
   /** The old object must be gone before the new one can be made. */
   readonly deleteBeforeReplace?: boolean;
-  /** Properties that a preview takes but this row cannot carry out: setting one fails the creation or update with a clear error. */
+  /**
+   * Properties that a preview takes but this row cannot carry out: setting one fails the creation or update with a
+   * clear error.
+   */
   readonly unhandled?: readonly string[];
   /** What the official plugin refuses while planning; one sentence, or undefined. */
   refuse?(inputs: Props): { readonly property: string; readonly reason: string } | undefined;
-  /** Makes the object. Throws {@link HalfDone} when it exists although a later step failed. Outputs are for what no read can tell later. */
+  /**
+   * Makes the object. Throws {@link HalfDone} when it exists although a later step failed. Outputs are for what no read
+   * can tell later.
+   */
   create(work: Work): Promise<string | { readonly id: string; readonly outputs: Props }>;
   /**
-   * The object's properties; undefined when it is gone. A property that is there with the value undefined is absent in the cloud; one that
-   * is left out cannot be read and keeps its value in the state.
+   * The object's properties; undefined when it is gone. A property that is there with the value undefined is absent in
+   * the cloud; one that is left out cannot be read and keeps its value in the state.
    */
   read(work: Work): Promise<Props | undefined>;
   /** Changes the object; absent where every change replaces. */

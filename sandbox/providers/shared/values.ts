@@ -1,9 +1,9 @@
 /**
- * A resource's or function's properties as plain JavaScript: what Pulumi's wire format says beside the value (secret, unknown, output,
- * resource) is taken off on the way in and put back on the way out.
+ * A resource's or function's properties as plain JavaScript: what Pulumi's wire format says beside the value (secret,
+ * unknown, output, resource) is taken off on the way in and put back on the way out.
  */
-// The shapes are those of two clouds' resource schemas, which the official SDKs check on the program's side; typing them again here would
-// be the official plugins' code over again.
+// The shapes are those of two clouds' resource schemas, which the official SDKs check on the program's side; typing
+// them again here would be the official plugins' code over again.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Props = Record<string, any>;
 

@@ -44,7 +44,10 @@ export const instanceArn = "arn:aws:sso:::instance/ssoins-1111222233334444";
 /** A running local AWS; `stop` ends it. */
 export interface Cloud {
   readonly endpoint: string;
-  /** Settings for any client of the AWS SDK; the region defaults to the home region, `account` to the management account. */
+  /**
+   * Settings for any client of the AWS SDK; the region defaults to the home region, `account` to the management
+   * account.
+   */
   settings(
     region?: string,
     account?: string,

@@ -8,7 +8,10 @@ describe("local AWS: S3 Control", () => {
   before(async () => (cloud = await startCloud()));
   after(() => cloud.stop());
 
-  /** A request as a Go client sends it to its HTTP proxy: the whole address, whose host nobody can look up, in the first line. */
+  /**
+   * A request as a Go client sends it to its HTTP proxy: the whole address, whose host nobody can look up, in the first
+   * line.
+   */
   const throughProxy = (path: string): Promise<string> => {
     const { hostname, port } = new URL(cloud.endpoint);
     const host = `100000000001.${hostname}:${port}`;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { restoreEnvironment } from "../environment";
 
 /**
- * Gives each test of a suite a folder of its own, which is also the sandbox's, and the variables that were there before it.
+ * Gives each test of a suite a folder of its own, which is also the sandbox's, and the variables that were there before
+ * it.
  *
  * @returns the folder of the test that runs
  */

@@ -1,4 +1,7 @@
-/** Drives a local Entra as the official azuread provider does: over TLS, with its headers, its paths, its encoding of queries. */
+/**
+ * Drives a local Entra as the official azuread provider does: over TLS, with its headers, its paths, its encoding of
+ * queries.
+ */
 import assert from "node:assert/strict";
 import { Agent, request } from "node:https";
 import type { AddressInfo } from "node:net";

@@ -64,7 +64,10 @@ function bodyOf(names: string): fc.Arbitrary<unknown> {
 
 const filter = fc.oneof(fc.string(), fc.stringMatching(/^(displayName|id|x\/any\(y:y) (eq|in|gt) \(?'[a-z']{0,3}\)?( and [a-z]+)?$/));
 
-/** A 500 would keep the official provider trying for minutes, and 501 means that a route is not there: neither may come of a bad request. */
+/**
+ * A 500 would keep the official provider trying for minutes, and 501 means that a route is not there: neither may come
+ * of a bad request.
+ */
 describe("local Entra: whatever is sent", () => {
   let client: Client;
   before(async () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Client, IDENTITY_CENTER } from "./client";
 
 /**
- * What the official provider must find in an answer, beyond that it comes: its SDK tells null from absent, and some types are known by their
- * annotation only. What it gets wrong otherwise is said beside each.
+ * What the official provider must find in an answer, beyond that it comes: its SDK tells null from absent, and some
+ * types are known by their annotation only. What it gets wrong otherwise is said beside each.
  */
 describe("local Entra: what the official provider needs back", () => {
   let client: Client;

@@ -1,4 +1,7 @@
-/** A tenant with an instance of the Identity Center app, its provisioning, and a SCIM target that stands for the local AWS. */
+/**
+ * A tenant with an instance of the Identity Center app, its provisioning, and a SCIM target that stands for the local
+ * AWS.
+ */
 import assert from "node:assert/strict";
 import type { ServerOptions } from "../../entra/server";
 import { Client, USER_ROLE, type Answer } from "./client";

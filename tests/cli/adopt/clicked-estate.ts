@@ -1,6 +1,6 @@
 /**
- * An Entra side that people clicked together, made by Graph alone: what the portal does, none of it by this program. Steps can be left out or done
- * otherwise by a test.
+ * An Entra side that people clicked together, made by Graph alone: what the portal does, none of it by this program.
+ * Steps can be left out or done otherwise by a test.
  */
 import { createHash, randomUUID, X509Certificate } from "node:crypto";
 import { selfSigned } from "../../../sandbox/entra/certificate";
@@ -19,7 +19,10 @@ export interface ClickedApp {
   readonly principalId: string;
 }
 
-/** Adds the gallery's application and sets SAML up by hand: the template's wildcard stays, notes are written, the name is somebody's own. */
+/**
+ * Adds the gallery's application and sets SAML up by hand: the template's wildcard stays, notes are written, the name
+ * is somebody's own.
+ */
 export async function clickApplication(client: Client, name = "AWS SSO (clicked)", entityId = ENTITY_ID): Promise<ClickedApp> {
   const { application, servicePrincipal } = await client.instance(name);
   const path = `/v1.0/applications/${application.id}`;

@@ -137,8 +137,8 @@ describe("adopting Entra", () => {
   const draw = (part: AdoptedPart) => drawBlueprint({ raw: raw(part), secrets: {}, problems: [] } as never, systemClock);
 
   /**
-   * Imports everything with the provider, as `pulumi import` does, and holds what the program then registers of Entra against it: the same resources,
-   * under the same names and parents, none with a change.
+   * Imports everything with the provider, as `pulumi import` does, and holds what the program then registers of Entra
+   * against it: the same resources, under the same names and parents, none with a change.
    */
   async function assertNoChange(part: AdoptedPart): Promise<void> {
     const tls = await tlsFiles();

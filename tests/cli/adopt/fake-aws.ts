@@ -46,7 +46,10 @@ type Body = Record<string, unknown>;
 
 const PAGE = 50;
 
-/** The AWS API over such an estate, page by page, with whatever is forbidden; nothing of this project but the test itself. */
+/**
+ * The AWS API over such an estate, page by page, with whatever is forbidden; nothing of this project but the test
+ * itself.
+ */
 export class FakeAws {
   readonly calls = new Map<string, number>();
   readonly instanceArn = "arn:aws:sso:::instance/ssoins-1111222233334444";

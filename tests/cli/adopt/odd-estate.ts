@@ -17,7 +17,10 @@ const names = [
   "{x}",
 ];
 
-/** 100 accounts with odd names, closed ones among them, sets of every kind, and what a clicked Identity Center collects over the years. */
+/**
+ * 100 accounts with odd names, closed ones among them, sets of every kind, and what a clicked Identity Center collects
+ * over the years.
+ */
 export const ODD_ESTATE: HandMadeEstate = {
   management: "100000000001",
   units: ["Workloads", "Workloads/Prod", "Workloads/Dev", "Sandbox"],

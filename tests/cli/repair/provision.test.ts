@@ -7,7 +7,10 @@ interface Asked {
   readonly input: Record<string, string>;
 }
 
-/** Identity Center as far as these commands go: a request ends at its second look, and an account with a reason never succeeds. */
+/**
+ * Identity Center as far as these commands go: a request ends at its second look, and an account with a reason never
+ * succeeds.
+ */
 class FakeCenter implements Pick<SetClouds, "client"> {
   readonly asked: Asked[] = [];
   readonly said: string[] = [];

@@ -5,7 +5,10 @@ import { copyAtAws } from "../../../cli/rotate/copy-at-aws";
 import type { HistoryEvent } from "../../../cli/rotate/history";
 import { pem, thumbprint, type SigningCertificate } from "../../../cli/saml/certificates";
 
-/** What the console's events say of a certificate is not documented: every likely form of it is understood, and none at all is said. */
+/**
+ * What the console's events say of a certificate is not documented: every likely form of it is understood, and none at
+ * all is said.
+ */
 describe("AWS's copy of a certificate, by CloudTrail", () => {
   const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 23, 8, minute));
   let certificate: SigningCertificate;

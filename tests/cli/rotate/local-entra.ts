@@ -1,4 +1,7 @@
-/** The local Entra, in this process, behind the reader that commands use; each write can be broken off before or after it took effect. */
+/**
+ * The local Entra, in this process, behind the reader that commands use; each write can be broken off before or after
+ * it took effect.
+ */
 import { EntraReader } from "../../../cli/clouds/entra";
 import { GraphError } from "../../../graph/client";
 import type { Client } from "../../../sandbox/tests/entra/client";

@@ -6,7 +6,9 @@ import type { StackState } from "../../../cli/recover/state";
 import { restoreEnvironment } from "../../environment";
 import { nextSecond, slot, TwoClouds } from "./two-clouds";
 
-/** Every step is broken once; whether provisioning works is asked of Entra after each, and whether a person comes in. */
+/**
+ * Every step is broken once; whether provisioning works is asked of Entra after each, and whether a person comes in.
+ */
 describe("federation rotate scim-token, on both local clouds", function () {
   this.timeout(60_000);
   const clouds = new TwoClouds();

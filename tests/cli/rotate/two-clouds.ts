@@ -1,4 +1,7 @@
-/** The local Entra and the local AWS, federated: an application with one certificate that signs, and a person who can sign in. */
+/**
+ * The local Entra and the local AWS, federated: an application with one certificate that signs, and a person who can
+ * sign in.
+ */
 import assert from "node:assert/strict";
 import { parseSettings, type Settings } from "../../../access/settings";
 import { certificateName } from "../../../contract/gallery-app";

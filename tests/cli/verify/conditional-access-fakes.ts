@@ -15,7 +15,10 @@ export const everyPolicy = {
   signInFrequencyHours: 12,
 } as const;
 
-/** A policy as Graph writes it out, with all that it does not use. @see https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get */
+/**
+ * A policy as Graph writes it out, with all that it does not use. @see
+ * https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get
+ */
 export function graphPolicy(
   displayName: string,
   change: Partial<ConditionalAccessPolicy> & { users?: object; applications?: object } = {},

@@ -7,7 +7,9 @@ const refusal = (details: string): Error => Object.assign(new Error(details), { 
 const id = (digit: number): string => `${digit}1111111-1111-4111-8111-111111111111`;
 
 describe("reading the directory", () => {
-  /** What the directory holds; the answers are the provider's (its words for names that several groups have, or none). */
+  /**
+   * What the directory holds; the answers are the provider's (its words for names that several groups have, or none).
+   */
   let groups: readonly { readonly id: string; readonly displayName: string; readonly securityEnabled?: boolean }[] = [];
   let calls: Record<string, unknown>[] = [];
   let failure = "";

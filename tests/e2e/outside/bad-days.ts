@@ -10,7 +10,10 @@ interface Outcome {
   readonly message: string;
 }
 
-/** A third of all calls to both clouds fails or is throttled, at random: the answers stay, or say what could not be read. */
+/**
+ * A third of all calls to both clouds fails or is throttled, at random: the answers stay, or say what could not be
+ * read.
+ */
 export function topic(sandbox: Sandbox): void {
   describe("clouds on a bad day", () => {
     let bad: (rate: number) => Promise<void>;

@@ -29,7 +29,10 @@ export function topic(sandbox: Sandbox): void {
       sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy", ...flags], { env });
     const unchanged = (env: NodeJS.ProcessEnv = {}, ...flags: string[]) =>
       sandbox.pulumi(["preview", "--expect-no-changes", ...flags], { env }).then(succeeded);
-    /** What a preview would do to anything that a cloud has; the program's own component tells how many accounts there are. */
+    /**
+     * What a preview would do to anything that a cloud has; the program's own component tells how many accounts there
+     * are.
+     */
     const changes = async (): Promise<string[]> => {
       const { stdout } = succeeded(await sandbox.pulumi(["preview", "--json"]));
       const { steps } = JSON.parse(stdout) as { steps: { op: string; urn: string }[] };
@@ -102,7 +105,8 @@ export function topic(sandbox: Sandbox): void {
       await new EntraReader(environment).cycle();
       await unchanged(env);
       assert.deepEqual(await told(env), [LEFT]);
-      // Provisioning takes a group that is no longer assigned out of Identity Center, and brings it back as another one.
+      // Provisioning takes a group that is no longer assigned out of Identity Center, and brings it back as another
+      // one.
       assert.deepEqual(await ofDevelopers(), [`Developer ${groupId} ${AccountId}`]);
       succeeded(await up());
       assert.deepEqual(await ofDevelopers(), [`Developer ${groupId} ${AccountId}`, "Developer aws-developers 012345678902"].sort());
@@ -154,7 +158,8 @@ export function topic(sandbox: Sandbox): void {
       succeeded(await up(env));
       assert.ok(![...(await aws.permissionSets()).values()].includes("Developer"));
       await unchanged(env);
-      // The next cycle takes the group out of Identity Center: it must not come in the middle of the run that grants it something again.
+      // The next cycle takes the group out of Identity Center: it must not come in the middle of the run that grants it
+      // something again.
       await new EntraReader(environment).cycle();
       succeeded(await up());
       assert.deepEqual(await aws.assignments(), assignments);

@@ -34,7 +34,8 @@ export function topic(sandbox: Sandbox): void {
     it("and made anew under its name is another group, to which the access moves", async () => {
       await entra.remove(`/v1.0/groups/${id}`);
       const anew = await entra.createGroup(GROUP);
-      // The next cycle, within the half minute, takes the old one out of Identity Center; until then the run waits for it in words of its own.
+      // The next cycle, within the half minute, takes the old one out of Identity Center; until then the run waits for
+      // it in words of its own.
       await entra.cycle();
       const preview = plain(succeeded(await sandbox.pulumi(["preview"], { env: granted })));
       assert.ok(

@@ -3,7 +3,10 @@ import { EntraReader } from "../clouds";
 import { findings } from "../findings";
 import { type Sandbox, succeeded } from "../sandbox";
 
-/** Something that somebody does behind the program's back; whatever `pulumi up --refresh` does not put right says how to undo it. */
+/**
+ * Something that somebody does behind the program's back; whatever `pulumi up --refresh` does not put right says how to
+ * undo it.
+ */
 interface Fault {
   /** `id message` of the one finding that it is. */
   readonly finding: string;

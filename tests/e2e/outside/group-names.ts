@@ -95,7 +95,8 @@ export function topic(sandbox: Sandbox): void {
     it("may change in Entra: the old one goes on with a warning, the new one changes nothing, and nobody loses access", async () => {
       await rename("aws-app-developers");
       try {
-        // Before a cycle, Identity Center still has the old name; after it and an `up`, only the state knows it, as what the settings wrote.
+        // Before a cycle, Identity Center still has the old name; after it and an `up`, only the state knows it, as
+        // what the settings wrote.
         for (const cycle of [false, true]) {
           if (cycle) {
             await up();

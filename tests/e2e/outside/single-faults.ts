@@ -7,8 +7,8 @@ import { Places } from "../faults/places";
 import type { Sandbox } from "../sandbox";
 
 /**
- * Faults, one at a time: each is planted behind the program's back, found by its runbook id and by name as the only finding of all checks, and gone
- * once its remedy is followed.
+ * Faults, one at a time: each is planted behind the program's back, found by its runbook id and by name as the only
+ * finding of all checks, and gone once its remedy is followed.
  */
 export function topic(sandbox: Sandbox): void {
   describe("a single fault", () => {

@@ -17,7 +17,10 @@ import { account, type Prod, watchedRegions } from "./context";
 export function itWatches(prod: Prod): void {
   let listener: Listener | undefined;
   const heard = (): Promise<string> => listener!.heard();
-  /** Puts an event on a region's bus, as EventBridge gets it from CloudTrail; nobody but AWS may call itself the source `aws.…`. */
+  /**
+   * Puts an event on a region's bus, as EventBridge gets it from CloudTrail; nobody but AWS may call itself the source
+   * `aws.…`.
+   */
   const put = async (region: string, detail: object): Promise<void> => {
     const DetailType = "AWS API Call via CloudTrail";
     const { FailedEntryCount } = await new EventBridgeClient(prod.settings(region)).send(

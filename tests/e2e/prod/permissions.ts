@@ -4,7 +4,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { succeeded } from "../sandbox";
 import { type Prod, watchedRegions } from "./context";
 
-/** IAM's names of actions that are not called as the operation is. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+/**
+ * IAM's names of actions that are not called as the operation is. @see
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   "s3:HeadBucket": "s3:ListBucket",
   "s3:ListBuckets": "s3:ListAllMyBuckets",

@@ -25,7 +25,10 @@ const trust = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-/** Before the first `up`: whatever bears a name that the program needs, and a password policy that is stricter than its own, is told, all at once, and nothing is registered. */
+/**
+ * Before the first `up`: whatever bears a name that the program needs, and a password policy that is stricter than its
+ * own, is told, all at once, and nothing is registered.
+ */
 export function itFindsTakenNames(prod: Prod): void {
   it("tells every name of its own that somebody has already, before anything is registered", async () => {
     const iam = new IAMClient(prod.settings());

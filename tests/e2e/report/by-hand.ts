@@ -12,7 +12,9 @@ export interface ByHand {
   readonly engineers: string;
 }
 
-/** A program of the same project that makes the federation and, elsewhere, assignments by hand: a folder to preview in. */
+/**
+ * A program of the same project that makes the federation and, elsewhere, assignments by hand: a folder to preview in.
+ */
 export function programByHand(folder: string, { instanceArn, identityStoreId, administrators, engineers }: ByHand): string {
   const program = join(folder, "by-hand");
   mkdirSync(program);

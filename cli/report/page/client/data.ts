@@ -23,7 +23,9 @@ export interface PageAccount {
   readonly management: boolean;
 }
 
-/** One group, permission set and account. Numbers are indices into the lists of {@link PageData}; -1 where not known. */
+/**
+ * One group, permission set and account. Numbers are indices into the lists of {@link PageData}; -1 where not known.
+ */
 export interface PageItem {
   readonly kind: Kind;
   readonly group: number;

@@ -21,7 +21,10 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Everything about one cell. The browser keeps the focus inside, ends with Escape, and gives the focus back to the cell. */
+/**
+ * Everything about one cell. The browser keeps the focus inside, ends with Escape, and gives the focus back to the
+ * cell.
+ */
 export function Details({ data, opened: { group, groupId, place, items }, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current!.showModal(), []);

@@ -85,7 +85,10 @@ export class Finder {
     this.#because = data.reasons.map((texts) => texts.map((text) => this.#texts[text]).join(" "));
   }
 
-  /** Items that the filter lets through, whatever their kind; what is chosen of the kinds is for the caller, who counts the others. */
+  /**
+   * Items that the filter lets through, whatever their kind; what is chosen of the kinds is for the caller, who counts
+   * the others.
+   */
   find(filter: Filter): PageItem[] {
     const { accounts } = this.data;
     const groups = chosen(filter.group, this.#groups, this.#groupNames);

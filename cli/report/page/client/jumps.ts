@@ -1,4 +1,6 @@
-/** Links within the page move the focus and leave the address alone: what stands after its number sign is the filter. */
+/**
+ * Links within the page move the focus and leave the address alone: what stands after its number sign is the filter.
+ */
 export function keepFilterOnJumps(): void {
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('nav a[href^="#"]');

@@ -23,7 +23,8 @@ interface View {
 }
 
 /**
- * Groups by accounts. Only what is in sight is in the document; the arrow keys go everywhere. Column 0 is the accounts' own.
+ * Groups by accounts. Only what is in sight is in the document; the arrow keys go everywhere. Column 0 is the accounts'
+ * own.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/treegrid/
  */

@@ -6,8 +6,9 @@ import { behaviours } from "../../cases";
 import { allow, withInline } from "../../fixtures";
 
 /**
- * Policies of AWS's own that manage permissions on everything by public lists (Policy Sentry's and the IAM dataset's corrections of AWS's levels),
- * and that AWS's own levels call plain writing: of each the actions in question, as the policy has them, whether they are refused, and why.
+ * Policies of AWS's own that manage permissions on everything by public lists (Policy Sentry's and the IAM dataset's
+ * corrections of AWS's levels), and that AWS's own levels call plain writing: of each the actions in question, as the
+ * policy has them, whether they are refused, and why.
  */
 const DECISIONS: readonly {
   readonly policies: string;

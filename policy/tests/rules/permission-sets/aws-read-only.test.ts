@@ -6,8 +6,8 @@ import { behaviours } from "../../cases";
 import { allow, withInline } from "../../fixtures";
 
 /**
- * Of the 250 policies that AWS itself names ReadOnly, Viewer, SecurityAudit or ViewOnlyAccess (1,641 in all, November 2026), those that AWS's access
- * levels call writing: of each the actions that do so, as the policy has them.
+ * Of the 250 policies that AWS itself names ReadOnly, Viewer, SecurityAudit or ViewOnlyAccess (1,641 in all, November
+ * 2026), those that AWS's access levels call writing: of each the actions that do so, as the policy has them.
  */
 const EXCERPTS = {
   AWSDirectoryServiceDataReadOnlyAccess: ["ds:AccessDSData"],

@@ -96,7 +96,10 @@ export const getOrganizationalUnitDescendantAccounts = underParent(async (parent
   return { accounts: (await Promise.all(parents.map((parent) => accountsBelow(parent, at)))).flat().map(account) };
 });
 
-/** `aws:organizations/getOrganizationalUnitDescendantOrganizationalUnits:…`: all below. The key's odd name is the official one. */
+/**
+ * `aws:organizations/getOrganizationalUnitDescendantOrganizationalUnits:…`: all below. The key's odd name is the
+ * official one.
+ */
 export const getOrganizationalUnitDescendantOrganizationalUnits = underParent(async (parentId, at) => ({
   childrens: (await descendants(parentId, at)).map(unit),
 }));

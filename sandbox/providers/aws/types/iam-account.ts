@@ -6,7 +6,10 @@ import { toCamel, toPascal } from "../shapes";
 
 const ID = "iam-account-password-policy";
 
-/** What the official plugin sends only where it is not zero or false: AWS refuses a zero, and takes what is left out for none. */
+/**
+ * What the official plugin sends only where it is not zero or false: AWS refuses a zero, and takes what is left out for
+ * none.
+ */
 const SAID_WHEN_SET = ["hardExpiry", "maxPasswordAge", "minimumPasswordLength", "passwordReusePrevention"];
 
 async function put(work: Work): Promise<string> {
@@ -18,7 +21,10 @@ async function put(work: Work): Promise<string> {
   return ID;
 }
 
-/** `aws:iam/accountPasswordPolicy:AccountPasswordPolicy`. An account has one at most: making it replaces whatever is there, without a word. */
+/**
+ * `aws:iam/accountPasswordPolicy:AccountPasswordPolicy`. An account has one at most: making it replaces whatever is
+ * there, without a word.
+ */
 export const accountPasswordPolicy: ResourceType = {
   computed: [
     "expirePasswords",

@@ -6,7 +6,9 @@ import { during, orMissing } from "../failures";
 import { encryptTo } from "../pgp";
 import { timestamp } from "../shapes";
 
-/** One of each kind at least, so that every account password policy is satisfied: the official generator does the same. */
+/**
+ * One of each kind at least, so that every account password policy is satisfied: the official generator does the same.
+ */
 const alphabets = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", "!@#$%^&*()_+-=[]{}|'"] as const;
 
 function generatePassword(length: number): string {
@@ -18,8 +20,8 @@ function generatePassword(length: number): string {
 }
 
 /**
- * `aws:iam/userLoginProfile:UserLoginProfile`. The password exists only at creation: encrypted to `pgpKey` when there is one, plain in the
- * state otherwise. Every change makes a new password.
+ * `aws:iam/userLoginProfile:UserLoginProfile`. The password exists only at creation: encrypted to `pgpKey` when there
+ * is one, plain in the state otherwise. Every change makes a new password.
  */
 export const userLoginProfile: ResourceType = {
   replaceOn: "*",

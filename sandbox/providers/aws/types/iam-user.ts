@@ -88,7 +88,10 @@ async function strip(UserName: string, work: Work): Promise<void> {
   await orMissing(send("iam", "DeleteLoginProfile", { UserName }, work));
 }
 
-/** `aws:iam/userPoliciesExclusive:UserPoliciesExclusive`: takes away inline policies that are not declared, makes none; destroying it does nothing. */
+/**
+ * `aws:iam/userPoliciesExclusive:UserPoliciesExclusive`: takes away inline policies that are not declared, makes none;
+ * destroying it does nothing.
+ */
 export const userPoliciesExclusive: ResourceType = {
   replaceOn: ["userName"],
   sets: ["policyNames"],
@@ -114,7 +117,10 @@ async function keepOnly(work: Work): Promise<void> {
   }
 }
 
-/** `aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive`: attaches and detaches; destroying it does nothing. */
+/**
+ * `aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive`: attaches and detaches; destroying it does
+ * nothing.
+ */
 export const userPolicyAttachmentsExclusive: ResourceType = {
   replaceOn: ["userName"],
   sets: ["policyArns"],

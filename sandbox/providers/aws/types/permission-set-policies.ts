@@ -48,7 +48,10 @@ export const managedPolicyAttachment: ResourceType = regional({
   },
 });
 
-/** `aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive`: destroying it leaves the policies attached, as officially. */
+/**
+ * `aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive`: destroying it leaves the policies
+ * attached, as officially.
+ */
 export const managedPolicyAttachmentsExclusive: ResourceType = regional({
   replaceOn: ["instanceArn", "permissionSetArn"],
   sets: ["managedPolicyArns"],
@@ -147,7 +150,10 @@ function quietPath(found: Reference, declared: Props | undefined): Props {
   return found.path === "/" && declared?.["path"] === undefined ? { name: found.name } : { ...found };
 }
 
-/** `aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive`: destroying it detaches nothing, as officially. */
+/**
+ * `aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive`: destroying it
+ * detaches nothing, as officially.
+ */
 export const customerManagedPolicyAttachmentsExclusive: ResourceType = regional({
   replaceOn: ["instanceArn", "permissionSetArn"],
   sets: ["customerManagedPolicyReferences"],

@@ -7,8 +7,8 @@ import { until } from "../pace";
 const minutes = 10;
 
 /**
- * Brings a changed permission set to every account that has it, and waits: the official plugin does so after each change of a policy or of
- * the set itself.
+ * Brings a changed permission set to every account that has it, and waits: the official plugin does so after each
+ * change of a policy or of the set itself.
  */
 export async function provision(work: Work): Promise<void> {
   const target = { InstanceArn: work.inputs["instanceArn"] as unknown, PermissionSetArn: work.inputs["permissionSetArn"] as unknown };
@@ -25,7 +25,9 @@ export async function provision(work: Work): Promise<void> {
   });
 }
 
-/** Provisions after something was attached: when that fails the attachment is there all the same, and stays in state. */
+/**
+ * Provisions after something was attached: when that fails the attachment is there all the same, and stays in state.
+ */
 export async function provisionAttached(work: Work, id: string): Promise<string> {
   try {
     await provision(work);

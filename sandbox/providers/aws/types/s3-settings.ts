@@ -5,7 +5,9 @@ import { during, orMissing } from "../failures";
 import { toCamel, toPascal } from "../shapes";
 import { regional } from "../traits";
 
-/** One sub-resource of a bucket, whose id is the bucket's name: what its API calls are, and how its properties travel. */
+/**
+ * One sub-resource of a bucket, whose id is the bucket's name: what its API calls are, and how its properties travel.
+ */
 interface Setting extends Partial<ResourceType> {
   readonly put: string;
   readonly get: string;
@@ -165,7 +167,10 @@ const receivers = [
   { property: "lambdaFunctions", configurations: "LambdaFunctionConfigurations", arn: "lambdaFunctionArn", Arn: "LambdaFunctionArn" },
 ];
 
-/** `aws:s3/bucketNotification:BucketNotification`. It owns the bucket's whole notification configuration; destroying it empties that. */
+/**
+ * `aws:s3/bucketNotification:BucketNotification`. It owns the bucket's whole notification configuration; destroying it
+ * empties that.
+ */
 export const bucketNotification = setting({
   put: "PutBucketNotificationConfiguration",
   get: "GetBucketNotificationConfiguration",

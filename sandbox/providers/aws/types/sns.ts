@@ -153,7 +153,9 @@ const subscriptionAttributes = {
   subscriptionRoleArn: "SubscriptionRoleArn",
 };
 
-/** AWS's ARN for a subscription whose receiver has not clicked yet; it cannot be deleted and lapses after three days. */
+/**
+ * AWS's ARN for a subscription whose receiver has not clicked yet; it cannot be deleted and lapses after three days.
+ */
 const pending = /^(pending ?confirmation|PendingConfirmation)$/i;
 
 /** `aws:sns/topicSubscription:TopicSubscription`. Its id is its ARN. */

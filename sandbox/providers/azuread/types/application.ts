@@ -35,8 +35,9 @@ async function refuseDuplicate(graph: Graph, planned: Props, self?: string): Pro
 }
 
 /**
- * Makes an application from the gallery. Until the update that follows it is called TERRAFORM_INSTANTIATE_<uuid>, and that is what a process
- * that dies here leaves behind: neither Graph's answer nor its errors are trusted to tell whether the application was made.
+ * Makes an application from the gallery. Until the update that follows it is called TERRAFORM_INSTANTIATE_<uuid>, and
+ * that is what a process that dies here leaves behind: neither Graph's answer nor its errors are trusted to tell
+ * whether the application was made.
  */
 async function instantiate(graph: Graph, templateId: string): Promise<string> {
   await during(`Retrieving application template ${templateId}`, graph.get("v1.0", `applicationTemplates/${templateId}`));
@@ -180,7 +181,8 @@ export const application: ResourceType = {
     await untilGone(graph, `Waiting for deletion of application with object ID "${lastSegment(id)}"`, "v1.0", path);
   },
 
-  // Roles and scopes drag their id maps along, and no ignoreChanges holds those still: the trap of gallery applications.
+  // Roles and scopes drag their id maps along, and no ignoreChanges holds those still: the trap of gallery
+  // applications.
   consequences: (changed) => [
     ...(changed("appRoles") ? ["appRoleIds"] : []),
     ...(changed("api.oauth2PermissionScopes") ? ["oauth2PermissionScopeIds"] : []),

@@ -215,7 +215,10 @@ export function applicationToGraph(planned: Props, tags: readonly string[], send
   };
 }
 
-/** Splits Graph's comma-separated claims. Absent is not null: only an explicit null means none, as the official SDK has it. */
+/**
+ * Splits Graph's comma-separated claims. Absent is not null: only an explicit null means none, as the official SDK has
+ * it.
+ */
 function membershipClaims(value: unknown): string[] {
   if (value === null) return [];
   return text(value)

@@ -12,7 +12,10 @@ function parseTemplated(id: string): { readonly template: string; readonly app: 
   return { template, app, principal };
 }
 
-/** `azuread:index/applicationFromTemplate:ApplicationFromTemplate`: makes the application and manages nothing of it but the name. */
+/**
+ * `azuread:index/applicationFromTemplate:ApplicationFromTemplate`: makes the application and manages nothing of it but
+ * the name.
+ */
 export const applicationFromTemplate: ResourceType = {
   schema: {
     displayName: required,

@@ -10,7 +10,9 @@ function permissionsOf(app: Entity, kind: Permissions): Entity[] {
   return objects(kind === "appRoles" ? app["appRoles"] : object(app["api"])?.["oauth2PermissionScopes"]);
 }
 
-/** Equal as the official plugin sees it: a role's null value is its empty value, a scope must be equal in all it says. */
+/**
+ * Equal as the official plugin sees it: a role's null value is its empty value, a scope must be equal in all it says.
+ */
 function same(kind: Permissions, existing: Entity, wanted: Entity): boolean {
   const comparable = (permission: Entity): Entity =>
     kind === "appRoles"
@@ -25,8 +27,8 @@ function same(kind: Permissions, existing: Entity, wanted: Entity): boolean {
 }
 
 /**
- * Graph refuses to change or remove a role or scope that is enabled. Those that the declaration changes or leaves out are disabled first, and
- * the application is read again until that shows.
+ * Graph refuses to change or remove a role or scope that is enabled. Those that the declaration changes or leaves out
+ * are disabled first, and the application is read again until that shows.
  */
 export async function disableRemoved(graph: Graph, objectId: string, kind: Permissions, declared: unknown): Promise<void> {
   const path = `applications/${objectId}`;

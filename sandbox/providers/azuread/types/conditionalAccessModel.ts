@@ -163,7 +163,10 @@ export function conditionsToGraph(value: unknown): Entity {
   };
 }
 
-/** Conditions in Pulumi's names. An empty object where Graph should say null becomes a block in the state, and so a lasting difference. */
+/**
+ * Conditions in Pulumi's names. An empty object where Graph should say null becomes a block in the state, and so a
+ * lasting difference.
+ */
 export function conditionsFromGraph(value: unknown): Props | undefined {
   const from = object(value);
   if (from === undefined) return undefined;

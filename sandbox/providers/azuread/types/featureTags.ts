@@ -17,8 +17,8 @@ export function featureTagsOf(tags: readonly string[]): Props[] {
 }
 
 /**
- * The tags to send. As officially, feature tags count only in the run that declares or changes them; otherwise the tags that are planned
- * (declared, or kept from the state) are sent back.
+ * The tags to send. As officially, feature tags count only in the run that declares or changes them; otherwise the tags
+ * that are planned (declared, or kept from the state) are sent back.
  */
 export function tagsToSend(planned: Props, featureTagsChanged: boolean): string[] {
   const [features] = objects(planned["featureTags"]);

@@ -95,7 +95,9 @@ export function groupFromGraph(group: Entity): Props {
   };
 }
 
-/** The rule block; an absent membershipRule counts as an empty rule, only null means none (the official SDK's habit). */
+/**
+ * The rule block; an absent membershipRule counts as an empty rule, only null means none (the official SDK's habit).
+ */
 export function membershipRuleOf(group: Entity): Props | undefined {
   if (group["membershipRule"] === null) return undefined;
   return { enabled: text(group["membershipRuleProcessingState"]) !== "Paused", rule: text(group["membershipRule"]) };

@@ -194,7 +194,10 @@ export const synchronizationJob: ResourceType = {
   },
 };
 
-/** `azuread:index/synchronizationJobProvisionOnDemand:…`. Only its create does something; Graph's account of what it did is not looked at. */
+/**
+ * `azuread:index/synchronizationJobProvisionOnDemand:…`. Only its create does something; Graph's account of what it did
+ * is not looked at.
+ */
 export const provisionOnDemand: ResourceType = {
   schema: {
     parameters: {

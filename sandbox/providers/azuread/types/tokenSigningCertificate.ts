@@ -42,9 +42,10 @@ function thumbprintOf(base64: string): string {
 }
 
 /**
- * The credentials that the official plugin keeps when it removes `keyId`: it takes the custom identifier of the last credential that is NOT
- * the target for the target's own. With one certificate that is the other half of the pair, and right; with two it is the other certificate,
- * which then goes instead. Kept as it is, because programs must live with it.
+ * The credentials that the official plugin keeps when it removes `keyId`: it takes the custom identifier of the last
+ * credential that is NOT the target for the target's own. With one certificate that is the other half of the pair, and
+ * right; with two it is the other certificate, which then goes instead. Kept as it is, because programs must live with
+ * it.
  * @see https://github.com/hashicorp/terraform-provider-azuread/issues/1690
  */
 function survivors(principal: Entity, keyId: string): { keyCredentials: Entity[]; passwordCredentials: Entity[] } {

@@ -16,7 +16,10 @@ export interface Plan {
   readonly planned: Props;
   /** The state before; empty on create. */
   readonly prior: Props;
-  /** True when the property (a top-level name, or a path such as `api.oauth2PermissionScopes`) differs from the state before. */
+  /**
+   * True when the property (a top-level name, or a path such as `api.oauth2PermissionScopes`) differs from the state
+   * before.
+   */
   changed(path: string): boolean;
 }
 
@@ -34,8 +37,8 @@ export interface ResourceType {
   /** What an import id looks like; absent where the official plugin cannot import. */
   readonly importId?: { readonly form: string; readonly pattern: RegExp };
   /**
-   * Makes the object. `exists` is called with the resource id as soon as the official plugin would keep it in state even if a later step
-   * fails.
+   * Makes the object. `exists` is called with the resource id as soon as the official plugin would keep it in state
+   * even if a later step fails.
    * @returns the resource id
    */
   create(cloud: Cloud, plan: Plan, exists: (id: string) => void): Promise<string>;

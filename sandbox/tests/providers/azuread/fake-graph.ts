@@ -26,7 +26,10 @@ export interface Fault {
 
 export const callerObjectId = "0a0a0a0a-0000-4000-8000-000000000001";
 export const tenantId = "22222222-2222-2222-2222-222222222222";
-/** Just enough of Graph to answer the plugin, with a log of what it asked and faults on demand. Objects are kept by path without version. */
+/**
+ * Just enough of Graph to answer the plugin, with a log of what it asked and faults on demand. Objects are kept by path
+ * without version.
+ */
 export class FakeGraph {
   readonly sent: Sent[] = [];
   readonly objects = new Map<string, Entity>();

@@ -12,7 +12,10 @@ function role(id: string, displayName: string): Entity {
   return { allowedMemberTypes: ["User"], description: displayName, displayName, id, isEnabled: true, value: null };
 }
 
-/** What the gallery makes: two roles without values, a scope of its own, a wildcard redirect, and a service principal with a tag. */
+/**
+ * What the gallery makes: two roles without values, a scope of its own, a wildcard redirect, and a service principal
+ * with a tag.
+ */
 export function templateInstance(displayName: string): { application: Entity; servicePrincipal: Entity } {
   const common = {
     appId: randomUUID(),

@@ -35,7 +35,10 @@ const gallery = {
   },
 };
 
-/** The plugin and the local Entra, as the sandbox puts them together. Each resource of a whole run is named by what follows from it. */
+/**
+ * The plugin and the local Entra, as the sandbox puts them together. Each resource of a whole run is named by what
+ * follows from it.
+ */
 describe("azuread stand-in: on the local Entra", () => {
   const made: { entra?: Entra; plugin?: PluginClient; stop?: () => void } = {};
   const plugin = (): PluginClient => made.plugin!;

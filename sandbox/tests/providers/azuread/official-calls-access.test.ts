@@ -6,7 +6,10 @@ import { lookUp, type } from "./rig";
 
 type Inputs = Record<string, unknown>;
 
-/** The second half of the official plugin's calls: what stands around the enterprise application. See `official-calls-app.test.ts`. */
+/**
+ * The second half of the official plugin's calls: what stands around the enterprise application. See
+ * `official-calls-app.test.ts`.
+ */
 describe("official azuread calls: claims, assignments, provisioning, directory", () => {
   const at = recordedEntra();
   let principal: Resource;

@@ -26,8 +26,9 @@ const gallery = {
 const always = applicationUpdate("AWS 2", "https://aws.amazon.com/", ["https://eu-west-1.signin.aws/platform/saml/acs/0a1b"]);
 
 /**
- * The official plugin's calls, resource by resource, as they were once seen on the wire: made by the stand-in, answered by the local Entra.
- * What differs here makes one of the two worthless as evidence for the other's official counterpart.
+ * The official plugin's calls, resource by resource, as they were once seen on the wire: made by the stand-in, answered
+ * by the local Entra. What differs here makes one of the two worthless as evidence for the other's official
+ * counterpart.
  */
 describe("official azuread calls: the enterprise application", () => {
   const at = recordedEntra();

@@ -86,8 +86,8 @@ export class RecordedEntra {
   }
 
   /**
-   * What was asked since the last time, one line a request: method, path, decoded query; ids by their names, made-up names without their
-   * ending, and a number before a line that came several times in a row.
+   * What was asked since the last time, one line a request: method, path, decoded query; ids by their names, made-up
+   * names without their ending, and a number before a line that came several times in a row.
    */
   asked(): string[] {
     const lines: { line: string; times: number }[] = [];

@@ -1,4 +1,5 @@
-// Registers what the file named by RESOURCES lists: { type, name, props, opts, component }. "${name.output}" in props refers to another resource.
+// Registers what the file named by RESOURCES lists: { type, name, props, opts, component }. "${name.output}" in props
+// refers to another resource.
 const { readFileSync } = require("node:fs");
 const pulumi = require("@pulumi/pulumi");
 

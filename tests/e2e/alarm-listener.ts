@@ -1,6 +1,7 @@
 import { SNSClient, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import {
   CreateQueueCommand,
+  DeleteMessageCommand,
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -42,6 +43,8 @@ export async function listenTo(TopicArn: string, settings: ClientSettings): Prom
         const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }));
         if (Messages.length === 0) return found.join("\n");
         found.push(...Messages.map(({ Body = "" }) => Body));
+        // What is not deleted comes again after half a minute.
+        for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
     },
     async leave() {

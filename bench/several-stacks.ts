@@ -98,8 +98,10 @@ async function inSeveral(first: number, part: number): Promise<{ first: Cost; on
     const ups = await Promise.all(parts.map((name) => federation.up(name)));
     const seconds = Number(process.hrtime.bigint() - began) / 1e9;
     const cpuSeconds = ups.reduce((sum, usage) => sum + usage.cpuSeconds, 0);
+    console.error(`${PARTS} access stacks: ${seconds.toFixed(0)} s, ${cpuSeconds.toFixed(0)} s of processor time`);
 
-    const all = granting(accountsOf(part));
+    // By pattern: a list of every name, a hundred times, is more than a process takes as one variable.
+    const all = granting(["part-*"]);
     const lacking = { ...all[0], except: "part-1-0" };
     federation.settings({ "federation:access": [...all.slice(1), lacking] });
     await federation.up(CORE);

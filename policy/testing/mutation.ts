@@ -13,8 +13,10 @@ import { type Mutant, mutantsOf } from "./mutants";
 import type { Outcome, Task } from "./mutation-worker";
 
 const PACK = join(__dirname, "..");
-/** Time after which a change is taken to have made a loop without an end. */
+/** Time after which a change is taken to have made a loop without an end, at least. */
 const PATIENCE_MS = 20_000;
+/** And at least so many times what the tests take without a change: on a busy machine a long test is no loop. */
+const PATIENCE_TIMES = 10;
 /** The first answer of a worker takes longer: it loads every rule and test, beside whatever else the machine does. */
 const FIRST_PATIENCE_MS = 180_000;
 
@@ -106,13 +108,21 @@ function jobsOf(path: string): readonly Job[] {
 async function spread(jobs: readonly Job[], done: (job: Job, outcome: Outcome) => void): Promise<void> {
   const waiting = [...jobs];
   const workers = new Set<ChildProcess>();
+  /** Milliseconds of the tests of a file without a change. */
+  const usual = new Map<string, number>();
+  const patience = ({ file }: Job): number => {
+    const took = usual.get(file);
+    return took === undefined ? FIRST_PATIENCE_MS : Math.max(PATIENCE_MS, PATIENCE_TIMES * took);
+  };
   const work = async (): Promise<void> => {
     let worker: ChildProcess | undefined;
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       const isFirst = worker === undefined;
       if (worker === undefined)
         workers.add((worker = fork(join(__dirname, "mutation-worker.ts"), { execArgv: ["-r", "ts-node/register"] })));
-      const outcome = await ask(worker, job.task, isFirst ? FIRST_PATIENCE_MS : PATIENCE_MS);
+      const started = Date.now();
+      const outcome = await ask(worker, job.task, isFirst ? FIRST_PATIENCE_MS : patience(job));
+      if (job.mutant === undefined && outcome !== undefined) usual.set(job.file, Date.now() - started);
       if (outcome === undefined) {
         worker.kill("SIGKILL");
         workers.delete(worker);

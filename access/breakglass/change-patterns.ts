@@ -77,41 +77,39 @@ function notBy(roles: readonly string[]): object {
  */
 const ends = (...suffixes: readonly string[]): readonly object[] => suffixes.map((suffix) => ({ suffix }));
 
+/** Calls that change something, by none of the roles, of one of several kinds. */
+function callsNotBy(roles: readonly string[], kinds: readonly object[]): EventPattern {
+  return { "detail-type": [CALL], detail: { readOnly: [false], ...notBy(roles), $or: kinds } };
+}
+
 /**
  * Assignments, permission sets, the instance, attributes, the identity source with its certificates and tokens; and
  * users, groups and memberships that somebody writes beside Entra's provisioning (whose calls are of
  * `identitystore-scim.amazonaws.com`).
  */
 function identityCenterPattern(roles: readonly string[]): EventPattern {
-  return {
-    "detail-type": [CALL],
-    detail: {
-      readOnly: [false],
-      ...notBy(roles),
-      $or: [
-        {
-          // Its sign-ins and tokens have the same source, which is why names are listed.
-          eventSource: ["sso.amazonaws.com", "sso-directory.amazonaws.com"],
-          eventName: ends(
-            "AccountAssignment",
-            "PermissionSet",
-            "PermissionsPolicy",
-            "Profile",
-            "AccessControlAttributeConfiguration",
-            "TrustedTokenIssuer",
-            "Instance",
-            "Directory",
-            "DirectoryAssociation",
-            "SSO",
-            "ExternalIdPCertificate",
-            "BearerToken",
-            "ProvisioningTenant",
-          ),
-        },
-        { eventSource: ["identitystore.amazonaws.com"] },
-      ],
+  return callsNotBy(roles, [
+    {
+      // Its sign-ins and tokens have the same source, which is why names are listed.
+      eventSource: ["sso.amazonaws.com", "sso-directory.amazonaws.com"],
+      eventName: ends(
+        "AccountAssignment",
+        "PermissionSet",
+        "PermissionsPolicy",
+        "Profile",
+        "AccessControlAttributeConfiguration",
+        "TrustedTokenIssuer",
+        "Instance",
+        "Directory",
+        "DirectoryAssociation",
+        "SSO",
+        "ExternalIdPCertificate",
+        "BearerToken",
+        "ProvisioningTenant",
+      ),
     },
-  };
+    { eventSource: ["identitystore.amazonaws.com"] },
+  ]);
 }
 
 /** Identity Center's own service keeps providers and roles in step with every deployment: it is no somebody. */
@@ -160,22 +158,15 @@ function rootPattern(roles: readonly string[]): EventPattern {
 
 /** Policies, accounts and administrators of the organization, and trails that stop. */
 function organizationPattern(roles: readonly string[]): EventPattern {
-  return {
-    "detail-type": [CALL],
-    detail: {
-      readOnly: [false],
-      ...notBy(roles),
-      $or: [
-        {
-          eventSource: ["organizations.amazonaws.com"],
-          eventName: [
-            ...ends("Policy", "PolicyType", "DelegatedAdministrator", "AWSServiceAccess"),
-            ...["LeaveOrganization", "RemoveAccountFromOrganization", "DeleteOrganization", "MoveAccount", "CloseAccount"],
-          ],
-        },
-        { eventSource: ["cloudtrail.amazonaws.com"], eventName: ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"] },
-        { eventSource: ["cloudtrail.amazonaws.com"], eventName: ends("OrganizationDelegatedAdmin") },
+  return callsNotBy(roles, [
+    {
+      eventSource: ["organizations.amazonaws.com"],
+      eventName: [
+        ...ends("Policy", "PolicyType", "DelegatedAdministrator", "AWSServiceAccess"),
+        ...["LeaveOrganization", "RemoveAccountFromOrganization", "DeleteOrganization", "MoveAccount", "CloseAccount"],
       ],
     },
-  };
+    { eventSource: ["cloudtrail.amazonaws.com"], eventName: ["StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors"] },
+    { eventSource: ["cloudtrail.amazonaws.com"], eventName: ends("OrganizationDelegatedAdmin") },
+  ]);
 }

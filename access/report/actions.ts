@@ -3,6 +3,7 @@
  */
 import picomatch from "picomatch";
 import { stableJson } from "../json";
+import { listOf } from "../iam/statement";
 import type { PolicyDocument, PolicyStatement } from "../model";
 import { ACCESS_LEVELS, type AccessLevel, type ActionsByLevel } from "./report";
 
@@ -142,10 +143,4 @@ export function idlePatterns(document: PolicyDocument | undefined, catalogue: Ca
     return ![...(own === undefined ? catalogue.values() : [own])].some((actions) => actions.some(({ name }) => covers(name.toLowerCase())));
   };
   return [...new Set(patterns)].filter(isIdle).sort();
-}
-
-/** One or several as a list. */
-export function listOf(value: string | readonly string[] | undefined): readonly string[] {
-  if (value === undefined) return [];
-  return typeof value === "string" ? [value] : value;
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { formatProblems } from "../../access/problems";
 import { planAccess } from "../../access/plan";
 import { parseSettings } from "../../access/settings";
-import { paths, spoiled } from "../spoil";
+import { paths, spoiled } from "../../sandbox/tests/spoil";
 import { CLOCK, ORGANIZATION, parsed, rightSettings, type Raw } from "./fixtures";
 
 /** Words of the schema library that nobody who edits settings should read. */

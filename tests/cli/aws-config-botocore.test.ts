@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { restoreEnvironment } from "../environment";
+import { restoreEnvironment } from "../../sandbox/tests/environment";
 import { federation } from "./command";
 import { type Cloud, python, startCloud } from "../../sandbox/tests/aws/cloud";
 

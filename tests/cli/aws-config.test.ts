@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { profilesOf, roleArnPattern, templateProblem } from "../../access/aws-profiles";
 import type { Grant } from "../../access/model";
 import { type Ended, federation } from "./command";
-import { restoreEnvironment } from "../environment";
+import { restoreEnvironment } from "../../sandbox/tests/environment";
 
 const begin = "# federation dev: begin (written by `federation aws-config`, which replaces what is in here)";
 const end = "# federation dev: end";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { type Ended, federation } from "./command";
 import { rightSettings, type Raw } from "../access/fixtures";
-import { restoreEnvironment } from "../environment";
+import { restoreEnvironment } from "../../sandbox/tests/environment";
 
 const key = (name: string): string => readFileSync(join(__dirname, "../fixtures/custodians", `${name}.asc`), "utf8");
 const breakglass = {

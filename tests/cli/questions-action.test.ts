@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Ended, federation } from "./command";
 import { managedDocuments } from "../../cli/policies/managed-documents";
 import { actionFacts } from "../../cli/policies/action-facts";
-import { restoreEnvironment } from "../environment";
+import { restoreEnvironment } from "../../sandbox/tests/environment";
 
 const INVENTORY = ["--stack", "dev", "--inventory", "docs/examples/inventory.dev.json"];
 

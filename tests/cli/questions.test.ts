@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Ended, federation } from "./command";
-import { restoreEnvironment } from "../environment";
+import { restoreEnvironment } from "../../sandbox/tests/environment";
 
 const example = "docs/examples/inventory.dev.json";
 const root = join(__dirname, "../..");

@@ -9,7 +9,7 @@ import { AccessStack } from "../../components/access-stack";
 import { isAccessStack, readStackConfig } from "../../components/config";
 import { accessStackFacts } from "../../components/stack-facts";
 import { CLOCK, rightSettings, type Raw } from "../access/fixtures";
-import { restoreEnvironment } from "../environment";
+import { restoreEnvironment } from "../../sandbox/tests/environment";
 import { only, resources, settled, startMocks, valueOf } from "./mocks";
 
 const GROUP = { id: "11111111-1111-4111-8111-111111111111", displayName: "aws-platform-admins" };

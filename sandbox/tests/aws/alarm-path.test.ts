@@ -39,17 +39,8 @@ import {
 import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Cloud, startCloud } from "./cloud";
+import { account, login } from "./login-event";
 
-const account = "100000000001";
-const login = (userName = "breakglass-1", more: object = {}) => ({
-  eventSource: "signin.amazonaws.com",
-  eventName: "ConsoleLogin",
-  eventType: "AwsConsoleSignIn",
-  awsRegion: "us-east-2",
-  userIdentity: { type: "IAMUser", userName, accountId: account, arn: `arn:aws:iam::${account}:user/${userName}` },
-  responseElements: { ConsoleLogin: "Success" },
-  ...more,
-});
 const pattern = JSON.stringify({ detail: { userIdentity: { type: ["IAMUser"], userName: ["breakglass-1", "breakglass-2"] } } });
 
 describe("local AWS: from a sign-in to the subscriber", () => {

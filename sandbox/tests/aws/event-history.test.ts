@@ -2,17 +2,7 @@ import assert from "node:assert/strict";
 import { CloudTrailClient, type Event, LookupEventsCommand, type LookupEventsCommandInput } from "@aws-sdk/client-cloudtrail";
 import { CreatePermissionSetCommand, ListPermissionSetsCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { type Cloud, instanceArn, startCloud } from "./cloud";
-
-const account = "100000000001";
-const login = (userName = "breakglass-1", more: object = {}) => ({
-  eventSource: "signin.amazonaws.com",
-  eventName: "ConsoleLogin",
-  eventType: "AwsConsoleSignIn",
-  awsRegion: "us-east-2",
-  userIdentity: { type: "IAMUser", userName, accountId: account, arn: `arn:aws:iam::${account}:user/${userName}` },
-  responseElements: { ConsoleLogin: "Success" },
-  ...more,
-});
+import { login } from "./login-event";
 
 describe("local AWS: CloudTrail's event history", () => {
   let cloud: Cloud;

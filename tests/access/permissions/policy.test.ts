@@ -7,7 +7,7 @@ import { graphNeeds, licenceNeeds } from "../../../access/permissions/graph";
 import { actionsFor, policyFor, PURPOSES } from "../../../access/permissions/policy";
 import { RESOURCE_TYPES } from "../../../access/permissions/resource-types";
 import { loadSettings } from "../../../cli/stack/load-settings";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { parsed } from "../fixtures";
 import { breakglassSettings } from "../../cli/verify/guard-fakes";
 

@@ -6,7 +6,7 @@ import { parseSettings } from "../../../access/settings";
 import { systemClock } from "../../../contract/clock";
 import type { ImportFile } from "../../../access/import-file";
 import { readSettingsFrom } from "../../../cli/stack/settings-file";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { type Ended, federation } from "../command";
 import { FakeAws, type HandMadeEstate } from "./fake-aws";
 import { ODD_ESTATE } from "./odd-estate";

@@ -4,7 +4,7 @@ import { clientSettings, counted } from "../../../cli/clouds/aws";
 import { IdentityCenterReader } from "../../../cli/clouds/identity-center";
 import { Pace } from "../../../cli/clouds/pace";
 import { isUnreachable, PatientRetryStrategy } from "../../../cli/clouds/retry";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { LocalService } from "./local-service";
 
 const throttling = (): Error => Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });

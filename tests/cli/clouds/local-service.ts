@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 
 /** A request as the service took it. */
 export interface Asked {

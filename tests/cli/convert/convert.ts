@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fixedClock } from "../../../contract/clock";
 import { parseSettings } from "../../../access/settings";
 import { readSettingsFrom } from "../../../cli/stack/settings-file";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { federation } from "../command";
 
 /** The document of `federation convert --json`. */

@@ -4,7 +4,7 @@ import { actionsFor } from "../../../access/permissions/policy";
 import { diagnoseAws, type AwsQuestions } from "../../../cli/doctor/aws";
 import { diagnoseEntra, type EntraQuestions } from "../../../cli/doctor/entra";
 import { GraphError } from "../../../graph/client";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { federation } from "../command";
 import { settings } from "../verify/fakes";
 import { everyPolicy } from "../verify/conditional-access-fakes";

@@ -6,7 +6,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { parse, stringify } from "yaml";
 import type { Report } from "../../../access/report/report";
 import { type Ended, federation } from "../command";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 
 const fixtures = join(__dirname, "../../fixtures/previews");
 const root = join(__dirname, "../../..");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CertificateRun } from "../../../cli/rotate/run-certificate";
 import { rotateCertificate } from "../../../cli/rotate/run-certificate";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { nextSecond, slot, TwoClouds } from "./two-clouds";
 
 /** Every step is broken off once, and a person signs in after each. */

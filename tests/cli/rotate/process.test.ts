@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { rightSettings } from "../../access/fixtures";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { filesWith } from "../../e2e/sandbox";
 import { tlsFiles } from "../../../sandbox/tests/entra/tls";
 import { APP, nextSecond, slot, TwoClouds } from "./two-clouds";

@@ -3,7 +3,7 @@ import { dayOf, yearsAfter } from "../../../contract/clock";
 import { formatRotation } from "../../../access/rotation/step";
 import { lookAtToken } from "../../../cli/rotate/scim-token";
 import type { StackState } from "../../../cli/recover/state";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { nextSecond, slot, TwoClouds } from "./two-clouds";
 
 /**

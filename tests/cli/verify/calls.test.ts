@@ -7,7 +7,7 @@ import { sourcesOf } from "../../../bench/verify/sources";
 import { VerifyContext } from "../../../cli/verify/context";
 import { checks } from "../../../cli/verify/registry";
 import { runChecks } from "../../../cli/verify/run";
-import { restoreEnvironment } from "../../environment";
+import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { now } from "./fakes";
 
 /** Calls to AWS of a whole verify of an organization of some size. */

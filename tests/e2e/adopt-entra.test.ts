@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -9,8 +9,9 @@ import {
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 import { parse, parseDocument } from "yaml";
+import { AdoptedStack } from "./adopt/adopted-stack";
 import { AwsReader, EntraReader } from "./clouds";
-import { type Ran, Sandbox, succeeded } from "./sandbox";
+import { Sandbox, succeeded } from "./sandbox";
 
 const TEMPLATE = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
 const USER_ROLE = "8774f594-1d59-4279-b9d9-59ef09a23530";
@@ -25,9 +26,7 @@ describe("adopting a federation that people clicked together, on the real engine
   this.timeout(900_000);
   const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-entra-"));
   const sandbox = new Sandbox("dev");
-  const adopted = join(temporary, "adopted");
-  const stackFile = join(temporary, "Pulumi.dev.yaml");
-  const env = { PULUMI_OPTION_CONFIG_FILE: stackFile };
+  const stack = new AdoptedStack(sandbox, temporary);
   let aws: AwsReader;
   let entra: EntraReader;
   let held: string[];
@@ -135,24 +134,18 @@ describe("adopting a federation that people clicked together, on the real engine
    * list.
    */
   async function put(...more: object[]): Promise<void> {
-    const salted = parse(readFileSync((await sandbox.variables())["PULUMI_OPTION_CONFIG_FILE"]!, "utf8")) as { encryptionsalt: string };
-    const file = parseDocument(readFileSync(join(adopted, "Pulumi.dev.yaml"), "utf8"));
-    file.set("encryptionsalt", salted.encryptionsalt);
-    for (const entry of more) file.addIn(["config", "federation:access"], file.createNode(entry));
-    writeFileSync(stackFile, file.toString());
+    await stack.put((encryptionsalt) => {
+      const file = parseDocument(stack.text("Pulumi.dev.yaml"));
+      file.set("encryptionsalt", encryptionsalt);
+      for (const entry of more) file.addIn(["config", "federation:access"], file.createNode(entry));
+      return file.toString();
+    });
   }
-  const steps = async (): Promise<string[]> => {
-    const ran = succeeded(await sandbox.pulumi(["preview", "--json"], { env }));
-    const { steps: planned } = JSON.parse(ran.stdout) as { steps: { op: string; urn: string; newState?: { custom?: boolean } }[] };
-    return planned.filter(({ op, newState }) => op !== "same" && newState?.custom !== false).map(({ op, urn }) => `${op} ${urn}`);
-  };
-  const run = (words: string): Promise<Ran> => sandbox.pulumi(words.split(" "), { env });
-
   it("writes both halves, and no cloud", async () => {
-    const { status, text } = await sandbox.federation(["adopt", "--out", adopted]);
+    const { status, text } = await sandbox.federation(["adopt", "--out", stack.folder]);
     assert.equal(status, 0, text);
     assert.equal(await everythingOfEntra(), untouched);
-    const { config } = parse(readFileSync(join(adopted, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, Record<string, unknown>> };
+    const { config } = parse(stack.text("Pulumi.dev.yaml")) as { config: Record<string, Record<string, unknown>> };
     assert.equal(config["federation:phase"], "assign");
     assert.equal(config["federation:enterpriseApp"]?.["name"], "AWS (clicked in 2023)");
     assert.deepEqual(config["federation:conditionalAccess"], {
@@ -160,36 +153,28 @@ describe("adopting a federation that people clicked together, on the real engine
       emergencyAccessGroup: "aws-emergency-access",
       adopted: { mfa: "MFA on AWS" },
     });
-    assert.match(readFileSync(join(adopted, "decisions.md"), "utf8"), /AWS devices \(trial\).*settings cannot say it/);
+    assert.match(stack.text("decisions.md"), /AWS devices \(trial\).*settings cannot say it/);
   });
 
   it("comes to a first up that changes nothing in either cloud", async () => {
     await put();
-    const decisions = readFileSync(join(adopted, "decisions.md"), "utf8");
-    const [, line] = /\npulumi (import --file \S+ .*)\n/.exec(decisions) ?? [];
-    succeeded(await run(line!));
-    assert.deepEqual(await steps(), []);
-    succeeded(await run("up --yes --skip-preview"));
-    succeeded(await run("up --yes --skip-preview --refresh --expect-no-changes"));
+    await stack.import();
+    assert.deepEqual(await stack.steps(), []);
+    succeeded(await stack.run("up --yes --skip-preview"));
+    succeeded(await stack.run("up --yes --skip-preview --refresh --expect-no-changes"));
     assert.equal(await everythingOfEntra(), untouched);
     assert.deepEqual(await aws.assignments(), held);
   });
 
   it("leaves nothing outside, and nothing for verify but true faults", async () => {
-    const check = await sandbox.federation(["adopt", "--check"], { env });
-    assert.equal(check.status, 0, check.text);
-    const { stdout } = await sandbox.federation(["verify", "--json"], { env });
-    const { checks } = JSON.parse(stdout) as { checks: { id: string; outcomes: { status: string; message: string }[] }[] };
-    const findings = checks.flatMap(({ id, outcomes }) =>
-      outcomes.filter(({ status }) => status === "finding").map(({ message }) => `${id}: ${message}`),
-    );
-    assert.deepEqual(findings, []);
+    await stack.isWhole();
+    assert.deepEqual(await stack.verified((status) => status === "finding"), []);
   });
 
   it("changes exactly one resource for one change of access", async () => {
     const entry = { group: "aws-data-analysts", permissionSet: "Analysts", accounts: "app-prod" };
     await put(entry);
-    const planned = await steps();
+    const planned = await stack.steps();
     assert.equal(planned.length, 1, planned.join("\n"));
     assert.match(planned[0]!, /^create .*AccountAssignment::Analysts\/[^/]+\/300000000001$/);
   });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { AdoptedStack } from "./adopt/adopted-stack";
 import { HandMade } from "./adopt/hand-made";
 import { AwsReader } from "./clouds";
-import { type Ran, Sandbox, succeeded } from "./sandbox";
+import { Sandbox, succeeded } from "./sandbox";
 
 const management = "100000000001";
 const odd = ["all", "on", "data: prod", "012345678901", "*prod*", "été", "twice", "twice", "x".repeat(50)];
@@ -41,9 +42,7 @@ describe("adopting an Identity Center that people made by hand, on the real engi
   const worldFile = join(temporary, "world.yaml");
   writeFileSync(worldFile, stringify(world));
   const sandbox = new Sandbox("dev", ["--world", worldFile]);
-  const adopted = join(temporary, "adopted");
-  const stackFile = join(temporary, "Pulumi.dev.yaml");
-  const env = { PULUMI_OPTION_CONFIG_FILE: stackFile };
+  const stack = new AdoptedStack(sandbox, temporary);
   let aws: AwsReader;
   let held: string[];
 
@@ -138,47 +137,30 @@ describe("adopting an Identity Center that people made by hand, on the real engi
 
   /** The adopted file with the salt that `pulumi stack init` writes. */
   async function put(change: (config: Record<string, unknown>) => object = () => ({})): Promise<void> {
-    const salted = parse(readFileSync((await sandbox.variables())["PULUMI_OPTION_CONFIG_FILE"]!, "utf8")) as { encryptionsalt: string };
-    const { config } = parse(readFileSync(join(adopted, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, unknown> };
-    writeFileSync(stackFile, stringify({ encryptionsalt: salted.encryptionsalt, config: { ...config, ...change(config) } }));
+    const { config } = parse(stack.text("Pulumi.dev.yaml")) as { config: Record<string, unknown> };
+    await stack.put((encryptionsalt) => stringify({ encryptionsalt, config: { ...config, ...change(config) } }));
   }
-  const steps = async (): Promise<string[]> => {
-    const ran = succeeded(await sandbox.pulumi(["preview", "--json"], { env }));
-    const { steps: planned } = JSON.parse(ran.stdout) as { steps: { op: string; urn: string; newState?: { custom?: boolean } }[] };
-    return planned.filter(({ op, newState }) => op !== "same" && newState?.custom !== false).map(({ op, urn }) => `${op} ${urn}`);
-  };
-  const run = (words: string): Promise<Ran> => sandbox.pulumi(words.split(" "), { env });
-
   it("writes three files, and no cloud", async () => {
-    const { status, text } = await sandbox.federation(["adopt", "--out", adopted, "--half", "aws", "--fold"]);
+    const { status, text } = await sandbox.federation(["adopt", "--out", stack.folder, "--half", "aws", "--fold"]);
     assert.equal(status, 0, text);
     assert.deepEqual(await aws.assignments(), held);
   });
 
   it("follows its own commands to a first up that changes no resource of a cloud", async () => {
     await put();
-    const decisions = readFileSync(join(adopted, "decisions.md"), "utf8");
-    const [, line] = /\npulumi (import --file \S+ .*)\n/.exec(decisions) ?? [];
-    succeeded(await run(line!));
-    assert.deepEqual(await steps(), []);
-    succeeded(await run("up --yes --skip-preview"));
-    succeeded(await run("preview --expect-no-changes"));
-    succeeded(await run("up --yes --skip-preview --refresh --expect-no-changes"));
+    await stack.import();
+    assert.deepEqual(await stack.steps(), []);
+    succeeded(await stack.run("up --yes --skip-preview"));
+    succeeded(await stack.run("preview --expect-no-changes"));
+    succeeded(await stack.run("up --yes --skip-preview --refresh --expect-no-changes"));
     assert.deepEqual(await aws.assignments(), held);
   });
 
   it("leaves nothing outside, and nothing for verify but true faults", async () => {
-    const check = await sandbox.federation(["adopt", "--check"], { env });
-    assert.equal(check.status, 0, check.text);
-    const { stdout } = await sandbox.federation(["verify", "--json"], { env });
-    const { checks } = JSON.parse(stdout) as { checks: { id: string; outcomes: { status: string; message: string }[] }[] };
-    const findings = checks.flatMap(({ id, outcomes }) =>
-      outcomes
-        // Nobody has signed in to the sandbox.
-        .filter(({ status }) => status === "finding" || (status === "cannot tell" && !id.startsWith("R9.")))
-        .map(({ message }) => `${id}: ${message}`),
-    );
-    assert.deepEqual(findings, []);
+    await stack.isWhole();
+    // Nobody has signed in to the sandbox.
+    const wrong = (status: string, id: string): boolean => status === "finding" || (status === "cannot tell" && !id.startsWith("R9."));
+    assert.deepEqual(await stack.verified(wrong), []);
   });
 
   it("changes exactly one resource for one change of access", async () => {
@@ -188,10 +170,10 @@ describe("adopting an Identity Center that people made by hand, on the real engi
         { group: "auditors", permissionSet: "Nothing", accounts: "Audit" },
       ],
     }));
-    const planned = await steps();
+    const planned = await stack.steps();
     assert.equal(planned.length, 1, planned.join("\n"));
     assert.match(planned[0]!, /^create .*AccountAssignment::Nothing\/[^/]+\/500000000002$/);
-    succeeded(await run("up --yes --skip-preview"));
+    succeeded(await stack.run("up --yes --skip-preview"));
     assert.equal((await aws.assignments()).length, held.length + 1);
   });
 });

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { type Ran, type Sandbox, succeeded } from "../sandbox";
+
+/** What `federation adopt` wrote, put to use as docs/adopt.md tells. */
+export class AdoptedStack {
+  /** Where the command writes. */
+  readonly folder: string;
+  readonly env: { readonly PULUMI_OPTION_CONFIG_FILE: string };
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    temporary: string,
+  ) {
+    this.folder = join(temporary, "adopted");
+    this.env = { PULUMI_OPTION_CONFIG_FILE: join(temporary, "Pulumi.dev.yaml") };
+  }
+
+  /** A file of the folder. */
+  text(name: "Pulumi.dev.yaml" | "decisions.md"): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  /** Makes this the stack file, given the salt that `pulumi stack init` writes. */
+  async put(file: (encryptionsalt: string) => string): Promise<void> {
+    const own = (await this.sandbox.variables())["PULUMI_OPTION_CONFIG_FILE"]!;
+    const { encryptionsalt } = parse(readFileSync(own, "utf8")) as { encryptionsalt: string };
+    writeFileSync(this.env.PULUMI_OPTION_CONFIG_FILE, file(encryptionsalt));
+  }
+
+  run(words: string): Promise<Ran> {
+    return this.sandbox.pulumi(words.split(" "), { env: this.env });
+  }
+
+  /** Runs the import line of decisions.md, word for word. */
+  async import(): Promise<void> {
+    const [, line] = /\npulumi (import --file \S+ .*)\n/.exec(this.text("decisions.md")) ?? [];
+    succeeded(await this.run(line!));
+  }
+
+  /** What a preview would do to resources of a cloud: operation and URN of each. */
+  async steps(): Promise<string[]> {
+    const ran = succeeded(await this.sandbox.pulumi(["preview", "--json"], { env: this.env }));
+    const { steps: planned } = JSON.parse(ran.stdout) as { steps: { op: string; urn: string; newState?: { custom?: boolean } }[] };
+    return planned.filter(({ op, newState }) => op !== "same" && newState?.custom !== false).map(({ op, urn }) => `${op} ${urn}`);
+  }
+
+  /** Fails where `adopt --check` finds anything outside. */
+  async isWhole(): Promise<void> {
+    const check = await this.sandbox.federation(["adopt", "--check"], { env: this.env });
+    assert.equal(check.status, 0, check.text);
+  }
+
+  /** What verify says that is `wrong`, with the check's id. */
+  async verified(wrong: (status: string, id: string) => boolean): Promise<string[]> {
+    const { stdout } = await this.sandbox.federation(["verify", "--json"], { env: this.env });
+    const { checks } = JSON.parse(stdout) as { checks: { id: string; outcomes: { status: string; message: string }[] }[] };
+    return checks.flatMap(({ id, outcomes }) =>
+      outcomes.filter(({ status }) => wrong(status, id)).map(({ message }) => `${id}: ${message}`),
+    );
+  }
+}

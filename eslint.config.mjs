@@ -35,5 +35,18 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ["policy/{rules,shared}/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "ImportDeclaration[source.value=/^@pulumi\\u002Fpulumi/], Identifier[name=/^(__pulumiType|stackTraceLimit|UnknownValueError)$/][parent.type!='ImportSpecifier'][parent.type!='TSTypeReference']",
+          message: "What the pack knows of the SDK's inside is in policy/sdk, each with what it saves (docs/performance.md).",
+        },
+      ],
+    },
+  },
   { files: ["tests/**/*.ts", "sandbox/tests/**/*.ts"], rules: { "@typescript-eslint/no-unused-expressions": "off" } },
 );

@@ -3,6 +3,7 @@ import { run as policy } from "./policy";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
 import { run as start } from "./start";
+import { run as sdk } from "./sdk";
 import { run as severalStacks } from "./several-stacks";
 import { run as verify } from "./verify";
 import { run as whoCan } from "./who-can";
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   registration,
   policy,
   report,
+  sdk,
   "several-stacks": severalStacks,
   verify,
   "who-can": whoCan,

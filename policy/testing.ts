@@ -2,7 +2,7 @@
 import type { Policies, PolicyResourceOptions } from "@pulumi/policy";
 import { COMPONENT } from "../contract/component-types";
 import { rememberFacts } from "./shared/facts";
-import { type Answer, UNKNOWN, type Wire, analyze, analyzeStack, remediate } from "./testing/sdk";
+import { type Answer, UNKNOWN, type Wire, analyze, analyzeStack, remediate } from "./sdk/analyze";
 
 export { UNKNOWN, type Wire };
 

@@ -1,5 +1,8 @@
 import { FACT_FORMS, type StackFacts } from "../../contract/facts";
-import { isUnknown, MalformedValueError } from "./known";
+import { byIndex } from "../sdk/by-index";
+import { KeptForRun } from "../sdk/run";
+import { isUnknown } from "../sdk/unknown-value";
+import { MalformedValueError } from "./known";
 import { quietly } from "./links";
 import { block, list, number, text } from "./values";
 
@@ -17,10 +20,7 @@ const READERS: { readonly [F in Exclude<Form, "map">]: (value: unknown, name: st
   texts(value, name) {
     if (value === undefined || value === null) return undefined;
     const items = list(value);
-    // By index: the SDK's proxies of a remediation do not bear map.
-    return Array.from({ length: items.length }, (_, index) => wellFormed(() => text(items[index], name))).filter(
-      (item) => item !== undefined,
-    );
+    return byIndex(items, (index) => wellFormed(() => text(items[index], name))).filter((item) => item !== undefined);
   },
 };
 
@@ -74,23 +74,18 @@ export function joinFacts(first: Facts, second: Facts): Facts {
   return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(first), ...Object.fromEntries(told) });
 }
 
-let seen: Facts = {};
+const seen = new KeptForRun<Facts>(() => ({}));
 
 /**
  * Remembers the facts that passed by: the engine shows a component before what depends on it, one resource at a time.
  */
 export function rememberFacts(props: Readonly<Record<string, unknown>>): void {
-  seen = readFacts(props);
+  seen.set(readFacts(props));
 }
 
-/** Facts of the stack that this process judges, as far as they passed by. */
+/** Facts of the stack that this run judges, as far as they passed by. */
 export function rememberedFacts(): Facts {
-  return seen;
-}
-
-/** Forgets what passed by; for tests, which judge many stacks in one process. */
-export function forgetFacts(): void {
-  seen = {};
+  return seen.get();
 }
 
 /** Whether the stack is held to production's standard: unless it says otherwise, it is. */

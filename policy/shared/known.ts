@@ -1,20 +1,4 @@
-import * as sdk from "@pulumi/policy";
-
-/**
- * What the SDK throws where a value is read that preview does not know yet. Typed here by hand: the SDK ships no types
- * for it.
- */
-interface UnknownValueError extends Error {
-  /** Path of the value. */
-  readonly props: readonly PropertyKey[];
-}
-
-const { UnknownValueError: SdkUnknownValueError } = sdk as unknown as { UnknownValueError: new (...args: never[]) => UnknownValueError };
-
-/** Whether an error says that a value was read that preview does not know yet. */
-export function isUnknown(error: unknown): error is Error {
-  return error instanceof SdkUnknownValueError;
-}
+import { isUnknown, type UnknownValueError } from "../sdk/unknown-value";
 
 /** A value whose form no rule can read, such as an object where text belongs: a violation, never a crash. */
 export class MalformedValueError extends Error {}
@@ -40,7 +24,7 @@ export class Ledger {
   note(error: unknown, of?: string): void {
     const suffix = of === undefined ? "" : ` of ${of}`;
     if (error instanceof Error) this.noted.push({ error, of });
-    if (error instanceof SdkUnknownValueError) {
+    if (isUnknown(error)) {
       this.first ??= error;
       this.unknown.add(`${error.props.map(String).join(".")}${suffix}`);
     } else if (error instanceof MalformedValueError) {

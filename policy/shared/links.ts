@@ -1,4 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { byIndex } from "../sdk/by-index";
 import { Ledger } from "./known";
 import { list } from "./values";
 
@@ -14,9 +15,7 @@ export function linked(
 ): readonly PolicyResource[] {
   const urns = new Set((from.propertyDependencies[property] ?? []).map(({ urn }) => urn));
   const listed = quietly(() => list(from.props[property])) ?? [];
-  const values = Array.from({ length: listed.length }, (_, index) => quietly(() => listed[index])).filter(
-    (value) => typeof value === "string" && value !== "",
-  );
+  const values = byIndex(listed, (index) => quietly(() => listed[index])).filter((value) => typeof value === "string" && value !== "");
   return targets.filter(
     (target) => urns.has(target.urn) || outputs.some((output) => values.includes(quietly(() => target.props[output] as unknown))),
   );

@@ -6,6 +6,8 @@ import type {
   ResourceValidationPolicy,
 } from "@pulumi/policy";
 import { COMPONENT } from "../../contract/component-types";
+import { onlyType } from "../sdk/only-type";
+import { withoutStackTrace } from "../sdk/without-stack-trace";
 import type { Fields, Values } from "./config";
 import { rememberFacts, rememberedFacts } from "./facts";
 import { MalformedValueError } from "./known";
@@ -45,7 +47,6 @@ export interface ResourceRule<F extends Fields> extends RuleHeader<F> {
 /** Makes a policy of the SDK from a rule. */
 export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceValidationPolicy {
   const types = new Set(rule.types);
-  const [only] = rule.types;
   const validateResource: ResourceValidation = async (args, reportViolation) => {
     if (!types.has(args.type)) return notApplicable(args);
     const { type, urn, name, opts, provider } = args;
@@ -63,13 +64,11 @@ export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceV
     judgement.tellVoidExemptions(urn, name);
     judgement.close(name);
   };
-  // With a single type the SDK passes over all others before it reads a single property of theirs.
-  if (types.size === 1) Object.assign(validateResource, { __pulumiType: only });
+  const policy = { ...policyOf(rule), validateResource: onlyType(validateResource, rule.types) };
   const { remedy } = rule;
-  if (remedy === undefined) return { ...policyOf(rule), validateResource };
+  if (remedy === undefined) return policy;
   return {
-    ...policyOf(rule),
-    validateResource,
+    ...policy,
     remediateResource: (args) => {
       if (!types.has(args.type)) return notApplicable(args);
       const { context } = new Judgement(rule, args.getConfig<Record<string, unknown>>(), rememberedFacts(), () => undefined);
@@ -86,16 +85,9 @@ export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceV
 
 /**
  * Tells the engine that a rule has nothing to say. Every rule with several types does so for most resources, so that it
- * must be cheap: no stack trace, which costs more than the rule, and few words, which go to the engine once a rule and
- * resource.
+ * must be cheap: few words, which go to the engine once a rule and resource.
  */
 function notApplicable(args: ResourceValidationArgs): never {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    if (args.type === COMPONENT.federation) rememberFacts(args.props);
-    return args.notApplicable("Applies to other types");
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+  if (args.type === COMPONENT.federation) rememberFacts(args.props);
+  return withoutStackTrace(() => args.notApplicable("Applies to other types"));
 }

@@ -1,4 +1,7 @@
 import type { EnforcementLevel, Policy, PolicyConfigSchema, ReportViolation, Severity } from "@pulumi/policy";
+import { advise } from "../sdk/advise";
+import { byIndex } from "../sdk/by-index";
+import { KeptForRun } from "../sdk/run";
 import { type Field, type Fields, type Values, valuesOf } from "./config";
 import { type Exemption, exemptionsField, exemptionsFor } from "./exemptions";
 import type { Facts } from "./facts";
@@ -34,12 +37,8 @@ export interface Context<F extends Fields> {
   each(elements: readonly unknown[], judge: (element: unknown, index: number) => void, of?: string): void;
 }
 
-let told = new Set<string>();
-
-/** Forgets which mistakes in the configuration were told; for tests, which judge many stacks in one process. */
-export function forgetMistakes(): void {
-  told = new Set();
-}
+/** Names of the rules whose mistakes in the configuration were told. */
+const told = new KeptForRun(() => new Set<string>());
 
 /**
  * What the engine does not see: it passes over a setting that the rule does not have, so that a slip of the pen would
@@ -48,8 +47,8 @@ export function forgetMistakes(): void {
 function mistakeIn<F extends Fields>({ name, config }: RuleHeader<F>, given: Readonly<Record<string, unknown>>): string | undefined {
   const settings = [...Object.keys(config ?? {}), "exemptions"];
   const strangers = Object.keys(given).filter((setting) => !settings.includes(setting));
-  if (strangers.length === 0 || told.has(name)) return undefined;
-  told.add(name);
+  if (strangers.length === 0 || told.get().has(name)) return undefined;
+  told.get().add(name);
   return `The configuration of ${name} has ${names(strangers.map(show))}, which the rule does not have; its settings are ${names(settings)}.`;
 }
 
@@ -98,9 +97,7 @@ export class Judgement<F extends Fields> {
       config: config as unknown as Values<F>,
       facts,
       known: (read, of) => ledger.known(read, of),
-      each: (elements, judge, of) => {
-        for (let index = 0; index < elements.length; index++) ledger.known(() => judge(elements[index], index), of);
-      },
+      each: (elements, judge, of) => void byIndex(elements, (index) => ledger.known(() => judge(elements[index], index), of)),
     };
   }
 
@@ -127,12 +124,7 @@ export class Judgement<F extends Fields> {
     const key = `${urn}\n${message}`;
     if (this.noted.has(key)) return;
     this.noted.add(key);
-    // The SDK takes an object as well as text, which its types do not tell; only so can a mandatory rule advise.
-    (this.reportViolation as unknown as (report: { message: string; urn: string; enforcementLevel: EnforcementLevel }) => void)({
-      message: `${this.header.description}\n${message}`,
-      urn,
-      enforcementLevel: "advisory",
-    });
+    advise(this.reportViolation, this.header.description, message, urn);
   }
 
   /**

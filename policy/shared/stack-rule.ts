@@ -1,4 +1,5 @@
 import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { onlyType } from "../sdk/only-type";
 import type { Fields } from "./config";
 import { type Context, Judgement, type RuleHeader, policyOf } from "./rule";
 import { type Stack, stackOf } from "./stack";
@@ -43,8 +44,5 @@ export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidation
     for (const { urn, name } of anchors) judgement.tellVoidExemptions(urn, name);
     judgement.close();
   };
-  // With a single type the SDK passes over the rule before it reads a single resource; of several it knows nothing.
-  const [only, ...others] = rule.anchors;
-  if (others.length === 0) Object.assign(validateStack, { __pulumiType: only });
-  return { ...policyOf(rule), validateStack };
+  return { ...policyOf(rule), validateStack: onlyType(validateStack, rule.anchors) };
 }

@@ -1,7 +1,7 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { COMPONENT } from "../../contract/component-types";
+import { ofOnePass } from "../sdk/one-pass";
 import { type Facts, joinFacts, readFacts, rememberedFacts } from "./facts";
-import { ofOnePass } from "./one-pass";
 
 /** All resources of a stack, found by type: gathered once, asked by every stack rule. */
 export class Stack {

@@ -1,3 +1,4 @@
+import { byIndex } from "../../sdk/by-index";
 import { resourceRule } from "../../shared/resource-rule";
 import { credential, scimRegion } from "../../shared/scim";
 import { azuread } from "../../shared/types";
@@ -22,8 +23,7 @@ export const scimScope = resourceRule({
     const address = credential(props, "BaseAddress");
     if (address === undefined || scimRegion(address) === undefined || credential(props, "SyncAll")?.toLowerCase() === "false") return false;
     const credentials = props["credentials"] as { key: string; value: string }[];
-    // By index: the SDK's proxies of a remediation bear neither search nor push.
-    const given = Array.from({ length: credentials.length }, (_, index) => credentials[index]?.key).indexOf("SyncAll");
+    const given = byIndex(credentials, (index) => credentials[index]?.key).indexOf("SyncAll");
     credentials[given === -1 ? credentials.length : given] = { key: "SyncAll", value: "false" };
     return true;
   },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rules } from "../../rules";
 import { ssoadmin } from "../../shared/types";
 import { resource } from "../../testing";
-import { analyze } from "../../testing/sdk";
+import { analyze } from "../../sdk/analyze";
 
 /**
  * Counts, not times: they are the same on every machine. What each rule answers about a resource goes to the engine,

@@ -9,11 +9,11 @@ import { homeRegion } from "../../rules/everywhere/home-region";
 import { number, optionalText } from "../../shared/config";
 import { exemptionsField } from "../../shared/exemptions";
 import { joinFacts, readFacts } from "../../shared/facts";
-import { isUnknown } from "../../shared/known";
+import { isUnknown } from "../../sdk/unknown-value";
 import { resourceRule } from "../../shared/resource-rule";
 import { iam, ssoadmin } from "../../shared/types";
 import { UNKNOWN, configured, facts, notes, resource, violations } from "../../testing";
-import { analyze } from "../../testing/sdk";
+import { analyze } from "../../sdk/analyze";
 import { partOf, permissionSet } from "../fixtures";
 
 const properties = ["a", "b", "c", "d", "e", "f", "g"];

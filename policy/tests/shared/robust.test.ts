@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { rules } from "../../rules";
 import { type Wire, facts, judge } from "../../testing";
-import { analyze, analyzeStack, remediate } from "../../testing/sdk";
+import { analyze, analyzeStack, remediate } from "../../sdk/analyze";
 import { spoil, stack, wire } from "../arbitrary";
 import { TODAY, judgedCases } from "../cases";
 import { BAD, places, withReplaced } from "../spoil";

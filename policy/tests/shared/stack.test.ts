@@ -1,27 +1,8 @@
 import assert from "node:assert/strict";
-import type { Policies, StackValidationArgs } from "@pulumi/policy";
-import { AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
-import { stackOf } from "../../shared/stack";
-import { stackRule } from "../../shared/stack-rule";
 import { iam, sns, ssoadmin } from "../../shared/types";
 import { resource } from "../../testing";
-import { analyzeStack } from "../../testing/sdk";
-
-/** Notes on which resources it was let look. */
-function looking(name: string, anchors: readonly string[]): { readonly rule: Policies[number]; readonly seen: string[] } {
-  const seen: string[] = [];
-  const rule = stackRule({
-    name,
-    description: "It looks.",
-    severity: "low",
-    standards: { runbook: ["RP"] },
-    remediationSteps: "None.",
-    url: "https://example.com",
-    anchors,
-    check: ({ stack }) => void seen.push(...stack.of(...anchors).map((anchor) => anchor.name)),
-  });
-  return { rule, seen };
-}
+import { analyzeStack } from "../../sdk/analyze";
+import { looking } from "../looking";
 
 const user = resource(iam.user, {}, { name: "user" });
 const topic = resource(sns.topic, {}, { name: "topic" });
@@ -67,50 +48,5 @@ describe("rules on one stack", () => {
     for (const stack of [[user], [user, topic], [user]]) await analyzeStack([other.rule, rule.rule], stack);
     assert.deepEqual(rule.seen, ["topic"]);
     assert.deepEqual(other.seen, ["user", "user", "user"]);
-  });
-});
-
-describe("one pass over a stack", () => {
-  const anchors = [iam.user, sns.topic];
-
-  it("copies every resource once, however many rules look at the whole stack", async () => {
-    const getProperties = AnalyzerResource.prototype.getProperties;
-    let copies = 0;
-    AnalyzerResource.prototype.getProperties = function () {
-      copies++;
-      return getProperties.call(this);
-    };
-    try {
-      const looks = ["first", "second", "third", "fourth"].map((name) => looking(name, anchors));
-      await analyzeStack(
-        looks.map(({ rule }) => rule),
-        [user, topic],
-      );
-      assert.deepEqual(
-        looks.map(({ seen }) => seen),
-        Array.from({ length: 4 }, () => ["user", "topic"]),
-      );
-      assert.equal(copies, 2);
-    } finally {
-      AnalyzerResource.prototype.getProperties = getProperties;
-    }
-  });
-  it("shows each of two analyses its own stack, even where they take turns", async () => {
-    const seen: string[] = [];
-    const waiting = (name: string): Policies[number] => ({
-      ...looking(name, anchors).rule,
-      validateStack: async (args: StackValidationArgs) => {
-        seen.push(
-          `${name}: ${stackOf(args)
-            .of(...anchors)
-            .map((found) => found.name)
-            .join()}`,
-        );
-        await new Promise(setImmediate);
-      },
-    });
-    const rules = [waiting("first"), waiting("second")];
-    await Promise.all([analyzeStack(rules, [user]), analyzeStack(rules, [topic])]);
-    assert.deepEqual(seen.sort(), ["first: topic", "first: user", "second: topic", "second: user"]);
   });
 });

@@ -1,10 +1,6 @@
-/**
- * The SDK's own analyze path, on real messages: what the engine would ask and be answered. The one place that touches
- * the SDK's internals.
- */
+/** The SDK's own analyze path, on real messages: what the engine would ask and be answered. For tests and benches. */
 import type { EnforcementLevel, Policies, PolicyResourceOptions } from "@pulumi/policy";
-import { forgetFacts } from "../shared/facts";
-import { forgetMistakes } from "../shared/rule";
+import { beginRun } from "./run";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- internal modules without types */
 const server = require("@pulumi/policy/server") as Server;
@@ -122,8 +118,7 @@ function answer(response: Message): Answer {
  */
 async function begin(): Promise<void> {
   await new Promise(setImmediate);
-  forgetFacts();
-  forgetMistakes();
+  beginRun();
 }
 
 /**

@@ -63,32 +63,36 @@ const TYPES: Readonly<Record<string, string>> = {
   record: "mapping",
 };
 
-function row(path: string, schema: z.ZodType): string {
+/** A key as an item of a list: what it takes in the first line, what it means below, so that a narrow screen shows it too. */
+function item(path: string, schema: z.ZodType): string {
   const { core, optional, default: value, doc } = unwrap(schema);
   const { type, entries } = definitionOf(core);
   const words = doc.type ?? (entries === undefined ? TYPES[type] : Object.values(entries).map(code).join(" or ")) ?? "text";
-  const absent = value !== undefined ? code(JSON.stringify(value)) : optional ? "none" : "**required**";
-  return `| ${[code(path), doc.about, words, absent, doc.limits ?? ""].map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const absent = value !== undefined ? `default ${code(JSON.stringify(value))}` : optional ? "optional" : "**required**";
+  return keyItem(path, words, absent, doc.about, doc.limits);
+}
+
+function keyItem(path: string, type: string, absent: string, about: string, limits?: string): string {
+  const meaning = limits === undefined ? about : `${about} Limits: ${limits}.`;
+  return `- **${code(path)}**: ${type}, ${absent}\n\n  ${meaning}\n`;
 }
 
 function code(text: string): string {
   return `\`${text}\``;
 }
 
-function rows(prefix: string, shape: Readonly<Record<string, z.ZodType>>): string[] {
+function items(prefix: string, shape: Readonly<Record<string, z.ZodType>>): string[] {
   return Object.entries(shape).flatMap(([key, schema]) => {
     const path = prefix === "" ? key : `${prefix}.${key}`;
     const inner = shapeOf(schema);
-    // What a pipe makes of its mapping is one value to the reader: permissionsBoundary is told in a row.
+    // What a pipe makes of its mapping is one value to the reader: permissionsBoundary is told in one item.
     const isList = definitionOf(unwrap(schema).core).type === "array";
-    return [row(path, schema), ...(inner === undefined ? [] : rows(isList ? `${path}[]` : path, inner))];
+    return [item(path, schema), ...(inner === undefined ? [] : items(isList ? `${path}[]` : path, inner))];
   });
 }
 
-const HEADER = ["| Key | Meaning | Type | Default | Limits |", "|---|---|---|---|---|"];
-
 function section(title: string, about: string, lines: readonly string[]): string {
-  return [`## ${title}`, "", ...(about === "" ? [] : [about, ""]), ...HEADER, ...lines, ""].join("\n");
+  return [`## ${title}`, "", ...(about === "" ? [] : [about, ""]), ...lines, ""].join("\n");
 }
 
 const SELECTORS = `## How accounts are named
@@ -110,9 +114,9 @@ administrator; it always counts as production.
 
 const SECRETS = `## Secrets
 
-| Key | Meaning |
-|---|---|
-| \`federation:scimToken\` | The SCIM token of Identity Center. Set it with \`pulumi config set --secret federation:scimToken\`; in plain text it is refused. |
+- **\`federation:scimToken\`**: the SCIM token of Identity Center
+
+  Set it with \`pulumi config set --secret federation:scimToken\`; in plain text it is refused.
 `;
 
 /** The text of docs/settings.md. */
@@ -122,7 +126,7 @@ export function settingsReference(): string {
   const own = shapeOf(ownSetSchema)!;
   const archetypes = ARCHETYPE_NAMES.flatMap((name) => {
     const special = Object.entries(shapeOf(ARCHETYPES[name].schema)!).filter(([key]) => !Object.hasOwn(own, key));
-    return special.length === 0 ? [] : rows(name, Object.fromEntries(special));
+    return special.length === 0 ? [] : items(name, Object.fromEntries(special));
   });
   const table = ARCHETYPE_NAMES.map((name) => {
     const { description, managedPolicies, fixed } = ARCHETYPES[name];
@@ -136,21 +140,21 @@ export function settingsReference(): string {
     "Keys of `Pulumi.<stack>.yaml` under `federation:`. A mistake is told before anything is registered, all mistakes at once, each with its path, its",
     "value and what would be right.",
     "",
-    section("Top level", "", rows("", Object.fromEntries(simple))),
+    section("Top level", "", items("", Object.fromEntries(simple))),
     ...structured.map(([key, schema]) => {
       const { optional, doc } = unwrap(schema);
       const about =
         doc.about !== "" ? doc.about : optional && key !== "identityCenter" && key !== "provisioning" ? "May be left out as a whole." : "";
-      return section(key, about, rows("", shapeOf(schema)!));
+      return section(key, about, items("", shapeOf(schema)!));
     }),
     section("productionAccounts", "", [
-      "| `productionAccounts` | What counts as production, told once. | selector, or a list of selectors | none | **required** in stage production |",
+      keyItem("productionAccounts", "selector, or a list of selectors", "**required** in stage production", "What counts as production, told once."),
     ]),
-    `## permissionSets\n\nA mapping of names to settings. A name is 1 to 32 letters, digits and \`+=,.@_-\`; the runbook's archetypes are there by name:\n\n| Name | For | AWS-managed policies | Fixed |\n|---|---|---|---|\n${table.join("\n")}\n\nKeys of every set, archetypes included:\n\n${[...HEADER, ...rows("", own)].join("\n")}\n\nKeys of single archetypes:\n\n${[...HEADER, ...archetypes].join("\n")}\n`,
+    `## permissionSets\n\nA mapping of names to settings. A name is 1 to 32 letters, digits and \`+=,.@_-\`; the runbook's archetypes are there by name:\n\n| Name | For | AWS-managed policies | Fixed |\n|---|---|---|---|\n${table.join("\n")}\n\nKeys of every set, archetypes included:\n\n${items("", own).join("\n")}\n\nKeys of single archetypes:\n\n${archetypes.join("\n")}\n`,
     section(
       "access",
       "A list of entries. Entries may overlap, and grants keep all their reasons; the same entry twice is a mistake.",
-      rows("[]", shapeOf(accessEntrySchema)!),
+      items("[]", shapeOf(accessEntrySchema)!),
     ),
     SELECTORS,
     SECRETS,

@@ -23,7 +23,7 @@ describe("docs/settings.md", () => {
   it("has a meaning for every key", () => {
     const empty = settingsReference()
       .split("\n")
-      .filter((line) => /^\| `[^|]*` \| *\|/.test(line));
+      .filter((line, index, lines) => line.startsWith("- **`") && lines[index + 2]?.trim() === "");
     assert.deepEqual(empty, []);
   });
 });

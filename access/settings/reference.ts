@@ -148,7 +148,12 @@ export function settingsReference(): string {
       return section(key, about, items("", shapeOf(schema)!));
     }),
     section("productionAccounts", "", [
-      keyItem("productionAccounts", "selector, or a list of selectors", "**required** in stage production", "What counts as production, told once."),
+      keyItem(
+        "productionAccounts",
+        "selector, or a list of selectors",
+        "**required** in stage production",
+        "What counts as production, told once.",
+      ),
     ]),
     `## permissionSets\n\nA mapping of names to settings. A name is 1 to 32 letters, digits and \`+=,.@_-\`; the runbook's archetypes are there by name:\n\n| Name | For | AWS-managed policies | Fixed |\n|---|---|---|---|\n${table.join("\n")}\n\nKeys of every set, archetypes included:\n\n${items("", own).join("\n")}\n\nKeys of single archetypes:\n\n${archetypes.join("\n")}\n`,
     section(

@@ -3,11 +3,13 @@
  * there. Pure.
  */
 import { ARCHETYPES, isArchetypeName } from "../archetypes";
+import { meansTheSame, samePolicy } from "../iam/same-policy";
 import { stableJson } from "../json";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition } from "../model";
 import { awsManagedArn, type Partition } from "../../contract/partition";
 import { parsePermissionSets } from "../settings/permission-set-list";
 import { DEFAULT_SESSION_HOURS } from "../settings/permission-sets";
+import { archetypeSettings, archetypeWith, type ArchetypeSettings } from "./archetype";
 
 /** A permission set as Identity Center has it. */
 export interface LiveSet {
@@ -29,15 +31,30 @@ export interface LiveSet {
 
 /** What a live set became. */
 export type AdoptedSet =
-  | { readonly value: Readonly<Record<string, unknown>>; readonly definition: PermissionSetDefinition; readonly archetype: boolean }
+  | {
+      readonly value: Readonly<Record<string, unknown>>;
+      readonly definition: PermissionSetDefinition;
+      readonly archetype: boolean;
+      /**
+       * Settings with which the archetype of its name would grant the same in other words, where the set is adopted as
+       * one of its own: the provider would show the difference as a change.
+       */
+      readonly sameAs?: ArchetypeSettings;
+    }
   /** Why the settings cannot say it, as the rest of a sentence about the set. */
   | { readonly refused: string };
+
+/** What decides, beside the set itself, whether it may be an archetype. */
+export interface Held {
+  /** Whether somebody holds it in the management account, where no set for non-production accounts may be. */
+  readonly inManagement: boolean;
+}
 
 /**
  * What stands under `federation:permissionSets.<name>` for a live set. Whatever is written is read again by the
  * settings' own parser and held against the live set: a set of which anything would be lost is refused.
  */
-export function adoptedSet(live: LiveSet, partition: Partition): AdoptedSet {
+export function adoptedSet(live: LiveSet, partition: Partition, { inManagement }: Held = { inManagement: false }): AdoptedSet {
   if (typeof live.inlinePolicy === "string") return { refused: "has an inline policy that is no JSON" };
   const managed = live.managedPolicyArns.map((arn) => managedName(arn, partition));
   const foreign = live.managedPolicyArns.find((_, index) => managed[index] === undefined);
@@ -59,31 +76,53 @@ export function adoptedSet(live: LiveSet, partition: Partition): AdoptedSet {
     ...(live.boundary === undefined ? {} : { permissionsBoundary: boundaryOf(live, partition) }),
   };
   const archetype = isArchetypeName(live.name) ? ARCHETYPES[live.name] : undefined;
-  // What the runbook fixes for an archetype (not in production, compliant device) would be a change: such a set stays
-  // one of its own.
-  const tries =
-    archetype !== undefined && archetype.needs.length === 0 && archetype.fixed.length === 0
-      ? [
-          { value: withoutDescription(own, archetype.description), archetype: true },
-          { value: { ...own, archetype: false, ...content }, archetype: false },
-        ]
-      : [{ value: { ...own, ...(archetype === undefined ? {} : { archetype: false }), ...content }, archetype: false }];
+  const settings = archetype === undefined ? undefined : archetypeSettings(archetype.name, live.inlinePolicy, partition);
+  const isBarred = archetype?.fixed.includes("nonProductionOnly") === true && inManagement;
+  if (archetype !== undefined && settings !== undefined && !isBarred) {
+    const value = { ...withoutDescription(own, archetype.description), ...settings };
+    const definition = parsed(live.name, value, partition).definition;
+    if (definition !== undefined && isSame(definition, live, partition)) return { value, definition, archetype: true };
+  }
+  const mapping = { ...own, ...(archetype === undefined ? {} : { archetype: false }), ...content };
   // As text where reading it as a mapping would write it otherwise than Identity Center has it.
-  const asText = tries.flatMap((one) =>
-    "inlinePolicy" in one.value ? [{ ...one, value: { ...one.value, inlinePolicy: stableJson(live.inlinePolicy) } }] : [],
-  );
+  const asText = "inlinePolicy" in mapping ? [{ ...mapping, inlinePolicy: stableJson(live.inlinePolicy) }] : [];
   let refused = "cannot be said in the settings";
-  for (const { value, archetype: recognised } of [...tries, ...asText]) {
-    const { definitions, problems } = parsePermissionSets({ [live.name]: value }, partition);
-    const [problem] = problems;
-    const definition = definitions.find(({ name }) => name === live.name);
-    if (problem !== undefined) refused = problem.message.replace(/^federation:permissionSets\S* /, "");
-    else if (definition !== undefined && isSame(definition, live, partition)) return { value, definition, archetype: recognised };
+  for (const value of [mapping, ...asText]) {
+    const { definition, problem } = parsed(live.name, value, partition);
+    if (problem !== undefined) refused = problem.replace(/^federation:permissionSets\S* /, "");
+    else if (definition !== undefined && isSame(definition, live, partition)) {
+      const meant = archetype === undefined || settings === undefined ? undefined : archetypeWith(archetype.name, settings, partition);
+      const isMeant = meant !== undefined && !isBarred && grantsTheSame(meant, live, partition);
+      return { value, definition, archetype: false, ...(isMeant ? { sameAs: settings! } : {}) };
+    }
   }
   return { refused };
 }
 
-/** Whether a definition registers exactly what is live. */
+function parsed(
+  name: string,
+  value: object,
+  partition: Partition,
+): { readonly definition: PermissionSetDefinition | undefined; readonly problem: string | undefined } {
+  const { definitions, problems } = parsePermissionSets({ [name]: value }, partition);
+  return { definition: definitions.find((definition) => definition.name === name), problem: problems[0]?.message };
+}
+
+/** Whether an archetype grants what is live, whatever the words of its policy. */
+function grantsTheSame(definition: PermissionSetDefinition, live: LiveSet, partition: Partition): boolean {
+  const managed = definition.managedPolicies.map((policy) => awsManagedArn(policy, partition)).sort();
+  return (
+    stableJson(managed) === stableJson([...live.managedPolicyArns].sort()) &&
+    live.customerManagedPolicies.length === 0 &&
+    live.boundary === undefined &&
+    (definition.inlinePolicy === undefined ? live.inlinePolicy === undefined : meansTheSame(definition.inlinePolicy, live.inlinePolicy))
+  );
+}
+
+/**
+ * Whether a definition registers exactly what is live: nothing that the provider would show as a change. What an
+ * archetype fixes beside that, such as a compliant device, is no part of the set.
+ */
 export function isSame(definition: PermissionSetDefinition, live: LiveSet, partition: Partition): boolean {
   const boundary = definition.permissionsBoundary;
   const registered = {
@@ -93,14 +132,12 @@ export function isSame(definition: PermissionSetDefinition, live: LiveSet, parti
     tags: { ...definition.tags },
     managed: definition.managedPolicies.map((policy) => awsManagedArn(policy, partition)).sort(),
     customer: definition.customerManagedPolicies.map(spelled).sort(),
-    inline: definition.inlinePolicyText === undefined ? jsonOf(definition.inlinePolicy) : jsonOf(JSON.parse(definition.inlinePolicyText)),
     boundary:
       boundary === undefined
         ? undefined
         : "managedPolicy" in boundary
           ? awsManagedArn(boundary.managedPolicy, partition)
           : spelled(boundary.customerManagedPolicy),
-    restricted: definition.nonProductionOnly || definition.compliantDevice,
   };
   const wanted: typeof registered = {
     description: live.description,
@@ -109,17 +146,18 @@ export function isSame(definition: PermissionSetDefinition, live: LiveSet, parti
     tags: { ...live.tags },
     managed: [...live.managedPolicyArns].sort(),
     customer: live.customerManagedPolicies.map(spelled).sort(),
-    inline: jsonOf(live.inlinePolicy),
     boundary:
       live.boundary?.managedPolicyArn ??
       (live.boundary?.customerManagedPolicy === undefined ? undefined : spelled(live.boundary.customerManagedPolicy)),
-    restricted: false,
   };
-  return stableJson(registered) === stableJson(wanted);
+  return stableJson(registered) === stableJson(wanted) && isSameInline(definition, live.inlinePolicy);
 }
 
-function jsonOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : stableJson(value);
+/** What was written from the live policy is its very JSON; what an archetype builds may be in another order. */
+function isSameInline({ name, inlinePolicy, inlinePolicyText }: PermissionSetDefinition, live: unknown): boolean {
+  const registered: unknown = inlinePolicyText === undefined ? inlinePolicy : JSON.parse(inlinePolicyText);
+  if (registered === undefined || live === undefined) return registered === live;
+  return stableJson(registered) === stableJson(live) || (isArchetypeName(name) && samePolicy(registered, live));
 }
 
 /** Path and name of an AWS-managed policy by its ARN; undefined for one that is not AWS's own. */

@@ -48,8 +48,8 @@ export interface Adoption {
 export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
   const { homeRegion, tenantId, progress, clock, stack } = question;
   const estate = await readEstate({ homeRegion, wanted: question.wantedSet, counter: question.counter, progress });
-  const place = (groups: IdentityCenterPart["groups"]): AdoptionPlace => ({
-    ...{ stack, homeRegion, tenantId, groups, progress },
+  const place = ({ groups, compliantDeviceGroups }: IdentityCenterPart): AdoptionPlace => ({
+    ...{ stack, homeRegion, tenantId, groups, compliantDeviceGroups, progress },
     ...{ instanceArn: estate.instanceArn, identityStoreId: estate.identityStoreId },
     managementAccountId: estate.organization.managementAccountId,
     now: clock.now(),
@@ -67,11 +67,11 @@ export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
   const both = question.awsOnly || tenantId === undefined ? undefined : await withEntra(tenantId);
   const aws = both?.aws ?? awsHalf(namedInStore(estate.groups));
   const entra = both?.entra;
-  const others = question.awsOnly ? [] : [await readGuard(place(aws.groups), question.counter)];
+  const others = question.awsOnly ? [] : [await readGuard(place(aws), question.counter)];
   const { resources, decisions } = accessControlAttributes(estate, sessionAttributesOf(entra));
   const attributes = { ...aws, resources: [...aws.resources, ...resources], decisions: [...aws.decisions, ...decisions] };
   const parts = [attributes, entra, ...others].filter((part): part is AdoptedPart => part !== undefined);
-  const at = place(aws.groups);
+  const at = place(aws);
   const settings = adoptedSettings(parts, at, clock.now());
   return {
     place: at,
@@ -94,7 +94,7 @@ export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
       const held = new Set(estate.assignments.map(({ principalId }) => principalId));
       const assigned = estate.groups.filter(({ groupId }) => held.has(groupId));
       const half = awsHalf(await namedInEntra(assigned, question.lookUp));
-      const found = await readEntraHalf(place(half.groups), { tenantId: tenant, microsoftCloud, counter });
+      const found = await readEntraHalf(place(half), { tenantId: tenant, microsoftCloud, counter });
       return found.settings.some(({ key }) => key === "enterpriseApp") ? { aws: half, entra: found } : { entra: found };
     } catch (error) {
       return { entra: unreadEntra(error) };

@@ -44,6 +44,11 @@ export interface AdoptionPlace {
    * is known.
    */
   readonly groups: readonly AdoptedGroup[];
+  /**
+   * Groups, as the access list writes them, that hold an adopted set whose holders sign in from a compliant device by
+   * the runbook (R6.2).
+   */
+  readonly compliantDeviceGroups: readonly string[];
   readonly now: Date;
   /** A line of progress on standard error. */
   readonly progress: (line: string) => void;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
+import { samePolicy } from "../../access/iam/same-policy";
 import { awsManagedArn, type Partition } from "../../contract/partition";
 import type { NamedSet, PermissionSetContent } from "../clouds/identity-center";
 
@@ -59,7 +60,7 @@ export function differences(
     ),
     ...lists("customer-managed policy", definition.customerManagedPolicies.map(written), content.customerManagedPolicies.map(written)),
   );
-  if (definition.inlinePolicy !== undefined && !isDeepStrictEqual(content.inlinePolicy, wantedPolicy(definition)))
+  if (definition.inlinePolicy !== undefined && !isWanted(content.inlinePolicy, wantedPolicy(definition)))
     found.push(content.inlinePolicy === undefined ? "no inline policy" : "another inline policy");
   if (definition.permissionsBoundary !== undefined) {
     const boundary = boundaryOf(content.boundary);
@@ -94,6 +95,11 @@ function boundaryOf(boundary: PermissionSetContent["boundary"]): string | undefi
 
 function wantedBoundary(boundary: PermissionsBoundary, partition: Partition): string {
   return "managedPolicy" in boundary ? awsManagedArn(boundary.managedPolicy, partition) : written(boundary.customerManagedPolicy);
+}
+
+/** Another order of statements and lists is no difference: the provider leaves it as it is. */
+function isWanted(live: unknown, wanted: unknown): boolean {
+  return isDeepStrictEqual(live, wanted) || samePolicy(live, wanted);
 }
 
 function wantedPolicy({ inlinePolicy, inlinePolicyText }: PermissionSetDefinition): unknown {

@@ -47,7 +47,7 @@ export async function adoptedConditionalAccess(
   for (const { written, id, ofEntra } of place.groups) if (ofEntra) groupIds.set(written, id.toLowerCase());
 
   const said = bestSettings(candidates, names, place).map((settings) => {
-    const models = conditionalAccessPolicies(settings, [], appName);
+    const models = conditionalAccessPolicies(settings, place.compliantDeviceGroups, appName);
     const taken = new Set<ConditionalAccessPolicy>();
     const matched = models.flatMap((model) => {
       const own = candidates.find(

@@ -3,11 +3,11 @@
  */
 import { accessList, type AdoptedAssignment } from "../../../access/adopt/access-list";
 import { adoptedSet } from "../../../access/adopt/permission-sets";
-import { ARCHETYPES, isArchetypeName } from "../../../access/archetypes";
 import type { TakenOver } from "../../../access/import-file";
 import { partitionOf } from "../../../contract/partition";
 import { compareText, listed } from "../../../access/words";
 import { type AdoptedGroup, type AdoptedPart, type Decision, type LeftAlone } from "../part";
+import { archetypeNotes } from "./archetype-notes";
 import type { Estate } from "./estate";
 import { entriesFor, isControlTowers, ownerOf, type ForeignAssignment } from "./left-alone";
 import { assignmentResources, setResources, type AdoptedGrant } from "./resources";
@@ -32,6 +32,8 @@ export interface AdoptionScope {
 export interface IdentityCenterPart extends AdoptedPart {
   /** Groups that hold an adopted assignment. */
   readonly groups: readonly AdoptedGroup[];
+  /** Of those, as the access list writes them, the holders of a set that asks for a compliant device. */
+  readonly compliantDeviceGroups: readonly string[];
 }
 
 const CONTROL_TOWERS = "of a set that AWS Control Tower makes";
@@ -46,6 +48,7 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
   const values: Record<string, unknown> = {};
   const resources: TakenOver[] = [];
   const leftSets = new Map<string, string>();
+  const compliant = new Set<string>();
   const inManagement = new Set(
     estate.assignments
       .filter(({ accountId }) => accountId === organization.managementAccountId)
@@ -82,7 +85,8 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
       );
       continue;
     }
-    const found = adoptedSet(live, partition);
+    const held = { inManagement: inManagement.has(live.arn) };
+    const found = adoptedSet(live, partition, held);
     if ("refused" in found) {
       leave(
         "the settings cannot say it",
@@ -91,10 +95,9 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
       continue;
     }
     values[live.name] = found.value;
+    if (found.definition.compliantDevice) compliant.add(live.name);
     resources.push(...setResources(live, instanceArn));
-    if (found.archetype)
-      decisions.push({ kind: "note", what, text: "It is the runbook's archetype, and the settings say no more than that." });
-    else if (isArchetypeName(live.name)) decisions.push({ kind: "note", what, text: archetypeWords(live.name) });
+    decisions.push(...archetypeNotes(live.name, found, held));
   }
 
   const judged = judge(estate, scope, new Set(Object.keys(values)), leftSets);
@@ -134,6 +137,9 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
     unmanaged,
     unread: estate.unread,
     groups,
+    compliantDeviceGroups: [
+      ...new Set(judged.adopted.filter(({ permissionSet }) => compliant.has(permissionSet)).map(({ group }) => group.written)),
+    ].sort(),
     summary: `${count(Object.keys(values).length, "permission set")}, ${count(judged.adopted.length, "assignment")} of ${count(groups.length, "group")}`,
   };
 }
@@ -251,14 +257,6 @@ function estateNotes({ delegated, organization, caller }: Estate): Decision[] {
           text: `${listed(named)} may change permission sets and assignments, too, save for those of the management account: whoever works there now changes them in this stack's settings.`,
         },
       ];
-}
-
-function archetypeWords(name: keyof typeof ARCHETYPES): string {
-  const { fixed } = ARCHETYPES[name];
-  const restriction = fixed.includes("nonProductionOnly") ? "for non-production accounts only" : "from a compliant device only";
-  return fixed.length === 0
-    ? "It has the name of an archetype of the runbook and is another set (archetype: false). Remove that and its policies to let the archetype take its place."
-    : `It has the name of an archetype of the runbook, which is ${restriction}; that would change who gets in, so that it is adopted as a set of your own (archetype: false). Remove that and its policies to have the archetype.`;
 }
 
 function count(number: number, noun: string): string {

@@ -77,14 +77,6 @@ describe("a live permission set in the words of the settings", () => {
     });
   });
 
-  it("takes nothing that an archetype fixes: that would be a change", () => {
-    for (const name of ["Platform-Admin", "Developer"]) {
-      const found = adoptedSet({ ...plain, name, managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] }, "aws");
-      assert.ok("definition" in found);
-      assert.equal(found.definition.nonProductionOnly || found.definition.compliantDevice, false, name);
-    }
-  });
-
   it("writes a policy as a mapping where that loses nothing, else as Identity Center has it", () => {
     const statement = { Sid: "A", Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
     const mapping = { Version: "2012-10-17", Statement: [statement] };

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { LiveSet } from "../../../access/adopt/permission-sets";
 import { stableJson } from "../../../access/json";
 import type { PermissionSetDefinition } from "../../../access/model";
+import { isArchetypeName } from "../../../access/archetypes";
 import { planAccess } from "../../../access/plan";
 import { parseSettings } from "../../../access/settings";
 import type { Estate } from "../../../cli/adopt/identity-center/estate";
@@ -91,6 +92,10 @@ describe("settings whose stack Pulumi has forgotten, adopted", () => {
         const part = identityCenterPart(estate, scope);
         assert.deepEqual(part.unmanaged, []);
 
+        for (const { name } of plan.permissionSets.filter((set) => isArchetypeName(set.name))) {
+          const sets = part.settings.find(({ key }) => key === "permissionSets")?.value as Record<string, Record<string, unknown>>;
+          assert.deepEqual([name, sets[name]?.["archetype"], sets[name]?.["inlinePolicy"]], [name, undefined, undefined]);
+        }
         const value = (key: string): unknown => JSON.parse(JSON.stringify(part.settings.find((setting) => setting.key === key)?.value));
         const again = parseSettings(rightSettings({ permissionSets: value("permissionSets"), access: value("access") }), CLOCK);
         assert.deepEqual(

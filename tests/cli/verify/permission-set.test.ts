@@ -75,4 +75,15 @@ describe("verify: permission sets", () => {
   it("read hours and minutes", () => {
     assert.deepEqual(["PT1H", "PT90M", "PT1H30M", "P1D"].map(hours), [1, 1.5, 1.5, undefined]);
   });
+
+  it("have the same inline policy in whatever order it is written", () => {
+    const statement = { Effect: "Allow", Action: ["s3:GetObject", "s3:ListBucket"], Resource: "*" } as const;
+    const wanted: PermissionSetDefinition = { ...definition, inlinePolicy: { Version: "2012-10-17", Statement: [statement] } };
+    const live = (Action: string[]) => ({
+      ...content,
+      inlinePolicy: { Version: "2012-10-17", Statement: { ...statement, Action, Resource: ["*"] } },
+    });
+    assert.deepEqual(differences(wanted, set, live(["s3:ListBucket", "s3:GetObject"]), "aws"), []);
+    assert.deepEqual(differences(wanted, set, live(["s3:ListBucket", "s3:Get*"]), "aws"), ["another inline policy"]);
+  });
 });

@@ -99,7 +99,7 @@ export class ClickedEstate {
     } as unknown as GraphClient;
   }
 
-  private place(held: readonly string[]): AdoptionPlace {
+  private place(held: readonly string[], compliantDeviceGroups: readonly string[]): AdoptionPlace {
     return {
       ...{ stack: "prod", homeRegion: "eu-west-1", tenantId: TENANT, managementAccountId: "100000000001" },
       ...{ instanceArn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-9367abcdef" },
@@ -107,13 +107,14 @@ export class ClickedEstate {
         const id = this.groups.get(name)!;
         return { written: name, displayName: name, id, ofEntra: true, storeId: `store-${id}` };
       }),
+      compliantDeviceGroups,
       now: systemClock.now(),
       progress: () => undefined,
     };
   }
 
   /** The half as it is adopted. */
-  half(more: Partial<EntraSources> = {}, held: readonly string[] = [ADMINS]): Promise<AdoptedPart> {
+  half(more: Partial<EntraSources> = {}, held: readonly string[] = [ADMINS], compliant: readonly string[] = []): Promise<AdoptedPart> {
     return entraHalf(
       {
         entra: new EntraReader(this.graph),
@@ -121,7 +122,7 @@ export class ClickedEstate {
         accessControlAttributes: async () => undefined,
         ...more,
       },
-      this.place(held),
+      this.place(held, compliant),
     );
   }
 

@@ -147,4 +147,24 @@ describe("adopting Entra", () => {
     assert.match(part.unread.join(), /Conditional Access could not be read.*Insufficient privileges/);
     assert.equal(setting(part, "enterpriseApp")["name"], "AWS SSO (clicked)");
   });
+
+  it("takes the policy over that asks administrators for a compliant device, where the archetype that they hold has it", async () => {
+    await clickCertificate(estate.client, estate.app);
+    await clickProvisioning(estate.client, estate.app);
+    await assign(estate.client, estate.app, estate.groups.get(ADMINS)!);
+    await clickPolicy(estate.client, estate.app, "AWS admins: company device", {
+      users: { includeUsers: [], includeGroups: [estate.groups.get(ADMINS)!], excludeGroups: [estate.groups.get("aws-emergency")!] },
+      grantControls: { operator: "OR", builtInControls: ["compliantDevice"] },
+    });
+    const own = await estate.half();
+    assert.deepEqual(own.unmanaged[0]?.conditionalAccess, ["AWS admins: company device"]);
+    const part = await estate.half({}, [ADMINS], [ADMINS]);
+    assert.deepEqual(setting(part, "conditionalAccess"), {
+      state: "enabled",
+      emergencyAccessGroup: "aws-emergency",
+      adopted: { compliantDevice: "AWS admins: company device" },
+    });
+    assert.deepEqual(part.unmanaged, []);
+    await estate.assertNoChange(part);
+  });
 });

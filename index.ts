@@ -1,5 +1,6 @@
 // First: what it saves begins with the first import of Pulumi's SDK.
 import "./components/stack-traces";
+import "./components/debug-messages";
 import { systemClock } from "./contract/clock";
 import { AccessStack } from "./components/access-stack";
 import { drawAccessBlueprint } from "./components/access-blueprint";

@@ -7,6 +7,7 @@ import type { WantedGroup } from "../../access/identity-store";
 import { assignmentName } from "../../access/names";
 import { accountAssignmentKey, aliasOf, type StateAssignment } from "../former-names";
 import { GroupScope } from "../group-scope";
+import { oneOfMany } from "../one-of-many";
 import type { IdentityCenterInstance } from "./identity-center";
 
 /** What an assignment needs of its permission set, which is in this stack or in the core's. */
@@ -99,10 +100,13 @@ function assign(
   targetId: string,
   opts: pulumi.CustomResourceOptions,
 ): ssoadmin.AccountAssignment {
-  return new ssoadmin.AccountAssignment(
-    name,
-    { region, instanceArn, permissionSetArn: set.arn, principalType: "GROUP", principalId, targetType: "AWS_ACCOUNT", targetId },
-    { customTimeouts: { create: "30m", delete: "30m" }, ...opts },
+  return oneOfMany(
+    () =>
+      new ssoadmin.AccountAssignment(
+        name,
+        { region, instanceArn, permissionSetArn: set.arn, principalType: "GROUP", principalId, targetType: "AWS_ACCOUNT", targetId },
+        { customTimeouts: { create: "30m", delete: "30m" }, ...opts },
+      ),
   );
 }
 

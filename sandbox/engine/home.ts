@@ -1,7 +1,7 @@
 /**
  * PULUMI_HOME of a set: the CLI, the language host and the plugins, as small files that point to where they really are.
  */
-import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Cli } from "./pulumi-cli/index";
 import { writeIfDifferent } from "./files";
@@ -11,6 +11,7 @@ import type { Plugin } from "./plugins";
 /** Brings the home in line with what is wanted now; cheap when it already is. */
 export function prepareHome(home: string, cli: Cli, helpers: Helpers, plugins: readonly Plugin[]): void {
   link(cli.path, join(home, "bin", "pulumi"));
+  withoutLogs(join(home, "logs"));
   const host = join(home, "bin", "language-host");
   if (cli.ownLanguageHost) writeIfDifferent(host, script([helpers.languageHost]), 0o755);
   else rmSync(host, { force: true });
@@ -24,6 +25,16 @@ export function prepareHome(home: string, cli: Cli, helpers: Helpers, plugins: r
     if ("official" in plugin.target) placeOfficial(plugin.target.official, own);
     else writeIfDifferent(join(own, plugin.file), script(["--require", helpers.endWithParent, plugin.target.script]), 0o755);
   }
+}
+
+/**
+ * The CLI writes a log of every run there, down to each property, compresses and encrypts it: a third of the engine's
+ * processor time, and megabytes a run that nobody reads of a sandbox. It has no setting for that; where it cannot make
+ * the folder, it does without.
+ */
+function withoutLogs(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) rmSync(folder, { recursive: true, force: true });
+  writeIfDifferent(folder, "No logs of the engine are written in the sandbox.\n", 0o644);
 }
 
 function ours(folder: string): { folder: string }[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { prepareHome } from "../../engine/home";
 import type { Plugin } from "../../engine/plugins";
@@ -39,6 +39,17 @@ describe("PULUMI_HOME of a set", () => {
   it("takes the official azuread plugin as it is", () => {
     prepare("azuread", { official: official("azuread") });
     assert.equal(run("azuread"), "   127.0.0.1:99\n");
+  });
+
+  it("has no folder for the engine's logs, nor keeps those of an earlier version", () => {
+    const logs = join(folder(), "home", "logs");
+    mkdirSync(logs, { recursive: true });
+    writeFileSync(join(logs, "pulumi-1.log"), "x");
+    const script = join(folder(), "main.js");
+    for (let time = 0; time < 2; time++) {
+      prepare("aws", { script });
+      assert.ok(statSync(logs).isFile());
+    }
   });
 
   for (const provider of ["aws", "azuread"]) {

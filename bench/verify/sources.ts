@@ -18,6 +18,7 @@ export function sourcesOf(settings: Settings, counts: CallCounts): Sources {
     secrets: nothing,
     testConnection: async () => undefined,
     provisioningLog: nothing,
+    membersAdded: nothing,
     groups: async (displayName: string) => [{ id: idOf(displayName), displayName, securityEnabled: true }],
     members: nothing,
   };

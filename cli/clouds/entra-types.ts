@@ -79,6 +79,7 @@ export interface AppRoleAssignment {
   readonly principalId: string;
   readonly principalType?: string;
   readonly principalDisplayName?: string | null;
+  readonly createdDateTime?: string;
 }
 
 /** A claims mapping policy. */
@@ -102,6 +103,7 @@ export interface SynchronizationJob {
 
 /** One cycle of a provisioning job. */
 export interface SynchronizationExecution {
+  readonly timeBegan?: string;
   readonly timeEnded?: string;
   readonly state?: string;
   readonly error?: { readonly message?: string } | null;

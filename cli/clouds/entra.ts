@@ -12,6 +12,8 @@ import type {
 import { IDENTITY_CENTER_TEMPLATE } from "../../contract/gallery-app";
 import { isObjectId } from "../../access/settings/group";
 import type { ProvisioningEvent } from "../../access/provisioning-health";
+import { ADD_MEMBER, type DirectoryAudit } from "../../access/directory-audits";
+import { directoryAudits } from "../../graph/directory-audits";
 import { literal, type GraphClient } from "../../graph/client";
 import { provisioningLog, testConnection } from "../../graph/provisioning";
 
@@ -81,6 +83,11 @@ export class EntraReader {
   /** The newest entries of a job's provisioning log. */
   provisioningLog(jobId: string, since: Date): Promise<ProvisioningEvent[]> {
     return provisioningLog(this.graph, { jobPath: jobId, since });
+  }
+
+  /** Entries of the audit log by which somebody became a member of a group. */
+  membersAdded(groupId: string, since: Date): Promise<DirectoryAudit[]> {
+    return directoryAudits(this.graph, { activity: ADD_MEMBER, targetId: groupId, since });
   }
 
   /** Groups under a name, or the one with an object id. */

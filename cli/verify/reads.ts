@@ -38,6 +38,7 @@ export interface Sources {
       | "secrets"
       | "testConnection"
       | "provisioningLog"
+      | "membersAdded"
       | "groups"
       | "members"
     >

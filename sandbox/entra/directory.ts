@@ -52,6 +52,8 @@ export class Directory {
   readonly signIns: Identified[] = [];
   /** Newest last. */
   readonly provisioningEvents: Identified[] = [];
+  /** Newest last. */
+  readonly directoryAudits: Identified[] = [];
   /** A tenant with security defaults cannot have enabled Conditional Access policies. */
   securityDefaultsEnabled = false;
   /** Called with the id of each service principal that goes. */

@@ -53,6 +53,8 @@ const timingsSchema = z.strictObject({
   failureRate: z.number().min(0).max(1),
   /** Requests a second to Conditional Access and named locations, 1 in reality; 0 means no limit. */
   conditionalAccessPerSecond: z.number().min(0),
+  /** Permissions of Graph that no caller has, such as `AuditLog.Read.All`; looked at by the logs only. */
+  withheldPermissions: z.array(z.string()),
 });
 
 /** Local defaults: fast enough for tests, slow enough that a program which forgets a delay is found out. */
@@ -67,6 +69,7 @@ export const DEFAULT_SETTINGS: Settings = {
   onDemandCalls: 5,
   failureRate: 0,
   conditionalAccessPerSecond: 0,
+  withheldPermissions: [],
   faults: [],
 };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Sandbox } from "./sandbox";
 
 /** What the tests read of `federation verify --json`. */
-interface Report {
+export interface Report {
   readonly checks: readonly {
     readonly id: string;
     readonly outcomes: readonly { readonly status: string; readonly message: string; readonly remedy?: string }[];

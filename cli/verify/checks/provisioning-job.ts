@@ -4,6 +4,7 @@ import { finding, follows, notYet, ok, type Check, type Outcome } from "../check
 import type { VerifyContext } from "../context";
 import { eachItem } from "../items";
 import { memberOutcomes } from "../members";
+import { membershipsOf, type Memberships } from "../membership";
 import { findingWithLog } from "../finding-with-log";
 
 /** R4.5: provisioning runs, and the groups and their members are in Identity Center. */
@@ -68,12 +69,20 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
     ({ displayName }) => `"${displayName}"`,
     async ({ written, id, displayName }) => {
       const members = await context.membersOf(id);
-      const there = await context.sources.identityStore.members(identityStoreId, matches.groupIds.get(written) ?? "");
+      const groupId = matches.groupIds.get(written) ?? "";
+      const there = await context.sources.identityStore.members(identityStoreId, groupId);
       const known = there.map((userId) => userOf.get(userId) ?? { userId, userName: userId, externalIds: [] });
-      const compare = (log: readonly ProvisioningEvent[]): Outcome[] => memberOutcomes(displayName, members, known, log);
+      const place = { region: context.settings.homeRegion, identityStoreId, groupId };
+      const compared = { displayName, entra: members, store: known, users, place };
+      const compare = (log: readonly ProvisioningEvent[], memberships?: Memberships): Outcome[] =>
+        memberOutcomes(compared, log, memberships);
+      const isAwaited = (outcomes: readonly Outcome[]): boolean => outcomes.some(({ status }) => status === "not yet");
       const atOnce = compare([]);
-      // The log is read only where somebody is awaited, once for all groups.
-      return atOnce.some(({ status }) => status === "not yet") ? compare((await context.provisioningLog()).events) : atOnce;
+      // The logs are read only where somebody is awaited: that of provisioning once for all groups, the audit log a group.
+      if (!isAwaited(atOnce)) return atOnce;
+      const { events } = await context.provisioningLog();
+      const withReasons = compare(events);
+      return isAwaited(withReasons) ? compare(events, await membershipsOf(context, id)) : withReasons;
     },
   );
   outcomes.push(...compared);

@@ -1,8 +1,10 @@
+import type { FastifyRequest } from "fastify";
 import * as z from "zod";
 import { bound, checked, graphType, optionalText, required, text, type Json } from "../body";
 import { listed, param, type Routes } from "../context";
 import type { Group } from "../entities";
 import type { ObjectKind } from "../directory";
+import { recordMembership } from "../directory-audit";
 import { badRequest } from "../graph-error";
 import { without } from "../object";
 import { entity } from "../query";
@@ -34,6 +36,10 @@ const MEMBERS: readonly ObjectKind[] = ["user", "group", "servicePrincipal"];
 export const groups: Routes = (app, context) => {
   const { directory } = context;
   const table = directory.groups;
+  const addMember = (request: FastifyRequest, groupId: string, id: string): void => {
+    addReference(context, groupId, "members", MEMBERS, id);
+    recordMembership(directory, request, "Add member to group", groupId, id);
+  };
 
   app.get("/groups", (request) => listed(context, request, table.list()));
   app.get("/groups/:id", (request) => entity(request, table.get(param(request, "id"))));
@@ -51,14 +57,14 @@ export const groups: Routes = (app, context) => {
       throw badRequest("A group must be mail-enabled or security-enabled.");
     const group = directory.newGroup(properties);
     for (const id of owners) addReference(context, group.id, "owners", OWNERS, id);
-    for (const id of members) addReference(context, group.id, "members", MEMBERS, id);
+    for (const id of members) addMember(request, group.id, id);
     return reply.code(201).send(entity(request, group));
   });
 
   app.patch("/groups/:id", (request, reply) => {
     const group = table.get(param(request, "id"));
     const changes = without(checked(groupType, request.body, "Group"), "members@odata.bind");
-    for (const id of bound(request.body as Json, "members")) addReference(context, group.id, "members", MEMBERS, id);
+    for (const id of bound(request.body as Json, "members")) addMember(request, group.id, id);
     Object.assign(group, changes);
     return reply.code(204).send();
   });
@@ -68,7 +74,14 @@ export const groups: Routes = (app, context) => {
     return reply.code(204).send();
   });
 
-  references(app, context, { path: "/groups", table, name: "members", kinds: MEMBERS });
+  references(app, context, {
+    path: "/groups",
+    table,
+    name: "members",
+    kinds: MEMBERS,
+    changed: (request, change, groupId, id) =>
+      recordMembership(directory, request, change === "added" ? "Add member to group" : "Remove member from group", groupId, id),
+  });
   references(app, context, { path: "/groups", table, name: "owners", kinds: OWNERS });
 
   app.get("/groups/:id/transitiveMembers", (request) => {

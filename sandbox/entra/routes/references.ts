@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { jsonObject, referencedId } from "../body";
 import { listed, param, type Context } from "../context";
 import { badRequest, notFound } from "../graph-error";
@@ -14,10 +14,12 @@ export interface ReferenceOptions {
   readonly name: string;
   /** Kinds of objects that may be referred to. */
   readonly kinds: readonly ObjectKind[];
+  /** Called with each reference that came or went by a request of its own. */
+  readonly changed?: (request: FastifyRequest, change: "added" | "removed", from: string, to: string) => void;
 }
 
 /** Routes of owners and members: list, list of one kind, add by `$ref`, remove by `$ref`. */
-export function references(app: FastifyInstance, context: Context, { path, table, name, kinds }: ReferenceOptions): void {
+export function references(app: FastifyInstance, context: Context, { path, table, name, kinds, changed }: ReferenceOptions): void {
   const { directory } = context;
 
   app.get(`${path}/:id/${name}`, (request) => {
@@ -41,7 +43,9 @@ export function references(app: FastifyInstance, context: Context, { path, table
 
   app.post(`${path}/:id/${name}/$ref`, (request, reply) => {
     const { id } = table.get(param(request, "id"));
-    addReference(context, id, name, kinds, referencedId(jsonObject(request.body)["@odata.id"]));
+    const target = referencedId(jsonObject(request.body)["@odata.id"]);
+    addReference(context, id, name, kinds, target);
+    changed?.(request, "added", id, target);
     return reply.code(204).send();
   });
 
@@ -49,6 +53,7 @@ export function references(app: FastifyInstance, context: Context, { path, table
     const { id } = table.get(param(request, "id"));
     const target = param(request, "target");
     if (!directory.relations.remove(id, name, target)) throw notFound(target);
+    changed?.(request, "removed", id, target);
     return reply.code(204).send();
   });
 }

@@ -146,6 +146,7 @@ export function rightSources(wanted: Settings): Sources {
     ],
     testConnection: async () => undefined,
     provisioningLog: async () => [],
+    membersAdded: async () => [],
     groups: async (written: string) =>
       Object.entries(groupIds).flatMap(([displayName, id]) =>
         [id, displayName].includes(written) ? [{ id, displayName, securityEnabled: true }] : [],

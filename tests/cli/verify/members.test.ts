@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Member } from "../../../cli/clouds/entra-types";
 import { memberOutcomes } from "../../../cli/verify/members";
 
 const ADA = "aaaaaaaa-0000-4000-8000-00000000000a";
@@ -6,7 +7,18 @@ const BOB = "aaaaaaaa-0000-4000-8000-00000000000b";
 const ada = { id: ADA, displayName: "Ada Byron", userPrincipalName: "ada@example.com", givenName: "Ada", surname: "Byron" };
 const bob = { id: BOB, displayName: "Bob Moran", userPrincipalName: "bob@example.com", givenName: "Bob", surname: "Moran" };
 const store = (userName: string, ...externalIds: string[]) => ({ userId: `store-${userName}`, userName, externalIds });
-const told = (...args: Parameters<typeof memberOutcomes>) => memberOutcomes(...args).map(({ status, message }) => `${status}: ${message}`);
+const place = { region: "eu-west-1", identityStoreId: "d-1", groupId: "g-1" };
+type User = ReturnType<typeof store>;
+type More = Parameters<typeof memberOutcomes> extends [unknown, ...infer Rest] ? Rest : never;
+const compared = (displayName: string, entra: readonly Member[], there: readonly User[], users: readonly User[] = there) => ({
+  displayName,
+  entra,
+  store: there,
+  users,
+  place,
+});
+const told = (group: string, entra: readonly Member[], there: readonly User[], ...more: More) =>
+  memberOutcomes(compared(group, entra, there), ...more).map(({ status, message }) => `${status}: ${message}`);
 
 describe("verify: members of a group", () => {
   it("are the same people, by object id or user name, whatever its letter case", () => {
@@ -44,6 +56,44 @@ describe("verify: members of a group", () => {
     ]);
     assert.deepEqual(told("g", [bob], [], [skipped, event(BOB, "2026-11-27T11:00:00Z", "success")]), [
       'not yet: "g" lacks bob@example.com in Identity Center; a cycle brings this person.',
+    ]);
+  });
+
+  const cycle = "2026-11-27T10:00:00Z";
+  const since = (entries: Readonly<Record<string, string>>) => ({ cycle, since: new Map(Object.entries(entries)) });
+
+  it("whom a whole cycle passed over are a finding that names them; who joined since its begin is not yet there", () => {
+    assert.deepEqual(told("g", [ada, bob], [], [], since({ [ADA]: "2026-11-20T09:00:00Z", [BOB]: "2026-11-27T10:00:01Z" })), [
+      `finding: "g" lacks ada@example.com (a member since 2026-11-20T09:00:00Z) in Identity Center: the cycle of ${cycle} has ended without this person, and the provisioning log does not say why.`,
+      'not yet: "g" lacks bob@example.com in Identity Center; a cycle brings this person.',
+    ]);
+  });
+
+  it("who are members for longer than the log reaches were there before the cycle", () => {
+    assert.deepEqual(told("g", [bob], [], [], since({})), [
+      `finding: "g" lacks bob@example.com (a member for longer than Entra's audit log reaches) in Identity Center: the cycle of ${cycle} has ended without this person, and the provisioning log does not say why.`,
+    ]);
+  });
+
+  it("are put in by AWS's API where Identity Center has them, else looked at again by a restart", () => {
+    const [{ remedy }] = memberOutcomes(compared("g", [ada], [], [store("ada@example.com", ADA)]), [], since({})) as unknown as [
+      { remedy: string },
+    ];
+    const put =
+      "`aws identitystore create-group-membership --region eu-west-1 --identity-store-id d-1 --group-id g-1 --member-id UserId=store-ada@example.com`";
+    assert.equal(remedy, `Put them into the group there, as provisioning takes them for sent: ${put}.`);
+    const [restart] = memberOutcomes(compared("g", [ada], []), [], since({}));
+    assert.match(restart!.remedy!, /^Run `federation repair --restart-provisioning`/);
+    const [exchanged] = memberOutcomes(compared("g", [ada], [store("bob@example.com", BOB)], [store("ada@example.com", ADA)]));
+    assert.match(
+      exchanged!.remedy!,
+      /delete-group-membership .*--member-id UserId=store-bob@example\.com .*create-group-membership .*ada@/,
+    );
+  });
+
+  it("cannot be told from those whom a cycle brings where the audit log is closed", () => {
+    assert.deepEqual(told("g", [ada, bob], [], [], { cycle, since: undefined }), [
+      `cannot tell: "g" lacks ada@example.com, bob@example.com in Identity Center; since when they are members cannot be told, so that the cycle of ${cycle} may have passed some of them over.`,
     ]);
   });
 

@@ -47,8 +47,8 @@ export function resource(type: string, props: Readonly<Record<string, unknown>>,
 }
 
 /** The component that tells the facts of a stack. */
-export function facts(told: Readonly<Record<string, unknown>>): Wire {
-  return resource(COMPONENT.federation, told, { name: "federation" });
+export function facts(stackFacts: Readonly<Record<string, unknown>>): Wire {
+  return resource(COMPONENT.federation, stackFacts, { name: "federation" });
 }
 
 /** A rule with the configuration that the engine would give it. */
@@ -67,8 +67,8 @@ export function configured(rule: Rule, config: Readonly<Record<string, unknown>>
   };
 }
 
-/** Everything that a rule says about one resource, or about a stack. `told` passes by before it. */
-export async function judge(rule: Rule, subject: Wire | readonly Wire[], told?: Wire): Promise<Answer> {
+/** Everything that a rule says about one resource, or about a stack. `stackFacts` passes by before it. */
+export async function judge(rule: Rule, subject: Wire | readonly Wire[], stackFacts?: Wire): Promise<Answer> {
   // A rule with a single type is passed over for all others; in the pack the stack's facts reach it through the rules
   // beside it.
   const witness: Rule = {
@@ -77,18 +77,19 @@ export async function judge(rule: Rule, subject: Wire | readonly Wire[], told?: 
     validateResource: ({ type, props }) => (type === COMPONENT.federation ? rememberFacts(props) : undefined),
   };
   const policies: Policies = [rule, witness];
-  if (Array.isArray(subject)) return analyzeStack(policies, told === undefined ? (subject as Wire[]) : [told, ...(subject as Wire[])]);
-  return analyze(policies, subject as Wire, told === undefined ? [] : [told]);
+  if (Array.isArray(subject))
+    return analyzeStack(policies, stackFacts === undefined ? (subject as Wire[]) : [stackFacts, ...(subject as Wire[])]);
+  return analyze(policies, subject as Wire, stackFacts === undefined ? [] : [stackFacts]);
 }
 
 /** Messages of mandatory violations, without the rule's description. */
-export async function violations(rule: Rule, subject: Wire | readonly Wire[], told?: Wire): Promise<string[]> {
-  return messages(await judge(rule, subject, told), "mandatory");
+export async function violations(rule: Rule, subject: Wire | readonly Wire[], stackFacts?: Wire): Promise<string[]> {
+  return messages(await judge(rule, subject, stackFacts), "mandatory");
 }
 
 /** Messages of advisory notes, without the rule's description. */
-export async function notes(rule: Rule, subject: Wire | readonly Wire[], told?: Wire): Promise<string[]> {
-  return messages(await judge(rule, subject, told), "advisory");
+export async function notes(rule: Rule, subject: Wire | readonly Wire[], stackFacts?: Wire): Promise<string[]> {
+  return messages(await judge(rule, subject, stackFacts), "advisory");
 }
 
 /** Whether a rule holds itself not applicable. */

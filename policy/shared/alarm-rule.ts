@@ -3,7 +3,7 @@ import type { Use } from "./alarm-samples";
 import { coverage } from "./alarms";
 import { breakglassUsers, usersIn } from "./breakglass";
 import { type Field, texts } from "./config";
-import { quietly } from "./links";
+import { ifKnown } from "./links";
 import type { RuleHeader } from "./rule";
 import { type StackContext, stackRule } from "./stack-rule";
 import { iam } from "./types";
@@ -44,15 +44,15 @@ export function alarmRule({ use, regions, act, ...header }: AlarmRule): StackVal
 
 function gapOf({ stack, facts, config, known }: StackContext<Fields>, user: PolicyResource, name: string, use: Use): string | undefined {
   const account =
-    quietly(() => /^arn:[^:]*:iam::(\d{12}):/.exec(user.props["arn"] as string)?.[1]) ??
-    quietly(() => facts.managementAccountId) ??
+    ifKnown(() => /^arn:[^:]*:iam::(\d{12}):/.exec(user.props["arn"] as string)?.[1]) ??
+    ifKnown(() => facts.managementAccountId) ??
     "123456789012";
   const found = coverage(stack, { name, account, use }, config.regions);
   switch (found.reach) {
     case "delivered":
       return undefined;
     case "uncertain":
-      found.ledger.retell(known);
+      found.unknowns.passTo(known);
       return undefined;
     case "partial":
       return `raises an alarm in some regions only, not in ${names(found.regions, "or")}`;

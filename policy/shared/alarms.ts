@@ -1,32 +1,32 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { type Watched, filterCounts, ruleMatches } from "./alarm-samples";
-import { Ledger } from "./known";
-import { linked, quietly } from "./links";
+import { Unknowns } from "./unknowns";
+import { linked, ifKnown } from "./links";
 import type { Stack } from "./stack";
 import { cloudtrail, events, sns } from "./types";
 import { block, list, text } from "./values";
 
 /**
- * How far an alarm gets. `uncertain`: something on the way is not known yet, which the ledger tells; `partial`: not in
+ * How far an alarm gets. `uncertain`: something on the way is not known yet, which the unknowns tells; `partial`: not in
  * these regions.
  */
 export type Coverage =
   | { readonly reach: "delivered" | "undelivered" | "none" }
   | { readonly reach: "partial"; readonly regions: readonly string[] }
-  | { readonly reach: "uncertain"; readonly ledger: Ledger };
+  | { readonly reach: "uncertain"; readonly unknowns: Unknowns };
 
 /**
  * How far the alarm for a user's sign-in or API call gets, on the best of the ways through the stack; `regions` are
  * those that event rules must hear.
  */
 export function coverage(stack: Stack, watched: Watched, regions: readonly string[]): Coverage {
-  const ledger = new Ledger();
+  const unknowns = new Unknowns();
   const hears: Hears = { readsToo: watched.use === "api", matches: (pattern) => ruleMatches(pattern, watched) };
-  const ways = [byMetric(stack, watched, ledger), byRules(stack, hears, regions, ledger)];
+  const ways = [byMetric(stack, watched, unknowns), byRules(stack, hears, regions, unknowns)];
   const best = (reach: Coverage["reach"]): Coverage | undefined => ways.find((way) => way.reach === reach);
   return (
     best("delivered") ??
-    (ledger.isOpen() ? { reach: "uncertain", ledger } : undefined) ??
+    (unknowns.isOpen() ? { reach: "uncertain", unknowns } : undefined) ??
     best("partial") ??
     best("undelivered") ?? { reach: "none" }
   );
@@ -34,9 +34,9 @@ export function coverage(stack: Stack, watched: Watched, regions: readonly strin
 
 /** How far an alarm gets by event rules alone, whose patterns match what is to be heard. */
 export function ruleCoverage(stack: Stack, matches: (pattern: string) => boolean, regions: readonly string[]): Coverage {
-  const ledger = new Ledger();
-  const found = byRules(stack, { readsToo: false, matches }, regions, ledger);
-  return found.reach !== "delivered" && ledger.isOpen() ? { reach: "uncertain", ledger } : found;
+  const unknowns = new Unknowns();
+  const found = byRules(stack, { readsToo: false, matches }, regions, unknowns);
+  return found.reach !== "delivered" && unknowns.isOpen() ? { reach: "uncertain", unknowns } : found;
 }
 
 /** What event rules have to hear. */
@@ -47,14 +47,14 @@ interface Hears {
 }
 
 /** The catch-all: trail, log group, metric filter, alarm, topic. */
-function byMetric(stack: Stack, watched: Watched, ledger: Ledger): Coverage {
+function byMetric(stack: Stack, watched: Watched, unknowns: Unknowns): Coverage {
   let reach: "none" | "undelivered" = "none";
   for (const filter of stack.of(events.metricFilter)) {
-    const pattern = ledger.known(() => text(filter.props["pattern"], "pattern"), filter.name);
-    if (pattern === undefined || !filterCounts(pattern, watched) || !hearsTrail(filter, stack, ledger)) continue;
+    const pattern = unknowns.known(() => text(filter.props["pattern"], "pattern"), filter.name);
+    if (pattern === undefined || !filterCounts(pattern, watched) || !hearsTrail(filter, stack, unknowns)) continue;
     reach = "undelivered";
     for (const alarm of stack.of(events.metricAlarm)) {
-      if (isOf(alarm, filter, ledger) && rings(alarm, filter) && leadsTo(alarm, "alarmActions", stack, ledger))
+      if (isOf(alarm, filter, unknowns) && rings(alarm, filter) && leadsTo(alarm, "alarmActions", stack, unknowns))
         return { reach: "delivered" };
     }
   }
@@ -65,16 +65,16 @@ function byMetric(stack: Stack, watched: Watched, ledger: Ledger): Coverage {
  * Whether a filter reads the log group that a trail writes to: of a trail of the stack, where it has one and none
  * outside is named.
  */
-function hearsTrail(filter: PolicyResource, stack: Stack, ledger: Ledger): boolean {
+function hearsTrail(filter: PolicyResource, stack: Stack, unknowns: Unknowns): boolean {
   const trails = stack.of(cloudtrail.trail);
-  if (trails.length === 0 || (quietly(() => stack.facts.existingTrail) ?? "") !== "") return true;
+  if (trails.length === 0 || (ifKnown(() => stack.facts.existingTrail) ?? "") !== "") return true;
   const groups = dependencies(filter, "logGroupName");
   return trails.some((trail) => {
     if (dependencies(trail, "cloudWatchLogsGroupArn").some((urn) => groups.includes(urn))) return true;
-    const arn = ledger.known(() => text(trail.props["cloudWatchLogsGroupArn"], "cloudWatchLogsGroupArn"), trail.name);
+    const arn = unknowns.known(() => text(trail.props["cloudWatchLogsGroupArn"], "cloudWatchLogsGroupArn"), trail.name);
     // A log group that is made here has another name than one that is written down.
     if (arn === undefined) return false;
-    return ledger.known(() => text(filter.props["logGroupName"], "logGroupName"), filter.name) === /:log-group:([^:]+)/.exec(arn)?.[1];
+    return unknowns.known(() => text(filter.props["logGroupName"], "logGroupName"), filter.name) === /:log-group:([^:]+)/.exec(arn)?.[1];
   });
 }
 
@@ -83,21 +83,21 @@ function dependencies(of: PolicyResource, property: string): readonly string[] {
 }
 
 /** Whether an alarm is on the metric of a filter. */
-function isOf(alarm: PolicyResource, filter: PolicyResource, ledger: Ledger): boolean {
-  const metric = quietly(() => {
+function isOf(alarm: PolicyResource, filter: PolicyResource, unknowns: Unknowns): boolean {
+  const metric = ifKnown(() => {
     const { namespace, name } = block(filter.props["metricTransformation"], "metricTransformation");
     return namespace === undefined || name === undefined ? undefined : [regionOf(filter), namespace, name].join(" ");
   });
-  const asked = quietly(() => [regionOf(alarm), alarm.props["namespace"], alarm.props["metricName"]].join(" "));
+  const asked = ifKnown(() => [regionOf(alarm), alarm.props["namespace"], alarm.props["metricName"]].join(" "));
   if (metric === undefined || metric !== asked) return false;
   // A filter without dimensions makes a metric that no dimension of an alarm finds.
-  return ledger.known(() => Object.keys(block(alarm.props["dimensions"], "dimensions")).length, alarm.name) === 0;
+  return unknowns.known(() => Object.keys(block(alarm.props["dimensions"], "dimensions")).length, alarm.name) === 0;
 }
 
 /** One event in one period is enough to ring, and ringing is not switched off. */
 function rings(alarm: PolicyResource, filter: PolicyResource): boolean {
   return (
-    quietly(() => {
+    ifKnown(() => {
       const { comparisonOperator, threshold, actionsEnabled, statistic, evaluationPeriods, datapointsToAlarm } = alarm.props as Record<
         string,
         unknown
@@ -117,14 +117,14 @@ function rings(alarm: PolicyResource, filter: PolicyResource): boolean {
  * The fast way: event rules on the default buses, which alone hear CloudTrail, in every region that counts; one may
  * pass on to another's bus.
  */
-function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly string[], ledger: Ledger): Coverage {
+function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly string[], unknowns: Unknowns): Coverage {
   const matching = stack.of(events.rule).filter((rule) => {
     const { state, isEnabled } =
-      quietly(() => ({ state: rule.props["state"] as unknown, isEnabled: rule.props["isEnabled"] as unknown })) ?? {};
+      ifKnown(() => ({ state: rule.props["state"] as unknown, isEnabled: rule.props["isEnabled"] as unknown })) ?? {};
     if (state === "DISABLED" || isEnabled === false) return false;
     // Plain ENABLED leaves read-only calls out.
     if (readsToo && state !== "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") return false;
-    const pattern = ledger.known(() => text(rule.props["eventPattern"], "eventPattern"), rule.name);
+    const pattern = unknowns.known(() => text(rule.props["eventPattern"], "eventPattern"), rule.name);
     return pattern !== undefined && matches(pattern);
   });
   if (matching.length === 0) return { reach: "none" };
@@ -133,9 +133,9 @@ function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly st
   for (const target of stack.of(events.target)) {
     const rules = linked(target, "rule", matching, ["name", "id", "arn"]).filter((rule) => regionOf(rule) === regionOf(target));
     if (rules.length === 0) continue;
-    const told = leadsTo(target, "arn", stack, ledger);
-    direct ||= told;
-    if (told || passesOn(target)) for (const rule of rules) if (isOnDefaultBus(rule)) heard.add(regionOf(rule));
+    const reaches = leadsTo(target, "arn", stack, unknowns);
+    direct ||= reaches;
+    if (reaches || passesOn(target)) for (const rule of rules) if (isOnDefaultBus(rule)) heard.add(regionOf(rule));
   }
   if (!direct || heard.size === 0) return { reach: "undelivered" };
   const regions = wanted.filter((region) => !heard.has(region));
@@ -143,27 +143,27 @@ function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly st
 }
 
 function regionOf({ props, provider }: PolicyResource): string | undefined {
-  return quietly(() => text(props["region"] ?? provider?.props["region"], "region"));
+  return ifKnown(() => text(props["region"] ?? provider?.props["region"], "region"));
 }
 
 function isOnDefaultBus({ props }: PolicyResource): boolean {
-  return /^$|(^|\/)default$/.test(quietly(() => text(props["eventBusName"], "eventBusName")) ?? "");
+  return /^$|(^|\/)default$/.test(ifKnown(() => text(props["eventBusName"], "eventBusName")) ?? "");
 }
 
 /** Whether a target is another event bus. */
 function passesOn(target: PolicyResource): boolean {
   const buses = (target.propertyDependencies["arn"] ?? []).some(({ type }) => type === events.bus);
-  return buses || (quietly(() => text(target.props["arn"], "arn")) ?? "").includes(":event-bus/");
+  return buses || (ifKnown(() => text(target.props["arn"], "arn")) ?? "").includes(":event-bus/");
 }
 
 /** Whether an action or target is a topic with a subscriber. */
-function leadsTo(from: PolicyResource, property: string, stack: Stack, ledger: Ledger): boolean {
+function leadsTo(from: PolicyResource, property: string, stack: Stack, unknowns: Unknowns): boolean {
   const subscribed = stack.derive(subscribedTopics);
   if (topicsOf(from, property, subscribed).length > 0) return true;
   // One that is not known yet, and no topic of the stack without a subscriber, may be such a topic.
   if (dependencies(from, property).length === 0) {
-    const { length } = ledger.known(() => list(from.props[property]), from.name) ?? [];
-    Array.from({ length }, (_, index) => ledger.known(() => list(from.props[property])[index], from.name));
+    const { length } = unknowns.known(() => list(from.props[property]), from.name) ?? [];
+    Array.from({ length }, (_, index) => unknowns.known(() => list(from.props[property])[index], from.name));
   }
   return false;
 }

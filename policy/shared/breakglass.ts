@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { type Field, texts } from "./config";
-import { quietly } from "./links";
+import { ifKnown } from "./links";
 import type { Stack } from "./stack";
 import { iam } from "./types";
 import { list } from "./values";
@@ -18,7 +18,7 @@ export const breakglassUsers: Field<readonly string[]> = texts(
 export function usersIn(stack: Stack, configured: readonly string[]): ReadonlyMap<string, PolicyResource> {
   const users = new Map<string, PolicyResource>();
   for (const user of stack.of(iam.user)) {
-    const name = quietly(() => user.props["name"] as unknown);
+    const name = ifKnown(() => user.props["name"] as unknown);
     if (typeof name === "string" && configured.includes(name)) users.set(name, user);
   }
   return users;
@@ -30,6 +30,6 @@ export function usersIn(stack: Stack, configured: readonly string[]): ReadonlyMa
  */
 export function belongsTo(member: PolicyResource, property: string, user: PolicyResource, name: string): boolean {
   if ((member.propertyDependencies[property] ?? []).some(({ urn }) => urn === user.urn)) return true;
-  const values = quietly(() => list(member.props[property])) ?? [];
-  return Array.from({ length: values.length }, (_, index) => quietly(() => values[index])).includes(name);
+  const values = ifKnown(() => list(member.props[property])) ?? [];
+  return Array.from({ length: values.length }, (_, index) => ifKnown(() => values[index])).includes(name);
 }

@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { identityCenterApps, principalsOf, servicePrincipals } from "./entra-app";
 import { isProduction } from "./facts";
-import { quietly } from "./links";
+import { ifKnown } from "./links";
 import type { StackContext } from "./stack-rule";
 import { azuread } from "./types";
 import { block, list, text } from "./values";
@@ -80,14 +80,14 @@ function readConditionalAccess(on: PolicyResource, apps: readonly PolicyResource
 
 function strings(of: Readonly<Record<string, unknown>>, property: string): readonly Element[] {
   const values = list(of[property]);
-  return Array.from({ length: values.length }, (_, index) => quietly(() => text(values[index], property)));
+  return Array.from({ length: values.length }, (_, index) => ifKnown(() => text(values[index], property)));
 }
 
 /**
  * Whether a list of client ids names one of the apps; an id that is unknown does where the policy depends on the app.
  */
 function names(ids: readonly Element[], on: PolicyResource, apps: readonly PolicyResource[], byDependency: boolean): boolean {
-  const clientIds = apps.map((app) => quietly(() => app.props["clientId"] as unknown));
+  const clientIds = apps.map((app) => ifKnown(() => app.props["clientId"] as unknown));
   if (ids.some((id) => id !== undefined && clientIds.includes(id))) return true;
   const depends = (on.propertyDependencies["conditions"] ?? []).some(({ urn }) => apps.some((app) => app.urn === urn));
   return byDependency && depends && ids.includes(undefined);
@@ -117,7 +117,7 @@ function narrowing(conditions: Readonly<Record<string, unknown>>, applications: 
 /** A value that is unknown is given; null and empty text are not. */
 function isGiven(of: Readonly<Record<string, unknown>>, property: string): boolean {
   if (!Object.keys(of).includes(property)) return false;
-  const value = quietly(() => ({ read: of[property] }));
+  const value = ifKnown(() => ({ read: of[property] }));
   return value === undefined || (value.read !== undefined && value.read !== null && value.read !== "");
 }
 

@@ -2,7 +2,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import { IDENTITY_CENTER_TEMPLATE } from "../../contract/gallery-app";
 import { type Field, texts } from "./config";
 import { matchesAny } from "./glob";
-import { linked, quietly } from "./links";
+import { linked, ifKnown } from "./links";
 import type { Context } from "./rule";
 import type { Stack } from "./stack";
 import { azuread } from "./types";
@@ -37,7 +37,7 @@ export function identityCenterApps(stack: Stack): readonly PolicyResource[] {
 }
 
 function findApps(stack: Stack): readonly PolicyResource[] {
-  return stack.of(...applicationTypes).filter(({ props }) => quietly(() => isIdentityCenterTemplate(props)) === true);
+  return stack.of(...applicationTypes).filter(({ props }) => ifKnown(() => isIdentityCenterTemplate(props)) === true);
 }
 
 /** Service principals of Identity Center's app. */

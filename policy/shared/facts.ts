@@ -2,8 +2,8 @@ import { FACT_FORMS, type StackFacts } from "../../contract/facts";
 import { byIndex } from "../sdk/by-index";
 import { KeptForRun } from "../sdk/run";
 import { isUnknown } from "../sdk/unknown-value";
-import { MalformedValueError } from "./known";
-import { quietly } from "./links";
+import { MalformedValueError } from "./unknowns";
+import { ifKnown } from "./links";
 import { block, list, number, text } from "./values";
 
 /**
@@ -46,11 +46,11 @@ export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
 function mapOf<T>(value: unknown, read: (value: unknown, name: string) => T | undefined): Readonly<Record<string, T>> | undefined {
   if (value === undefined || value === null) return undefined;
   const fields = block(value, "a mapping");
-  const told = Object.keys(fields).flatMap((name): [string, T][] => {
-    const found = quietly(() => wellFormed(() => read(fields[name], name)));
+  const entries = Object.keys(fields).flatMap((name): [string, T][] => {
+    const found = ifKnown(() => wellFormed(() => read(fields[name], name)));
     return found === undefined ? [] : [[name, found]];
   });
-  return Object.fromEntries(told);
+  return Object.fromEntries(entries);
 }
 
 /** What is read; undefined where it is malformed. */
@@ -70,8 +70,8 @@ function thrown(error: Error): never {
 /** Facts from two sources; the second counts more, save for what it does not know yet. */
 export function joinFacts(first: Facts, second: Facts): Facts {
   const descriptors = Object.entries(Object.getOwnPropertyDescriptors(second));
-  const told = descriptors.filter(([name, { get }]) => get === undefined || !(name in first));
-  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(first), ...Object.fromEntries(told) });
+  const known = descriptors.filter(([name, { get }]) => get === undefined || !(name in first));
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(first), ...Object.fromEntries(known) });
 }
 
 const seen = new KeptForRun<Facts>(() => ({}));

@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { byIndex } from "../sdk/by-index";
-import { Ledger } from "./known";
+import { Unknowns } from "./unknowns";
 import { list } from "./values";
 
 /**
@@ -14,14 +14,14 @@ export function linked(
   outputs: readonly string[],
 ): readonly PolicyResource[] {
   const urns = new Set((from.propertyDependencies[property] ?? []).map(({ urn }) => urn));
-  const listed = quietly(() => list(from.props[property])) ?? [];
-  const values = byIndex(listed, (index) => quietly(() => listed[index])).filter((value) => typeof value === "string" && value !== "");
+  const listed = ifKnown(() => list(from.props[property])) ?? [];
+  const values = byIndex(listed, (index) => ifKnown(() => listed[index])).filter((value) => typeof value === "string" && value !== "");
   return targets.filter(
-    (target) => urns.has(target.urn) || outputs.some((output) => values.includes(quietly(() => target.props[output] as unknown))),
+    (target) => urns.has(target.urn) || outputs.some((output) => values.includes(ifKnown(() => target.props[output] as unknown))),
   );
 }
 
 /** A value that only serves to find something: undefined where it is unknown, without a note. */
-export function quietly<T>(read: () => T): T | undefined {
-  return new Ledger().known(read);
+export function ifKnown<T>(read: () => T): T | undefined {
+  return new Unknowns().known(read);
 }

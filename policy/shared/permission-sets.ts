@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { type Reading, readPolicy } from "./policy-document";
-import { quietly } from "./links";
+import { ifKnown } from "./links";
 import type { Stack } from "./stack";
 import { iam, ssoadmin } from "./types";
 import { block, list, text } from "./values";
@@ -32,12 +32,12 @@ export function setOf(stack: Stack, on: PolicyResource): PolicyResource | undefi
 function setsByMember(stack: Stack): ReadonlyMap<string, PolicyResource> {
   const sets = stack.of(ssoadmin.permissionSet);
   const urns = new Map(sets.map((set) => [set.urn, set]));
-  const arns = new Map(sets.map((set) => [quietly(() => set.props["arn"] as unknown), set]));
+  const arns = new Map(sets.map((set) => [ifKnown(() => set.props["arn"] as unknown), set]));
   arns.delete(undefined);
   const found = new Map<string, PolicyResource>();
   for (const member of stack.of(...attachmentTypes, ssoadmin.permissionsBoundaryAttachment, ssoadmin.accountAssignment)) {
     const byDependency = member.propertyDependencies["permissionSetArn"]?.find(({ urn }) => urns.has(urn));
-    const set = byDependency ?? arns.get(quietly(() => member.props["permissionSetArn"] as unknown));
+    const set = byDependency ?? arns.get(ifKnown(() => member.props["permissionSetArn"] as unknown));
     if (set !== undefined) found.set(member.urn, set);
   }
   return found;
@@ -50,7 +50,7 @@ function setsByMember(stack: Stack): ReadonlyMap<string, PolicyResource> {
 export function setNameOf(stack: Stack, on: PolicyResource, known: Known): string | undefined {
   const set = setOf(stack, on);
   if (set !== undefined) return known(() => text(set.props["name"], "name") ?? set.name, set.name);
-  return stack.derive(coreSets).get(quietly(() => on.props["permissionSetArn"] as unknown));
+  return stack.derive(coreSets).get(ifKnown(() => on.props["permissionSetArn"] as unknown));
 }
 
 /** Names of the core's permission sets by ARN, where this is an access stack of it. */
@@ -112,7 +112,7 @@ export function customerManagedPolicies(stack: Stack, known: Known): readonly Cu
 
 /** Names of the managed policies that are made in the same stack, whose documents tell what they grant. */
 export function policiesMadeHere(stack: Stack): ReadonlySet<unknown> {
-  return new Set(stack.of(iam.policy).map(({ props }) => quietly(() => props["name"] as unknown)));
+  return new Set(stack.of(iam.policy).map(({ props }) => ifKnown(() => props["name"] as unknown)));
 }
 
 /**
@@ -136,11 +136,11 @@ export function documents(stack: Stack, known: Known): readonly (Attachment & { 
 
 /** Whether an attachment gives a customer-managed policy, by its name or by a reference to it. */
 function gives(by: PolicyResource, policy: PolicyResource): boolean {
-  const name = quietly(() => policy.props["name"] as unknown);
+  const name = ifKnown(() => policy.props["name"] as unknown);
   return ["customerManagedPolicyReference", "customerManagedPolicyReferences"].some((property) => {
     if ((by.propertyDependencies[property] ?? []).some(({ urn }) => urn === policy.urn)) return true;
-    const references = quietly(() => list(by.props[property])) ?? [];
-    const names = Array.from({ length: references.length }, (_, index) => quietly(() => block(references[index], property)["name"]));
+    const references = ifKnown(() => list(by.props[property])) ?? [];
+    const names = Array.from({ length: references.length }, (_, index) => ifKnown(() => block(references[index], property)["name"]));
     return name !== undefined && names.includes(name);
   });
 }

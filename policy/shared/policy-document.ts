@@ -69,8 +69,8 @@ const ACTION = /^(\*|\*:\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
 
 function readStatement(item: Readonly<Record<string, unknown>>, kind: PolicyKind): Statement | string {
   const { Effect: effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition } = item;
-  const stranger = Object.keys(item).find((key) => !ELEMENTS.includes(key));
-  if (stranger !== undefined) return "an element is not one of IAM's";
+  const foreign = Object.keys(item).find((key) => !ELEMENTS.includes(key));
+  if (foreign !== undefined) return "an element is not one of IAM's";
   if (effect !== "Allow" && effect !== "Deny") return "Effect is neither Allow nor Deny";
   if ((Action === undefined) === (NotAction === undefined)) return "there must be one of Action and NotAction";
   const actions = strings(Action ?? NotAction);

@@ -10,7 +10,7 @@ import { onlyType } from "../sdk/only-type";
 import { withoutStackTrace } from "../sdk/without-stack-trace";
 import type { Fields, Values } from "./config";
 import { rememberFacts, rememberedFacts } from "./facts";
-import { MalformedValueError } from "./known";
+import { MalformedValueError } from "./unknowns";
 import { type Context, Judgement, type RuleHeader, policyOf } from "./rule";
 
 /** The resource that a rule judges. */
@@ -58,7 +58,7 @@ export function resourceRule<F extends Fields>(rule: ResourceRule<F>): ResourceV
         { ...judgement.context, report, note: (message) => judgement.note(message, urn) },
       );
     } catch (error) {
-      judgement.ledger.note(error);
+      judgement.unknowns.note(error);
     }
     for (const complaint of judgement.complaints()) report(complaint);
     judgement.tellVoidExemptions(urn, name);

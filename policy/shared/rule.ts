@@ -5,7 +5,7 @@ import { KeptForRun } from "../sdk/run";
 import { type Field, type Fields, type Values, valuesOf } from "./config";
 import { type Exemption, exemptionsField, exemptionsFor } from "./exemptions";
 import type { Facts } from "./facts";
-import { Ledger } from "./known";
+import { Unknowns } from "./unknowns";
 import { type Standards, frameworkOf, tagsOf } from "./standards";
 import { names, show } from "./values";
 
@@ -38,18 +38,18 @@ export interface Context<F extends Fields> {
 }
 
 /** Names of the rules whose mistakes in the configuration were told. */
-const told = new KeptForRun(() => new Set<string>());
+const reported = new KeptForRun(() => new Set<string>());
 
 /**
- * What the engine does not see: it passes over a setting that the rule does not have, so that a slip of the pen would
+ * What the engine does not see: it passes over a setting that the rule does not have, so that a typing mistake would
  * leave the default in force. Told once, on the first resource that the rule judges.
  */
 function mistakeIn<F extends Fields>({ name, config }: RuleHeader<F>, given: Readonly<Record<string, unknown>>): string | undefined {
   const settings = [...Object.keys(config ?? {}), "exemptions"];
-  const strangers = Object.keys(given).filter((setting) => !settings.includes(setting));
-  if (strangers.length === 0 || told.get().has(name)) return undefined;
-  told.get().add(name);
-  return `The configuration of ${name} has ${names(strangers.map(show))}, which the rule does not have; its settings are ${names(settings)}.`;
+  const unknownSettings = Object.keys(given).filter((setting) => !settings.includes(setting));
+  if (unknownSettings.length === 0 || reported.get().has(name)) return undefined;
+  reported.get().add(name);
+  return `The configuration of ${name} has ${names(unknownSettings.map(show))}, which the rule does not have; its settings are ${names(settings)}.`;
 }
 
 type Settings<F extends Fields> = F & { readonly exemptions: Field<readonly Exemption[]> };
@@ -78,7 +78,7 @@ function schemaOf(fields: Fields): PolicyConfigSchema {
 /** One judgement: reads configuration, reports, keeps what could not be told. */
 export class Judgement<F extends Fields> {
   readonly context: Context<F>;
-  readonly ledger = new Ledger();
+  readonly unknowns = new Unknowns();
   private readonly exemptions: readonly Exemption[];
   private readonly noted = new Set<string>();
 
@@ -92,18 +92,18 @@ export class Judgement<F extends Fields> {
       Settings<F>
     >;
     this.exemptions = Array.isArray(exemptions) ? (exemptions as readonly Exemption[]) : [];
-    const { ledger } = this;
+    const { unknowns } = this;
     this.context = {
       config: config as unknown as Values<F>,
       facts,
-      known: (read, of) => ledger.known(read, of),
-      each: (elements, judge, of) => void byIndex(elements, (index) => ledger.known(() => judge(elements[index], index), of)),
+      known: (read, of) => unknowns.known(read, of),
+      each: (elements, judge, of) => void byIndex(elements, (index) => unknowns.known(() => judge(elements[index], index), of)),
     };
   }
 
   /** Sentences about what had the wrong form: values of resources, and the rule's own configuration. */
   complaints(): readonly string[] {
-    const complaints = this.ledger.complaints().map((complaint) => `${complaint}.`);
+    const complaints = this.unknowns.complaints().map((complaint) => `${complaint}.`);
     // Only where it is told: a remediation judges, too, and tells nobody.
     const mistake = mistakeIn(this.header, this.given);
     return mistake === undefined ? complaints : [mistake, ...complaints];
@@ -134,8 +134,8 @@ export class Judgement<F extends Fields> {
     for (const sentence of exemptionsFor(this.exemptions, urn, name).void) this.note(sentence, urn);
   }
 
-  /** Ends the judgement; see {@link Ledger.close}. */
+  /** Ends the judgement; see {@link Unknowns.close}. */
   close(of?: string): void {
-    this.ledger.close(this.header.name, of);
+    this.unknowns.close(this.header.name, of);
   }
 }

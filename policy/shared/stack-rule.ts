@@ -38,7 +38,7 @@ export function stackRule<F extends Fields>(rule: StackRule<F>): StackValidation
     try {
       await rule.check(context);
     } catch (error) {
-      judgement.ledger.note(error);
+      judgement.unknowns.note(error);
     }
     for (const complaint of judgement.complaints()) report(complaint, anchor);
     for (const { urn, name } of anchors) judgement.tellVoidExemptions(urn, name);

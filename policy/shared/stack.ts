@@ -23,9 +23,9 @@ export class Stack {
       if (same === undefined) this.byType.set(resource.type, [resource]);
       else same.push(resource);
     }
-    const told = this.byType.get(COMPONENT.federation)?.[0];
+    const federation = this.byType.get(COMPONENT.federation)?.[0];
     // A stack is shown with the component's outputs; its inputs, which tell the facts, passed by before.
-    this.facts = told === undefined ? {} : joinFacts(rememberedFacts(), readFacts(told.props));
+    this.facts = federation === undefined ? {} : joinFacts(rememberedFacts(), readFacts(federation.props));
   }
 
   /** Resources of these types, in the order of the types. */

@@ -1,4 +1,4 @@
-import { MalformedValueError } from "./known";
+import { MalformedValueError } from "./unknowns";
 import { type Statement, readPolicy } from "./policy-document";
 import type { Subject } from "./resource-rule";
 

@@ -1,4 +1,4 @@
-import { MalformedValueError } from "./known";
+import { MalformedValueError } from "./unknowns";
 
 /**
  * Text of a property; undefined where it is missing. Numbers and booleans are read as text, as the providers do.

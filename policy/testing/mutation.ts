@@ -48,7 +48,7 @@ interface Job {
  *
  * @param share One of so many files is checked; which ones changes with every change of a source.
  */
-export async function checkMutations(pattern = "", told: (line: string) => void = () => undefined, share = 1): Promise<MutationReport> {
+export async function checkMutations(pattern = "", report: (line: string) => void = () => undefined, share = 1): Promise<MutationReport> {
   const judged = ["rules", "sdk", "shared"].flatMap((folder) => sources(join(PACK, folder))).filter((path) => path !== ASKING);
   const chosen = chosenFiles(
     judged.filter((path) => relative(PACK, path).includes(pattern)),
@@ -72,7 +72,7 @@ export async function checkMutations(pattern = "", told: (line: string) => void 
       return void unused.delete(called(file, change, text));
     }
     survivors.push({ file, line, text, change });
-    told(`not noticed: ${file}:${line}: ${change}`);
+    report(`not noticed: ${file}:${line}: ${change}`);
   });
   return { mutants: jobs.filter(({ mutant }) => mutant !== undefined).length, survivors, outdated: [...unused] };
 }

@@ -8,7 +8,7 @@ interface Case {
   readonly given: Wire | readonly Wire[];
   readonly config?: Readonly<Record<string, unknown>>;
   /** Facts that the stack tells. */
-  readonly told?: Readonly<Record<string, unknown>>;
+  readonly stackFacts?: Readonly<Record<string, unknown>>;
 }
 
 interface Saying extends Case {
@@ -37,7 +37,7 @@ export interface Cases {
 export const tested = new Map<string, Set<"violating" | "conforming" | "unknown">>();
 
 /** What all tests of rules judge, as far as they are loaded. */
-export const judgedCases: (Pick<Case, "given" | "told"> & { readonly rule: Policies[number] })[] = [];
+export const judgedCases: (Pick<Case, "given" | "stackFacts"> & { readonly rule: Policies[number] })[] = [];
 
 function remember(rule: Policies[number], { violates, conforms, notes: noted, both }: Cases): void {
   const kinds = tested.get(rule.name) ?? new Set();
@@ -55,7 +55,7 @@ function remember(rule: Policies[number], { violates, conforms, notes: noted, bo
 export function behaviours(rule: Policies[number], cases: Cases): void {
   remember(rule, cases);
   const judged = (test: Case) =>
-    [test.config === undefined ? rule : configured(rule, test.config), test.given, test.told && facts(test.told)] as const;
+    [test.config === undefined ? rule : configured(rule, test.config), test.given, test.stackFacts && facts(test.stackFacts)] as const;
   describe(rule.name, () => {
     before(() => (process.env["FEDERATION_NOW"] = TODAY));
     after(() => delete process.env["FEDERATION_NOW"]);

@@ -21,8 +21,8 @@ export const adminEnd = stackRule({
   },
   anchors: [ssoadmin.accountAssignment],
   check({ config, facts, stack, known, report }) {
-    for (const told of facts.accessEnds ?? []) {
-      const [set = "", until = ""] = told.split("/");
+    for (const entry of facts.accessEnds ?? []) {
+      const [set = "", until = ""] = entry.split("/");
       if (!matchesAny(set, config.adminSets)) continue;
       // The management account has a double of the set.
       const on = assignmentsByArn(stack, known).find((assignment) => assignment.set === set || assignment.set === `${set}-Mgmt`)?.on;

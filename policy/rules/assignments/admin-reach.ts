@@ -35,11 +35,11 @@ export const adminReach = stackRule({
       reach.set(set, reached);
     }
     const [teller] = stack.of(COMPONENT.federation);
-    const told = facts.reach ?? {};
-    const all = new Set([...reach.keys(), ...Object.keys(told).filter((set) => matchesAny(set, config.adminSets))]);
+    const elsewhere = facts.reach ?? {};
+    const all = new Set([...reach.keys(), ...Object.keys(elsewhere).filter((set) => matchesAny(set, config.adminSets))]);
     for (const set of all) {
       const here = reach.get(set);
-      const counts = [here?.accounts.size, told[set]].filter((count) => count !== undefined);
+      const counts = [here?.accounts.size, elsewhere[set]].filter((count) => count !== undefined);
       const accounts = Math.max(...counts);
       const where = here?.accounts.size === accounts ? "" : " in all stacks of the federation";
       const on = here?.on ?? teller;

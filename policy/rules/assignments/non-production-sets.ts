@@ -2,7 +2,7 @@ import { NON_PRODUCTION_ONLY_TAG } from "../../../contract/tags";
 import { optionalTexts, texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
 import { assignmentsByArn, setOf } from "../../shared/permission-sets";
-import { quietly } from "../../shared/links";
+import { ifKnown } from "../../shared/links";
 import { stackRule } from "../../shared/stack-rule";
 import { ssoadmin } from "../../shared/types";
 import { block, text } from "../../shared/values";
@@ -32,7 +32,7 @@ export const nonProductionSets = stackRule({
     const marked = [...config.nonProductionSets, ...(facts.nonProductionOnlySets ?? [])];
     for (const { on, set } of assignmentsByArn(stack, known)) {
       const resource = setOf(stack, on);
-      const tag = resource && quietly(() => block(resource.props["tags"], "tags")[NON_PRODUCTION_ONLY_TAG]);
+      const tag = resource && ifKnown(() => block(resource.props["tags"], "tags")[NON_PRODUCTION_ONLY_TAG]);
       if (set === undefined || !(tag === "true" || matchesAny(set, marked))) continue;
       const account = known(() => text(on.props["targetId"], "targetId"), on.name);
       if (account !== undefined && matchesAny(account, production)) report(`${set} is assigned on the production account ${account}.`, on);

@@ -3,7 +3,7 @@ import { type Coverage, ruleCoverage } from "../../shared/alarms";
 import { breakglassUsers, usersIn } from "../../shared/breakglass";
 import { choice } from "../../shared/config";
 import { isProduction } from "../../shared/facts";
-import { quietly } from "../../shared/links";
+import { ifKnown } from "../../shared/links";
 import { stackRule } from "../../shared/stack-rule";
 import { iam } from "../../shared/types";
 import { names } from "../../shared/values";
@@ -29,8 +29,8 @@ export const changeAlarm = stackRule({
   check({ config, facts, stack, known, report, note }) {
     const [user] = usersIn(stack, config.breakglassUsers).values();
     if (user === undefined || !isProduction(facts)) return;
-    const account = quietly(() => facts.managementAccountId) ?? "123456789012";
-    const home = quietly(() => facts.homeRegion) ?? "us-east-1";
+    const account = ifKnown(() => facts.managementAccountId) ?? "123456789012";
+    const home = ifKnown(() => facts.homeRegion) ?? "us-east-1";
     const heard = HAND_MADE.map((change) => {
       const regions = [change.atHome ? home : globalRegion(home)];
       return { change, found: ruleCoverage(stack, (pattern) => hearsChange(pattern, change, account), regions) };
@@ -39,7 +39,7 @@ export const changeAlarm = stackRule({
       return note("Nobody hears of changes by hand; federation:alarms.changes makes the rules.", user);
     }
     for (const { change, found } of heard) {
-      if (found.reach === "uncertain") found.ledger.retell(known);
+      if (found.reach === "uncertain") found.unknowns.passTo(known);
       else if (found.reach !== "delivered") report(sentence(change, found), user);
     }
   },

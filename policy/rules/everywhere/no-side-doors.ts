@@ -2,7 +2,7 @@ import { breakglassUsers } from "../../shared/breakglass";
 import { type Described, described, doors, isTemplate } from "../../shared/cloudformation";
 import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
-import { MalformedValueError } from "../../shared/known";
+import { MalformedValueError } from "../../shared/unknowns";
 import { resourceRule } from "../../shared/resource-rule";
 import { statementsOf } from "../../shared/trust";
 import { list } from "../../shared/values";

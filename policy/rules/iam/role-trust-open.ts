@@ -41,12 +41,12 @@ export function openTrust(statements: readonly Statement[], shared: readonly str
     const issuer = (principals["Federated"] ?? []).find((federated) => !federated.includes(":saml-provider/"));
     if (issuer === undefined) return findings;
     const isShared = matchesAny(issuer.replace(/^arn:.*:oidc-provider\//, ""), shared);
-    const told = conditions.filter(restricts).some(({ key, values }) => {
+    const named = conditions.filter(restricts).some(({ key, values }) => {
       const claim = key.slice(key.lastIndexOf(":") + 1);
       return isShared ? claim === "sub" && values.every(namesOwner) : CLAIMS.includes(claim);
     });
     const missing = isShared ? "subject" : "audience or subject";
-    return told ? findings : [...findings, `The role trusts everyone at ${show(issuer)}: no condition names the token's ${missing}.`];
+    return named ? findings : [...findings, `The role trusts everyone at ${show(issuer)}: no condition names the token's ${missing}.`];
   });
 }
 

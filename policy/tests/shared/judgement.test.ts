@@ -60,8 +60,8 @@ describe("a judgement", () => {
   });
   it("knows the facts that passed by on their way to rules of many types", async () => {
     const set = resource(ssoadmin.permissionSet, { name: "Ops" }, { name: "Ops", region: "us-east-1" });
-    const said = async (told: boolean) =>
-      (await analyze([homeRegion], set, told ? [facts({ homeRegion: "eu-west-1" })] : [])).diagnostics.map(({ policy }) => policy);
+    const said = async (stackFacts: boolean) =>
+      (await analyze([homeRegion], set, stackFacts ? [facts({ homeRegion: "eu-west-1" })] : [])).diagnostics.map(({ policy }) => policy);
     assert.deepEqual(await said(true), ["identity-center-home-region"]);
     assert.deepEqual(await said(false), []);
   });

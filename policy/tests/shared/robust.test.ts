@@ -16,13 +16,13 @@ for (const area of readdirSync(tests))
   for (const file of readdirSync(join(tests, area))) if (file.endsWith(".test.ts")) require(join(tests, area, file));
 
 /** One of the cases of the rules' tests, spoilt. */
-const spoiltCase: fc.Arbitrary<{ readonly given: readonly Wire[]; readonly told: Wire | undefined }> = fc
+const spoiltCase: fc.Arbitrary<{ readonly given: readonly Wire[]; readonly stackFacts: Wire | undefined }> = fc
   .nat()
   .map((index) => judgedCases[index % judgedCases.length] ?? assert.fail("There are no tests of rules."))
-  .chain(({ given, told }) =>
+  .chain(({ given, stackFacts }) =>
     spoil(Array.isArray(given) ? (given as readonly Wire[]) : [given as Wire]).map((wires) => ({
       given: wires,
-      told: told && facts(told),
+      stackFacts: stackFacts && facts(stackFacts),
     })),
   );
 
@@ -56,10 +56,10 @@ describe("every rule", () => {
     this.timeout(180_000);
     const failed: string[] = [];
     let tried = 0;
-    for (const [{ rule, told, given }, spoilt, title] of eachSpoilt()) {
+    for (const [{ rule, stackFacts, given }, spoilt, title] of eachSpoilt()) {
       tried++;
       try {
-        await judge(rule, Array.isArray(given) ? spoilt : (spoilt[0] as Wire), told && facts(told));
+        await judge(rule, Array.isArray(given) ? spoilt : (spoilt[0] as Wire), stackFacts && facts(stackFacts));
         if (!Array.isArray(given)) await remediate([rule], spoilt[0] as Wire);
       } catch (error) {
         failed.push(`${title}: ${String(error)}`);
@@ -70,8 +70,8 @@ describe("every rule", () => {
   });
   it("judges what it is tested with without an exception, however it is spoilt", async () => {
     await fc.assert(
-      fc.asyncProperty(spoiltCase, async ({ given, told }) => {
-        const before = told === undefined ? [] : [told];
+      fc.asyncProperty(spoiltCase, async ({ given, stackFacts }) => {
+        const before = stackFacts === undefined ? [] : [stackFacts];
         for (const each of given) {
           await analyze(rules, each, before);
           await remediate(rules, each);

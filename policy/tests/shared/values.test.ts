@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MalformedValueError } from "../../shared/known";
+import { MalformedValueError } from "../../shared/unknowns";
 import { block, flag, list, names, number, show, text } from "../../shared/values";
 
 describe("values", () => {

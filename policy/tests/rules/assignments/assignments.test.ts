@@ -57,39 +57,44 @@ behaviours(groupsOnly, {
 
 const developer = permissionSet("Developer");
 const tagged = permissionSet("Playground", { tags: { "federation:nonProductionOnly": "true" } });
-const told = { productionAccountIds: [PROD] };
+const stackFacts = { productionAccountIds: [PROD] };
 behaviours(nonProductionSets, {
   violates: {
     "Developer on a production account": {
       given: [developer, assignment(developer, PROD)],
-      told,
+      stackFacts,
       says: [`Developer is assigned on the production account ${PROD}.`],
     },
     "a set that is tagged": {
       given: [tagged, assignment(tagged, PROD)],
-      told,
+      stackFacts,
       says: [`Playground is assigned on the production account ${PROD}.`],
     },
     "a set that the stack tells": {
       given: [permissionSet("Lab"), assignment(permissionSet("Lab"), PROD)],
-      told: { ...told, nonProductionOnlySets: ["Lab"] },
+      stackFacts: { ...stackFacts, nonProductionOnlySets: ["Lab"] },
       says: [`Lab is assigned on the production account ${PROD}.`],
     },
     "a set that is configured": {
       given: [permissionSet("Lab"), assignment(permissionSet("Lab"), PROD)],
-      told,
+      stackFacts,
       config: { nonProductionSets: ["La?"] },
       says: [`Lab is assigned on the production account ${PROD}.`],
     },
     "a set outside of the stack, by its ARN": {
       given: [assignment("arn:lab", PROD)],
-      told,
+      stackFacts,
       config: { nonProductionSets: ["arn:lab"] },
       says: [`arn:lab is assigned on the production account ${PROD}.`],
     },
     "a set of the core, by the name that the core tells": {
       given: [assignment("arn:lab", PROD, {}, "a"), assignment("arn:other", PROD, {}, "b")],
-      told: { ...told, core: "prod", permissionSetArns: { Lab: "arn:lab", Other: UNKNOWN }, nonProductionOnlySets: ["Lab", "Other"] },
+      stackFacts: {
+        ...stackFacts,
+        core: "prod",
+        permissionSetArns: { Lab: "arn:lab", Other: UNKNOWN },
+        nonProductionOnlySets: ["Lab", "Other"],
+      },
       says: [`Lab is assigned on the production account ${PROD}.`],
     },
     "an account that is configured": {
@@ -104,27 +109,27 @@ behaviours(nonProductionSets, {
     },
   },
   conforms: {
-    "Developer elsewhere": { given: [developer, assignment(developer, DEV)], told },
+    "Developer elsewhere": { given: [developer, assignment(developer, DEV)], stackFacts },
     "another set on a production account": {
       given: [permissionSet("Ops", { tags: { "federation:nonProductionOnly": "false" } }), assignment(permissionSet("Ops"), PROD)],
-      told,
+      stackFacts,
     },
     "an account that configuration does not count": {
       given: [developer, assignment(developer, PROD)],
-      told,
+      stackFacts,
       config: { productionAccounts: [] },
     },
-    "a set that cannot be told": { given: [assignment("arn:x", PROD)], told },
+    "a set that cannot be told": { given: [assignment("arn:x", PROD)], stackFacts },
   },
   notes: {
     "production accounts that are not known yet": {
       given: [developer, assignment(developer, PROD)],
-      told: { productionAccountIds: UNKNOWN },
+      stackFacts: { productionAccountIds: UNKNOWN },
       says: [unknownNote("assignment-non-production-sets", "productionAccountIds")],
     },
     "an account that is not known yet": {
       given: [developer, assignment(developer, UNKNOWN, {}, "a")],
-      told,
+      stackFacts,
       says: [unknownNote("assignment-non-production-sets", "targetId of a")],
     },
   },
@@ -138,7 +143,7 @@ behaviours(managementAccount, {
   violates: {
     "a member's set on the management account": {
       given: [admin, assignment(admin, PROD)],
-      told: { managementAccountId: PROD },
+      stackFacts: { managementAccountId: PROD },
       says: ["The management account is given to the permission set Platform-Admin."],
     },
     "a set that cannot be told": {
@@ -148,7 +153,7 @@ behaviours(managementAccount, {
     },
     "a set of the core that is none of its own": {
       given: [assignment("arn:admin", PROD, {}, "a"), assignment("arn:twin", PROD, {}, "b")],
-      told: {
+      stackFacts: {
         core: "prod",
         permissionSetArns: { "Platform-Admin": "arn:admin", "Platform-Admin-Mgmt": "arn:twin" },
         managementAccountId: PROD,
@@ -157,7 +162,7 @@ behaviours(managementAccount, {
     },
     "an entitlement to one of its roles": {
       given: [entitlement(`arn:aws:iam::${PROD}:role/Admin`)],
-      told: { managementAccountId: PROD },
+      stackFacts: { managementAccountId: PROD },
       says: ["The management account is given by an entitlement to a role, past the permission sets."],
     },
     "a double that is not configured": {
@@ -167,33 +172,33 @@ behaviours(managementAccount, {
     },
   },
   conforms: {
-    "its double": { given: [twin, assignment(twin, PROD)], told: { managementAccountId: PROD } },
-    "another account": { given: [admin, assignment(admin, DEV)], told: { managementAccountId: PROD } },
+    "its double": { given: [twin, assignment(twin, PROD)], stackFacts: { managementAccountId: PROD } },
+    "another account": { given: [admin, assignment(admin, DEV)], stackFacts: { managementAccountId: PROD } },
     "an entitlement to another account's role": {
       given: [entitlement(`arn:aws:iam::${DEV}:role/Admin`), resource(accountaccess.entitlement, {}, { name: "empty" })],
-      told: { managementAccountId: PROD },
+      stackFacts: { managementAccountId: PROD },
     },
     "a stack that does not tell its management account": { given: [admin, assignment(admin, PROD)] },
     "another account by configuration": {
       given: [admin, assignment(admin, PROD)],
-      told: { managementAccountId: PROD },
+      stackFacts: { managementAccountId: PROD },
       config: { managementAccount: DEV },
     },
   },
   notes: {
     "a role that is not known yet": {
       given: [entitlement(UNKNOWN)],
-      told: { managementAccountId: PROD },
+      stackFacts: { managementAccountId: PROD },
       says: [unknownNote("assignment-management-account", "entitlement.principalRole.roleArn of it")],
     },
     "a management account that is not known yet": {
       given: [admin, assignment(admin, PROD)],
-      told: { managementAccountId: UNKNOWN },
+      stackFacts: { managementAccountId: UNKNOWN },
       says: [unknownNote("assignment-management-account", "managementAccountId")],
     },
     "an account that is not known yet": {
       given: [admin, assignment(admin, UNKNOWN, {}, "a")],
-      told: { managementAccountId: PROD },
+      stackFacts: { managementAccountId: PROD },
       says: [unknownNote("assignment-management-account", "targetId of a")],
     },
   },
@@ -262,19 +267,19 @@ behaviours(adminReach, {
     },
     "a set that all stacks of the federation assign too widely, once": {
       given: reach(1),
-      told: { reach: { "Platform-Admin": 3, "Platform-Admin-Mgmt": 2, Developer: 9, "Platform-Read": "9" } },
+      stackFacts: { reach: { "Platform-Admin": 3, "Platform-Admin-Mgmt": 2, Developer: 9, "Platform-Read": "9" } },
       config: { maxAccounts: 2 },
       says: ["Platform-Admin is assigned on 3 accounts in all stacks of the federation; at most 2 are allowed."],
     },
     "a set that this stack alone assigns too widely": {
       given: reach(3),
-      told: { reach: { "Platform-Admin": 3 } },
+      stackFacts: { reach: { "Platform-Admin": 3 } },
       config: { maxAccounts: 2 },
       says: ["Platform-Admin is assigned on 3 accounts; at most 2 are allowed."],
     },
     "a set of which the core itself assigns nothing": {
       given: [permissionSet("Platform-Admin")],
-      told: { reach: { "Platform-Admin": 2 } },
+      stackFacts: { reach: { "Platform-Admin": 2 } },
       config: { maxAccounts: 1 },
       says: ["Platform-Admin is assigned on 2 accounts in all stacks of the federation; at most 1 are allowed."],
     },
@@ -321,40 +326,40 @@ behaviours(adminEnd, {
   violates: {
     "an end 91 days ahead": {
       given,
-      told: { accessEnds: ["Platform-Admin/2027-02-23"] },
+      stackFacts: { accessEnds: ["Platform-Admin/2027-02-23"] },
       says: ["Platform-Admin is given until 2027-02-23, which is 91 days ahead; at most 90 are allowed."],
     },
     "the management account's double alone": {
       given: [twin, assignment(twin, PROD, {}, "b")],
-      told: { accessEnds: ["Developer/2027-01-01", "Platform-Admin/2027-06-30"] },
+      stackFacts: { accessEnds: ["Developer/2027-01-01", "Platform-Admin/2027-06-30"] },
       says: ["Platform-Admin is given until 2027-06-30, which is 218 days ahead; at most 90 are allowed."],
     },
     "more than configured, of a configured set": {
       given,
       config: { maxDays: 7, adminSets: ["Dev*"] },
-      told: { accessEnds: ["Developer/2026-12-02", "Platform-Admin/2027-06-30"] },
+      stackFacts: { accessEnds: ["Developer/2026-12-02", "Platform-Admin/2027-06-30"] },
       says: ["Developer is given until 2026-12-02, which is 8 days ahead; at most 7 are allowed."],
     },
     "what is no day": {
       given,
-      told: { accessEnds: ["Platform-Admin/2027-02-30"] },
+      stackFacts: { accessEnds: ["Platform-Admin/2027-02-30"] },
       says: ['Platform-Admin is given until "2027-02-30", which is no day such as 2027-01-31.'],
     },
   },
   conforms: {
-    "an end 90 days ahead": { given, told: { accessEnds: ["Platform-Admin/2027-02-22"] } },
-    "an end far ahead of another set": { given, told: { accessEnds: ["Developer/2029-01-01"] } },
-    "administration without an end": { given, told: { accessEnds: [] } },
+    "an end 90 days ahead": { given, stackFacts: { accessEnds: ["Platform-Admin/2027-02-22"] } },
+    "an end far ahead of another set": { given, stackFacts: { accessEnds: ["Developer/2029-01-01"] } },
+    "administration without an end": { given, stackFacts: { accessEnds: [] } },
     "a stack that tells none": { given },
     "a set that nobody holds": {
       given: [developer, assignment(developer, DEV, {}, "c")],
-      told: { accessEnds: ["Platform-Admin/2029-01-01"] },
+      stackFacts: { accessEnds: ["Platform-Admin/2029-01-01"] },
     },
   },
   notes: {
     "a set that is not known yet": {
       given: [assignment("x", DEV, { permissionSetArn: UNKNOWN }, "a")],
-      told: { accessEnds: ["Platform-Admin/2027-01-01"] },
+      stackFacts: { accessEnds: ["Platform-Admin/2027-01-01"] },
       says: [unknownNote("assignment-admin-end", "permissionSetArn of a")],
     },
   },

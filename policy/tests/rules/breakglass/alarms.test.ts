@@ -87,7 +87,7 @@ for (const [judged, name, act, everywhere] of [
       },
       "rules of another account": {
         given: byRule(everywhere, { userIdentity: { userName: ["breakglass-1"], accountId: ["999999999999"] } }),
-        told: { managementAccountId: "111111111111" },
+        stackFacts: { managementAccountId: "111111111111" },
         says: silent(act),
       },
     },
@@ -118,7 +118,7 @@ for (const [judged, name, act, everywhere] of [
       },
       "a filter on the log group of a trail outside of the stack": {
         given: [...byMetric(), trail(undefined)],
-        told: { existingTrail: "organization" },
+        stackFacts: { existingTrail: "organization" },
       },
       "rules that pass on to the home region's bus": {
         given: byBus(["us-east-1", "us-east-2"]),
@@ -145,11 +145,11 @@ for (const [judged, name, act, everywhere] of [
         given: byRule(everywhere, { userIdentity: { accountId: ["222222222222"] } }).map((wire) =>
           wire === ONE ? user("breakglass-1", { arn: "arn:aws:iam::222222222222:user/breakglass-1" }) : wire,
         ),
-        told: { managementAccountId: "111111111111" },
+        stackFacts: { managementAccountId: "111111111111" },
       },
       "rules of the management account": {
         given: byRule(everywhere, { userIdentity: { accountId: ["111111111111"] } }),
-        told: { managementAccountId: "111111111111" },
+        stackFacts: { managementAccountId: "111111111111" },
       },
       "a user of another name": { given: [ADA] },
     },
@@ -172,7 +172,7 @@ for (const [judged, name, act, everywhere] of [
       },
       "an account that is not known yet, where the rules are not either": {
         given: byRule(["us-east-1"], undefined, { eventPattern: UNKNOWN }),
-        told: { managementAccountId: UNKNOWN },
+        stackFacts: { managementAccountId: UNKNOWN },
         says: [unknownNote(name, "eventPattern of rule-us-east-1")],
       },
       "a rule that is not known yet": {

@@ -15,7 +15,7 @@ const NONE = ["breakglass-1 has a console password, and the account no password 
 behaviours(passwordPolicy, {
   violates: {
     "a console password without a policy": { given: [ONE, TWO, LOGIN], says: NONE },
-    "the same where the stack says that the policy is its own": { given: [ONE, LOGIN], told: { passwordPolicy: "own" }, says: NONE },
+    "the same where the stack says that the policy is its own": { given: [ONE, LOGIN], stackFacts: { passwordPolicy: "own" }, says: NONE },
     "a configured user's password, by name": {
       given: [ADA, resource(iam.userLoginProfile, { user: "ada" })],
       config: { breakglassUsers: ["ada"] },
@@ -49,7 +49,7 @@ behaviours(passwordPolicy, {
   },
   conforms: {
     "a console password with a policy": { given: [ONE, TWO, LOGIN, policy()] },
-    "a policy elsewhere, as the stack tells": { given: [ONE, LOGIN], told: { passwordPolicy: "existing" } },
+    "a policy elsewhere, as the stack tells": { given: [ONE, LOGIN], stackFacts: { passwordPolicy: "existing" } },
     "a policy elsewhere, as configured": { given: [ONE, LOGIN], config: { existingPolicy: true } },
     "another user's console password, which has a rule of its own": { given: [ADA, resource(iam.userLoginProfile, { user: "ada" })] },
     "a breakglass user without a console password": { given: [ONE, ADA, resource(iam.userLoginProfile, { user: "ada" })] },

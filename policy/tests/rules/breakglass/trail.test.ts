@@ -62,7 +62,7 @@ behaviours(trail, {
     },
     "the newer way": { given: [ONE, trailOf({ ...GOOD, advancedEventSelectors: [MANAGEMENT] })] },
     "a lesser trail beside a whole one": { given: [ONE, trailOf({}), trailOf(GOOD, "whole")] },
-    "a trail outside of the stack": { given: [ONE], told: { existingTrail: "organization" } },
+    "a trail outside of the stack": { given: [ONE], stackFacts: { existingTrail: "organization" } },
     "a configured one": { given: [ONE, trailOf({})], config: { existingTrail: "organization" } },
     "a stack without breakglass users": { given: [ADA] },
   },

@@ -6,78 +6,78 @@ import { behaviours, unknownNote } from "../../cases";
 import { APP, OTHER, DEVELOPMENT, notApplicable, type Parts, policy, ABROAD } from "./fixtures";
 
 const DEVICE: Parts = { users: { includedUsers: [], includedGroups: ["admins"] }, grant: { builtInControls: ["compliantDevice"] } };
-const told = { compliantDeviceGroupIds: ["admins"] };
+const stackFacts = { compliantDeviceGroupIds: ["admins"] };
 const NO_DEVICE = ['No Conditional Access policy asks the group "admins" for a compliant device.'];
 behaviours(compliantDevice, {
   violates: {
-    "a group without a policy": { given: [APP, policy()], told, says: NO_DEVICE },
+    "a group without a policy": { given: [APP, policy()], stackFacts, says: NO_DEVICE },
     "a configured group": {
       given: [APP, policy(DEVICE)],
       config: { compliantDeviceGroups: ["other"] },
-      told,
+      stackFacts,
       says: ['No Conditional Access policy asks the group "other" for a compliant device.'],
     },
     "MFA as a way around": {
       given: [APP, policy({ ...DEVICE, grant: { builtInControls: ["compliantDevice", "mfa"] } })],
-      told,
+      stackFacts,
       says: NO_DEVICE,
     },
     "a group that is excluded": {
       given: [APP, policy({ ...DEVICE, users: { includedUsers: ["All"], excludedGroups: ["admins"] } })],
-      told,
+      stackFacts,
       says: NO_DEVICE,
     },
-    "browsers only": { given: [APP, policy({ ...DEVICE, conditions: { clientAppTypes: ["browser"] } })], told, says: NO_DEVICE },
+    "browsers only": { given: [APP, policy({ ...DEVICE, conditions: { clientAppTypes: ["browser"] } })], stackFacts, says: NO_DEVICE },
     "some platforms": {
       given: [APP, policy({ ...DEVICE, conditions: { platforms: { includedPlatforms: ["iOS"] } } })],
-      told,
+      stackFacts,
       says: NO_DEVICE,
     },
     "some places": {
       given: [APP, policy({ ...DEVICE, conditions: { locations: { includedLocations: ["abroad"] } } })],
-      told,
+      stackFacts,
       says: NO_DEVICE,
     },
-    "a policy that is off": { given: [APP, policy({ ...DEVICE, state: "disabled" })], told, says: NO_DEVICE },
-    "another app": { given: [APP, policy({ ...DEVICE, applications: { includedApplications: ["other"] } })], told, says: NO_DEVICE },
+    "a policy that is off": { given: [APP, policy({ ...DEVICE, state: "disabled" })], stackFacts, says: NO_DEVICE },
+    "another app": { given: [APP, policy({ ...DEVICE, applications: { includedApplications: ["other"] } })], stackFacts, says: NO_DEVICE },
   },
   conforms: {
-    "a device for the group": { given: [APP, policy(DEVICE)], told },
+    "a device for the group": { given: [APP, policy(DEVICE)], stackFacts },
     "a device for each kind of client by name": {
       given: [
         APP,
         policy({ ...DEVICE, conditions: { clientAppTypes: ["browser", "mobileAppsAndDesktopClients", "exchangeActiveSync", "other"] } }),
       ],
-      told,
+      stackFacts,
     },
     "one policy that asks, beside one whose groups are not known yet": {
       given: [APP, policy(DEVICE), policy({ ...DEVICE, users: { includedUsers: [], includedGroups: [UNKNOWN] } }, "more")],
-      told,
+      stackFacts,
     },
-    "a device for everybody": { given: [APP, policy({ ...DEVICE, users: {} })], told },
+    "a device for everybody": { given: [APP, policy({ ...DEVICE, users: {} })], stackFacts },
     "a stack that tells no groups": { given: [APP] },
-    "an app of something else": { given: [OTHER], told },
+    "an app of something else": { given: [OTHER], stackFacts },
   },
   notes: {
     "a group that is not known yet": {
       given: [APP, policy({ ...DEVICE, users: { includedUsers: [], includedGroups: ["others", UNKNOWN] } })],
-      told,
+      stackFacts,
       says: [unknownNote("conditional-access-compliant-device", "conditions.users.includedGroups.1 of mfa")],
     },
     "an exclusion that is not known yet": {
       given: [APP, policy({ ...DEVICE, users: { includedGroups: ["admins"], excludedGroups: [UNKNOWN] } })],
-      told,
+      stackFacts,
       says: [unknownNote("conditional-access-compliant-device", "conditions.users.excludedGroups.0 of mfa")],
     },
     "groups that the stack does not know yet": {
       given: [APP, policy(DEVICE)],
-      told: { compliantDeviceGroupIds: UNKNOWN },
+      stackFacts: { compliantDeviceGroupIds: UNKNOWN },
       says: [unknownNote("conditional-access-compliant-device", "compliantDeviceGroupIds")],
     },
-    "a group without a policy in development": { given: [APP], told: { ...told, ...DEVELOPMENT }, says: NO_DEVICE },
+    "a group without a policy in development": { given: [APP], stackFacts: { ...stackFacts, ...DEVELOPMENT }, says: NO_DEVICE },
     "conditions that are not known yet": {
       given: [APP, resource(azuread.conditionalAccessPolicy, { conditions: UNKNOWN }, { name: "p" })],
-      told,
+      stackFacts,
       says: [unknownNote("conditional-access-compliant-device", "conditions of p")],
     },
   },
@@ -115,7 +115,7 @@ behaviours(geography, {
     "an app of something else": { given: [OTHER] },
   },
   notes: {
-    "an app in development without a policy": { given: [APP], told: DEVELOPMENT, says: NO_PLACE },
+    "an app in development without a policy": { given: [APP], stackFacts: DEVELOPMENT, says: NO_PLACE },
     "conditions that are not known yet": {
       given: [APP, resource(azuread.conditionalAccessPolicy, { conditions: UNKNOWN }, { name: "p" })],
       says: [unknownNote("conditional-access-geography", "conditions of p")],

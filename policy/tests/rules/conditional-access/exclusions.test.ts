@@ -10,27 +10,27 @@ behaviours(exclusions, {
   violates: {
     "another group": {
       given: [APP, policy(without("emergency", "managers"))],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: ['The group "managers" is excluded, which is neither the emergency access nor the travel group.'],
     },
     "the travel group from MFA": {
       given: [APP, policy(without("travel"))],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: ["The travel group is excluded from a policy that is not about places."],
     },
     "a user": {
       given: [APP, policy({ users: { excludedUsers: ["ada"] } })],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: ["excludedUsers is not empty; exclude through the emergency access group."],
     },
     "a role": {
       given: [APP, policy({ users: { excludedRoles: ["r"] } })],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: ["excludedRoles is not empty; exclude through the emergency access group."],
     },
     guests: {
       given: [APP, policy({ users: { excludedGuestsOrExternalUsers: [{}] } })],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: ["excludedGuestsOrExternalUsers is not empty; exclude through the emergency access group."],
     },
     "any group where none is told": {
@@ -39,33 +39,36 @@ behaviours(exclusions, {
     },
     "a group that configuration replaced": {
       given: [APP, policy(without("emergency"))],
-      told: GROUPS,
+      stackFacts: GROUPS,
       config: { emergencyAccessGroup: "e", travelGroup: "t" },
       says: ['The group "emergency" is excluded, which is neither the emergency access nor the travel group.'],
     },
   },
   conforms: {
-    "the emergency group": { given: [APP, policy(without("emergency"))], told: GROUPS },
-    "the travel group by location": { given: [APP, policy({ ...ABROAD, ...without("emergency", "travel") })], told: GROUPS },
-    "one group for both": { given: [APP, policy(without("g"))], told: { emergencyAccessGroupId: "g", travelGroupId: "g" } },
-    "another app's policy": { given: [APP, policy({ ...without("x"), applications: { includedApplications: ["x"] } })], told: GROUPS },
+    "the emergency group": { given: [APP, policy(without("emergency"))], stackFacts: GROUPS },
+    "the travel group by location": { given: [APP, policy({ ...ABROAD, ...without("emergency", "travel") })], stackFacts: GROUPS },
+    "one group for both": { given: [APP, policy(without("g"))], stackFacts: { emergencyAccessGroupId: "g", travelGroupId: "g" } },
+    "another app's policy": {
+      given: [APP, policy({ ...without("x"), applications: { includedApplications: ["x"] } })],
+      stackFacts: GROUPS,
+    },
   },
   notes: {
     "an emergency group that the stack does not know yet": {
       given: [APP, policy(without("emergency"))],
-      told: { emergencyAccessGroupId: UNKNOWN },
+      stackFacts: { emergencyAccessGroupId: UNKNOWN },
       says: [unknownNote("conditional-access-exclusions", "emergencyAccessGroupId")],
     },
     "a group that is not known yet": {
       given: [APP, policy(without(UNKNOWN))],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: [unknownNote("conditional-access-exclusions", "conditions.users.excludedGroups.0 of mfa")],
     },
   },
   both: {
     "a user and a group, where the stack's groups are not known yet": {
       given: [APP, policy({ users: { excludedUsers: ["GuestsOrExternalUsers"], excludedGroups: ["g"] } })],
-      told: { travelGroupId: UNKNOWN, emergencyAccessGroupId: "e" },
+      stackFacts: { travelGroupId: UNKNOWN, emergencyAccessGroupId: "e" },
       says: ["excludedUsers is not empty; exclude through the emergency access group."],
       notes: [unknownNote("conditional-access-exclusions", "travelGroupId")],
     },
@@ -75,10 +78,14 @@ behaviours(exclusions, {
 
 behaviours(emergencyAccess, {
   violates: {
-    "a policy without it": { given: [APP, policy(without("travel"))], told: GROUPS, says: ["The emergency access group is not excluded."] },
+    "a policy without it": {
+      given: [APP, policy(without("travel"))],
+      stackFacts: GROUPS,
+      says: ["The emergency access group is not excluded."],
+    },
     "another app's policy without it": {
       given: [APP, policy({ applications: { includedApplications: ["x"] } })],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: ["The emergency access group is not excluded."],
     },
     "a stack that does not tell it": {
@@ -87,30 +94,30 @@ behaviours(emergencyAccess, {
     },
     "an empty one": {
       given: [APP, policy()],
-      told: { emergencyAccessGroupId: "" },
+      stackFacts: { emergencyAccessGroupId: "" },
       says: ["No emergency access group is told, so that nobody survives a mistake in this policy."],
     },
     "one that configuration replaced": {
       given: [APP, policy(without("emergency"))],
-      told: GROUPS,
+      stackFacts: GROUPS,
       config: { emergencyAccessGroup: "e" },
       says: ["The emergency access group is not excluded."],
     },
   },
   conforms: {
-    "a policy with it": { given: [APP, policy(without("emergency"))], told: GROUPS },
-    "a policy that is off": { given: [APP, policy({ state: "disabled" })], told: GROUPS },
-    "a stack without the app": { given: [OTHER, policy()], told: GROUPS },
+    "a policy with it": { given: [APP, policy(without("emergency"))], stackFacts: GROUPS },
+    "a policy that is off": { given: [APP, policy({ state: "disabled" })], stackFacts: GROUPS },
+    "a stack without the app": { given: [OTHER, policy()], stackFacts: GROUPS },
   },
   notes: {
     "an emergency group that the stack does not know yet": {
       given: [APP, policy(without("emergency"))],
-      told: { emergencyAccessGroupId: UNKNOWN },
+      stackFacts: { emergencyAccessGroupId: UNKNOWN },
       says: [unknownNote("conditional-access-emergency-access", "emergencyAccessGroupId")],
     },
     "a group that is not known yet": {
       given: [APP, policy(without("travel", UNKNOWN))],
-      told: GROUPS,
+      stackFacts: GROUPS,
       says: [unknownNote("conditional-access-emergency-access", "conditions.users.excludedGroups.1 of mfa")],
     },
   },

@@ -51,7 +51,7 @@ behaviours(mfa, {
       says: NO_MFA,
     },
     "a second app without a policy of its own": { given: [APP, SECOND_APP, policy()], says: NO_MFA },
-    "an app in a stack of production without a policy": { given: [APP], told: { stage: "production" }, says: NO_MFA },
+    "an app in a stack of production without a policy": { given: [APP], stackFacts: { stage: "production" }, says: NO_MFA },
     ...gaps(NO_MFA),
   },
   conforms: {
@@ -97,10 +97,10 @@ behaviours(mfa, {
     "an app of something else": { given: [OTHER] },
   },
   notes: {
-    "an app in development without a policy": { given: [APP], told: DEVELOPMENT, says: NO_MFA },
+    "an app in development without a policy": { given: [APP], stackFacts: DEVELOPMENT, says: NO_MFA },
     "a stage that is not known yet": {
       given: [APP],
-      told: { stage: UNKNOWN },
+      stackFacts: { stage: UNKNOWN },
       says: [unknownNote("conditional-access-mfa", "stage")],
     },
     "conditions that are not known yet": {
@@ -157,7 +157,7 @@ behaviours(legacyAuthentication, {
     "legacy clients asked for MFA": { given: [APP, policy(), policy({ ...BLOCK, applications: {}, grant: {} }, "b")] },
   },
   notes: {
-    "an app in development without a policy": { given: [APP], told: DEVELOPMENT, says: NO_LEGACY },
+    "an app in development without a policy": { given: [APP], stackFacts: DEVELOPMENT, says: NO_LEGACY },
     "conditions that are not known yet": {
       given: [APP, resource(azuread.conditionalAccessPolicy, { conditions: UNKNOWN }, { name: "p" })],
       says: [unknownNote("conditional-access-legacy-authentication", "conditions of p")],

@@ -62,49 +62,49 @@ behaviours(configuredUrls, {
   violates: {
     "one more reply URL": {
       given: [app({ ...right, web: { redirectUris: [ACS, `${ACS}2`] } })],
-      told: URLS,
+      stackFacts: URLS,
       says: [`The reply URL "${ACS}2" is not among those configured.`],
     },
-    "one fewer": { given: [app({ ...right, web: {} })], told: URLS, says: [`The configured reply URL "${ACS}" is missing.`] },
+    "one fewer": { given: [app({ ...right, web: {} })], stackFacts: URLS, says: [`The configured reply URL "${ACS}" is missing.`] },
     "another entity ID": {
       given: [app({ ...right, identifierUris: [`${ENTITY}8`] })],
-      told: URLS,
+      stackFacts: URLS,
       says: [`The entity ID "${ENTITY}8" is not among those configured.`, `The configured entity ID "${ENTITY}" is missing.`],
     },
     "one from beside the app": {
       given: [app(right), ofApp(azuread.applicationRedirectUris, { redirectUris: [`${ACS}2`] })],
-      told: URLS,
+      stackFacts: URLS,
       says: [`The reply URL "${ACS}2" is not among those configured.`],
     },
     "no entity ID": {
       given: [app({ ...right, identifierUris: undefined })],
-      told: URLS,
+      stackFacts: URLS,
       says: [`The configured entity ID "${ENTITY}" is missing.`],
     },
     "one for another kind of client": {
       given: [app({ ...right, publicClient: { redirectUris: ["urn:x"] } })],
-      told: URLS,
+      stackFacts: URLS,
       says: ['The reply URL "urn:x" is not among those configured.'],
     },
     "another entity ID from beside the app": {
       given: [app(right), ofApp(azuread.applicationIdentifierUri, { identifierUri: "https://a.b/" })],
-      told: URLS,
+      stackFacts: URLS,
       says: ['The entity ID "https://a.b/" is not among those configured.'],
     },
     "nothing, of an app from its template": {
       given: [TEMPLATED],
-      told: { acsUrls: [ACS] },
+      stackFacts: { acsUrls: [ACS] },
       says: [`The configured reply URL "${ACS}" is missing.`],
     },
     "what belongs to another app": {
       given: [app(right), SECOND],
-      told: URLS,
+      stackFacts: URLS,
       says: [`The configured reply URL "${ACS}" is missing.`, `The configured entity ID "${ENTITY}" is missing.`],
     },
     "other than the organization configured": {
       given: [app(right)],
       config: { acsUrls: [], entityId: "x" },
-      told: URLS,
+      stackFacts: URLS,
       says: [
         `The reply URL "${ACS}" is not among those configured.`,
         `The entity ID "${ENTITY}" is not among those configured.`,
@@ -113,7 +113,7 @@ behaviours(configuredUrls, {
     },
   },
   conforms: {
-    "exactly those": { given: [app(right)], told: URLS },
+    "exactly those": { given: [app(right)], stackFacts: URLS },
     "an app from its template, whose URLs are added": {
       given: [
         TEMPLATED,
@@ -128,15 +128,15 @@ behaviours(configuredUrls, {
           { name: "i", refers: { applicationId: TEMPLATED } },
         ),
       ],
-      told: URLS,
+      stackFacts: URLS,
     },
     "a stack that does not tell": { given: [app({ web: { redirectUris: ["x"] }, identifierUris: ["y"] })] },
-    "another app": { given: [OTHER], told: URLS },
+    "another app": { given: [OTHER], stackFacts: URLS },
   },
   notes: {
     "URLs that are not known yet": {
       given: [app({ ...right, web: { redirectUris: [UNKNOWN] } })],
-      told: URLS,
+      stackFacts: URLS,
       says: [unknownNote("entra-app-configured-urls", "web.redirectUris.0 of app")],
     },
   },

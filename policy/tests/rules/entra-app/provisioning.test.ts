@@ -32,7 +32,7 @@ behaviours(scimEndpoint, {
     "a user name": { given: [APP, SP, to(SCIM.replace("scim.eu", "u@scim.eu"))], says: ["BaseAddress is no SCIM endpoint of AWS's."] },
     "another region than home": {
       given: [APP, SP, to(SCIM)],
-      told: { homeRegion: "us-east-1" },
+      stackFacts: { homeRegion: "us-east-1" },
       says: ["BaseAddress is in eu-west-1; the home region is us-east-1."],
     },
     "what only looks like AWS, for an app that cannot be told": {
@@ -55,24 +55,24 @@ behaviours(scimEndpoint, {
     "AWS over http, for an app that cannot be told": { given: [foreignTo(SCIM.replace("https", "http"))], says: [NO_ENDPOINT] },
     "AWS in another region than home, for an app that cannot be told": {
       given: [foreignTo(SCIM)],
-      told: { homeRegion: "us-east-1" },
+      stackFacts: { homeRegion: "us-east-1" },
       says: ["BaseAddress is in eu-west-1; the home region is us-east-1."],
     },
     "any app's address over http": { given: [foreignTo("http://hr.example.com/scim")], says: ["BaseAddress is not https."] },
     "another region than configured": {
       given: [APP, SP, to(SCIM)],
-      told: { homeRegion: "eu-west-1" },
+      stackFacts: { homeRegion: "eu-west-1" },
       config: { homeRegion: "eu-west-2" },
       says: ["BaseAddress is in eu-west-1; the home region is eu-west-2."],
     },
   },
   conforms: {
-    "AWS's address": { given: [APP, SP, to(SCIM)], told: { homeRegion: "eu-west-1" } },
+    "AWS's address": { given: [APP, SP, to(SCIM)], stackFacts: { homeRegion: "eu-west-1" } },
     "an address without the last slash, in a stack that does not tell": { given: [APP, SP, to(SCIM.slice(0, -1))] },
     "another app's address": { given: [APP, SP, foreignTo("https://hr.example.com")] },
     "another app's address, its scheme in capitals": { given: [foreignTo("HTTPS://hr.example.com")] },
     "another app without an address": { given: [foreign({ key: "SecretToken", value: "s3cr3t" })] },
-    "AWS's address, for an app that cannot be told": { given: [foreignTo(SCIM)], told: { homeRegion: "eu-west-1" } },
+    "AWS's address, for an app that cannot be told": { given: [foreignTo(SCIM)], stackFacts: { homeRegion: "eu-west-1" } },
     "a token that is not known yet": {
       given: [APP, SP, secret({ key: "BaseAddress", value: SCIM }, { key: "SecretToken", value: UNKNOWN })],
     },

@@ -15,40 +15,40 @@ behaviours(homeRegion, {
   violates: {
     "another region of the resource": {
       given: set({ region: "us-east-1" }),
-      told: { homeRegion: "eu-west-1" },
+      stackFacts: { homeRegion: "eu-west-1" },
       says: ['region is "us-east-1"; the home region is eu-west-1.'],
     },
     "another region of the provider": {
       given: set({}, { region: "us-east-1" }),
-      told: { homeRegion: "eu-west-1" },
+      stackFacts: { homeRegion: "eu-west-1" },
       says: ['region is "us-east-1"; the home region is eu-west-1.'],
     },
     "another than configured": {
       given: set(),
       config: { homeRegion: "eu-north-1" },
-      told: { homeRegion: "eu-west-1" },
+      stackFacts: { homeRegion: "eu-west-1" },
       says: ['region is "eu-west-1"; the home region is eu-north-1.'],
     },
     "the identity store elsewhere": {
       given: resource(identitystore.group, {}, { region: "us-east-1" }),
-      told: { homeRegion: "eu-west-1" },
+      stackFacts: { homeRegion: "eu-west-1" },
       says: ['region is "us-east-1"; the home region is eu-west-1.'],
     },
   },
   conforms: {
-    "the provider's region": { given: set(), told: { homeRegion: "eu-west-1" } },
-    "the resource's own region": { given: set({ region: "eu-west-1" }, { region: "us-east-1" }), told: { homeRegion: "eu-west-1" } },
+    "the provider's region": { given: set(), stackFacts: { homeRegion: "eu-west-1" } },
+    "the resource's own region": { given: set({ region: "eu-west-1" }, { region: "us-east-1" }), stackFacts: { homeRegion: "eu-west-1" } },
     "a stack that does not tell": { given: set({}, { region: "us-east-1" }) },
   },
   notes: {
     "a region that nothing tells": {
       given: { ...set(), provider: { type: "p", name: "p", urn: "p", props: {} } },
-      told: { homeRegion: "eu-west-1" },
+      stackFacts: { homeRegion: "eu-west-1" },
       says: ["Neither the resource nor its provider says its region; it must be eu-west-1."],
     },
     "a region that is not known yet": {
       given: set({ region: UNKNOWN }),
-      told: { homeRegion: "eu-west-1" },
+      stackFacts: { homeRegion: "eu-west-1" },
       says: [unknownNote("identity-center-home-region", "region of it")],
     },
   },
@@ -198,17 +198,17 @@ behaviours(stackFacts, {
   notApplicable: { "a user": { given: resource(iam.user, {}) } },
 });
 
-const told = (...unmanaged: string[]) => ({ unmanaged });
+const leftAlone = (...unmanaged: string[]) => ({ unmanaged });
 
 behaviours(unmanagedApart, {
   violates: {
     "a set that the stack makes": {
-      given: [facts(told("permissionSets Legacy-*")), set({ name: "Legacy-Admin" })],
+      given: [facts(leftAlone("permissionSets Legacy-*")), set({ name: "Legacy-Admin" })],
       says: ['unmanaged leaves the permission set "Legacy-Admin" alone ("Legacy-*"), which this stack makes.'],
     },
     "a policy and a user that the stack makes": {
       given: [
-        facts(told("conditionalAccess AWS: *", "iamUsers breakglass-?")),
+        facts(leftAlone("conditionalAccess AWS: *", "iamUsers breakglass-?")),
         resource(azuread.conditionalAccessPolicy, { displayName: "AWS: multifactor" }),
         resource(iam.user, { name: "breakglass-1" }),
       ],
@@ -218,24 +218,24 @@ behaviours(unmanagedApart, {
       ],
     },
     "everything of a kind": {
-      given: [facts(told("groups *", "iamUsers ?*"))],
+      given: [facts(leftAlone("groups *", "iamUsers ?*"))],
       says: ['unmanaged leaves all groups alone ("*").', 'unmanaged leaves all iamUsers alone ("?*").'],
     },
   },
   conforms: {
     "what is beside the stack": {
       given: [
-        facts(told("permissionSets Legacy-*", "groups portal", "iamUsers ses-*")),
+        facts(leftAlone("permissionSets Legacy-*", "groups portal", "iamUsers ses-*")),
         set({ name: "Developer" }),
         resource(iam.user, { name: "b" }),
       ],
     },
-    "a kind that another thing bears": { given: [facts(told("iamUsers Legacy-*")), set({ name: "Legacy-Admin" })] },
+    "a kind that another thing bears": { given: [facts(leftAlone("iamUsers Legacy-*")), set({ name: "Legacy-Admin" })] },
     "nothing left alone": { given: [facts({}), set({ name: "Developer" })] },
   },
   both: {
     "a name that is not known yet": {
-      given: [facts(told("permissionSets *")), set({ name: UNKNOWN })],
+      given: [facts(leftAlone("permissionSets *")), set({ name: UNKNOWN })],
       says: ['unmanaged leaves all permissionSets alone ("*").'],
       notes: [unknownNote("unmanaged-apart", "name of it")],
     },

@@ -31,7 +31,7 @@ behaviours(noUsers, {
     "a name that is no text": { given: user({ name: { a: 1 } }), says: ["name is malformed; it must be text."] },
     "a name that the stack itself declares to be for emergencies": {
       given: user({ name: "me" }),
-      told: { breakglassUsers: ["me"] },
+      stackFacts: { breakglassUsers: ["me"] },
       says: ['The IAM user "me" is not one of breakglass-1 and breakglass-2.'],
     },
   },

@@ -4,7 +4,7 @@ import { isUnknown, type UnknownValueError } from "../sdk/unknown-value";
 export class MalformedValueError extends Error {}
 
 /** What could not be told, and why: collected while a rule goes on with what it can tell. */
-export class Ledger {
+export class Unknowns {
   private first: UnknownValueError | undefined;
   private readonly noted: { readonly error: Error; readonly of: string | undefined }[] = [];
   private readonly unknown = new Set<string>();
@@ -39,8 +39,8 @@ export class Ledger {
     return this.first !== undefined;
   }
 
-  /** Tells another ledger, by its `known`, what this one noted. */
-  retell(known: (read: () => never, of?: string) => unknown): void {
+  /** Notes in another one, by its `known`, what this one noted. */
+  passTo(known: (read: () => never, of?: string) => unknown): void {
     for (const { error, of } of this.noted)
       known(() => {
         throw error;

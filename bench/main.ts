@@ -1,4 +1,5 @@
 /** `npm run bench -- NAME`: measurements as ratios within one run, written to bench/results/. */
+import { run as adopt } from "./adopt";
 import { run as policy } from "./policy";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
@@ -10,6 +11,7 @@ import { run as whoCan } from "./who-can";
 
 /** True where the limits were kept. */
 const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+  adopt,
   start,
   registration,
   policy,

@@ -2,21 +2,14 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  AttachManagedPolicyToPermissionSetCommand,
-  CreateAccountAssignmentCommand,
-  CreatePermissionSetCommand,
-  SSOAdminClient,
-} from "@aws-sdk/client-sso-admin";
 import { parse, parseDocument } from "yaml";
 import { AdoptedStack } from "./adopt/adopted-stack";
-import { AwsReader, EntraReader } from "./clouds";
+import { localScim, makeApplication } from "./adopt/clicked-entra";
+import { between, everythingOfAws, everythingOfEntra, settled } from "./adopt/everything";
+import { HandMade } from "./adopt/hand-made";
+import { EntraReader } from "./clouds";
 import { Sandbox, succeeded } from "./sandbox";
 
-const TEMPLATE = "21ed01d2-ec13-4e9e-86c1-cd546719ebc4";
-const USER_ROLE = "8774f594-1d59-4279-b9d9-59ef09a23530";
-const ENTITY_ID = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9367abcdef";
-const ACS_URL = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666";
 const DEV = "012345678902";
 
 /**
@@ -27,9 +20,9 @@ describe("adopting a federation that people clicked together, on the real engine
   const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-entra-"));
   const sandbox = new Sandbox("dev");
   const stack = new AdoptedStack(sandbox, temporary);
-  let aws: AwsReader;
+  let environment: NodeJS.ProcessEnv;
   let entra: EntraReader;
-  let held: string[];
+  let found: string[];
   let untouched: string;
 
   after(async () => {
@@ -38,55 +31,32 @@ describe("adopting a federation that people clicked together, on the real engine
   });
 
   before(async () => {
-    const environment = await sandbox.variables();
-    aws = new AwsReader(environment);
+    environment = await sandbox.variables();
     entra = new EntraReader(environment);
     await entra.control({ cycleIntervalSeconds: 3600, assignmentDelaySeconds: 0 });
     const groups = new Map<string, string>();
     for (const name of ["aws-platform-admins", "aws-data-analysts", "aws-emergency-access"]) groups.set(name, await entra.groupId(name));
-    await clickEntra(groups, await localScim());
+    await clickEntra(groups);
     await entra.cycle();
-    await clickAws(environment);
-    held = await aws.assignments();
-    untouched = await everythingOfEntra();
+    await clickAws();
+    untouched = await everythingOfEntra(entra);
   });
 
-  /** What the sandbox's operator wrote down at the AWS console. */
-  async function localScim(): Promise<{ endpoint: string; token: string }> {
-    const get = async (key: string): Promise<string> =>
-      succeeded(await sandbox.pulumi(["config", "get", ...key.split(" "), "--stack", "dev"])).stdout.trim();
-    return { endpoint: await get("--path federation:provisioning.scimEndpoint"), token: await get("federation:scimToken") };
-  }
-
-  async function clickEntra(groups: ReadonlyMap<string, string>, scim: { endpoint: string; token: string }): Promise<void> {
-    await entra.make(`/v1.0/applicationTemplates/${TEMPLATE}/instantiate`, { displayName: "AWS (clicked in 2023)" });
-    const [app] = await entra.list(`/v1.0/applications?$filter=applicationTemplateId eq '${TEMPLATE}'`);
-    const [principal] = await entra.list(`/v1.0/servicePrincipals?$filter=appId eq '${String(app!["appId"])}'`);
-    const [application, service] = [`/v1.0/applications/${String(app!["id"])}`, `/v1.0/servicePrincipals/${String(principal!["id"])}`];
-    await entra.change(application, { identifierUris: [ENTITY_ID], notes: "do not touch", web: { redirectUris: [ACS_URL] } });
-    await entra.change(service, { preferredSingleSignOnMode: "saml", loginUrl: "https://d-9367abcdef.awsapps.com/start" });
-    await entra.make(`${service}/addTokenSigningCertificate`, {});
-    const [withKeys] = await entra.list(`/v1.0/servicePrincipals?$filter=appId eq '${String(app!["appId"])}'`);
-    const [{ customKeyIdentifier }] = withKeys!["keyCredentials"] as [{ customKeyIdentifier: string }];
-    const thumbprint = Buffer.from(customKeyIdentifier, "base64").toString("hex").toUpperCase();
-    await entra.change(service, { preferredTokenSigningKeyThumbprint: thumbprint });
-    const value = [
-      { key: "BaseAddress", value: scim.endpoint },
-      { key: "SecretToken", value: scim.token },
-      { key: "SyncAll", value: "false" },
-    ];
-    await entra.change(`${service}/synchronization/secrets`, { value }, "PUT");
-    for (const name of ["aws-platform-admins", "aws-data-analysts"]) {
-      const principalId = groups.get(name)!;
-      await entra.make(`${service}/appRoleAssignedTo`, { principalId, resourceId: principal!["id"], appRoleId: USER_ROLE });
-    }
-    const job = await entra.make(`${service}/synchronization/jobs`, { templateId: "aWSSingleSignon" });
-    await entra.make(`${service}/synchronization/jobs/${job}/start`, {});
+  async function clickEntra(groups: ReadonlyMap<string, string>): Promise<void> {
+    const { clientId } = await makeApplication(
+      entra,
+      {
+        name: "AWS (clicked in 2023)",
+        ...{ application: { notes: "do not touch" }, servicePrincipal: {}, certificate: {} },
+        groups: ["aws-platform-admins", "aws-data-analysts"].map((name) => groups.get(name)!),
+      },
+      await localScim(sandbox),
+    );
     const policy = (displayName: string, state: string, grantControls: object, users: object): Record<string, unknown> => ({
       ...{ displayName, state, grantControls },
       conditions: {
         clientAppTypes: ["all"],
-        applications: { includeApplications: [app!["appId"]] },
+        applications: { includeApplications: [clientId] },
         users: { includeUsers: ["All"], ...users },
       },
     });
@@ -99,34 +69,17 @@ describe("adopting a federation that people clicked together, on the real engine
     await entra.make(path, policy("AWS devices (trial)", "enabledForReportingButNotEnforced", device, { excludeGroups }));
   }
 
-  async function clickAws(environment: NodeJS.ProcessEnv): Promise<void> {
-    const client = new SSOAdminClient({
-      endpoint: environment["AWS_ENDPOINT_URL"]!,
-      region: environment["AWS_REGION"]!,
-      credentials: { accessKeyId: environment["AWS_ACCESS_KEY_ID"]!, secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"]! },
-    });
-    const { arn: InstanceArn } = await aws.instance();
-    const ids = new Map([...(await aws.groups())].map(([id, name]) => [name, id]));
-    for (const [Name, policy, group, account] of [
+  async function clickAws(): Promise<void> {
+    const hand = await new HandMade(environment).begin();
+    await hand.existingGroups();
+    for (const [name, policy, group, account] of [
       ["Admins", "AdministratorAccess", "aws-platform-admins", "300000000002"],
       ["Analysts", "ReadOnlyAccess", "aws-data-analysts", DEV],
     ] as const) {
-      const { PermissionSet } = await client.send(new CreatePermissionSetCommand({ InstanceArn, Name, Description: "by hand" }));
-      const { PermissionSetArn } = PermissionSet!;
-      const ManagedPolicyArn = `arn:aws:iam::aws:policy/${policy}`;
-      await client.send(new AttachManagedPolicyToPermissionSetCommand({ InstanceArn, PermissionSetArn, ManagedPolicyArn }));
-      const target = { TargetId: account, TargetType: "AWS_ACCOUNT" as const };
-      const PrincipalId = ids.get(group)!;
-      await client.send(
-        new CreateAccountAssignmentCommand({ InstanceArn, PermissionSetArn, PrincipalType: "GROUP", PrincipalId, ...target }),
-      );
+      await hand.set({ name, description: "by hand", managed: [policy] });
+      await hand.assign(name, group, [account]);
     }
-    for (let count = 0; count !== 2; count = (await aws.assignments()).length) await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-
-  async function everythingOfEntra(): Promise<string> {
-    const lists = ["/v1.0/applications", "/v1.0/servicePrincipals", "/v1.0/identity/conditionalAccess/policies"];
-    return JSON.stringify(await Promise.all(lists.map((path) => entra.list(path))));
+    found = await settled(environment, hand.assigned);
   }
 
   /**
@@ -144,7 +97,7 @@ describe("adopting a federation that people clicked together, on the real engine
   it("writes both halves, and no cloud", async () => {
     const { status, text } = await sandbox.federation(["adopt", "--out", stack.folder]);
     assert.equal(status, 0, text);
-    assert.equal(await everythingOfEntra(), untouched);
+    assert.equal(await everythingOfEntra(entra), untouched);
     const { config } = parse(stack.text("Pulumi.dev.yaml")) as { config: Record<string, Record<string, unknown>> };
     assert.equal(config["federation:phase"], "assign");
     assert.equal(config["federation:enterpriseApp"]?.["name"], "AWS (clicked in 2023)");
@@ -159,11 +112,10 @@ describe("adopting a federation that people clicked together, on the real engine
   it("comes to a first up that changes nothing in either cloud", async () => {
     await put();
     await stack.import();
-    assert.deepEqual(await stack.steps(), []);
-    succeeded(await stack.run("up --yes --skip-preview"));
+    assert.deepEqual(await stack.up(), []);
     succeeded(await stack.run("up --yes --skip-preview --refresh --expect-no-changes"));
-    assert.equal(await everythingOfEntra(), untouched);
-    assert.deepEqual(await aws.assignments(), held);
+    assert.equal(await everythingOfEntra(entra), untouched);
+    assert.deepEqual(await everythingOfAws(environment), found);
   });
 
   it("leaves nothing outside, and nothing for verify but true faults", async () => {
@@ -174,8 +126,11 @@ describe("adopting a federation that people clicked together, on the real engine
   it("changes exactly one resource for one change of access", async () => {
     const entry = { group: "aws-data-analysts", permissionSet: "Analysts", accounts: "app-prod" };
     await put(entry);
-    const planned = await stack.steps();
-    assert.equal(planned.length, 1, planned.join("\n"));
-    assert.match(planned[0]!, /^create .*AccountAssignment::Analysts\/[^/]+\/300000000001$/);
+    const changed = await stack.up();
+    assert.equal(changed.length, 1, changed.join("\n"));
+    assert.match(changed[0]!, /^create .*AccountAssignment::Analysts\/[^/]+\/300000000001$/);
+    const { more, less } = between(found, await everythingOfAws(environment));
+    assert.deepEqual([more.length, less], [1, []], more.join("\n"));
+    assert.equal(await everythingOfEntra(entra), untouched);
   });
 });

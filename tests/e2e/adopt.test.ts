@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { AdoptedStack } from "./adopt/adopted-stack";
+import { between, everythingOfAws, settled } from "./adopt/everything";
 import { HandMade } from "./adopt/hand-made";
-import { AwsReader } from "./clouds";
 import { Sandbox, succeeded } from "./sandbox";
 
 const management = "100000000001";
@@ -43,8 +43,8 @@ describe("adopting an Identity Center that people made by hand, on the real engi
   writeFileSync(worldFile, stringify(world));
   const sandbox = new Sandbox("dev", ["--world", worldFile]);
   const stack = new AdoptedStack(sandbox, temporary);
-  let aws: AwsReader;
-  let held: string[];
+  let environment: NodeJS.ProcessEnv;
+  let found: string[];
 
   estate();
   after(async () => {
@@ -54,8 +54,7 @@ describe("adopting an Identity Center that people made by hand, on the real engi
 
   function estate(): void {
     before(async () => {
-      const environment = await sandbox.variables();
-      aws = new AwsReader(environment);
+      environment = await sandbox.variables();
       const hand = await new HandMade(environment).begin();
       for (const group of ["ops", "0x1F: on", "AWSControlTowerAdmins", "auditors"]) await hand.group(group);
       await hand.user("ada@example.com");
@@ -127,11 +126,7 @@ describe("adopting an Identity Center that people made by hand, on the real engi
       await hand.assign("Ops", "ada@example.com", [ids[0]!]);
       await hand.assign("AWSAdministratorAccess", "AWSControlTowerAdmins", [management, "500000000001"]);
       await hand.assign("AWSReadOnlyAccess", "auditors", ["500000000002"]);
-      let last = -1;
-      while ((held = await aws.assignments()).length !== last) {
-        last = held.length;
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
+      found = await settled(environment, hand.assigned);
     });
   }
 
@@ -143,17 +138,16 @@ describe("adopting an Identity Center that people made by hand, on the real engi
   it("writes three files, and no cloud", async () => {
     const { status, text } = await sandbox.federation(["adopt", "--out", stack.folder, "--half", "aws", "--fold"]);
     assert.equal(status, 0, text);
-    assert.deepEqual(await aws.assignments(), held);
+    assert.deepEqual(await everythingOfAws(environment), found);
   });
 
   it("follows its own commands to a first up that changes no resource of a cloud", async () => {
     await put();
     await stack.import();
-    assert.deepEqual(await stack.steps(), []);
-    succeeded(await stack.run("up --yes --skip-preview"));
-    succeeded(await stack.run("preview --expect-no-changes"));
+    assert.deepEqual(await stack.up(), []);
+    assert.deepEqual(await everythingOfAws(environment), found);
     succeeded(await stack.run("up --yes --skip-preview --refresh --expect-no-changes"));
-    assert.deepEqual(await aws.assignments(), held);
+    assert.deepEqual(await everythingOfAws(environment), found);
   });
 
   it("leaves nothing outside, and nothing for verify but true faults", async () => {
@@ -170,10 +164,11 @@ describe("adopting an Identity Center that people made by hand, on the real engi
         { group: "auditors", permissionSet: "Nothing", accounts: "Audit" },
       ],
     }));
-    const planned = await stack.steps();
-    assert.equal(planned.length, 1, planned.join("\n"));
-    assert.match(planned[0]!, /^create .*AccountAssignment::Nothing\/[^/]+\/500000000002$/);
-    succeeded(await stack.run("up --yes --skip-preview"));
-    assert.equal((await aws.assignments()).length, held.length + 1);
+    const changed = await stack.up();
+    assert.equal(changed.length, 1, changed.join("\n"));
+    assert.match(changed[0]!, /^create .*AccountAssignment::Nothing\/[^/]+\/500000000002$/);
+    const { more, less } = between(found, await everythingOfAws(environment));
+    assert.deepEqual([more.length, less], [1, []], more.join("\n"));
+    assert.match(more[0]!, /^assignment Nothing GROUP \S+ 500000000002$/);
   });
 });

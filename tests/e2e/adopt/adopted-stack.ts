@@ -40,11 +40,9 @@ export class AdoptedStack {
     succeeded(await this.run(line!));
   }
 
-  /** What a preview would do to resources of a cloud: operation and URN of each. */
-  async steps(): Promise<string[]> {
-    const ran = succeeded(await this.sandbox.pulumi(["preview", "--json"], { env: this.env }));
-    const { steps: planned } = JSON.parse(ran.stdout) as { steps: { op: string; urn: string; newState?: { custom?: boolean } }[] };
-    return planned.filter(({ op, newState }) => op !== "same" && newState?.custom !== false).map(({ op, urn }) => `${op} ${urn}`);
+  /** Runs `up`, and tells what it changed in a cloud: operation and URN of each resource. */
+  async up(): Promise<string[]> {
+    return changedResources(succeeded(await this.run("up --yes --skip-preview --json")).stdout);
   }
 
   /** Fails where `adopt --check` finds anything outside. */
@@ -61,4 +59,25 @@ export class AdoptedStack {
       outcomes.filter(({ status }) => wrong(status, id)).map(({ message }) => `${id}: ${message}`),
     );
   }
+}
+
+interface Resource {
+  /** Missing for components, which no cloud has. */
+  readonly custom?: boolean;
+}
+
+/** What the events of `pulumi up --json` say of resources of a cloud that it touched: operation and URN of each. */
+export function changedResources(events: string): string[] {
+  const lines = events.split("\n").filter((line) => line.startsWith("{"));
+  const changed = lines.flatMap((line): string[] => {
+    const { resOutputsEvent } = JSON.parse(line) as {
+      resOutputsEvent?: { metadata: { op: string; urn: string; old: Resource | null; new: Resource | null } };
+    };
+    if (resOutputsEvent === undefined) return [];
+    const { op, urn, old, new: after } = resOutputsEvent.metadata;
+    return op !== "same" && (after ?? old)?.custom === true ? [`${op} ${urn}`] : [];
+  });
+  if (!lines.some((line) => line.includes('"summaryEvent"')))
+    throw new Error(`This is not the output of pulumi up --json: ${events.slice(0, 500)}`);
+  return changed;
 }

@@ -1,8 +1,9 @@
-import { CreateGroupCommand, CreateUserCommand, IdentitystoreClient } from "@aws-sdk/client-identitystore";
+import { CreateGroupCommand, CreateUserCommand, IdentitystoreClient, paginateListGroups } from "@aws-sdk/client-identitystore";
 import {
   AttachCustomerManagedPolicyReferenceToPermissionSetCommand,
   AttachManagedPolicyToPermissionSetCommand,
   CreateAccountAssignmentCommand,
+  CreateInstanceAccessControlAttributeConfigurationCommand,
   CreatePermissionSetCommand,
   ListInstancesCommand,
   PutInlinePolicyToPermissionSetCommand,
@@ -29,8 +30,10 @@ export class HandMade {
   private readonly store: IdentitystoreClient;
   private readonly sets = new Map<string, string>();
   private readonly principals = new Map<string, { readonly id: string; readonly type: "GROUP" | "USER" }>();
-  private InstanceArn = "";
+  InstanceArn = "";
   private IdentityStoreId = "";
+  /** Assignments that were asked for. */
+  assigned = 0;
 
   constructor(environment: NodeJS.ProcessEnv) {
     const settings = {
@@ -47,6 +50,32 @@ export class HandMade {
     this.InstanceArn = Instances[0]!.InstanceArn!;
     this.IdentityStoreId = Instances[0]!.IdentityStoreId!;
     return this;
+  }
+
+  setArn(name: string): string {
+    return this.sets.get(name)!;
+  }
+
+  principalId(name: string): string {
+    return this.principals.get(name)!.id;
+  }
+
+  /** Groups that are there already, such as those that Entra has brought. */
+  async existingGroups(): Promise<void> {
+    for await (const { Groups = [] } of paginateListGroups({ client: this.store }, { IdentityStoreId: this.IdentityStoreId }))
+      for (const { DisplayName, GroupId } of Groups) this.principals.set(DisplayName!, { id: GroupId!, type: "GROUP" });
+  }
+
+  /** Turns on attributes for access control. */
+  async attributes(sources: Readonly<Record<string, string>>): Promise<void> {
+    await this.sso.send(
+      new CreateInstanceAccessControlAttributeConfigurationCommand({
+        InstanceArn: this.InstanceArn,
+        InstanceAccessControlAttributeConfiguration: {
+          AccessControlAttributes: Object.entries(sources).map(([Key, source]) => ({ Key, Value: { Source: [source] } })),
+        },
+      }),
+    );
   }
 
   async set({
@@ -103,6 +132,7 @@ export class HandMade {
 
   async assign(set: string, principal: string, accounts: readonly string[]): Promise<void> {
     const { id, type } = this.principals.get(principal)!;
+    this.assigned += accounts.length;
     for (const TargetId of accounts)
       await this.sso.send(
         new CreateAccountAssignmentCommand({

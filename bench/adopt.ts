@@ -1,0 +1,207 @@
+/**
+ * An estate of 100 accounts with odd names and 3,000 assignments, made by hand on local clouds: `federation adopt` with
+ * 20 ms latency and AWS's 20 requests a second, calls counted; then the import, an `up` that changes nothing, `verify`,
+ * and one change of access.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, parseDocument, stringify } from "yaml";
+import { changedResources } from "../tests/e2e/adopt/adopted-stack";
+import { between, everythingOfAws, settled } from "../tests/e2e/adopt/everything";
+import { HandMade } from "../tests/e2e/adopt/hand-made";
+import { groupAssignments, makeEstate, userAssignments, WORLD } from "./adopt/estate";
+import { LATENCY_MS, LimitedAws, PER_SECOND } from "./adopt/limited";
+import { machine } from "./engine/machine";
+import { table, writeResults } from "./engine/results";
+import { BenchSandbox, repository } from "./engine/sandbox";
+import { measured, type Usage } from "./engine/usage";
+
+const MOST_SECONDS = 60;
+const STACK = "bench-adopt";
+
+/** Measures, prints and writes bench/results/adopt.{json,md}; true where the limits were kept. Wrong results are errors. */
+export async function run(): Promise<boolean> {
+  const where = machine();
+  const sandbox = new BenchSandbox(STACK);
+  const folder = mkdtempSync(join(tmpdir(), "bench-adopt-"));
+  try {
+    const example = parse(readFileSync(join(repository, "Pulumi.dev.yaml"), "utf8")) as object;
+    const env = sandbox.start(WORLD, example);
+    const hand = await new HandMade(env).begin();
+    await makeEstate(hand);
+    const found = await settled(env, hand.assigned);
+    const touching = setInterval(() => sandbox.touch(), 300_000);
+    try {
+      const estate = new Adopted(env, folder);
+      const adoption = await estate.adopt();
+      estate.comparesWith(hand);
+      console.error(`adopt: ${adoption.seconds.toFixed(1)} s, ${adoption.calls} calls, ${adoption.throttled} throttled`);
+      const steps = await estate.follow(found);
+      writeResults("adopt", { machine: where, limits: { adoptSeconds: MOST_SECONDS }, adopt: adoption, ...steps }, words(adoption, steps));
+      return adoption.seconds < MOST_SECONDS;
+    } finally {
+      clearInterval(touching);
+    }
+  } finally {
+    sandbox.reset();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Adoption {
+  readonly assignments: number;
+  readonly pairs: number;
+  readonly perSecond: number;
+  readonly latencyMilliseconds: number;
+  readonly seconds: number;
+  readonly calls: number;
+  readonly throttled: number;
+  readonly callsByOperation: Readonly<Record<string, number>>;
+  readonly toImport: number;
+}
+
+interface Steps {
+  readonly import: Cost;
+  readonly firstUp: Cost;
+  readonly verify: Cost;
+  readonly oneChange: Cost;
+}
+
+type Cost = Pick<Usage, "seconds" | "cpuSeconds">;
+
+/** The adopted estate, and its commands. */
+class Adopted {
+  private readonly out: string;
+  private readonly file: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  constructor(
+    private readonly clouds: NodeJS.ProcessEnv,
+    folder: string,
+  ) {
+    this.out = join(folder, "adopted");
+    this.file = join(folder, `Pulumi.${STACK}.yaml`);
+    this.env = { ...clouds, PULUMI_OPTION_CONFIG_FILE: this.file };
+  }
+
+  /** Runs the command in front of a limited AWS. */
+  async adopt(): Promise<Adoption> {
+    const limited = new LimitedAws(this.clouds["AWS_ENDPOINT_URL"]!);
+    const env = { ...this.clouds, AWS_ENDPOINT_URL: await limited.start() };
+    try {
+      const words = ["adopt", "--out", this.out, "--half", "aws", "--json"];
+      const { seconds, stdout } = await this.command(words, env);
+      const { calls, toImport } = JSON.parse(stdout) as { calls: number; toImport: number };
+      const answered = [...limited.calls.values()].reduce((sum, count) => sum + count, 0);
+      must(calls === answered, `adopt counts ${calls} calls, AWS answered ${answered}`);
+      return {
+        ...{ assignments: groupAssignments().length, pairs: pairs(), perSecond: PER_SECOND, latencyMilliseconds: LATENCY_MS },
+        ...{ seconds: round(seconds), calls, throttled: limited.throttled, toImport },
+        callsByOperation: Object.fromEntries([...limited.calls].sort(([, a], [, b]) => b - a)),
+      };
+    } finally {
+      limited.stop();
+    }
+  }
+
+  /** Fails unless exactly the assignments that were made by hand to groups are imported. */
+  comparesWith(hand: HandMade): void {
+    const { resources } = JSON.parse(readFileSync(join(this.out, "import.json"), "utf8")) as { resources: { type: string; id?: string }[] };
+    const imported = resources.flatMap(({ type, id }) => (type.endsWith(":AccountAssignment") ? [id!] : [])).sort();
+    const made = groupAssignments().map(
+      ({ set, principal, account }) =>
+        `${hand.principalId(principal)},GROUP,${account},AWS_ACCOUNT,${hand.setArn(set)},${hand.InstanceArn}`,
+    );
+    must(imported.join("\n") === made.sort().join("\n"), "the assignments to import are not those that were made by hand");
+    const users = new Set(userAssignments().map(({ principal }) => principal));
+    const text = readFileSync(join(this.out, "decisions.md"), "utf8");
+    for (const user of users) must(text.includes(user), `${user} is in no decision`);
+  }
+
+  /** Import, first up, verify and one change; each compared with what was there. */
+  async follow(found: readonly string[]): Promise<Steps> {
+    const { encryptionsalt } = parse(readFileSync(this.clouds["PULUMI_OPTION_CONFIG_FILE"]!, "utf8")) as { encryptionsalt: string };
+    const { config } = parse(readFileSync(join(this.out, `Pulumi.${STACK}.yaml`), "utf8")) as { config: object };
+    writeFileSync(this.file, stringify({ encryptionsalt, config }));
+    const imported = await this.pulumi(
+      ...["import", "--file", join(this.out, "import.json"), "--protect=false", "--generate-code=false", "--yes", "--skip-preview"],
+    );
+    console.error(`import: ${imported.seconds.toFixed(0)} s`);
+    const up = await this.pulumi("up", "--yes", "--skip-preview", "--json");
+    const changed = changedResources(up.stdout);
+    must(changed.length === 0, `the first up changed ${changed.slice(0, 5).join(", ")}`);
+    const now = await everythingOfAws(this.clouds);
+    must(now.join("\n") === found.join("\n"), "the first up changed Identity Center");
+    console.error(`first up: ${up.seconds.toFixed(0)} s`);
+    const verified = await this.command(["verify", "--json"], this.env);
+    const { checks } = JSON.parse(verified.stdout) as { checks: { id: string; outcomes: { status: string; message: string }[] }[] };
+    const wrong = checks.flatMap(({ id, outcomes }) =>
+      outcomes.filter(({ status }) => status === "finding").map(({ message }) => `${id}: ${message}`),
+    );
+    must(wrong.length === 0, `verify finds ${wrong.slice(0, 5).join("\n")}`);
+    await this.command(["adopt", "--check"], this.env);
+
+    const file = parseDocument(readFileSync(this.file, "utf8"));
+    const { set, principal, account } = missing();
+    file.addIn(["config", "federation:access"], file.createNode({ group: principal, permissionSet: set, accounts: account }));
+    writeFileSync(this.file, file.toString());
+    const change = await this.pulumi("up", "--yes", "--skip-preview", "--json");
+    const steps = changedResources(change.stdout);
+    must(
+      steps.length === 1 && steps[0]!.startsWith("create "),
+      `one change of access changed ${steps.slice(0, 5).join(", ") || "nothing"}`,
+    );
+    const { more, less } = between(found, await everythingOfAws(this.clouds));
+    must(more.length === 1 && less.length === 0, `one change of access changed ${[...more, ...less].slice(0, 5).join(", ")}`);
+    return { import: costOf(imported), firstUp: costOf(up), verify: costOf(verified), oneChange: costOf(change) };
+  }
+
+  private pulumi(...args: readonly string[]): Promise<Usage> {
+    return measured("pulumi", [...args, "--stack", STACK, "--non-interactive", "--color", "never"], repository, this.env);
+  }
+
+  private command(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Usage> {
+    return measured(process.execPath, [join(repository, "cli", "bin.cjs"), ...args, "--stack", STACK], repository, env);
+  }
+}
+
+/** A grant that nobody has: a group of one place, in another. */
+function missing(): { set: string; principal: string; account: string } {
+  const held = new Set(groupAssignments().map(({ set, principal, account }) => `${set} ${principal} ${account}`));
+  const [first] = groupAssignments();
+  const other = groupAssignments().find(({ set, principal }) => set === first!.set && !held.has(`${set} ${principal} ${first!.account}`));
+  return { ...first!, principal: other!.principal };
+}
+
+function pairs(): number {
+  return new Set(groupAssignments().map(({ set, account }) => `${set} ${account}`)).size;
+}
+
+function words(adoption: Adoption, steps: Steps): string {
+  const row = (what: string, { seconds, cpuSeconds }: Cost): string[] => [what, seconds.toFixed(1), cpuSeconds.toFixed(1)];
+  const rows = [
+    ["`federation adopt`, 20 requests a second", adoption.seconds.toFixed(1), "-"],
+    row("`pulumi import`", steps.import),
+    row("first `pulumi up`, nothing changes", steps.firstUp),
+    row("`federation verify`", steps.verify),
+    row("`pulumi up` of one more grant", steps.oneChange),
+  ];
+  return [
+    "# Adopting 3,000 assignments in 100 accounts",
+    table(["What", "Seconds", "Processor seconds"], rows),
+    `${adoption.calls} calls for ${adoption.assignments} assignments in ${adoption.pairs} places (a permission set in an account); ${adoption.throttled} were refused for the rate and made again. The goal is ${MOST_SECONDS} s.`,
+  ].join("\n\n");
+}
+
+function must(isSo: boolean, otherwise: string): void {
+  if (!isSo) throw new Error(`bench adopt: ${otherwise}.`);
+}
+
+function costOf({ seconds, cpuSeconds }: Usage): Cost {
+  return { seconds: round(seconds), cpuSeconds: round(cpuSeconds) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseDocument, stringify } from "yaml";
+import { changedResources } from "./adopt/adopted-stack";
+import { between, everythingOfAws, settled } from "./adopt/everything";
+import { commandsOfTheGuide, Follower } from "./adopt/guide";
+import { HandMade } from "./adopt/hand-made";
+import { Sandbox, succeeded } from "./sandbox";
+
+const management = "100000000001";
+const world = {
+  homeRegion: "eu-west-1",
+  organization: { managementAccount: management, featureSet: "ALL" },
+  identityCenter: {
+    enabled: true,
+    instanceId: "ssoins-1111222233334444",
+    identityStoreId: "d-9367abcdef",
+    acsId: "0a1b2c3d-1111-2222-3333-444455556666",
+  },
+  ous: ["Workloads/Prod"],
+  accounts: [
+    { id: management, name: "management" },
+    { id: "200000000001", name: "app", ou: "Workloads/Prod" },
+    { id: "200000000002", name: "data", ou: "Workloads/Prod" },
+  ],
+  entra: { tenantId: "22222222-2222-2222-2222-222222222222", users: [], groups: [] },
+};
+
+/**
+ * Groups and users as AWS Managed Microsoft AD or AD Connector bring them: with their domain, and no object id of Entra,
+ * in which there is no application for AWS.
+ */
+describe("adopting an Identity Center on Active Directory by the commands of docs/adopt.md, on the real engine", function () {
+  this.timeout(600_000);
+  const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-ad-"));
+  const worldFile = join(temporary, "world.yaml");
+  writeFileSync(worldFile, stringify(world));
+  const sandbox = new Sandbox("dev", ["--world", worldFile]);
+  const clone = new Follower(sandbox, mkdtempSync(join(temporary, "clone-")));
+  let environment: NodeJS.ProcessEnv;
+  let found: string[];
+
+  after(async () => {
+    await sandbox.reset();
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  before(async () => {
+    environment = await sandbox.variables();
+    const hand = await new HandMade(environment).begin();
+    for (const group of ["AWS Ops@corp.example.com", "AWS Auditors@corp.example.com"]) await hand.group(group);
+    await hand.user("jdoe@corp.example.com");
+    await hand.set({ name: "Ops", session: "PT4H", managed: ["PowerUserAccess"], tags: { "cost-centre": "0042" } });
+    await hand.set({ name: "Audit", description: "Auditors", managed: ["SecurityAudit"] });
+    await hand.assign("Ops", "AWS Ops@corp.example.com", ["200000000001", "200000000002"]);
+    await hand.assign("Audit", "AWS Auditors@corp.example.com", ["200000000001", "200000000002"]);
+    await hand.assign("Audit", "jdoe@corp.example.com", ["200000000001"]);
+    found = await settled(environment, hand.assigned);
+  });
+
+  for (const line of commandsOfTheGuide())
+    it(`follows the guide: ${line}`, async () => {
+      succeeded(await clone.types(line));
+      assert.deepEqual(await everythingOfAws(environment), found);
+    });
+
+  it("has been told the way to federation, and the same commands", () => {
+    const decisions = clone.text("adopted/decisions.md");
+    assert.match(decisions, /the way to federation.*Active Directory deletes all assignments/);
+    assert.match(decisions, /held by a single user.*jdoe@corp\.example\.com/s);
+    const [, block = ""] = /^```sh\n(.*?)^```/ms.exec(decisions) ?? [];
+    const plain = (line: string): string => line.replace(/ +#.*/, "");
+    assert.deepEqual(
+      block.trimEnd().split("\n").map(plain),
+      commandsOfTheGuide()
+        .filter((line) => !/^less | --out /.test(line))
+        .map(plain),
+    );
+  });
+
+  it("has nothing left to do, and changes one resource for one change of access", async () => {
+    succeeded(await clone.types("pulumi up --stack prod --skip-preview --refresh --expect-no-changes"));
+    const file = parseDocument(clone.text("Pulumi.prod.yaml"));
+    const entry = { group: "AWS Auditors@corp.example.com", permissionSet: "Audit", accounts: "management" };
+    file.addIn(["config", "federation:access"], file.createNode(entry));
+    clone.write("Pulumi.prod.yaml", file.toString());
+    const { stdout } = succeeded(await clone.types("pulumi up --stack prod --skip-preview --json"));
+    const steps = changedResources(stdout);
+    assert.equal(steps.length, 1, steps.join("\n"));
+    assert.match(steps[0]!, /^create .*AccountAssignment::Audit\/[^/]+\/100000000001$/);
+    const { more, less } = between(found, await everythingOfAws(environment));
+    assert.deepEqual(less, []);
+    assert.equal(more.length, 1, more.join("\n"));
+    assert.match(more[0]!, /^assignment Audit GROUP \S+ 100000000001$/);
+  });
+});

@@ -29,6 +29,9 @@ export class GraphError extends Error {
   }
 }
 
+/** Version of Graph's interface; beta only for what v1.0 does not have. */
+export type GraphVersion = "v1.0" | "beta";
+
 /** Microsoft Graph v1.0 with retries (throttling included) and paging. */
 export class GraphClient {
   private readonly pipeline: Pipeline;
@@ -48,14 +51,14 @@ export class GraphClient {
   }
 
   /** One object. `path` begins with a slash, below the version. */
-  get<Answer>(path: string): Promise<Answer> {
-    return this.send<Answer>("GET", `${this.cloud.graphEndpoint}/v1.0${path}`);
+  get<Answer>(path: string, version: GraphVersion = "v1.0"): Promise<Answer> {
+    return this.send<Answer>("GET", `${this.cloud.graphEndpoint}/${version}${path}`);
   }
 
   /** One object, or undefined where there is none. */
-  async find<Answer>(path: string): Promise<Answer | undefined> {
+  async find<Answer>(path: string, version: GraphVersion = "v1.0"): Promise<Answer | undefined> {
     try {
-      return await this.get<Answer>(path);
+      return await this.get<Answer>(path, version);
     } catch (error) {
       if (error instanceof GraphError && error.status === 404) return undefined;
       throw error;

@@ -89,6 +89,34 @@ export interface ClaimsMappingPolicy {
   readonly definition?: readonly string[];
 }
 
+/**
+ * Claims of a service principal as the portal's Attributes & Claims has them; Graph's beta alone shows them.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/customclaimspolicy?view=graph-rest-beta
+ */
+export interface CustomClaimsPolicy {
+  readonly id: string;
+  readonly includeBasicClaimSet?: boolean;
+  readonly includeApplicationIdInIssuer?: boolean;
+  readonly audienceOverride?: string | null;
+  readonly groupFilter?: object | null;
+  readonly claims?: readonly CustomClaim[];
+}
+
+/** One claim, or the NameID. */
+export interface CustomClaim {
+  readonly "@odata.type"?: string;
+  readonly name?: string | null;
+  readonly namespace?: string | null;
+  /** Of the NameID. */
+  readonly nameIdFormat?: string | null;
+  readonly configurations?: readonly {
+    readonly condition?: object | null;
+    readonly attribute?: { readonly source?: string; readonly id?: string; readonly value?: string } | null;
+    readonly transformations?: readonly object[];
+  }[];
+}
+
 /** A provisioning job. */
 export interface SynchronizationJob {
   readonly id: string;

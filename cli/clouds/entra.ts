@@ -2,6 +2,7 @@ import type {
   Application,
   AppRoleAssignment,
   ClaimsMappingPolicy,
+  CustomClaimsPolicy,
   Group,
   Member,
   ServicePrincipal,
@@ -53,6 +54,14 @@ export class EntraReader {
   /** Claims mapping policies of a service principal. */
   claimsPolicies(servicePrincipalId: string): Promise<ClaimsMappingPolicy[]> {
     return this.graph.list(`/servicePrincipals/${servicePrincipalId}/claimsMappingPolicies`);
+  }
+
+  /**
+   * Claims that were edited in the portal; undefined where nobody did. Graph's beta alone has them, and not in every
+   * cloud. @see https://learn.microsoft.com/graph/api/customclaimspolicy-get?view=graph-rest-beta
+   */
+  portalClaims(servicePrincipalId: string): Promise<CustomClaimsPolicy | undefined> {
+    return this.graph.find(`/servicePrincipals/${servicePrincipalId}/claimsPolicy`, "beta");
   }
 
   /** Who is assigned to the enterprise application. */

@@ -6,6 +6,7 @@ import type {
   AppRoleAssignment,
   AuthenticationStrength,
   ClaimsMappingPolicy,
+  CustomClaimsPolicy,
   ConditionalAccessPolicy,
   Group,
   NamedLocation,
@@ -40,6 +41,8 @@ export class Directory {
   readonly groups: Table<Group>;
   readonly appRoleAssignments = new Table<AppRoleAssignment>();
   readonly claimsMappingPolicies = new Table<ClaimsMappingPolicy>();
+  /** By the id of the service principal. */
+  readonly customClaimsPolicies = new Map<string, CustomClaimsPolicy>();
   readonly namedLocations: Table<NamedLocation>;
   readonly authenticationStrengths: Table<AuthenticationStrength>;
   readonly conditionalAccessPolicies: Table<ConditionalAccessPolicy>;
@@ -185,6 +188,7 @@ export class Directory {
       if (assignment.principalId === object.id || assignment.resourceId === object.id) this.unassign(assignment.id);
     }
     if (kind === "servicePrincipal") this.onServicePrincipalDeleted(object.id);
+    this.customClaimsPolicies.delete(object.id);
     if (kind !== "application") return;
     const { appId } = object as Application;
     for (const principal of this.servicePrincipals.everything().filter((candidate) => candidate.appId === appId)) {

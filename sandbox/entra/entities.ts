@@ -107,6 +107,15 @@ export interface ClaimsMappingPolicy extends Identified {
   deletedDateTime: null;
 }
 
+/** Claims of one service principal, as the portal edits them; Graph's beta alone has it. */
+export interface CustomClaimsPolicy extends Identified {
+  includeBasicClaimSet: boolean;
+  includeApplicationIdInIssuer: boolean;
+  audienceOverride: string | null;
+  groupFilter: object | null;
+  claims: readonly object[];
+}
+
 /** A country or IP named location. */
 export interface NamedLocation extends Identified {
   "@odata.type": string;

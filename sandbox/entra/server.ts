@@ -12,6 +12,7 @@ import { applications } from "./routes/applications";
 import { auditLogs } from "./routes/audit-logs";
 import { authenticationStrengths } from "./routes/authentication-strengths";
 import { claimsMappingPolicies } from "./routes/claims-mapping-policies";
+import { claimsPolicy } from "./routes/claims-policy";
 import { conditionalAccess } from "./routes/conditional-access";
 import { control, type LoggedRequest } from "./routes/control";
 import { directoryObjects } from "./routes/directory-objects";
@@ -48,6 +49,7 @@ const GRAPH_ROUTES: readonly Routes[] = [
   servicePrincipals,
   signingCertificates,
   claimsMappingPolicies,
+  claimsPolicy,
   appRoleAssignments,
   synchronization,
   groups,

@@ -8,6 +8,7 @@ import { adoptedCertificates } from "./certificates";
 import { adoptedClaims } from "./claims";
 import { adoptedConditionalAccess } from "./conditional-access";
 import { groupNotes } from "./groups";
+import { portalClaims } from "./portal-claims";
 import { adoptedProvisioning } from "./provisioning";
 import { samlSettings } from "./saml";
 import type { EntraSources } from "./sources";
@@ -54,7 +55,7 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
   const claims = adoptedClaims(principal.id, policies, attributes);
   const assignments = adoptedAppAssignments(principal.id, assigned, place.groups);
   const unread: string[] = [];
-  const [conditionalAccess, notes] = await Promise.all([
+  const [conditionalAccess, notes, portal] = await Promise.all([
     adoptedConditionalAccess(sources, application.appId, application.displayName, place).catch((error: unknown) => {
       unread.push(`Conditional Access could not be read, and nothing of it is adopted (Policy.Read.All is needed): ${sentence(error)}`);
       return undefined;
@@ -63,6 +64,7 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
       unread.push(`Members of the groups could not be read, so that nested groups are not told: ${sentence(error)}`);
       return [];
     }),
+    portalClaims(() => entra.portalClaims(principal.id), policies.length > 0),
   ]);
   const leaveAsFound = [...saml.leaveAsFound, ...(claims.settings.leftAsFound === true ? ["claims"] : [])];
   const { assignedElsewhere } = assignments.settings;
@@ -115,15 +117,11 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
       ...saml.decisions,
       ...[certificates, claims, provisioning, assignments].flatMap((found) => found.decisions),
       ...(conditionalAccess?.decisions ?? []),
+      ...portal.decisions,
       ...notes,
-      {
-        kind: "note",
-        what: "claims of the portal",
-        text: "What somebody edited under Attributes & Claims in the portal is no claims mapping policy and is not read: it stays, and this program writes no claims unless the settings name session attributes.",
-      },
     ],
     unmanaged: [...unmanaged, ...(assignments.unmanaged ?? []), ...(conditionalAccess?.unmanaged ?? [])],
-    unread,
+    unread: [...unread, ...portal.unread],
     summary: `application "${application.displayName}", ${count} certificates, ${assignments.resources.length} group assignments, ${held} Conditional Access policies`,
   };
 }

@@ -12,6 +12,7 @@ export interface EntraSources {
     | "servicePrincipal"
     | "certificates"
     | "claimsPolicies"
+    | "portalClaims"
     | "appRoleAssignments"
     | "jobs"
     | "secrets"

@@ -35,6 +35,7 @@ async function routes(client: Client): Promise<Route[]> {
     ["POST", `${principal}/addTokenSigningCertificate`, "displayName endDateTime"],
     ["POST", `${principal}/appRoleAssignedTo`, "appRoleId principalId resourceId"],
     ["POST", `${principal}/claimsMappingPolicies/$ref`, "@odata.id"],
+    ["PUT", `/beta/servicePrincipals/${servicePrincipal.id}/claimsPolicy`, "claims includeBasicClaimSet groupFilter audienceOverride"],
     ["PUT", `${synchronization}/secrets`, "value"],
     ["POST", `${synchronization}/jobs`, "templateId"],
     ["POST", `${synchronization}/jobs/${job.id}/restart`, "criteria"],

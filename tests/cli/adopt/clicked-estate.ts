@@ -85,6 +85,26 @@ export async function clickProvisioning(client: Client, { principalId }: Clicked
   return id as string;
 }
 
+/** Claims as the portal's Attributes & Claims has them, edited. */
+export function clickClaims(client: Client, { principalId }: ClickedApp, claims: object[], more: object = {}): Promise<unknown> {
+  const body = { "@odata.type": "#microsoft.graph.customClaimsPolicy", includeBasicClaimSet: true, claims, ...more };
+  return client.ok("PUT", `/beta/servicePrincipals/${principalId}/claimsPolicy`, body, 201);
+}
+
+/** One claim of the portal, from an attribute of the user. */
+export function portalClaim(name: string, namespace: string | null, id: string, more: object = {}): object {
+  const attribute = { "@odata.type": "#microsoft.graph.sourcedAttribute", id, source: "user", isExtensionAttribute: false };
+  const configuration = { condition: null, attribute, transformations: [], ...more };
+  return {
+    "@odata.type": "#microsoft.graph.customClaim",
+    name,
+    namespace,
+    tokenFormat: ["saml"],
+    samlAttributeNameFormat: null,
+    configurations: [configuration],
+  };
+}
+
 /** Assigns somebody to the application. */
 export function assign(client: Client, { principalId }: ClickedApp, id: string, appRoleId = USER_ROLE): Promise<{ id: string }> {
   return client.ok("POST", `/v1.0/servicePrincipals/${principalId}/appRoleAssignedTo`, {

@@ -91,8 +91,8 @@ export class ClickedEstate {
     const get = async (path: string): Promise<unknown> => this.client.get(`/v1.0${path}`);
     return {
       get,
-      find: async (path: string) => {
-        const { status, body } = await this.client.call("GET", `/v1.0${path}`);
+      find: async (path: string, version = "v1.0") => {
+        const { status, body } = await this.client.call("GET", `/${version}${path}`);
         return status === 404 ? undefined : body;
       },
       list: async (path: string) => ((await get(path)) as { value: unknown[] }).value,
@@ -113,11 +113,15 @@ export class ClickedEstate {
     };
   }
 
+  reader(): EntraReader {
+    return new EntraReader(this.graph);
+  }
+
   /** The half as it is adopted. */
   half(more: Partial<EntraSources> = {}, held: readonly string[] = [ADMINS], compliant: readonly string[] = []): Promise<AdoptedPart> {
     return entraHalf(
       {
-        entra: new EntraReader(this.graph),
+        entra: this.reader(),
         conditionalAccess: new ConditionalAccessReader(this.graph),
         accessControlAttributes: async () => undefined,
         ...more,

@@ -1,0 +1,153 @@
+import { CLAIMS, SESSION_TAG_CLAIM } from "../../../contract/gallery-app";
+import { stableJson } from "../../../access/json";
+import { enterpriseAppSchema } from "../../../access/settings/enterprise-app";
+import { listed } from "../../../access/words";
+import { GraphError } from "../../../graph/client";
+import type { CustomClaim, CustomClaimsPolicy } from "../../clouds/entra-types";
+import { sentence } from "../../failure";
+import type { Decision } from "../part";
+
+/** What was found of the portal's claims, and what could not be read. */
+export interface PortalClaims {
+  readonly decisions: readonly Decision[];
+  readonly unread: readonly string[];
+}
+
+const WHAT = "claims of the portal (Attributes & Claims)";
+
+/** NameID formats with which people sign in: Entra's default for the gallery's application is the e-mail format. */
+const NAME_ID_FORMATS = ["default", "emailAddress"];
+
+/**
+ * Claims that somebody edited in the portal. None is adopted: the program writes a claims mapping policy, which
+ * overrides all of them. They are listed, with the settings that mean the same where there are such.
+ *
+ * @param read Reads them; rejects where Graph does not show them.
+ * @param isMapped Whether a claims mapping policy is assigned, which is in force in their place.
+ */
+export async function portalClaims(read: () => Promise<CustomClaimsPolicy | undefined>, isMapped: boolean): Promise<PortalClaims> {
+  try {
+    const policy = await read();
+    return { decisions: policy === undefined || isUntouched(policy) ? [] : judged(policy, isMapped), unread: [] };
+  } catch (error) {
+    if (error instanceof GraphError && error.status !== 403) {
+      const text = `Microsoft Graph does not show them here (its beta alone has them, and not in every cloud): ${sentence(error)}. Look in the portal whether somebody edited them: they stay as they are, and this program writes no claims unless the settings name session attributes.`;
+      return { decisions: [{ kind: "note", what: WHAT, text }], unread: [] };
+    }
+    return {
+      decisions: [],
+      unread: [
+        `The application's claims of the portal could not be read (Policy.Read.ApplicationConfiguration is needed): ${sentence(error)}`,
+      ],
+    };
+  }
+}
+
+/** As Entra makes it: the basic claims and no word more. */
+function isUntouched({
+  claims = [],
+  includeBasicClaimSet,
+  includeApplicationIdInIssuer,
+  audienceOverride,
+  groupFilter,
+}: CustomClaimsPolicy): boolean {
+  return (
+    claims.length === 0 &&
+    includeBasicClaimSet !== false &&
+    includeApplicationIdInIssuer !== true &&
+    (audienceOverride ?? "") === "" &&
+    (groupFilter ?? undefined) === undefined
+  );
+}
+
+function judged(policy: CustomClaimsPolicy, isMapped: boolean): Decision[] {
+  const { claims = [] } = policy;
+  const nameId = claims.find(isNameId);
+  const others = claims.filter((claim) => claim !== nameId);
+  const sent = Object.fromEntries(
+    others.flatMap((claim) => {
+      const [name, attribute] = [nameOf(claim), attributeOf(claim)];
+      return name.startsWith(SESSION_TAG_CLAIM) && attribute !== undefined ? [[name.slice(SESSION_TAG_CLAIM.length), attribute]] : [];
+    }),
+  );
+  const sayable = enterpriseAppSchema.shape.sessionAttributes.safeParse(sent).success ? Object.keys(sent) : [];
+  const unsaid = [
+    ...others.filter((claim) => !isUsual(claim) && !sayable.some((key) => nameOf(claim) === `${SESSION_TAG_CLAIM}${key}`)).map(claimWords),
+    ...(policy.includeBasicClaimSet === false ? ["none of the basic claims beside them"] : []),
+    ...(policy.includeApplicationIdInIssuer === true ? ["the client id in the issuer"] : []),
+    ...((policy.audienceOverride ?? "") === "" ? [] : ["another audience"]),
+    ...((policy.groupFilter ?? undefined) === undefined ? [] : ["groups by a filter"]),
+  ];
+  const text = [
+    `Somebody edited them: the application sends ${listed(others.map(claimWords)) || "no claim of its own"}.`,
+    isMapped
+      ? "A claims mapping policy is assigned as well, and Entra goes by that one."
+      : "They stay as they are: this program writes a claims mapping policy only where the settings name session attributes, and Entra then goes by that one.",
+    ...(sayable.length === 0 || isMapped
+      ? []
+      : [
+          `The session attributes among them are federation:enterpriseApp.sessionAttributes: ${stableJson(sent)}; write that in one change window, and look at a sign-in's tags before and after.`,
+        ]),
+    ...(unsaid.length === 0 ? [] : [`The settings cannot say ${listed(unsaid)}.`]),
+  ].join(" ");
+  return [{ kind: "left-alone", what: WHAT, text }, ...nameIdFault(nameId, isMapped)];
+}
+
+function nameIdFault(nameId: CustomClaim | undefined, isMapped: boolean): Decision[] {
+  if (nameId === undefined || isMapped) return [];
+  const { nameIdFormat } = nameId;
+  const isFormat = nameIdFormat === undefined || nameIdFormat === null || NAME_ID_FORMATS.includes(nameIdFormat);
+  if (attributeOf(nameId) === "userprincipalname" && isFormat) return [];
+  const format = isFormat ? "" : `, in the format ${nameIdFormat}`;
+  return [
+    {
+      kind: "fault",
+      what: WHAT,
+      text: `The Unique User Identifier is ${sourceWords(nameId)}${format}; the runbook has user.userprincipalname in the e-mail format (R2.3), which is what provisioning writes as user name: whoever has another value there cannot sign in to AWS. Set it in the portal.`,
+    },
+  ];
+}
+
+function isNameId({ "@odata.type": type = "" }: CustomClaim): boolean {
+  return /\.samlNameIdClaim$/i.test(type);
+}
+
+/** Names that Entra sends by itself, from where it takes them by itself. */
+const USUAL: Readonly<Record<string, string>> = {
+  [`${CLAIMS}/emailaddress`]: "mail",
+  [`${CLAIMS}/givenname`]: "givenname",
+  [`${CLAIMS}/surname`]: "surname",
+  [`${CLAIMS}/name`]: "userprincipalname",
+};
+
+function isUsual(claim: CustomClaim): boolean {
+  return attributeOf(claim) !== undefined && USUAL[nameOf(claim)] === attributeOf(claim);
+}
+
+function nameOf({ name, namespace }: CustomClaim): string {
+  return (namespace ?? "") === "" ? (name ?? "") : `${namespace!.replace(/\/$/, "")}/${name ?? ""}`;
+}
+
+/** The one attribute of the user that it is, in lower case; undefined for anything beyond that. */
+function attributeOf({ configurations = [] }: CustomClaim): string | undefined {
+  const [only, ...others] = configurations;
+  if (only === undefined || others.length > 0 || (only.condition ?? undefined) !== undefined || (only.transformations ?? []).length > 0)
+    return undefined;
+  const { source, id } = only.attribute ?? {};
+  return source?.toLowerCase() === "user" ? id?.trim().toLowerCase() : undefined;
+}
+
+function claimWords(claim: CustomClaim): string {
+  return `${nameOf(claim)} (${sourceWords(claim)})`;
+}
+
+/** Where a claim comes from; a constant is not shown, as it may be anything. */
+function sourceWords(claim: CustomClaim): string {
+  const attribute = attributeOf(claim);
+  if (attribute !== undefined) return `user.${attribute}`;
+  const { configurations = [] } = claim;
+  if (configurations.some(({ condition }) => (condition ?? undefined) !== undefined)) return "by a condition";
+  if (configurations.some(({ transformations = [] }) => transformations.length > 0)) return "transformed";
+  const [{ attribute: found } = {}] = configurations;
+  return found?.source === undefined ? "a constant" : `${found.source}.${found.id ?? ""}`;
+}

@@ -73,13 +73,15 @@ export function heldSetProblems(
       if (holding.size === 0) {
         return mistake(
           path,
-          "is gone from the settings, but was left alone for an account that was closed: keep it for one `pulumi up`, which takes hold of it again",
+          "is gone from the settings, but was left alone for an account that was closed",
+          "keep it for one `pulumi up`, which takes hold of it again",
         );
       }
       const where = accounts.filter(({ id }) => holding.has(id)).map((account) => accountWords(account));
       return mistake(
         path,
-        `is gone from the settings, and AWS deletes no permission set that is assigned, as it still is where nothing can be changed: ${listed(where)}; keep it until the account has left the organization`,
+        "is gone from the settings, and AWS deletes no permission set that is assigned, as it still is where nothing can be changed",
+        `${listed(where)}; keep it until the account has left the organization`,
       );
     });
 }

@@ -55,6 +55,7 @@ export function lackingPolicyProblem({ accountId, accountName, policy, permissio
   const sets = `the permission set${permissionSets.length === 1 ? "" : "s"} ${permissionSets.join(", ")}`;
   return mistake(
     "federation:permissionSets",
-    `names the customer-managed policy ${JSON.stringify(pathOf(policy))} in ${sets}, and the account ${accountName} (${accountId}) has none of this path and name; create it there first, as in every account in which the set is assigned`,
+    `names the customer-managed policy ${JSON.stringify(pathOf(policy))} in ${sets}, and the account ${accountName} (${accountId}) has none of this path and name`,
+    "create it there first, as in every account in which the set is assigned",
   );
 }

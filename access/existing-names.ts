@@ -42,7 +42,7 @@ export function notInState(
   return wanted.filter(({ type, resource }) => !held.has(`${type} ${resource}`));
 }
 
-const RECOVERY = "if a run of this stack was interrupted, `federation recover` tells whether it made it.";
+const RECOVERY = "if a run of this stack was interrupted, `federation recover` tells whether it made it";
 
 /** What to do with the other thing, where that is not `pulumi import` by hand. */
 const WAYS: Readonly<Record<string, string>> = {
@@ -58,11 +58,11 @@ const WAYS: Readonly<Record<string, string>> = {
 export function clashProblem({ wanted: { kind, type, name, setting }, id }: NameClash): Problem {
   if (type === OIDC_PROVIDER) {
     const once = `has none of its own for the issuer ${shown(name)}, which an account takes once and has already (${id})`;
-    return mistake(setting ?? kind, `${once}: write ${id} as federation:siem.sentinel.existingOidcProvider; ${RECOVERY}`);
+    return mistake(setting ?? kind, once, `write ${id} as federation:siem.sentinel.existingOidcProvider; ${RECOVERY}`);
   }
   const taking = WAYS[type] ?? "take it over with `pulumi import` (docs/outside-changes.md)";
   const exists = `exists already (${id}) and is not in this stack's state`;
   return setting === undefined
-    ? { path: kind, message: `The ${kind} ${shown(name)} ${exists}: rename or remove the other, or ${taking}; ${RECOVERY}` }
-    : mistake(setting, `names the ${kind} ${shown(name)}, which ${exists}: write another name, or ${taking}; ${RECOVERY}`);
+    ? { path: kind, subject: `The ${kind} ${shown(name)}`, fault: exists, remedy: `rename or remove the other, or ${taking}; ${RECOVERY}` }
+    : mistake(setting, `names the ${kind} ${shown(name)}, which ${exists}`, `write another name, or ${taking}; ${RECOVERY}`);
 }

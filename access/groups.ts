@@ -139,7 +139,8 @@ function sharedNames(wanted: readonly PlacedGroup[], groups: ReadonlyMap<string,
     return [
       mistake(
         setting,
-        `is ${JSON.stringify(group)}, a group named ${JSON.stringify(found.displayName)}, as is that of ${before.setting} (${before.id}): Identity Center takes a name once; rename one of them in Entra`,
+        `is ${JSON.stringify(group)}, a group named ${JSON.stringify(found.displayName)}, as is that of ${before.setting} (${before.id})`,
+        "Identity Center takes a name once; rename one of them in Entra",
       ),
     ];
   });

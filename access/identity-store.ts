@@ -1,4 +1,5 @@
 import type { DirectoryGroup } from "./groups";
+import type { Problem } from "./model";
 import { isObjectId } from "./settings/group";
 
 /** A group of Entra that is to be in Identity Center. */
@@ -37,8 +38,8 @@ export interface GroupMatches {
   readonly groupIds: ReadonlyMap<string, string>;
   /** Not (yet) in the identity store. */
   readonly missing: readonly WantedGroup[];
-  /** One sentence each: why a group that is there cannot be trusted to be the one that is meant. */
-  readonly refused: readonly string[];
+  /** Why a group that is there cannot be trusted to be the one that is meant. */
+  readonly refused: readonly Problem[];
 }
 
 /**
@@ -50,20 +51,27 @@ export interface GroupMatches {
 export function matchGroups(wanted: readonly WantedGroup[], store: readonly IdentityStoreGroup[]): GroupMatches {
   const groupIds = new Map<string, string>();
   const missing: WantedGroup[] = [];
-  const refused: string[] = [];
+  const refused: Problem[] = [];
   for (const group of wanted) {
     const candidates = candidatesFor(group, store);
     const [only, ...others] = candidates;
     if (only === undefined) {
       missing.push(group);
     } else if (others.length > 0) {
-      refused.push(
-        `Group "${group.displayName}" is in Identity Center ${candidates.length} times (${candidates.map(({ groupId }) => groupId).join(", ")}); delete the ones that provisioning did not make.`,
-      );
+      refused.push({
+        path: "identity store",
+        subject: `Group "${group.displayName}"`,
+        fault: `is in Identity Center ${candidates.length} times (${candidates.map(({ groupId }) => groupId).join(", ")})`,
+        remedy: "delete the ones that provisioning did not make",
+      });
     } else if (isAnothers(only, group)) {
-      refused.push(
-        `Group "${group.displayName}" in Identity Center (${only.groupId}) belongs to another Entra group (external id ${only.externalIds.join(", ")}, expected ${group.id}). Run again after a provisioning cycle (up to 40 minutes), which renames or removes it; delete it by hand only where it stays and Entra has no group of that id: whoever is in it loses access.`,
-      );
+      refused.push({
+        path: "identity store",
+        subject: `Group "${group.displayName}" in Identity Center (${only.groupId})`,
+        fault: `belongs to another Entra group (external id ${only.externalIds.join(", ")}, expected ${group.id})`,
+        remedy:
+          "run again after a provisioning cycle (up to 40 minutes), which renames or removes it; delete it by hand only where it stays and Entra has no group of that id, as whoever is in it loses access",
+      });
     } else {
       groupIds.set(group.written, only.groupId);
     }

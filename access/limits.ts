@@ -41,20 +41,23 @@ export function awsLimitProblems(grants: readonly Grant[], permissionSets: reado
     ...[...crowded].map(([set, { count, accounts }]) =>
       mistake(
         "federation:access",
-        `gives ${set} to ${count} groups in ${listed(accounts)}, and AWS takes ${GROUPS_PER_SET_AND_ACCOUNT} groups for a permission set in an account: join groups in Entra`,
+        `gives ${set} to ${count} groups in ${listed(accounts)}, and AWS takes ${GROUPS_PER_SET_AND_ACCOUNT} groups for a permission set in an account`,
+        "join groups in Entra",
       ),
     ),
     ...full.map(({ grant, sets: provisioned }) =>
       mistake(
         "federation:access",
-        `gives ${provisioned.size} permission sets in ${account(grant)}, and AWS takes ${PERMISSION_SETS_PER_ACCOUNT} in an account: use fewer, or have the quota raised`,
+        `gives ${provisioned.size} permission sets in ${account(grant)}, and AWS takes ${PERMISSION_SETS_PER_ACCOUNT} in an account`,
+        "use fewer, or have the quota raised",
       ),
     ),
     ...(permissionSets.length > PERMISSION_SETS
       ? [
           mistake(
             "federation:permissionSets",
-            `makes ${permissionSets.length} permission sets, and AWS takes ${PERMISSION_SETS}: use fewer, or have the quota raised`,
+            `makes ${permissionSets.length} permission sets, and AWS takes ${PERMISSION_SETS}`,
+            "use fewer, or have the quota raised",
           ),
         ]
       : []),

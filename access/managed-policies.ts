@@ -49,7 +49,8 @@ export function managedPolicyProblem({ policy, permissionSets }: NamedPolicy): P
   const remedy = didYouMeanPolicy(policy);
   return mistake(
     "federation:permissionSets",
-    `names the AWS-managed policy ${JSON.stringify(policy)} in ${sets}, and AWS has none of this path and name; ${remedy}`,
+    `names the AWS-managed policy ${JSON.stringify(policy)} in ${sets}, and AWS has none of this path and name`,
+    remedy,
   );
 }
 

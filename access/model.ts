@@ -159,12 +159,18 @@ export interface AccessPlan {
   readonly productionAccountIds: readonly string[];
 }
 
-/** One mistake in the settings, in a sentence that names path, value and remedy. */
+/** One mistake in the settings, in parts; `problemSentence` makes the sentence of them. No part ever holds a secret. */
 export interface Problem {
   /** Config path, such as `federation:access[2].accounts`. */
   readonly path: string;
-  /** The sentence shown to the user; never contains a secret. */
-  readonly message: string;
+  /** What the sentence is about, where that is not the path. */
+  readonly subject?: string;
+  /** The wrong value, as it may be shown. */
+  readonly value?: string;
+  /** What is wrong, such as `has both ou and tag`; left out where the value is, or where it is missing. */
+  readonly fault?: string;
+  /** What to do, in the imperative, after the reason where there is one. */
+  readonly remedy: string;
   /** Whether the setting was right when it was written, and only its day has passed since. */
   readonly passed?: true;
 }

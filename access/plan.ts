@@ -40,7 +40,7 @@ export function planAccess(
     const { matches, problems: mistakes } = selectAll(entry.accounts, entry.except, organization);
     problems.push(...mistakes);
     if (matches.length === 0 && mistakes.length === 0 && entry.except.length > 0) {
-      problems.push(mistake(`${entry.setting}.except`, "leaves no account of this entry: remove the entry, or except fewer accounts"));
+      problems.push(mistake(`${entry.setting}.except`, "leaves no account of this entry", "remove the entry, or except fewer accounts"));
     }
     const active = matches.filter(({ account }) => account.state === "ACTIVE");
     if (active.length === 0 && mistakes.length === 0) idle.push(entry.setting);
@@ -165,7 +165,8 @@ function setsOf(
       problems.push(
         mistake(
           path,
-          `needs a double named ${JSON.stringify(name)} for the management account (${cause}), which is longer than AWS takes: shorten the name to ${most} characters`,
+          `needs a double named ${JSON.stringify(name)} for the management account (${cause}), which is longer than AWS takes`,
+          `shorten the name to ${most} characters`,
         ),
       );
       return [];
@@ -174,7 +175,8 @@ function setsOf(
       problems.push(
         mistake(
           configPath(["permissionSets", name]),
-          `has the name of the double that ${definition.name} needs for the management account (${cause}): rename it`,
+          `has the name of the double that ${definition.name} needs for the management account (${cause})`,
+          "rename it",
         ),
       );
       return [];
@@ -205,7 +207,8 @@ function productionProblems(
     .map(({ name }) =>
       mistake(
         `${entry.setting}.accounts`,
-        `gives ${name}, which is for non-production accounts only, in production: ${listed(names)}; leave them out with except, or give another permission set`,
+        `gives ${name}, which is for non-production accounts only, in production`,
+        `${listed(names)}; leave them out with except, or give another permission set`,
       ),
     );
 }

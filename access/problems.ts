@@ -14,18 +14,10 @@ export function configPath(parts: readonly PropertyKey[]): string {
   }, "");
 }
 
-/**
- * A remedy begins with a verb in the imperative ("write"); what begins with one of these is the rest of a sentence
- * about the path.
- */
-const PREDICATE = /^(is|are|has|names|gives|repeats|says|needs|contains) /;
-
 /** A value that is there and wrong: `federation:stage is "prod": write development or production.` */
 export function wrong(path: string, value: unknown, remedy: string): Problem {
-  if (PREDICATE.test(remedy)) return mistake(path, remedy);
   if (value === undefined) return missing(path, remedy);
-  const display = path.split(/[.[\]":]+/).some(isSecretLike) ? "a value that is not shown" : shown(value);
-  return { path, message: ended(`${path} is ${display}: ${remedy}`) };
+  return { path, value: path.split(/[.[\]":]+/).some(isSecretLike) ? "a value that is not shown" : shown(value), remedy };
 }
 
 /** A day or time that was right when it was written, and has passed since. */
@@ -35,26 +27,33 @@ export function passed(path: string, value: string, remedy: string): Problem {
 
 /** A value that should be there and is not. */
 export function missing(path: string, remedy: string): Problem {
-  return { path, message: ended(`${path} is missing: ${remedy}`) };
+  return { path, remedy };
 }
 
-/** A mistake whose sentence says everything after the path. */
-export function mistake(path: string, rest: string): Problem {
-  return { path, message: ended(`${path} ${rest}`) };
+/** A mistake that is not the value as such: `federation:access[2] has no permissionSet: write which one.` */
+export function mistake(path: string, fault: string, remedy: string): Problem {
+  return { path, fault, remedy };
 }
 
-function ended(sentence: string): string {
-  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+/** The sentence about a mistake, without what it is about: `is "prod": write development or production.` */
+export function problemPredicate({ value, fault, remedy }: Problem): string {
+  const what = fault ?? (value === undefined ? "is missing" : `is ${value}`);
+  return `${what}: ${remedy}${remedy.endsWith("?") ? "" : "."}`;
+}
+
+/** The sentence about a mistake, as people see it. */
+export function problemSentence(problem: Problem): string {
+  return `${problem.subject ?? problem.path} ${problemPredicate(problem)}`;
 }
 
 /** The same mistakes without repetitions, in the order of their finding. */
 export function distinctProblems(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+  return [...new Map(problems.map((problem) => [problemSentence(problem), problem])).values()];
 }
 
 /** All mistakes, one sentence a line. */
 export function formatProblems(problems: readonly Problem[]): string {
-  return problems.map((problem) => problem.message).join("\n");
+  return problems.map(problemSentence).join("\n");
 }
 
 /** Mistakes in the order in which the settings were written, as people read them. */

@@ -48,7 +48,7 @@ function problemOf(setting: string, selector: AccountSelector, found: readonly A
   const { accounts, organizationalUnits } = organization;
   switch (selector.kind) {
     case "all":
-      return mistake(setting, "is all, and the organization has no account: check that the deployment may read AWS Organizations");
+      return mistake(setting, "is all, and the organization has no account", "check that the deployment may read AWS Organizations");
     case "id":
       return wrong(setting, selector.id, `the organization has no such account; ${didYouMeanId(selector.id, accounts)}`);
     case "name":

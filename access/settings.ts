@@ -14,7 +14,7 @@ import { breakglassProblems, breakglassSchema, type BreakglassSettings } from ".
 import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAccessSettings } from "./settings/conditional-access";
 import { drillsProblems, drillsSchema, type DrillsSettings } from "./settings/drills";
 import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./settings/enterprise-app";
-import { documented, GUID, oneOf, SECRET_TOKEN_REMEDY, text, toProblems, unknownSetting } from "./settings/fields";
+import { documented, GUID, oneOf, text, toProblems, unknownSetting } from "./settings/fields";
 import { inOneSpelling } from "./settings/group";
 import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./settings/identity-center";
 import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
@@ -180,7 +180,8 @@ export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parse
 export function plainTokenProblem(): Problem {
   return mistake(
     "federation:scimToken",
-    "is there in plain text: run `pulumi config set --secret federation:scimToken`, and replace the token in the AWS console, as it is disclosed",
+    "is there in plain text",
+    "run `pulumi config set --secret federation:scimToken`, and replace the token in the AWS console, as it is disclosed",
   );
 }
 
@@ -193,9 +194,10 @@ export function encryptedProblem(key: string, secrets: readonly string[]): Probl
   return KNOWN_KEYS.includes(key)
     ? mistake(
         path,
-        `is encrypted, but it is no secret: set it in plain text, so that reviewers can read it (secrets are: ${secrets.join(", ")})`,
+        "is encrypted, but it is no secret",
+        `set it in plain text, so that reviewers can read it (secrets are: ${secrets.join(", ")})`,
       )
-    : mistake(path, unknownSetting(key, secrets));
+    : { path, ...unknownSetting(key, secrets) };
 }
 
 const KNOWN_KEYS: readonly string[] = [...Object.keys(SETTINGS_SCHEMAS), ...LIST_KEYS];
@@ -204,13 +206,7 @@ function unknownKeys(raw: Record<string, unknown>): Problem[] {
   return Object.keys(raw).flatMap((key) => {
     if (KNOWN_KEYS.includes(key)) return [];
     if (key === "scimToken") return [plainTokenProblem()];
-    const near = unknownSetting(key, KNOWN_KEYS);
-    return [
-      mistake(
-        configPath([key]),
-        near === SECRET_TOKEN_REMEDY || near.endsWith("?") ? near : "is no setting: docs/settings.md lists them all",
-      ),
-    ];
+    return [{ path: configPath([key]), ...unknownSetting(key, KNOWN_KEYS, "docs/settings.md lists them all") }];
   });
 }
 
@@ -282,9 +278,11 @@ function phaseProblems({ phase, identityCenter, provisioning }: Sections, access
     const many = absent.length > 1;
     problems.push({
       path: absent[0]!,
-      message:
-        `${absent.join(", ")} ${many ? "are" : "is"} missing, and phase assign needs ${many ? "them" : "it"}: copy ${many ? "them" : "it"} from the AWS console ` +
-        "(IAM Identity Center > Settings, Authentication for the ACS URLs, Automatic provisioning for the SCIM endpoint and its token), or write phase connect until then.",
+      subject: absent.join(", "),
+      fault: `${many ? "are" : "is"} missing, and phase assign needs ${many ? "them" : "it"}`,
+      remedy:
+        `copy ${many ? "them" : "it"} from the AWS console ` +
+        "(IAM Identity Center > Settings, Authentication for the ACS URLs, Automatic provisioning for the SCIM endpoint and its token), or write phase connect until then",
     });
   }
   if (access.length === 0 && Array.isArray(rawAccess) && rawAccess.length === 0) {

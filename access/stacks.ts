@@ -46,7 +46,8 @@ export function divideAccounts(stacks: StacksSettings | undefined, organization:
       problems.push(
         mistake(
           "federation:stacks",
-          `gives ${other} and ${stack} the same account${accounts.length === 1 ? "" : "s"}: ${listed(accounts)}; write selectors that have nothing in common`,
+          `gives ${other} and ${stack} the same account${accounts.length === 1 ? "" : "s"}`,
+          `${listed(accounts)}; write selectors that have nothing in common`,
         ),
       );
     }
@@ -82,7 +83,8 @@ export function misplacedProblems(
     .map(([home, count]) =>
       mistake(
         "federation:stacks",
-        `puts ${count} account assignment${count === 1 ? "" : "s"} of this stack's state into ${stackWords(home, core)}: \`federation split --stack ${core}\` moves them from state to state, which changes nothing in the cloud; until then nothing is done here, as it would take that access away`,
+        `puts ${count} account assignment${count === 1 ? "" : "s"} of this stack's state into ${stackWords(home, core)}`,
+        `\`federation split --stack ${core}\` moves them from state to state, which changes nothing in the cloud; until then nothing is done here, as it would take that access away`,
       ),
     );
 }

@@ -185,7 +185,8 @@ export function unmanagedOverlaps(
         return [
           mistake(
             entry.setting,
-            `covers ${permissionSet} of ${JSON.stringify(group)} in ${accountName} (${accountId}), which ${declared} declares: write patterns that leave it out`,
+            `covers ${permissionSet} of ${JSON.stringify(group)} in ${accountName} (${accountId}), which ${declared} declares`,
+            "write patterns that leave it out",
           ),
         ];
       }

@@ -69,7 +69,8 @@ export async function drawAccessBlueprint(config: StackConfig & { readonly core:
     refuse([
       mistake(
         "federation:core",
-        `is ${JSON.stringify(core)}, whose federation:stacks has no ${here}${there.length === 0 ? "" : ` (it has ${listed(there)})`}: add it there, or, where it is no longer wanted, run \`federation split --stack ${core}\`, which moves what it holds to its new place`,
+        `is ${JSON.stringify(core)}, whose federation:stacks has no ${here}${there.length === 0 ? "" : ` (it has ${listed(there)})`}`,
+        `add it there, or, where it is no longer wanted, run \`federation split --stack ${core}\`, which moves what it holds to its new place`,
       ),
     ]);
   }
@@ -112,7 +113,7 @@ export async function drawAccessBlueprint(config: StackConfig & { readonly core:
     ...misfits,
     ...division.problems,
     ...misplacedProblems(assignments, division, here, core),
-    ...matches.refused.map((message): Problem => ({ path: "identity store", message })),
+    ...matches.refused,
     ...otherCenter(reading, instance, core),
   ]);
   const needed = new Set([...grants.map(({ permissionSet }) => permissionSet), ...held.map(({ permissionSet }) => permissionSet)]);
@@ -165,7 +166,8 @@ function otherCenter({ identityStoreId }: CoreReading, instance: IdentityCenterI
   return [
     mistake(
       "federation:core",
-      `is ${JSON.stringify(core)}, which was brought up for the identity store ${identityStoreId}, and these credentials see ${instance.identityStoreId}: use credentials of the same organization`,
+      `is ${JSON.stringify(core)}, which was brought up for the identity store ${identityStoreId}, and these credentials see ${instance.identityStoreId}`,
+      "use credentials of the same organization",
     ),
   ];
 }

@@ -83,7 +83,8 @@ export function adoptedFrom({ enterpriseApp, provisioning, conditionalAccess, ph
       problems.push(
         mistake(
           setting,
-          `says that ${what} existed before this stack, and the state does not hold it: take it over with \`pulumi import --file\` (docs/adopt.md), or run \`federation adopt\` anew; without that, another would be made`,
+          `says that ${what} existed before this stack, and the state does not hold it`,
+          "take it over with `pulumi import --file` (docs/adopt.md), or run `federation adopt` anew; without that, another would be made",
         ),
       );
     }

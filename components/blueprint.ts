@@ -204,7 +204,9 @@ async function meetClouds(
     if (featureSet !== "ALL") {
       mistakes.push({
         path: "organization",
-        message: `The organization's feature set is "${featureSet}"; Identity Center needs all features: AWS Organizations > Settings > Enable all features (R1.3).`,
+        subject: "The organization's feature set",
+        value: JSON.stringify(featureSet),
+        remedy: "Identity Center needs all features; AWS Organizations > Settings > Enable all features (R1.3)",
       });
     }
     const former = formerNames(state);

@@ -49,7 +49,7 @@ export function readStackConfig(): StackConfig {
     } else if (!secret) {
       problems.push(plainTokenProblem());
     } else if (value.trim() === "") {
-      problems.push(mistake(key, `is empty: set it with \`pulumi config set --secret ${key}\``));
+      problems.push(mistake(key, "is empty", `set it with \`pulumi config set --secret ${key}\``));
     } else {
       secrets[secretKey] = config.requireSecret(name);
     }

@@ -23,7 +23,8 @@ export async function readCore(core: string): Promise<CoreReading | { readonly p
   if (told === undefined || told === null) {
     const problem = mistake(
       "federation:core",
-      `is ${JSON.stringify(core)}, whose last \`pulumi up\` knew of no access stacks: run \`pulumi up --stack ${core}\` first`,
+      `is ${JSON.stringify(core)}, whose last \`pulumi up\` knew of no access stacks`,
+      `run \`pulumi up --stack ${core}\` first`,
     );
     return { problem };
   }

@@ -6,6 +6,8 @@ import { parsePulumiYaml } from "../access/settings/pulumi-yaml";
 import { splitConfig } from "../access/settings/stack-values";
 import { stackKind } from "../access/settings/stacks";
 
+const NAME_CORE = "write the name of the core stack";
+
 /**
  * Reads the settings of the core from its stack file, which lies beside the access stack's: in the program's folder, or
  * where PULUMI_OPTION_CONFIG_FILE points to. Its encrypted values are not touched: an access stack needs none.
@@ -13,22 +15,22 @@ import { stackKind } from "../access/settings/stacks";
 export function readCoreSettings(core: string): { readonly raw: Readonly<Record<string, unknown>>; readonly problems: readonly Problem[] } {
   const own = process.env["PULUMI_OPTION_CONFIG_FILE"] ?? "";
   const file = join(own === "" ? "." : dirname(own), `Pulumi.${core}.yaml`);
-  const refuse = (rest: string): { raw: Record<string, unknown>; problems: Problem[] } => ({
+  const refuse = (why: string, remedy: string): { raw: Record<string, unknown>; problems: Problem[] } => ({
     raw: {},
-    problems: core === "" ? [] : [mistake("federation:core", `is ${JSON.stringify(core)}, and ${rest}`)],
+    problems: core === "" ? [] : [mistake("federation:core", `is ${JSON.stringify(core)}, and ${why}`, remedy)],
   });
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    return refuse(`its settings, ${file}, cannot be read (${(error as NodeJS.ErrnoException).code}); write the name of the core stack`);
+    return refuse(`its settings, ${file}, cannot be read (${(error as NodeJS.ErrnoException).code})`, NAME_CORE);
   }
   try {
     const { config = {} } = (parsePulumiYaml(text.replace(/^\uFEFF/, "")).value ?? {}) as { config?: Record<string, unknown> };
     const { raw } = splitConfig(config);
-    if (stackKind(raw).core !== undefined) return refuse(`${file} is an access stack's own; write the name of the core stack`);
+    if (stackKind(raw).core !== undefined) return refuse(`${file} is an access stack's own`, NAME_CORE);
     return { raw, problems: [] };
   } catch (error) {
-    return refuse(`its settings, ${file}, are not valid YAML: ${(error as Error).message.split("\n")[0]}`);
+    return refuse(`its settings, ${file}, are not valid YAML`, (error as Error).message.split("\n")[0] ?? "");
   }
 }

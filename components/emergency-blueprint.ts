@@ -5,6 +5,7 @@ import { breakglassUserArns, type BreakglassPlace, trailOf, type WatchingTrail }
 import type { Clock } from "../contract/clock";
 import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName, type SentinelIdentity } from "../access/microsoft-cloud";
 import type { Problem } from "../access/model";
+import { mistake } from "../access/problems";
 import type { Settings } from "../access/settings";
 import type { BreakglassSettings } from "../access/settings/breakglass";
 import type { Subscriber } from "./aws/alarm-topic";
@@ -54,10 +55,8 @@ export async function readCustodians(breakglass: BreakglassSettings | undefined,
     if ("problem" in reading) {
       problems.push(reading.problem);
     } else if ([...keys.values()].some(({ fingerprint }) => fingerprint === reading.key.fingerprint)) {
-      problems.push({
-        path,
-        message: `${path} is the key of the other user's custodian (fingerprint ${reading.key.fingerprint}); write another person's key.`,
-      });
+      const fault = `is the key of the other user's custodian (fingerprint ${reading.key.fingerprint})`;
+      problems.push(mistake(path, fault, "write another person's key"));
     } else {
       keys.set(name, reading.key);
     }

@@ -73,10 +73,6 @@ export async function meetGroups(sources: GroupSources): Promise<MetGroups> {
     groups: found.groups,
     wanted,
     matches,
-    problems: [
-      ...found.problems,
-      ...securityProblems(newcomers, found.groups, assignable),
-      ...matches.refused.map((message): Problem => ({ path: "identity store", message })),
-    ],
+    problems: [...found.problems, ...securityProblems(newcomers, found.groups, assignable), ...matches.refused],
   };
 }

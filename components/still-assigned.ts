@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PERMISSION_SET } from "../access/existing-names";
 import type { AccessPlan, Problem } from "../access/model";
-import { configPath, mistake } from "../access/problems";
+import { configPath, mistake, problemSentence } from "../access/problems";
 import type { StacksSettings } from "../access/settings/stacks";
 import { listed } from "../access/words";
 import { ReadingError } from "./reading";
@@ -37,12 +37,13 @@ export async function stillAssignedProblems(
     return [
       mistake(
         configPath(["permissionSets", name]),
-        `goes, and AWS deletes no permission set that is assigned, as it still is by ${where}: run ${commands} first`,
+        `goes, and AWS deletes no permission set that is assigned, as it still is by ${where}`,
+        `run ${commands} first`,
       ),
     ];
   });
   if (!pulumi.runtime.isDryRun()) return problems;
-  for (const { message } of problems) await pulumi.log.warn(message);
+  for (const problem of problems) await pulumi.log.warn(problemSentence(problem));
   return [];
 }
 

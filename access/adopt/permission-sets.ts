@@ -2,10 +2,11 @@
  * A live permission set in the words of the settings: what to write so that the program registers exactly what is
  * there. Pure.
  */
+import { problemPredicate } from "../problems";
 import { ARCHETYPES, isArchetypeName } from "../archetypes";
 import { meansTheSame, samePolicy } from "../iam/same-policy";
 import { stableJson } from "../json";
-import type { CustomerManagedPolicyReference, PermissionSetDefinition } from "../model";
+import type { CustomerManagedPolicyReference, PermissionSetDefinition, Problem } from "../model";
 import { awsManagedArn, type Partition } from "../../contract/partition";
 import { parsePermissionSets } from "../settings/permission-set-list";
 import { DEFAULT_SESSION_HOURS } from "../settings/permission-sets";
@@ -89,7 +90,7 @@ export function adoptedSet(live: LiveSet, partition: Partition, { inManagement }
   let refused = "cannot be said in the settings";
   for (const value of [mapping, ...asText]) {
     const { definition, problem } = parsed(live.name, value, partition);
-    if (problem !== undefined) refused = problem.replace(/^federation:permissionSets\S* /, "");
+    if (problem !== undefined) refused = problemPredicate(problem);
     else if (definition !== undefined && isSame(definition, live, partition)) {
       const meant = archetype === undefined || settings === undefined ? undefined : archetypeWith(archetype.name, settings, partition);
       const isMeant = meant !== undefined && !isBarred && grantsTheSame(meant, live, partition);
@@ -103,9 +104,9 @@ function parsed(
   name: string,
   value: object,
   partition: Partition,
-): { readonly definition: PermissionSetDefinition | undefined; readonly problem: string | undefined } {
+): { readonly definition: PermissionSetDefinition | undefined; readonly problem: Problem | undefined } {
   const { definitions, problems } = parsePermissionSets({ [name]: value }, partition);
-  return { definition: definitions.find((definition) => definition.name === name), problem: problems[0]?.message };
+  return { definition: definitions.find((definition) => definition.name === name), problem: problems[0] };
 }
 
 /** Whether an archetype grants what is live, whatever the words of its policy. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../contract/clock";
 import type { Problem } from "../model";
+import { mistake } from "../problems";
 
 /** A custodian's OpenPGP public key, checked: what is encrypted to it can be opened by its holder only. */
 export interface CustodianKey {
@@ -24,7 +25,7 @@ export type CustodianKeyReading = { readonly key: CustodianKey } | { readonly pr
 export async function readCustodianKey(text: string, path: string, clock: Clock): Promise<CustodianKeyReading> {
   // Loaded only where there are custodians: a preview without them does not pay for it.
   const openpgp = await import("openpgp");
-  const bad = (what: string, remedy: string): CustodianKeyReading => ({ problem: { path, message: `${path} ${what}; ${remedy}.` } });
+  const bad = (fault: string, remedy: string): CustodianKeyReading => ({ problem: mistake(path, fault, remedy) });
   const exportIt = "write the output of `gpg --armor --export <custodian's address>`";
   if (/PRIVATE KEY/.test(text)) {
     return bad("is a private key", `${exportIt}, and replace the key, because its private part was written down`);

@@ -70,7 +70,8 @@ export function passwordPolicyProblem(existing: PasswordPolicy | undefined): Pro
   if (lost.length === 0) return undefined;
   return mistake(
     SETTING,
-    `would replace the account's password policy, which is not in this stack's state and also demands ${lost.join("; ")}: write "existing" to leave it as it is, or delete it first (\`aws iam delete-account-password-policy\`) if this stack's shall hold`,
+    `would replace the account's password policy, which is not in this stack's state and also demands ${lost.join("; ")}`,
+    `write "existing" to leave it as it is, or delete it first (\`aws iam delete-account-password-policy\`) if this stack's shall hold`,
   );
 }
 

@@ -107,8 +107,8 @@ function lostPasswords(
     return [
       mistake(
         configPath(["breakglass", "generation"]),
-        `would replace the passwords of ${rotated.map(({ name }) => name).join(" and ")} in one update, so that no tried one is left: ` +
-          `write generation: ${generationOf(other)!} at ${configPath(["breakglass", "users", users.indexOf(other)])} until ${lost.name} was drilled`,
+        `would replace the passwords of ${rotated.map(({ name }) => name).join(" and ")} in one update, so that no tried one is left`,
+        `write generation: ${generationOf(other)!} at ${configPath(["breakglass", "users", users.indexOf(other)])} until ${lost.name} was drilled`,
       ),
     ];
   }
@@ -116,8 +116,8 @@ function lostPasswords(
   return [
     mistake(
       configPath(["breakglass", "users", users.indexOf(lost), "generation"]),
-      `would replace the password of ${lost.name} while that of ${other.name} was not tried (${drilled === undefined ? "never drilled" : `last drilled on ${drilled}`}): ` +
-        `run \`federation drill --user ${other.name}\`, write its day into federation:drills.lastDrills, and rotate ${lost.name} then`,
+      `would replace the password of ${lost.name} while that of ${other.name} was not tried (${drilled === undefined ? "never drilled" : `last drilled on ${drilled}`})`,
+      `run \`federation drill --user ${other.name}\`, write its day into federation:drills.lastDrills, and rotate ${lost.name} then`,
     ),
   ];
 }
@@ -128,8 +128,8 @@ function strandedKey({ name, generation, fingerprint }: WantedUser, index: numbe
   return [
     mistake(
       configPath(["breakglass", "users", index, "custodian", "pgpPublicKey"]),
-      `is another key than the one to which the credentials of ${generation} are encrypted (${now.fingerprint}): ` +
-        `write a new generation for ${name} as well, so that its new custodian gets credentials that the old one does not know`,
+      `is another key than the one to which the credentials of ${generation} are encrypted (${now.fingerprint})`,
+      `write a new generation for ${name} as well, so that its new custodian gets credentials that the old one does not know`,
     ),
   ];
 }
@@ -142,13 +142,14 @@ function lostAccessKeys({ name, accessKeyGenerations }: WantedUser, index: numbe
   const at = (key: string): string => configPath(["breakglass", "users", index, key]);
   if (!accessKeyGenerations.includes(newest)) {
     const remedy = `write previousGeneration: ${newest}, and remove it afterwards`;
-    return [mistake(at("previousGeneration"), `is needed: the access key of ${newest} would go before the new one was tried; ${remedy}`)];
+    return [mistake(at("previousGeneration"), "is needed", `the access key of ${newest} would go before the new one was tried; ${remedy}`)];
   }
   if (existing.length < 2) return [];
   return [
     mistake(
       at("generation"),
-      `would make a third access key for ${name}, and IAM allows two: keep the generation, remove previousGeneration, run \`pulumi up\`, and rotate then`,
+      `would make a third access key for ${name}, and IAM allows two`,
+      "keep the generation, remove previousGeneration, run `pulumi up`, and rotate then",
     ),
   ];
 }

@@ -67,12 +67,12 @@ export function entryProblems(entry: Pick<ParsedEntry, "permissionSet" | "permis
     return [wrong(`${path}.until`, until, `that is before ${path}.from, ${from}; write the last day of the access`)];
   const { permissionSet, permissionSets } = entry;
   if (permissionSet !== undefined && permissionSets !== undefined) {
-    return [mistake(path, "has both permissionSet and permissionSets: write one of them")];
+    return [mistake(path, "has both permissionSet and permissionSets", "write one of them")];
   }
   if (permissionSet === undefined && permissionSets === undefined)
-    return [mistake(path, "has no permissionSet: write which permission set the group gets")];
+    return [mistake(path, "has no permissionSet", "write which permission set the group gets")];
   return (permissionSets ?? []).flatMap((name, at) =>
-    permissionSets!.indexOf(name) === at ? [] : [mistake(`${path}.permissionSets[${at}]`, `repeats ${JSON.stringify(name)}: remove it`)],
+    permissionSets!.indexOf(name) === at ? [] : [mistake(`${path}.permissionSets[${at}]`, `repeats ${JSON.stringify(name)}`, "remove it")],
   );
 }
 
@@ -115,7 +115,7 @@ export function repeatedEntries(entries: readonly AccessEntry[]): Problem[] {
     });
     const before = first.get(key);
     if (before === undefined) first.set(key, entry.setting);
-    return before === undefined ? [] : [mistake(entry.setting, `repeats ${before}: remove one of them`)];
+    return before === undefined ? [] : [mistake(entry.setting, `repeats ${before}`, "remove one of them")];
   });
 }
 

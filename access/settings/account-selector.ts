@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { configPath } from "../problems";
 import { either } from "../words";
-import { ACCOUNT_ID, documented, unknownSetting } from "./fields";
+import { ACCOUNT_ID, documented, issueOf, type Refusal, refusalOf, unknownSetting } from "./fields";
 
 /** One way of naming accounts. */
 export type AccountSelector =
@@ -38,8 +38,8 @@ const PATTERN_LIMIT = 256;
 const FORMS = "write all, an account id in quotes, an account name or glob, {ou: path} or {tag: {key: value}}";
 
 const accountSelector = z.unknown().transform((value, context): AccountSelector => {
-  const refuse = (message: string, path: PropertyKey[] = []): never => {
-    context.issues.push({ code: "custom", message, input: value, path });
+  const refuse: Refuse = (refusal, path = []) => {
+    context.issues.push(issueOf(refusal, value, path));
     return z.NEVER;
   };
   if (typeof value === "number") return refuse(unquotedId(value));
@@ -52,12 +52,13 @@ const accountSelector = z.unknown().transform((value, context): AccountSelector 
     return z.NEVER;
   }
   const { ou, tag } = value as { ou?: unknown; tag?: unknown };
-  if (ou !== undefined && tag !== undefined) return refuse("names both ou and tag: write one of them, or two entries of a list");
+  if (ou !== undefined && tag !== undefined)
+    return refuse({ fault: "names both ou and tag", remedy: "write one of them, or two entries of a list" });
   if (ou !== undefined) return ouSelector(ou, refuse);
   return tag === undefined ? refuse(FORMS) : tagSelector(tag, refuse);
 });
 
-type Refuse = (message: string, path?: PropertyKey[]) => never;
+type Refuse = (refusal: Refusal, path?: PropertyKey[]) => never;
 
 function textSelector(value: string, refuse: Refuse): AccountSelector {
   if (value === "all") return { kind: "all" };
@@ -131,10 +132,8 @@ export function selectorsSchema(about: string): z.ZodType<SelectorList> {
     if (parsed.success) {
       return Array.isArray(parsed.data) ? { asList: true, selectors: parsed.data } : { asList: false, selectors: [parsed.data] };
     }
-    for (const { path, message } of parsed.error.issues) {
-      const missing = value === undefined;
-      context.issues.push({ code: "custom", message: missing ? FORMS : message, input: value, path: [...path] });
-    }
+    for (const issue of parsed.error.issues)
+      context.issues.push(issueOf(value === undefined ? FORMS : refusalOf(issue), value, issue.path));
     return z.NEVER;
   });
   return documented(either_, { about, type: "selector, or a list of selectors" }) as never;

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Problem } from "../model";
 import { configPath, missing, mistake } from "../problems";
 import { bucketSchema } from "./bucket";
-import { checkedText, documented, flag, listOf, mapping, parseHttpsUrl, text } from "./fields";
+import { checkedText, documented, flag, listOf, mapping, parseHttpsUrl, text, issueOf } from "./fields";
 import { emailSchema } from "./enterprise-app";
 
 /**
@@ -15,7 +15,7 @@ import { emailSchema } from "./enterprise-app";
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 const SUBSCRIBERS_REMEDY = "an alarm that nobody hears is none; write at least one subscriber, {email: address} or {https: URL}";
-const SUBSCRIBER_REMEDY = "needs either email or https: write exactly one of them";
+const SUBSCRIBER_FAULT = { fault: "needs either email or https", remedy: "write exactly one of them" };
 
 const subscriberSchema = mapping({
   email: documented(emailSchema, {
@@ -31,7 +31,7 @@ const subscriberSchema = mapping({
   ).exactOptional(),
 }).check((context) => {
   if ((context.value.email === undefined) === (context.value.https === undefined)) {
-    context.issues.push({ code: "custom", message: SUBSCRIBER_REMEDY, input: context.value });
+    context.issues.push(issueOf(SUBSCRIBER_FAULT, context.value));
   }
 });
 
@@ -68,7 +68,7 @@ const ROLES_REMEDY = `write up to ${MOST_ROLES} ARNs of roles that run \`pulumi 
 const changesSchema = mapping({
   deployingRoles: documented(
     listOf(text(ROLE_ARN, /^(?=.{1,200}$)arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/), ROLES_REMEDY).check((context) => {
-      if (context.value.length > MOST_ROLES) context.issues.push({ code: "custom", message: ROLES_REMEDY, input: context.value });
+      if (context.value.length > MOST_ROLES) context.issues.push(issueOf(ROLES_REMEDY, context.value));
     }),
     {
       about: "IAM roles that run `pulumi up`: their changes, and only theirs, are expected.",
@@ -93,11 +93,7 @@ export const alarmsSchema = mapping({
     z.int({ error: "write a number of days" }).check((context) => {
       if (!RETENTION_DAYS.includes(context.value)) {
         const next = RETENTION_DAYS.find((days) => days >= context.value) ?? RETENTION_DAYS.at(-1);
-        context.issues.push({
-          code: "custom",
-          message: `CloudWatch keeps logs for fixed numbers of days; write ${next}`,
-          input: context.value,
-        });
+        context.issues.push(issueOf(`CloudWatch keeps logs for fixed numbers of days; write ${next}`, context.value));
       }
     }),
     { about: "How long the log group keeps events, in days.", limits: RETENTION_DAYS.join(", ") },
@@ -113,7 +109,7 @@ export function alarmsProblems({ subscribers, trail }: AlarmsSettings): Problem[
   const repeated = addresses.flatMap((address, index) =>
     addresses.indexOf(address) === index
       ? []
-      : [mistake(configPath(["alarms", "subscribers", index]), `repeats subscriber ${addresses.indexOf(address)}: write each once`)],
+      : [mistake(configPath(["alarms", "subscribers", index]), `repeats subscriber ${addresses.indexOf(address)}`, "write each once")],
   );
   return [...repeated, ...trailProblems(trail)];
 }
@@ -126,7 +122,8 @@ export function untrustedTrailProblems(alarms: AlarmsSettings | undefined, trust
   return [
     mistake(
       "federation:alarms.trail.organization",
-      `is true, but CloudTrail has no trusted access to the organization: run \`aws organizations enable-aws-service-access --service-principal ${service}\` in the management account`,
+      "is true, but CloudTrail has no trusted access to the organization",
+      `run \`aws organizations enable-aws-service-access --service-principal ${service}\` in the management account`,
     ),
   ];
 }
@@ -136,10 +133,10 @@ function trailProblems(trail: AlarmsSettings["trail"]): Problem[] {
   if (trail.existing === undefined) {
     return trail.logGroup === undefined
       ? []
-      : [mistake(`${path}.logGroup`, "is of a trail that exists: write existing as well, or remove it")];
+      : [mistake(`${path}.logGroup`, "is of a trail that exists", "write existing as well, or remove it")];
   }
   return [
-    ...(trail.name === undefined ? [] : [mistake(path, "has both existing and name: write one of them")]),
+    ...(trail.name === undefined ? [] : [mistake(path, "has both existing and name", "write one of them")]),
     ...(trail.logGroup === undefined ? [missing(`${path}.logGroup`, LOG_GROUP)] : []),
   ];
 }

@@ -15,11 +15,13 @@ const KEY_REMEDY = "write the custodian's PGP public key, ASCII-armoured or in b
 
 const pgpKeySchema = checkedText(KEY_REMEDY, (value) => {
   const key = value.trim();
-  if (/BEGIN PGP PRIVATE KEY/.test(key)) return "is a PGP private key: write the public key, and treat this one as disclosed";
-  if (key.startsWith("keybase:")) return "names a Keybase key: write the public key itself, so that nobody can change it elsewhere";
+  if (/BEGIN PGP PRIVATE KEY/.test(key))
+    return { fault: "is a PGP private key", remedy: "write the public key, and treat this one as disclosed" };
+  if (key.startsWith("keybase:"))
+    return { fault: "names a Keybase key", remedy: "write the public key itself, so that nobody can change it elsewhere" };
   if (/^-----BEGIN PGP PUBLIC KEY BLOCK-----\r?\n[^]+-----END PGP PUBLIC KEY BLOCK-----$/.test(key)) return undefined;
   // A binary OpenPGP packet begins with a set high bit; in base64 that is a letter after the 31st, a digit, + or /.
-  return /^[g-z0-9+/][A-Za-z0-9+/\s]{100,}={0,2}$/.test(key) ? undefined : `is no PGP public key: ${KEY_REMEDY}`;
+  return /^[g-z0-9+/][A-Za-z0-9+/\s]{100,}={0,2}$/.test(key) ? undefined : { fault: "is no PGP public key", remedy: KEY_REMEDY };
 }).overwrite((value) => value.trim());
 
 const GENERATION_REMEDY = "write the quarter in which the credentials were made, such as 2027Q1, or 2027Q1-2 for the second in it";
@@ -106,7 +108,7 @@ export function breakglassProblems({ users, accessKeys, generation: shared }: Br
     }
     if (keyBody(first.custodian.pgpPublicKey) === keyBody(second.custodian.pgpPublicKey)) {
       problems.push(
-        mistake(place(1, "custodian", "pgpPublicKey"), "is the key of the first user's custodian: write the second custodian's own key"),
+        mistake(place(1, "custodian", "pgpPublicKey"), "is the key of the first user's custodian", "write the second custodian's own key"),
       );
     }
   }
@@ -135,5 +137,5 @@ export function unknownBreakglassUser(path: string, name: string, breakglass: Br
   const names = (breakglass?.users ?? []).map((user) => user.name);
   if (names.includes(name)) return undefined;
   const otherwise = names.length === 0 ? "add federation:breakglass first" : `the breakglass users are ${either(names, "and")}`;
-  return mistake(path, `names the unknown breakglass user ${JSON.stringify(name)}: ${didYouMean(name, names, otherwise)}`);
+  return mistake(path, `names the unknown breakglass user ${JSON.stringify(name)}`, didYouMean(name, names, otherwise));
 }

@@ -159,7 +159,7 @@ export function conditionalAccessProblems(settings: ConditionalAccessSettings, c
   }
   if (settings.adopted !== undefined && (settings.adopted.countries === undefined) !== (settings.adopted.allowedCountries === undefined)) {
     problems.push(
-      mistake(at("adopted"), "has one of countries and allowedCountries: a policy and its named location are taken over together"),
+      mistake(at("adopted"), "has one of countries and allowedCountries", "a policy and its named location are taken over together"),
     );
   }
   const frequencies = [
@@ -171,13 +171,14 @@ export function conditionalAccessProblems(settings: ConditionalAccessSettings, c
     problems.push(
       mistake(
         "federation:conditionalAccess",
-        "has both signInEveryTime and disableResilienceDefaults, which Entra refuses together: write one of them",
+        "has both signInEveryTime and disableResilienceDefaults, which Entra refuses together",
+        "write one of them",
       ),
     );
   }
   if (frequencies.length > 1) {
     const both = frequencies.length === 2 ? "both " : "";
-    problems.push(mistake("federation:conditionalAccess", `has ${both}${either(frequencies, "and")}: write one of them`));
+    problems.push(mistake("federation:conditionalAccess", `has ${both}${either(frequencies, "and")}`, "write one of them"));
   }
   return problems;
 }

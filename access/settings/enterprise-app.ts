@@ -6,7 +6,7 @@ import { dayOf, yearsAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { configPath, mistake, passed, wrong } from "../problems";
 import { either, nearest } from "../words";
-import { checkedText, documented, flag, isCalendarDay, listOf, mapping, oneOf } from "./fields";
+import { checkedText, documented, flag, isCalendarDay, listOf, mapping, oneOf, issueOf } from "./fields";
 import { groupSchema } from "./group";
 
 /**
@@ -51,13 +51,13 @@ const sessionAttributesSchema = z
   .record(z.string(), attributeSchema, { error: "write a mapping of session tag to user attribute, such as {Department: department}" })
   .check((context) => {
     const keys = Object.keys(context.value);
-    const refuse = (message: string, path: PropertyKey[] = []): void => {
-      context.issues.push({ code: "custom", message, input: context.value, path });
+    const refuse = (fault: string, remedy: string, path: PropertyKey[] = []): void => {
+      context.issues.push(issueOf({ fault, remedy }, context.value, path));
     };
     for (const key of keys) {
-      if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key)) refuse(`is no session tag: ${TAG_REMEDY}`, [key]);
+      if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key)) refuse("is no session tag", TAG_REMEDY, [key]);
     }
-    if (keys.length > 50) refuse(`has ${keys.length} session tags, and AWS takes 50: remove some`);
+    if (keys.length > 50) refuse(`has ${keys.length} session tags, and AWS takes 50`, "remove some");
   });
 
 const EMAIL = "write an e-mail address";
@@ -76,7 +76,7 @@ const SLOT_REMEDY = "write a short name in quotes, such as the year";
 const slotSchema = z.unknown().transform((value, context): string => {
   const slot = typeof value === "number" && Number.isInteger(value) && value >= 2000 && value < 3000 ? String(value) : value;
   if (typeof slot === "string" && /^[\w.-]{1,32}$/.test(slot)) return slot;
-  context.issues.push({ code: "custom", message: SLOT_REMEDY, input: value });
+  context.issues.push(issueOf(SLOT_REMEDY, value));
   return z.NEVER;
 });
 
@@ -166,13 +166,13 @@ export function enterpriseAppProblems(
   // A day of grace: a certificate asked for with three years from today is made a moment later.
   const latest = `${yearsAfter(dayOf(now), CERTIFICATE_YEARS)}T23:59:59Z`;
   const onlyAdopted = (path: string): Problem =>
-    mistake(path, "is for an application that existed before this stack: write enterpriseApp.adopted: true, or remove it");
+    mistake(path, "is for an application that existed before this stack", "write enterpriseApp.adopted: true, or remove it");
   const certificates = signingCertificates.flatMap(({ slot, endDate, ...certificate }, index) => {
     const path = configPath(["enterpriseApp", "signingCertificates", index]);
     const repeated = signingCertificates.findIndex((other) => other.slot === slot) < index;
     return [
       ...(certificate.adopted === true && !adopted ? [onlyAdopted(`${path}.adopted`)] : []),
-      ...(repeated ? [mistake(`${path}.slot`, `repeats ${JSON.stringify(slot)}: give every certificate a name of its own`)] : []),
+      ...(repeated ? [mistake(`${path}.slot`, `repeats ${JSON.stringify(slot)}`, "give every certificate a name of its own")] : []),
       ...(Date.parse(endDate) <= now.getTime()
         ? [passed(`${path}.endDate`, endDate, "that is in the past; add the next slot with a later end and remove this one")]
         : []),
@@ -192,7 +192,7 @@ export function enterpriseAppProblems(
     ...certificates,
     ...(leaveAsFound.length > 0 && !adopted ? [onlyAdopted(path)] : []),
     ...(leaveAsFound.includes("claims") && Object.keys(sessionAttributes).length > 0
-      ? [mistake(path, "has claims although enterpriseApp.sessionAttributes sets them: write one of the two")]
+      ? [mistake(path, "has claims although enterpriseApp.sessionAttributes sets them", "write one of the two")]
       : []),
   ];
 }

@@ -1,11 +1,11 @@
 /**
  * The vocabulary of the settings schema: every field carries what it means (docs/settings.md is made of it) and the
  * remedy that a mistake's sentence ends with. A schema's error message is that remedy and nothing else; `toProblems`
- * adds path and value.
+ * adds path and value, or what else is wrong ({@link Fault}).
  */
 import { z } from "zod";
 import type { Problem } from "../model";
-import { configPath, distinctProblems, wrong } from "../problems";
+import { configPath, distinctProblems, mistake, wrong } from "../problems";
 import { didYouMean, either } from "../words";
 
 /** What docs/settings.md says of a field. */
@@ -18,6 +18,29 @@ export interface FieldDoc {
   readonly limits?: string;
 }
 
+/** What is wrong with a value in another way than as such, and what to do. */
+export interface Fault {
+  /** Such as `has both ou and tag`. */
+  readonly fault: string;
+  readonly remedy: string;
+}
+
+/** Why a schema refuses a value: what to do about it, or what is wrong and what to do. */
+export type Refusal = string | Fault;
+
+/** The issue by which a schema refuses a value. */
+export function issueOf(refusal: Refusal, input: unknown, path: readonly PropertyKey[] = []): z.core.$ZodRawIssue {
+  const { remedy, ...params } = typeof refusal === "string" ? { remedy: refusal } : refusal;
+  return { code: "custom", message: remedy, params, input, path: [...path] };
+}
+
+/** Why a value was refused, as {@link issueOf} was told it. */
+export function refusalOf(issue: z.core.$ZodIssue): Refusal {
+  const { fault, keys } = (issue.code === "custom" ? (issue.params ?? {}) : {}) as { fault?: string; keys?: readonly string[] };
+  if (keys !== undefined) return unknownSetting(String(issue.path.at(-1)), keys);
+  return fault === undefined ? issue.message : { fault, remedy: issue.message };
+}
+
 /** Attaches documentation to a schema. */
 export function documented<S extends z.ZodType>(schema: S, doc: FieldDoc): S {
   return schema.meta({ ...doc }) as S;
@@ -26,7 +49,7 @@ export function documented<S extends z.ZodType>(schema: S, doc: FieldDoc): S {
 /** A mapping with these keys and no others. */
 export function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape, remedy?: string): z.ZodObject<Shape, z.core.$strip> {
   const keys = Object.keys(shape);
-  const unknownKey = z.custom<never>(() => false, { error: (issue) => unknownSetting(String(issue.path?.at(-1)), keys) });
+  const unknownKey = z.custom<never>(() => false, { params: { keys } });
   return z.object(shape, { error: remedy ?? `write a mapping with the keys ${either(keys, "and")}` }).catchall(unknownKey) as never;
 }
 
@@ -35,11 +58,11 @@ export function text(remedy: string, pattern = /\S/): z.ZodString {
   return z.string({ error: remedy }).regex(pattern, { error: remedy });
 }
 
-/** Text under a check of its own, whose answer is the remedy or nothing. */
-export function checkedText(remedy: string, check: (value: string) => string | undefined): z.ZodString {
+/** Text under a check of its own, whose answer is why the value is refused, or nothing. */
+export function checkedText(remedy: string, check: (value: string) => Refusal | undefined): z.ZodString {
   return z.string({ error: remedy }).check((context) => {
     const found = check(context.value);
-    if (found !== undefined) context.issues.push({ code: "custom", message: found, input: context.value });
+    if (found !== undefined) context.issues.push(issueOf(found, context.value));
   });
 }
 
@@ -105,7 +128,12 @@ export function toProblems(error: z.core.$ZodError, base: readonly PropertyKey[]
   const first = new Map<string, Problem>();
   for (const issue of error.issues) {
     const path = configPath([...base, ...issue.path]);
-    if (!first.has(path)) first.set(path, wrong(path, valueAt(value, issue.path), issue.message));
+    if (first.has(path)) continue;
+    const refusal = refusalOf(issue);
+    first.set(
+      path,
+      typeof refusal === "string" ? wrong(path, valueAt(value, issue.path), refusal) : mistake(path, refusal.fault, refusal.remedy),
+    );
   }
   return distinctProblems([...first.values()]);
 }
@@ -119,11 +147,13 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return at;
 }
 
-/** The remedy for a key that is no setting. */
-export function unknownSetting(key: string, known: readonly string[]): string {
-  if (/^scim_?token$|^token$/i.test(key)) return SECRET_TOKEN_REMEDY;
-  return `is no setting: ${didYouMean(key, known, known.length === 0 ? "remove it" : `the keys here are ${either(known, "and")}`)}`;
+/** What is wrong with a key that is no setting. */
+export function unknownSetting(
+  key: string,
+  known: readonly string[],
+  otherwise = known.length === 0 ? "remove it" : `the keys here are ${either(known, "and")}`,
+): Fault {
+  if (/^scim_?token$|^token$/i.test(key))
+    return { fault: "is a secret of its own", remedy: "remove it here and run `pulumi config set --secret federation:scimToken`" };
+  return { fault: "is no setting", remedy: didYouMean(key, known, otherwise) };
 }
-
-/** How the SCIM token gets into the stack. */
-export const SECRET_TOKEN_REMEDY = "is a secret of its own; remove it here and run `pulumi config set --secret federation:scimToken`";

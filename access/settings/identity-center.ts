@@ -41,7 +41,7 @@ export type IdentityCenterSettings = z.output<typeof identityCenterSchema>;
 export function identityCenterProblems({ acsUrls = [], accessPortalUrl }: IdentityCenterSettings, homeRegion: string): Problem[] {
   const problems = acsUrls.flatMap((url, index) => {
     const path = configPath(["identityCenter", "acsUrls", index]);
-    if (acsUrls.indexOf(url) < index) return [mistake(path, `repeats ${JSON.stringify(url)}: remove it`)];
+    if (acsUrls.indexOf(url) < index) return [mistake(path, `repeats ${JSON.stringify(url)}`, "remove it")];
     const remedy = acsMistake(new URL(url), homeRegion);
     return remedy === undefined ? [] : [wrong(path, url, remedy)];
   });

@@ -40,7 +40,7 @@ export function parsePermissionSets(raw: unknown, partition: Partition): ParsedP
     const twin = entries.find(([other]) => other !== name && other.toLowerCase() === name.toLowerCase() && other < name)?.[0];
     if (twin !== undefined)
       problems.push(
-        mistake(configPath(["permissionSets", name]), `is the same role as ${twin} to AWS, which ignores case: write one of them`),
+        mistake(configPath(["permissionSets", name]), `is the same role as ${twin} to AWS, which ignores case`, "write one of them"),
       );
     const found = nameProblem(name, isAdopted(value));
     const set = parseSet(name, value, partition);
@@ -65,13 +65,13 @@ function isAdopted(value: unknown): boolean {
 
 function nameProblem(name: string, adopted: boolean): Problem | undefined {
   const path = configPath(["permissionSets", name]);
-  if (!PERMISSION_SET_NAME.test(name)) return mistake(path, "is no name of a permission set: write 1 to 32 letters, digits and +=,.@_-");
+  if (!PERMISSION_SET_NAME.test(name)) return mistake(path, "is no name of a permission set", "write 1 to 32 letters, digits and +=,.@_-");
   if (isArchetypeName(name) || adopted) return undefined;
   const near = nearest(name, ARCHETYPE_NAMES);
   // Otherwise the archetype would be given as it is and a set of almost its name would stand beside it.
   return near === undefined || !isSlip(name, near)
     ? undefined
-    : mistake(path, `is almost the archetype ${near}: write ${JSON.stringify(near)}, or a name that is clearly another`);
+    : mistake(path, `is almost the archetype ${near}`, `write ${JSON.stringify(near)}, or a name that is clearly another`);
 }
 
 function isSlip(name: string, archetype: string): boolean {
@@ -88,7 +88,7 @@ function isAlone(value: unknown): boolean {
 function adoptionProblems(settings: PermissionSetOverrides, base: readonly ["permissionSets", string]): Problem[] {
   const { adopted, relayState, sessionDuration, sessionHours } = settings;
   if (sessionDuration !== undefined && sessionHours !== undefined)
-    return [mistake(configPath(base), "has both sessionHours and sessionDuration: write one of them")];
+    return [mistake(configPath(base), "has both sessionHours and sessionDuration", "write one of them")];
   if (adopted === true) return [];
   const foreign = (["archetype", "sessionDuration"] as const).filter((key) => settings[key] !== undefined && settings[key] !== true);
   return [
@@ -118,19 +118,20 @@ function parseSet(name: string, value: unknown, partition: Partition): { definit
     problems.push(
       mistake(
         configPath(base),
-        `has ${attached} managed and customer-managed policies, and AWS takes ${POLICIES_LIMIT}: join some of them`,
+        `has ${attached} managed and customer-managed policies, and AWS takes ${POLICIES_LIMIT}`,
+        "join some of them",
       ),
     );
   }
   const references = definition.customerManagedPolicies.map((reference) => reference.path + reference.name);
   const repeated = references.find((reference, index) => references.indexOf(reference) < index);
   if (repeated !== undefined)
-    problems.push(mistake(configPath([...base, "customerManagedPolicies"]), `repeats ${JSON.stringify(repeated)}: remove it`));
+    problems.push(mistake(configPath([...base, "customerManagedPolicies"]), `repeats ${JSON.stringify(repeated)}`, "remove it"));
   if (attached === 0 && definition.inlinePolicy === undefined && definition.adopted !== true) {
-    problems.push(mistake(configPath(base), "grants nothing: write managedPolicies, customerManagedPolicies or inlinePolicy"));
+    problems.push(mistake(configPath(base), "grants nothing", "write managedPolicies, customerManagedPolicies or inlinePolicy"));
   }
   const oversize = definition.inlinePolicy === undefined ? undefined : inlinePolicyOversize(definition.inlinePolicy);
-  if (oversize !== undefined) problems.push(mistake(configPath(base), `makes an inline policy that ${oversize}`));
+  if (oversize !== undefined) problems.push(mistake(configPath(base), `makes an inline policy that ${oversize.fault}`, oversize.remedy));
   return problems.length > 0 ? { problems } : { definition, problems };
 }
 
@@ -159,7 +160,8 @@ export function unknownSetProblems(entries: readonly AccessEntry[], { definition
       return [
         mistake(
           configPath(["permissionSets", name]),
-          `is missing, and ${setting} gives it: write its ${either(ARCHETYPES[name].needs, "and")}`,
+          `is missing, and ${setting} gives it`,
+          `write its ${either(ARCHETYPES[name].needs, "and")}`,
         ),
       ];
     }),

@@ -4,7 +4,7 @@
 import { z } from "zod";
 import type { PolicyDocument } from "../model";
 import { stableJson } from "../json";
-import { documented, mapping } from "./fields";
+import { documented, type Fault, issueOf, mapping, type Refusal, refusalOf } from "./fields";
 
 /** Most bytes of an inline policy. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 export const INLINE_POLICY_BYTES = 32_768;
@@ -44,11 +44,7 @@ const statement = mapping(
   const { Action, NotAction, Resource, NotResource } = context.value;
   for (const [name, a, b] of [["Action", Action, NotAction] as const, ["Resource", Resource, NotResource] as const]) {
     if ((a === undefined) === (b === undefined)) {
-      context.issues.push({
-        code: "custom",
-        input: context.value,
-        message: `needs either ${name} or Not${name}: write exactly one of them`,
-      });
+      context.issues.push(issueOf({ fault: `needs either ${name} or Not${name}`, remedy: "write exactly one of them" }, context.value));
     }
   }
 });
@@ -72,15 +68,15 @@ const documentSchema = mapping(
 /** An inline policy, as a mapping or as JSON text. */
 export const inlinePolicySchema = documented(
   z.unknown().transform((value, context): PolicyDocument => {
-    const refuse = (message: string, path: PropertyKey[] = []): void => {
-      context.issues.push({ code: "custom", message, input: value, path });
+    const refuse = (refusal: Refusal, path: readonly PropertyKey[] = []): void => {
+      context.issues.push(issueOf(refusal, value, path));
     };
     let raw = value;
     if (typeof value === "string") {
       try {
         raw = JSON.parse(value);
       } catch {
-        refuse("is no JSON: write a policy document with Version and Statement");
+        refuse({ fault: "is no JSON", remedy: "write a policy document with Version and Statement" });
         return z.NEVER;
       }
     }
@@ -89,8 +85,10 @@ export const inlinePolicySchema = documented(
       for (const issue of parsed.error.issues.flatMap(unionIssues)) {
         // Within JSON text there is no config path to point to: the statement is named in the sentence.
         const within = typeof value === "string" && issue.path.length > 0;
-        const text = isPredicate(issue.message) ? issue.message : `is not right: ${issue.message}`;
-        refuse(within ? `is wrong at ${issue.path.join(".")}, which ${text}` : issue.message, within ? [] : [...issue.path]);
+        const refusal = refusalOf(issue);
+        const { fault, remedy } = typeof refusal === "string" ? { fault: "is not right", remedy: refusal } : refusal;
+        if (within) refuse({ fault: `is wrong at ${issue.path.join(".")}, which ${fault}`, remedy });
+        else refuse(refusal, issue.path);
       }
       return z.NEVER;
     }
@@ -105,10 +103,6 @@ export const inlinePolicySchema = documented(
   },
 ) as z.ZodType<PolicyDocument>;
 
-function isPredicate(message: string): boolean {
-  return /^(is|needs) /.test(message);
-}
-
 /** The issues within the branches of a union: those of the list branch, which is what people write. */
 function unionIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
@@ -117,17 +111,18 @@ function unionIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return branch.flatMap((inner) => unionIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** What is too large about an inline policy, if anything, as the rest of a sentence about it. */
-export function inlinePolicyOversize(document: PolicyDocument): string | undefined {
+/** What is too large about an inline policy, if anything. */
+export function inlinePolicyOversize(document: PolicyDocument): Fault | undefined {
   const json = stableJson(document);
   const bytes = Buffer.byteLength(json);
   const characters = json.replace(/\s/gu, "").length;
-  const move = "move part of it into a customer-managed policy";
+  const remedy = "move part of it into a customer-managed policy";
   if (characters > INLINE_POLICY_CHARACTERS) {
-    return `has ${thousands(characters)} characters that are no white space, and AWS takes ${thousands(INLINE_POLICY_CHARACTERS)}: ${move}`;
+    const most = thousands(INLINE_POLICY_CHARACTERS);
+    return { fault: `has ${thousands(characters)} characters that are no white space, and AWS takes ${most}`, remedy };
   }
   return bytes > INLINE_POLICY_BYTES
-    ? `has ${thousands(bytes)} bytes, and AWS takes ${thousands(INLINE_POLICY_BYTES)}: ${move}`
+    ? { fault: `has ${thousands(bytes)} bytes, and AWS takes ${thousands(INLINE_POLICY_BYTES)}`, remedy }
     : undefined;
 }
 

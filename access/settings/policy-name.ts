@@ -3,7 +3,7 @@
  */
 import { z } from "zod";
 import type { CustomerManagedPolicyReference, PermissionsBoundary } from "../model";
-import { checkedText, documented, mapping } from "./fields";
+import { checkedText, documented, issueOf, mapping, refusalOf } from "./fields";
 
 const SEGMENT = "[\\w+=,.@-]+";
 const MANAGED = new RegExp(`^(${SEGMENT}/)*${SEGMENT}$`);
@@ -29,7 +29,7 @@ const MANAGED_REMEDY = "write an AWS-managed policy by path and name, such as Se
 export const managedPolicySchema = checkedText(MANAGED_REMEDY, (value) => {
   const arn = /^arn:[\w-]+:iam::(aws|\d{12}):policy\/(.+)$/.exec(value);
   if (arn?.[1] === "aws") return `write it without its ARN, ${JSON.stringify(arn[2])}`;
-  if (arn !== null) return "is a customer-managed policy: write its name and path under customerManagedPolicies";
+  if (arn !== null) return { fault: "is a customer-managed policy", remedy: "write its name and path under customerManagedPolicies" };
   if (JOB_FUNCTIONS.has(value)) return `write it with its path, "job-function/${value}"`;
   return MANAGED.test(value) && value.length <= 512 ? undefined : MANAGED_REMEDY;
 });
@@ -55,14 +55,9 @@ const customerMapping = mapping({
 export const customerManagedPolicySchema = z.unknown().transform((value, context): CustomerManagedPolicyReference => {
   const parsed = customerMapping.safeParse(typeof value === "string" ? { name: value } : value);
   if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues) {
-    const place = typeof value === "string" ? [] : [...path];
-    context.issues.push({
-      code: "custom",
-      message: place.length === 0 && typeof value !== "string" ? CUSTOMER_REMEDY : message,
-      input: value,
-      path: place,
-    });
+  for (const issue of parsed.error.issues) {
+    const place = typeof value === "string" ? [] : issue.path;
+    context.issues.push(issueOf(place.length === 0 && typeof value !== "string" ? CUSTOMER_REMEDY : refusalOf(issue), value, place));
   }
   return z.NEVER;
 });
@@ -79,8 +74,8 @@ export const permissionsBoundarySchema = documented(
     .check((context) => {
       const { managedPolicy, customerManagedPolicy } = context.value;
       if ((managedPolicy === undefined) === (customerManagedPolicy === undefined)) {
-        const message = "needs either managedPolicy or customerManagedPolicy: write exactly one of them";
-        context.issues.push({ code: "custom", message, input: context.value });
+        const fault = "needs either managedPolicy or customerManagedPolicy";
+        context.issues.push(issueOf({ fault, remedy: "write exactly one of them" }, context.value));
       }
     })
     .transform(({ managedPolicy, customerManagedPolicy }): PermissionsBoundary =>

@@ -58,7 +58,8 @@ export function stackKind(raw: Readonly<Record<string, unknown>>, secrets: reado
       : [
           mistake(
             path,
-            `says that this is an access stack of ${core}, whose settings it has: ${listed(others)} ${one ? "is" : "are"} read from the file of ${core} alone; remove ${one ? "it" : "them"} here`,
+            `says that this is an access stack of ${core}, whose settings it has`,
+            `${listed(others)} ${one ? "is" : "are"} read from the file of ${core} alone; remove ${one ? "it" : "them"} here`,
           ),
         ];
   return { core, problems };

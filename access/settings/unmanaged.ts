@@ -106,16 +106,16 @@ function entryProblems(entry: Parsed, index: number): Problem[] {
   const assignments = ASSIGNMENT_KEYS.filter(written);
   const kinds = [...(assignments.length > 0 ? [assignments.join(" and ")] : []), ...others];
   if (kinds.length === 0)
-    return [mistake(path, `says nothing that it leaves alone: write kind, permissionSets, groups, users, ${OTHER_KEYS.join(" or ")}`)];
-  if (kinds.length > 1) return [mistake(path, `has ${kinds.join(", ")}: write an entry for each`)];
+    return [mistake(path, "says nothing that it leaves alone", `write kind, permissionSets, groups, users, ${OTHER_KEYS.join(" or ")}`)];
+  if (kinds.length > 1) return [mistake(path, `has ${kinds.join(", ")}`, "write an entry for each")];
   const problems: Problem[] = [];
   const barred = (keys: readonly (keyof Parsed)[], why: string): void => {
-    for (const key of keys.filter(written)) problems.push(mistake(`${path}.${key}`, `is of no use ${why}: remove it`));
+    for (const key of keys.filter(written)) problems.push(mistake(`${path}.${key}`, `is of no use ${why}`, "remove it"));
   };
   if (entry.kind !== "just-in-time") barred(["tool", "maxHours"], "without kind just-in-time");
   if (entry.kind === "just-in-time") {
     barred(["groups"], "with kind just-in-time, which means assignments to users");
-    if (!written("tool")) problems.push(mistake(`${path}.tool`, "is missing: write the tool's name, such as TEAM"));
+    if (!written("tool")) problems.push(mistake(`${path}.tool`, "is missing", "write the tool's name, such as TEAM"));
   }
   if (entry.kind === "control-tower") barred(["permissionSets", "groups", "users"], "with kind control-tower, which knows its own");
   if (others.includes("conditionalAccess") || others.includes("applications")) barred(["accounts"], "for what is in Entra");
@@ -167,7 +167,7 @@ export function unmanagedProblems(list: readonly Parsed[], declared: DeclaredNam
 
 /** The mistake of a pattern that covers what the settings declare. */
 export function covers(path: string, pattern: string, what: string): Problem {
-  return mistake(path, `is ${JSON.stringify(pattern)}, which covers ${what} of these settings: write a pattern that leaves it out`);
+  return mistake(path, `is ${JSON.stringify(pattern)}, which covers ${what} of these settings`, "write a pattern that leaves it out");
 }
 
 /**

@@ -2,7 +2,7 @@ import type { TakenOver } from "../../access/import-file";
 import type { Clock } from "../../contract/clock";
 import type { Organization } from "../../access/model";
 import { planAccess } from "../../access/plan";
-import { formatProblems } from "../../access/problems";
+import { formatProblems, problemSentence } from "../../access/problems";
 import { parseSettings } from "../../access/settings";
 import type { MicrosoftCloudName } from "../../access/microsoft-cloud";
 import type { CallCounter } from "../clouds/aws";
@@ -133,5 +133,5 @@ function settingsDecisions(
     })
     .sort();
   if (meant.join("\n") !== adopted.join("\n")) throw new Error("The adopted settings do not mean the adopted assignments.");
-  return problems.map(({ path, message }) => ({ kind: "value-needed", what: path, text: message }));
+  return problems.map((problem) => ({ kind: "value-needed", what: problem.path, text: problemSentence(problem) }));
 }

@@ -1,6 +1,6 @@
 import { dayOf, fixedClock, yearsAfter } from "../../contract/clock";
 import type { Problem } from "../../access/model";
-import { formatProblems } from "../../access/problems";
+import { formatProblems, problemPredicate } from "../../access/problems";
 import { parseSettings } from "../../access/settings";
 import { Failure } from "../failure";
 import { COMMENTS } from "../stack-file/comments";
@@ -50,12 +50,13 @@ interface Draft {
  * @param written The access list that the problem's path counts in.
  * @returns whether the draft is without what the problem is about.
  */
-function leaveOut({ path, message }: Problem, draft: Draft, written: readonly ConvertedEntry[], conversion: Conversion): boolean {
+function leaveOut(problem: Problem, draft: Draft, written: readonly ConvertedEntry[], conversion: Conversion): boolean {
+  const { path } = problem;
   const [, index] = /^federation:access\[(\d+)\]/.exec(path) ?? [];
   if (index !== undefined) {
     const entry = written[Number(index)];
     if (entry === undefined) return false;
-    if (draft.entries.includes(entry)) conversion.leave(accessWords(entry), withoutPath(message));
+    if (draft.entries.includes(entry)) conversion.leave(accessWords(entry), withoutPath(problem));
     draft.entries = draft.entries.filter((each) => each !== entry);
     return true;
   }
@@ -66,12 +67,12 @@ function leaveOut({ path, message }: Problem, draft: Draft, written: readonly Co
   if (name !== undefined && set !== undefined) {
     const [, text] = /^\.(description|relayState)$/.exec(rest) ?? [];
     if (text !== undefined) {
-      conversion.leave(`${text} of permission set ${name}`, withoutPath(message));
+      conversion.leave(`${text} of permission set ${name}`, withoutPath(problem));
       draft.sets.set(name, { ...set, [text]: undefined });
       return true;
     }
     draft.sets.delete(name);
-    conversion.leave(`permission set ${name}`, withoutPath(message));
+    conversion.leave(`permission set ${name}`, withoutPath(problem));
     draft.entries = draft.entries.filter((entry) => {
       if (entry.permissionSet === name) conversion.leave(accessWords(entry), "The permission set is left out.");
       return entry.permissionSet !== name;
@@ -79,15 +80,14 @@ function leaveOut({ path, message }: Problem, draft: Draft, written: readonly Co
     return true;
   }
   if (!path.startsWith("federation:identityCenter.acsUrls") || draft.acsUrls.length === 0) return false;
-  conversion.leave("reply URLs of the enterprise application", withoutPath(message));
+  conversion.leave("reply URLs of the enterprise application", withoutPath(problem));
   draft.acsUrls = [];
   return true;
 }
 
 /** The sentence without the path of a setting that is in no file. */
-function withoutPath(message: string): string {
-  const rest = message.replace(/^federation:\S+ (?:and federation:\S+ )?/, "");
-  return `The settings do not take it: it ${rest}`;
+function withoutPath(problem: Problem): string {
+  return `The settings do not take it: it ${problemPredicate(problem)}`;
 }
 
 function fileEntries(

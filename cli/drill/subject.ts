@@ -1,5 +1,6 @@
 import { DescribeOrganizationCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { problemSentence } from "../../access/problems";
 import { guardPolicy } from "../../access/breakglass/guard-policy";
 import {
   type BreakglassPlace,
@@ -42,7 +43,7 @@ export interface DrillSubject {
 export async function drillSubject(settings: Settings, user: string): Promise<DrillSubject> {
   const { breakglass, alarms, drills, homeRegion, partition } = settings;
   const problem = unknownBreakglassUser("--user", user, breakglass);
-  if (problem !== undefined) throw new Failure(problem.message);
+  if (problem !== undefined) throw new Failure(problemSentence(problem));
   if (breakglass === undefined || alarms === undefined)
     throw new Failure("The settings have no breakglass users with alarms: there is nothing to drill.");
 

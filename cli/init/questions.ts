@@ -1,6 +1,7 @@
 /** What `federation init` asks, at the terminal or in a file of answers; one list for both, and for docs/start.md. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { problemSentence } from "../../access/problems";
 import type { Organization } from "../../access/model";
 import { REGION } from "../../contract/partition";
 import { select } from "../../access/selectors";
@@ -216,7 +217,7 @@ function unknownAccounts(selector: AccountSelector, organization: Organization):
   // A unit without accounts is one all the same.
   if (selector.kind === "ou" && organization.organizationalUnits.some((unit) => splitOuPath(unit).join("\0") === selector.path.join("\0")))
     return undefined;
-  return problem.message.trim();
+  return problemSentence(problem).trim();
 }
 
 function refuseKey(file: string): string | undefined {

@@ -1,3 +1,4 @@
+import { problemSentence } from "../../access/problems";
 import type { Clock } from "../../contract/clock";
 import { groupsOf } from "../../access/groups";
 import { ageOf, groupsIn, organizationOf, type Inventory } from "../../access/inventory";
@@ -49,7 +50,7 @@ export function meet({ access, name, lineOf }: MeetingSettings, inventory: Inven
   const age = ageOf(inventory, clock.now());
   if (problems.length > 0)
     throw new Failure(
-      `${name} does not fit the inventory ${file}, which is ${age}: ${problems.map(({ message }) => message).join(" ")} Make it anew with \`federation inventory --out FILE\` if the organization has changed.`,
+      `${name} does not fit the inventory ${file}, which is ${age}: ${problems.map(problemSentence).join(" ")} Make it anew with \`federation inventory --out FILE\` if the organization has changed.`,
     );
   const groupIds = new Map([...known].map(([written, { id }]) => [groupKey(written), id.toLowerCase()]));
   const reasons = new Map<string, ReasonWithLine[]>();

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- see live() */
+import { problemSentence } from "../../access/problems";
 import { systemClock } from "../../contract/clock";
 import { groupsOf, type DirectoryGroup } from "../../access/groups";
 import { ageOf, groupsIn, organizationOf, type Inventory } from "../../access/inventory";
@@ -42,7 +43,7 @@ export async function readAccess(stack: string, file: string | undefined): Promi
   const { plan, problems } = planAccess(withOneSpelling(settings, known), organizationOf(inventory));
   if (problems.length > 0) {
     const whose = file === undefined ? "the organization" : `the inventory ${file}, which is ${ageOf(inventory, now)}`;
-    throw new Failure(`The settings in ${settingsFile} do not fit ${whose}: ${problems.map(({ message }) => message).join(" ")}`);
+    throw new Failure(`The settings in ${settingsFile} do not fit ${whose}: ${problems.map(problemSentence).join(" ")}`);
   }
   return {
     grants: plan.grants,

@@ -1,3 +1,4 @@
+import { problemSentence } from "../../access/problems";
 import { formerIds } from "../../access/groups";
 import type { AccessPlan } from "../../access/model";
 import { groupsInStore, matchGroups, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../../access/identity-store";
@@ -48,8 +49,7 @@ export class VerifyContext {
     const { organization } = await this.organization();
     const { plan, problems } = planAccess(withOneSpelling(this.settings, await this.spellings()), organization);
     const [first] = problems;
-    if (first !== undefined)
-      throw new Failure(`The settings do not fit this organization: ${problems.map(({ message }) => message).join(" ")}`);
+    if (first !== undefined) throw new Failure(`The settings do not fit this organization: ${problems.map(problemSentence).join(" ")}`);
     return plan;
   });
 

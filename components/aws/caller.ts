@@ -20,7 +20,9 @@ export function callerProblems({ accountId, arn }: Caller, managementAccountId: 
   return [
     {
       path: "federation:alarms",
-      message: `federation:breakglass and federation:alarms are made in the management account ${managementAccountId}, but ${arn} is of account ${accountId}; run with a role of the management account, or move these settings to a stack of its own.`,
+      subject: "federation:breakglass and federation:alarms",
+      fault: `are made in the management account ${managementAccountId}, but ${arn} is of account ${accountId}`,
+      remedy: "run with a role of the management account, or move these settings to a stack of its own",
     },
   ];
 }

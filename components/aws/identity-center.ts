@@ -2,6 +2,7 @@ import * as identitystore from "@pulumi/aws/identitystore";
 import * as ssoadmin from "@pulumi/aws/ssoadmin";
 import type { IdentityStoreGroup } from "../../access/identity-store";
 import type { Problem } from "../../access/model";
+import { mistake } from "../../access/problems";
 import { reading } from "../reading";
 
 /** The Identity Center instance that everything belongs to. */
@@ -25,12 +26,15 @@ export async function findInstance(region: string): Promise<{ readonly instance:
   const identityStoreId = found.identityStoreIds[0];
   const path = "federation:homeRegion";
   if (instanceArn === undefined || identityStoreId === undefined) {
-    const message = `${path} is "${region}", but IAM Identity Center is not enabled there; enable it in the management account (AWS console > IAM Identity Center > Enable, organization instance), or name the region in which it is enabled.`;
-    return { problem: { path, message } };
+    const fault = `is "${region}", but IAM Identity Center is not enabled there`;
+    const remedy =
+      "enable it in the management account (AWS console > IAM Identity Center > Enable, organization instance), or name the region in which it is enabled";
+    return { problem: mistake(path, fault, remedy) };
   }
   if (others.length > 0) {
-    const message = `${path} "${region}" shows ${found.arns.length} Identity Center instances (${found.arns.join(", ")}); run with credentials of the management account, or of the delegated administrator, which see only the organization's.`;
-    return { problem: { path, message } };
+    const fault = `is "${region}", which shows ${found.arns.length} Identity Center instances (${found.arns.join(", ")})`;
+    const remedy = "run with credentials of the management account, or of the delegated administrator, which see only the organization's";
+    return { problem: mistake(path, fault, remedy) };
   }
   return { instance: { instanceArn, identityStoreId, region } };
 }

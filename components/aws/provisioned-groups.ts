@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { formatProblems } from "../../access/problems";
 import { type WantedGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
 import { NEW_TOKEN, type ProvisioningLook } from "../../access/provisioning-health";
 import { PACE, type Pace, ProvisioningWatch, type Reasons } from "../provisioning-watch";
@@ -56,7 +57,7 @@ async function poll({ instance, groups, waitMinutes, look, pace = PACE }: GroupW
     const matches = matchGroups(groups, await readIdentityStoreGroups(instance));
     if (isComplete(matches)) return matches.groupIds;
     // What is refused stays so until somebody clears it up: only what is missing is worth the wait.
-    if (matches.missing.length === 0) throw new pulumi.RunError(matches.refused.join("\n"));
+    if (matches.missing.length === 0) throw new pulumi.RunError(formatProblems(matches.refused));
     const awaited = matches.missing.map(({ id }) => id);
     if (watch.isHopeless) throw new pulumi.RunError(hopeless(matches, await watch.reasons(awaited)));
     if (Date.now() >= deadline) throw new pulumi.RunError(tooLate(matches, waitMinutes, await watch.reasons(awaited)));

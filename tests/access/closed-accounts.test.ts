@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../access/problems";
 import { goneSentences, heldSentences, heldSetProblems, outOfReach } from "../../access/closed-accounts";
 import { planAccess } from "../../access/plan";
 import { ORGANIZATION, parsed } from "./fixtures";
@@ -38,12 +39,9 @@ describe("accounts that are not active", () => {
     assert.deepEqual(names(["Developer", "Own"]), ["Developer", "Platform-Admin"]);
     const plan = planOf(["Developer", "Own", "Other"]);
     const held = [...HELD, made("Own", "012345678905")];
-    assert.deepEqual(
-      heldSetProblems({ held, leftAlone: ["Developer", "Own", "Other"] }, plan, ORGANIZATION).map(({ message }) => message),
-      [
-        "federation:permissionSets.Other is gone from the settings, but was left alone for an account that was closed: keep it for one `pulumi up`, which takes hold of it again.",
-        "federation:permissionSets.Own is gone from the settings, and AWS deletes no permission set that is assigned, as it still is where nothing can be changed: old-dev (012345678905) is SUSPENDED; keep it until the account has left the organization.",
-      ],
-    );
+    assert.deepEqual(heldSetProblems({ held, leftAlone: ["Developer", "Own", "Other"] }, plan, ORGANIZATION).map(problemSentence), [
+      "federation:permissionSets.Other is gone from the settings, but was left alone for an account that was closed: keep it for one `pulumi up`, which takes hold of it again.",
+      "federation:permissionSets.Own is gone from the settings, and AWS deletes no permission set that is assigned, as it still is where nothing can be changed: old-dev (012345678905) is SUSPENDED; keep it until the account has left the organization.",
+    ]);
   });
 });

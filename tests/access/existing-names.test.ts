@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../access/problems";
 import { clashProblem, notInState, type UniqueName } from "../../access/existing-names";
 
 const set: UniqueName = {
@@ -18,16 +19,15 @@ describe("names that exist already", () => {
   });
 
   it("are told with the setting, what has the name, and every way out", () => {
-    assert.deepEqual(clashProblem({ wanted: set, id: "arn:1" }), {
-      path: "federation:permissionSets.Ops-RO",
-      message:
-        'federation:permissionSets.Ops-RO names the permission set "Ops-RO", which exists already (arn:1) and is not in this stack\'s state: write another name, or take it over with `federation take-over`; if a run of this stack was interrupted, `federation recover` tells whether it made it.',
-    });
+    assert.equal(
+      problemSentence(clashProblem({ wanted: set, id: "arn:1" })),
+      'federation:permissionSets.Ops-RO names the permission set "Ops-RO", which exists already (arn:1) and is not in this stack\'s state: write another name, or take it over with `federation take-over`; if a run of this stack was interrupted, `federation recover` tells whether it made it.',
+    );
   });
 
   it("are told without a setting where the name is the program's own", () => {
     assert.match(
-      clashProblem({ wanted: topic, id: "arn:2" }).message,
+      problemSentence(clashProblem({ wanted: topic, id: "arn:2" })),
       /^The SNS topic "alarms" exists already \(arn:2\) and is not in this stack's state: rename or remove the other, or take it over with `pulumi import` \(docs/,
     );
   });
@@ -37,7 +37,7 @@ describe("names that exist already", () => {
       ...{ kind: "IAM user", type: "aws:iam/user:User", resource: "breakglass-1", name: "breakglass-1" },
       setting: "federation:breakglass.users[0].name",
     };
-    const { message } = clashProblem({ wanted: user, id: "arn:3" });
+    const message = problemSentence(clashProblem({ wanted: user, id: "arn:3" }));
     assert.match(
       message,
       /: write another name, or delete the other with its credentials, which somebody may know; it is never taken over; if/,
@@ -51,7 +51,7 @@ describe("names that exist already", () => {
       ...{ name: "https://sts.windows.net/t/", setting: "federation:siem.sentinel" },
     };
     assert.match(
-      clashProblem({ wanted: provider, id: "arn:4" }).message,
+      problemSentence(clashProblem({ wanted: provider, id: "arn:4" })),
       /^federation:siem\.sentinel has none of its own .*already \(arn:4\): write arn:4 as federation:siem\.sentinel\.existingOidcProvider; if/,
     );
   });

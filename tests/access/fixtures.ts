@@ -2,6 +2,7 @@
  * Settings and an organization in which everything is right; tests change one thing at a time.
  */
 import assert from "node:assert/strict";
+import { problemSentence } from "../../access/problems";
 import { fixedClock } from "../../contract/clock";
 import type { Account, AccessPlan, Organization } from "../../access/model";
 import { planAccess } from "../../access/plan";
@@ -65,7 +66,7 @@ export function parsed(changes: Raw = {}): Settings {
 
 /** What is wrong with settings, as people read it. */
 export function mistakes(changes: Raw): string[] {
-  return parseSettings(rightSettings(changes), CLOCK).problems.map(({ message }) => message);
+  return parseSettings(rightSettings(changes), CLOCK).problems.map(problemSentence);
 }
 
 /** A plan that is expected to be right. */
@@ -77,5 +78,5 @@ export function planned(changes: Raw = {}, organization = ORGANIZATION): AccessP
 
 /** What is wrong with settings once the organization is known. */
 export function planMistakes(changes: Raw, organization = ORGANIZATION): string[] {
-  return planAccess(parsed(changes), organization).problems.map(({ message }) => message);
+  return planAccess(parsed(changes), organization).problems.map(problemSentence);
 }

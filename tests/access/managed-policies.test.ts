@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../access/problems";
 import { managedPolicyProblem, unknownManagedPolicies } from "../../access/managed-policies";
 import type { PermissionSetDefinition } from "../../access/model";
 
@@ -31,11 +32,11 @@ describe("AWS-managed policies", () => {
   });
 
   const meant = (policy: string): string | undefined =>
-    /did you mean "(.*)"\?$/.exec(managedPolicyProblem({ policy, permissionSets: ["a"] }).message)?.[1];
+    /did you mean "(.*)"\?$/.exec(problemSentence(managedPolicyProblem({ policy, permissionSets: ["a"] })))?.[1];
   it("that AWS lacks are told with the set, and with the one that was meant, path included", () => {
     assert.equal(
-      managedPolicyProblem({ policy: "ViewOnlyAcess", permissionSets: ["Ops", "View"] }).message,
-      'federation:permissionSets names the AWS-managed policy "ViewOnlyAcess" in the permission sets Ops, View, and AWS has none of this path and name; did you mean "job-function/ViewOnlyAccess"?',
+      problemSentence(managedPolicyProblem({ policy: "ViewOnlyAcess", permissionSets: ["Ops", "View"] })),
+      'federation:permissionSets names the AWS-managed policy "ViewOnlyAcess" in the permission sets Ops, View, and AWS has none of this path and name: did you mean "job-function/ViewOnlyAccess"?',
     );
     assert.equal(meant("job-function/ReadOnlyAccess"), "ReadOnlyAccess");
     assert.equal(meant("AWSLambdaBasicExecutionRole"), "service-role/AWSLambdaBasicExecutionRole");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatProblems } from "../../access/problems";
+import { formatProblems, problemSentence } from "../../access/problems";
 import { planAccess } from "../../access/plan";
 import { parseSettings } from "../../access/settings";
 import { paths, spoiled } from "../../sandbox/tests/spoil";
@@ -94,14 +94,16 @@ function everySetting(): Raw {
 function holds(raw: Raw): void {
   const { settings, partial, problems } = parseSettings(raw, CLOCK);
   assert.equal(settings !== undefined, problems.length === 0);
-  for (const { path, message } of problems) {
+  for (const problem of problems) {
+    const { path } = problem;
+    const message = problemSentence(problem);
     assert.match(path, /^federation:/);
     assert.match(message, /^federation:[^]*[.?!]$/);
     assert.ok(!JARGON.test(message.replace(/"(\\.|[^"\\])*"/g, "")), message);
     assert.ok(!message.includes("\n"), message);
   }
   assert.equal(formatProblems(problems).split("\n").length, Math.max(1, problems.length));
-  for (const { message } of planAccess(partial, ORGANIZATION).problems) assert.match(message, /^federation:[^]*[.?!]$/);
+  for (const problem of planAccess(partial, ORGANIZATION).problems) assert.match(problemSentence(problem), /^federation:[^]*[.?!]$/);
 }
 
 describe("parsing, whatever is written", function () {

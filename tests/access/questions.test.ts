@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { problemSentence } from "../../access/problems";
 import { absentNames, type DirectoryGroup, findGroups, type FormerIds, formerIds, groupsOf, renamedSentence } from "../../access/groups";
 import { inOneSpelling } from "../../access/settings/group";
 import { accessMatrix } from "../../access/matrix";
@@ -101,7 +102,7 @@ describe("groups of the settings in the directory", () => {
         access: groups.map((group, n) => ({ group, permissionSet: n % 2 === 0 ? "Platform-Admin" : "Security-Audit-RO", accounts: "all" })),
       }),
     );
-  const sentences = (...groups: string[]) => findGroups(wanted(...groups), directory).problems.map(({ message }) => message);
+  const sentences = (...groups: string[]) => findGroups(wanted(...groups), directory).problems.map(problemSentence);
 
   it("are those of the access list and of Conditional Access, each once, sorted", () => {
     const conditionalAccess = { state: "enabled", emergencyAccessGroup: "e", allowedCountries: ["DE"], travelExceptionGroup: "b" };
@@ -153,7 +154,7 @@ describe("groups of the settings in the directory", () => {
     const NOW = { id: "6f0c0000-0000-0000-0000-000000000000", displayName: "app-developers" };
     const known = formerIds([{ id: NOW.id.toUpperCase(), displayName: "developers" }]);
     const told = (from: DirectoryGroup[], ids: FormerIds, ...groups: string[]) =>
-      findGroups(wanted(...groups), from, ids).problems.map(({ message }) => message);
+      findGroups(wanted(...groups), from, ids).problems.map(problemSentence);
 
     it("are found by the object id under which the name was known, and told", () => {
       assert.deepEqual(absentNames(wanted("Developers", ID, "aws admins"), directory), ["Developers"]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../access/problems";
 import { untrustedTrailProblems } from "../../access/settings/alarms";
 import { type Case, itTells } from "./bad-input";
 import { mistakes, parsed, type Raw } from "./fixtures";
@@ -127,7 +128,7 @@ describe("settings of alarms and SIEM: every mistake", () => {
 
   it("tells of a trail over an organization that does not trust CloudTrail", () => {
     const told = (trail: Raw, services: string[]): string[] =>
-      untrustedTrailProblems(parsed(alarms({ trail })).alarms, services).map(({ message }) => message);
+      untrustedTrailProblems(parsed(alarms({ trail })).alarms, services).map(problemSentence);
     assert.deepEqual(told({ organization: true }, ["sso.amazonaws.com"]), [
       "federation:alarms.trail.organization is true, but CloudTrail has no trusted access to the organization: run `aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com` in the management account.",
     ]);

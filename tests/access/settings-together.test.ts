@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../access/problems";
 import { parseSettings, plainTokenProblem } from "../../access/settings";
 import { entry, GRANT, own } from "./bad-input";
 import { CLOCK, mistakes, rightSettings, type Raw } from "./fixtures";
@@ -40,7 +41,7 @@ describe("settings: all mistakes together", () => {
   it("has the sentence for a token in plain text, without the token", () => {
     const sentence =
       "federation:scimToken is there in plain text: run `pulumi config set --secret federation:scimToken`, and replace the token in the AWS console, as it is disclosed.";
-    assert.equal(plainTokenProblem().message, sentence);
+    assert.equal(problemSentence(plainTokenProblem()), sentence);
     assert.deepEqual(mistakes({ scimToken: "s3cr3t" }), [sentence]);
   });
 

@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
     name: "the SCIM token within provisioning, without showing it",
     wrong: scim({ scimToken: "s3cr3t" }),
     sentences: [
-      "federation:provisioning.scimToken is a secret of its own; remove it here and run `pulumi config set --secret federation:scimToken`.",
+      "federation:provisioning.scimToken is a secret of its own: remove it here and run `pulumi config set --secret federation:scimToken`.",
     ],
     right: scim({}),
   },

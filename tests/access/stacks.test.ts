@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatProblems } from "../../access/problems";
+import { formatProblems, problemSentence } from "../../access/problems";
 import { stackKind } from "../../access/settings/stacks";
 import { CORE, divideAccounts, misplacedProblems } from "../../access/stacks";
 import { mistakes, ORGANIZATION, parsed, type Raw } from "./fixtures";
@@ -65,7 +65,7 @@ describe("stacks of a federation", () => {
     }));
     const division = divide({ "prod-dev": { ou: "Workloads/Development" }, "prod-prod": { ou: "Workloads/Production" } });
     const said = (here: string): string[] =>
-      misplacedProblems(made, division, here, "prod").map(({ message }) => message.split(":").slice(0, 2).join(":"));
+      misplacedProblems(made, division, here, "prod").map((problem) => problemSentence(problem).split(":").slice(0, 2).join(":"));
     assert.deepEqual(said(CORE), [
       "federation:stacks puts 2 account assignments of this stack's state into prod-dev",
       "federation:stacks puts 1 account assignment of this stack's state into prod-prod",

@@ -4,7 +4,7 @@ import { dayOf, daysAfter, fixedClock, systemClock, yearsAfter } from "../../con
 import { sortedKeys, stableJson } from "../../access/json";
 import { assignmentName, managementTwinName } from "../../access/names";
 import { acsHosts, awsManagedArn, partitionOf, scimHost } from "../../contract/partition";
-import { configPath, distinctProblems, formatProblems, mistake, missing, wrong } from "../../access/problems";
+import { configPath, distinctProblems, formatProblems, mistake, missing, wrong, problemSentence } from "../../access/problems";
 import { didYouMean, either, isSecretLike, listed, nearest, shown } from "../../access/words";
 
 describe("clock", () => {
@@ -71,7 +71,7 @@ describe("words", () => {
       false,
     ]);
     assert.equal(
-      wrong("federation:x.clientSecret", "s3cr3t", "remove it").message,
+      problemSentence(wrong("federation:x.clientSecret", "s3cr3t", "remove it")),
       "federation:x.clientSecret is a value that is not shown: remove it.",
     );
   });
@@ -120,7 +120,7 @@ describe("problems", () => {
     const problems = [
       wrong("p", "v", "write x"),
       missing("q", "write y"),
-      mistake("r", "is odd: did you mean z?"),
+      mistake("r", "is odd", "did you mean z?"),
       wrong("p", undefined, "write x"),
     ];
     assert.equal(formatProblems(problems), 'p is "v": write x.\nq is missing: write y.\nr is odd: did you mean z?\np is missing: write x.');

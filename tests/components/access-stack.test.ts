@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
+import { formatProblems } from "../../access/problems";
 import { drawAccessBlueprint } from "../../components/access-blueprint";
 import { AccessStack } from "../../components/access-stack";
 import { isAccessStack, readStackConfig } from "../../components/config";
@@ -150,19 +151,19 @@ describe("access stack", () => {
 
   it("tells settings that cannot be read, and those that are its core's to say", () => {
     assert.match(
-      config({}, { "federation:stage": "production" }).problems[0]?.message ?? "",
+      formatProblems(config({}, { "federation:stage": "production" }).problems),
       /federation:stage is read from the file of prod alone/,
     );
     rmSync(join(folder, "Pulumi.prod.yaml"));
     pulumi.runtime.setAllConfig({ "federation:core": "prod" });
     assert.match(
-      readStackConfig().problems[0]?.message ?? "",
+      formatProblems(readStackConfig().problems),
       /^federation:core is "prod", and its settings, .*Pulumi\.prod\.yaml, cannot be read \(ENOENT\)/,
     );
     writeFileSync(join(folder, "Pulumi.prod.yaml"), "config: {federation:core: other}\n");
-    assert.match(readStackConfig().problems[0]?.message ?? "", /Pulumi\.prod\.yaml is an access stack's own/);
+    assert.match(formatProblems(readStackConfig().problems), /Pulumi\.prod\.yaml is an access stack's own/);
     writeFileSync(join(folder, "Pulumi.prod.yaml"), "config: {\n");
-    assert.match(readStackConfig().problems[0]?.message ?? "", /are not valid YAML/);
+    assert.match(formatProblems(readStackConfig().problems), /are not valid YAML/);
   });
 
   it("tells facts whose size is that of its own accounts", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../access/problems";
 import { claimsMapping } from "../../access/claims-mapping";
 import { adoptedFrom } from "../../components/adopted";
 import { EnterpriseApp } from "../../components/entra/enterprise-app";
@@ -124,7 +125,10 @@ describe("what is adopted", () => {
         "federation:provisioning.adopted",
       ],
     );
-    assert.match(problems[2]!.message, /the certificate 2031 existed before this stack, and the state does not hold it: .*docs\/adopt\.md/);
+    assert.match(
+      problemSentence(problems[2]!),
+      /the certificate 2031 existed before this stack, and the state does not hold it: .*docs\/adopt\.md/,
+    );
     assert.deepEqual(adoptedFrom(settings({ signingCertificates: [{ slot: "2026", endDate: "2029-09-30" }] }), []).problems, []);
   });
 
@@ -210,7 +214,7 @@ describe("what is adopted", () => {
   });
 
   it("refuses the marks of adoption on an application of the stack's own, and half of a pair", () => {
-    const problems = (changes: Raw) => parseSettings(rightSettings(changes), CLOCK).problems.map(({ message }) => message);
+    const problems = (changes: Raw) => parseSettings(rightSettings(changes), CLOCK).problems.map(problemSentence);
     assert.deepEqual(problems({ enterpriseApp: { signingCertificates: [FIVE_YEARS], leaveAsFound: ["entityId"] } }), [
       "federation:enterpriseApp.signingCertificates[0].adopted is for an application that existed before this stack: write enterpriseApp.adopted: true, or remove it.",
       "federation:enterpriseApp.leaveAsFound is for an application that existed before this stack: write enterpriseApp.adopted: true, or remove it.",

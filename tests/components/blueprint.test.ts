@@ -122,7 +122,7 @@ describe("blueprint", () => {
   it("tells a managed policy that AWS does not have", async () => {
     const permissionSets = { "Ops-RO": { description: "Looks.", managedPolicies: ["ViewOnlyAcess"] } };
     assert.deepEqual(await mistakes({ permissionSets }), [
-      'federation:permissionSets names the AWS-managed policy "ViewOnlyAcess" in the permission set Ops-RO, and AWS has none of this path and name; did you mean "job-function/ViewOnlyAccess"?',
+      'federation:permissionSets names the AWS-managed policy "ViewOnlyAcess" in the permission set Ops-RO, and AWS has none of this path and name: did you mean "job-function/ViewOnlyAccess"?',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { problemSentence } from "../../access/problems";
 import { plainTokenProblem } from "../../access/settings";
 import { azureadVariables, readStackConfig } from "../../components/config";
 import { startMocks } from "./mocks";
@@ -75,30 +76,26 @@ describe("stack config", () => {
       ["federation:scimToken"],
     );
     assert.deepEqual(problems, [plainTokenProblem()]);
-    assert.ok(!problems[0]!.message.includes(token));
+    assert.ok(!problemSentence(problems[0]!).includes(token));
   });
 
   it("refuses to read an encrypted setting that reviewers must see", () => {
     const { raw, problems } = read({ "federation:access": "[]" }, ["federation:access"]);
     assert.deepEqual(raw, {});
-    assert.match(problems[0]!.message, /^federation:access is encrypted, but it is no secret/);
+    assert.match(problemSentence(problems[0]!), /^federation:access is encrypted, but it is no secret/);
   });
 
   it("never tells to write a secret under a wrong name in plain text", () => {
     const { raw, problems } = read({ "federation:scimTokn": token }, ["federation:scimTokn"]);
     assert.deepEqual(raw, {});
-    assert.deepEqual(
-      problems.map(({ message }) => message),
-      ['federation:scimTokn is no setting: did you mean "scimToken"?'],
-    );
+    assert.deepEqual(problems.map(problemSentence), ['federation:scimTokn is no setting: did you mean "scimToken"?']);
   });
 
   it("refuses an empty secret", () => {
     const { secrets, problems } = read({ "federation:scimToken": " " }, ["federation:scimToken"]);
     assert.deepEqual(secrets, {});
-    assert.deepEqual(
-      problems.map(({ message }) => message),
-      ["federation:scimToken is empty: set it with `pulumi config set --secret federation:scimToken`."],
-    );
+    assert.deepEqual(problems.map(problemSentence), [
+      "federation:scimToken is empty: set it with `pulumi config set --secret federation:scimToken`.",
+    ]);
   });
 });

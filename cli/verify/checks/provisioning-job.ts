@@ -1,4 +1,5 @@
 import pMap from "p-map";
+import { problemSentence } from "../../../access/problems";
 import { type ProvisioningEvent, quarantineOf } from "../../../access/provisioning-health";
 import { finding, follows, notYet, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
@@ -61,7 +62,7 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
           [id],
         ),
   );
-  for (const refusal of matches.refused) outcomes.push(finding(refusal, "Then run `federation verify` again."));
+  for (const refusal of matches.refused) outcomes.push(finding(problemSentence(refusal), "Then run `federation verify` again."));
   const userOf = new Map(users.map((user) => [user.userId, user]));
   const present = groups.filter(({ written }) => matches.groupIds.has(written));
   const compared = await eachItem(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as openpgp from "openpgp";
+import { problemSentence } from "../../../access/problems";
 import { readCustodianKey } from "../../../access/breakglass/custodian-key";
 import { fixedClock } from "../../../contract/clock";
 import { readCustodians } from "../../../components/emergency-blueprint";
@@ -11,7 +12,7 @@ const fixture = (name: string): string => readFileSync(join(__dirname, "../../fi
 const PATH = "federation:breakglass.users[0].custodian.pgpPublicKey";
 const told = async (text: string, clock = CLOCK): Promise<string> => {
   const reading = await readCustodianKey(text, PATH, clock);
-  return "problem" in reading ? reading.problem.message : `fine ${reading.key.fingerprint}`;
+  return "problem" in reading ? problemSentence(reading.problem) : `fine ${reading.key.fingerprint}`;
 };
 
 describe("custodian's key", () => {
@@ -39,7 +40,7 @@ describe("custodian's key", () => {
   });
 
   it("is refused when it is none", async () => {
-    const none = `${PATH} is no OpenPGP public key; write the output of \`gpg --armor --export <custodian's address>\`.`;
+    const none = `${PATH} is no OpenPGP public key: write the output of \`gpg --armor --export <custodian's address>\`.`;
     assert.equal(await told("ssh-ed25519 AAAA"), none);
     assert.equal(await told(`mQINB${"Zm9vYmFy".repeat(20)}`), none);
     const armoured = fixture("one.public");
@@ -47,19 +48,19 @@ describe("custodian's key", () => {
   });
 
   it("is refused when it is private, armoured or not, and is not shown", async () => {
-    const sentence = new RegExp(`^${PATH.replace(/[[\].]/g, "\\$&")} is a private key; .*replace the key`);
+    const sentence = new RegExp(`^${PATH.replace(/[[\].]/g, "\\$&")} is a private key: .*replace the key`);
     assert.match(await told(fixture("one.private")), sentence);
     const binary = (await openpgp.readPrivateKey({ armoredKey: fixture("one.private") })).write();
     assert.match(await told(Buffer.from(binary).toString("base64")), sentence);
   });
 
   it("is refused when it expired, with day and fingerprint, by the injected clock", async () => {
-    assert.match(await told(fixture("expired.public")), /expired on 2026-01-02 \(fingerprint [0-9A-F]{40}\); let the custodian extend it/);
+    assert.match(await told(fixture("expired.public")), /expired on 2026-01-02 \(fingerprint [0-9A-F]{40}\): let the custodian extend it/);
     assert.match(await told(fixture("expired.public"), fixedClock("2026-01-01T12:00:00Z")), /^fine [0-9A-F]{40}$/);
   });
 
   it("is refused when it was revoked", async () =>
-    assert.match(await told(fixture("revoked.public")), /is revoked \(fingerprint [0-9A-F]{40}\); write the custodian's present key\.$/));
+    assert.match(await told(fixture("revoked.public")), /is revoked \(fingerprint [0-9A-F]{40}\): write the custodian's present key\.$/));
 
   it("is refused when nothing can be encrypted to it", async () => {
     const { publicKey } = await openpgp.generateKey({
@@ -100,11 +101,8 @@ describe("custodians of both users", () => {
     assert.ok("key" in one);
     const { keys, problems } = await custodians(fixture("one.public"), one.key.binaryBase64);
     assert.deepEqual([...keys.keys()], ["breakglass-1"]);
-    assert.deepEqual(
-      problems.map(({ message }) => message),
-      [
-        "federation:breakglass.users[1].custodian.pgpPublicKey is the key of the other user's custodian (fingerprint FAEBF840E0FA826910A5E705FF2E52418FCBE4AF); write another person's key.",
-      ],
-    );
+    assert.deepEqual(problems.map(problemSentence), [
+      "federation:breakglass.users[1].custodian.pgpPublicKey is the key of the other user's custodian (fingerprint FAEBF840E0FA826910A5E705FF2E52418FCBE4AF): write another person's key.",
+    ]);
   });
 });

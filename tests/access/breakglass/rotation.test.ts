@@ -7,6 +7,7 @@ import {
   rotationProblems,
   wantedUsers,
 } from "../../../access/breakglass/rotation";
+import { problemSentence } from "../../../access/problems";
 import { parsed } from "../fixtures";
 
 const KEYS = { "breakglass-1": "AAAA", "breakglass-2": "BBBB" } as const;
@@ -32,7 +33,7 @@ const told = (
 ): string[] => {
   const user = (name: Name, given: string | Partial<Credentials>) =>
     typeof given === "string" ? want(name, given) : want(name, given.generation ?? "2026Q4", given);
-  return rotationProblems([user("breakglass-1", one), user("breakglass-2", two)], now, drills).map(({ message }) => message);
+  return rotationProblems([user("breakglass-1", one), user("breakglass-2", two)], now, drills).map(problemSentence);
 };
 
 describe("rotation of breakglass credentials", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { problemSentence } from "../../../access/problems";
 import type { LiveSet } from "../../../access/adopt/permission-sets";
 import { stableJson } from "../../../access/json";
 import type { PermissionSetDefinition } from "../../../access/model";
@@ -100,7 +101,7 @@ describe("settings whose stack Pulumi has forgotten, adopted", () => {
         const again = parseSettings(rightSettings({ permissionSets: value("permissionSets"), access: value("access") }), CLOCK);
         assert.deepEqual(
           // Production is told again by people; nothing else is wrong.
-          again.problems.map(({ message }) => message),
+          again.problems.map(problemSentence),
           [],
         );
         const adopted = planAccess(again.partial, ORGANIZATION);

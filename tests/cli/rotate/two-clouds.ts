@@ -3,6 +3,7 @@
  * sign in.
  */
 import assert from "node:assert/strict";
+import { problemSentence } from "../../../access/problems";
 import { parseSettings, type Settings } from "../../../access/settings";
 import { certificateName } from "../../../contract/gallery-app";
 import { yearsAfter, dayOf } from "../../../contract/clock";
@@ -129,10 +130,7 @@ export class TwoClouds {
   settings(slots: readonly { slot: string; endDate: string }[], more: Raw = {}): Settings {
     const raw = rightSettings({ enterpriseApp: { name: APP, signingCertificates: slots }, ...more });
     const { settings, problems } = parseSettings(raw, { now: () => new Date() });
-    assert.deepEqual(
-      problems.map(({ message }) => message),
-      [],
-    );
+    assert.deepEqual(problems.map(problemSentence), []);
     return settings!;
   }
 }

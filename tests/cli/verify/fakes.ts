@@ -1,3 +1,4 @@
+import { problemSentence } from "../../../access/problems";
 import { fixedClock } from "../../../contract/clock";
 import { planAccess } from "../../../access/plan";
 import { parseSettings, type Settings } from "../../../access/settings";
@@ -45,7 +46,7 @@ export function settings(more: Readonly<Record<string, unknown>> = {}): Settings
     },
     fixedClock(now),
   );
-  if (parsed.settings === undefined) throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
+  if (parsed.settings === undefined) throw new Error(parsed.problems.map(problemSentence).join("\n"));
   return parsed.settings;
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../../access/problems";
 import type { AccessPlan, Grant, PermissionSetDefinition } from "../../../access/model";
 import { customerPolicyProblems } from "../../../components/aws/customer-policies";
 import { startMocks } from "../mocks";
@@ -57,12 +58,9 @@ describe("customer-managed policies met with the caller's account", () => {
   it("are a mistake before anything is made where the account lacks one, boundaries too", async () => {
     refusal = "reading IAM policy: couldn't find resource";
     const problems = await customerPolicyProblems(both, "aws");
-    assert.deepEqual(
-      problems.map(({ message }) => message),
-      [
-        'federation:permissionSets names the customer-managed policy "/team/tools" in the permission sets Dev, Ops, and the account a-1 (100000000001) has none of this path and name; create it there first, as in every account in which the set is assigned.',
-      ],
-    );
+    assert.deepEqual(problems.map(problemSentence), [
+      'federation:permissionSets names the customer-managed policy "/team/tools" in the permission sets Dev, Ops, and the account a-1 (100000000001) has none of this path and name: create it there first, as in every account in which the set is assigned.',
+    ]);
   });
 
   it("are not refused where AWS may not be asked", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problemSentence } from "../../../access/problems";
 import type { PermissionSetDefinition } from "../../../access/model";
 import { managedPolicyProblems } from "../../../components/aws/managed-policies";
 import { startMocks } from "../mocks";
@@ -39,7 +40,7 @@ describe("managed policies met with AWS", () => {
     it(`are a mistake where AWS has none: ${answer.slice(-40)}`, async () => {
       refusal = answer;
       assert.match(
-        (await problems("ViewOnlyAcess"))[0]!.message,
+        problemSentence((await problems("ViewOnlyAcess"))[0]!),
         /"ViewOnlyAcess" in the permission set Ops, .* did you mean "job-function\/ViewOnlyAccess"\?$/,
       );
     });

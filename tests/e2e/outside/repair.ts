@@ -158,7 +158,7 @@ export function topic(sandbox: Sandbox): void {
 
       const refused = await sandbox.pulumi(["preview"], { env: declared });
       assert.notEqual(refused.status, 0);
-      const sentence = `federation:permissionSets names the customer-managed policy "/team/tools" in the permission set Tools-Mgmt, and the account management (${management}) has none of this path and name; create it there first`;
+      const sentence = `federation:permissionSets names the customer-managed policy "/team/tools" in the permission set Tools-Mgmt, and the account management (${management}) has none of this path and name: create it there first`;
       assert.ok(refused.text.replace(/\s+/g, " ").includes(sentence), refused.text);
       await create(management);
       const failed = await sandbox.pulumi(up, { env: declared });

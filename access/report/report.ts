@@ -2,7 +2,7 @@
  * The report: what a change does to access, as one document. `federation report --format json` writes it, Markdown, the
  * page and CSV are made of it; docs/report.schema.json is made of these schemas.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 /** Version of the document's form. */
 export const REPORT_VERSION = 1;

@@ -1,7 +1,7 @@
 /**
  * `federation:access`: who gets which permission sets in which accounts.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Period, Problem } from "../model";
 import { stateOf, type PeriodState } from "../period";
 import { configPath, mistake, wrong } from "../problems";

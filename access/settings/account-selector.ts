@@ -1,7 +1,7 @@
 /**
  * How people name accounts: all | id | name | name glob | {ou} | {tag}, alone or in a list.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { configPath } from "../problems";
 import { either } from "../words";
 import { ACCOUNT_ID, documented, issueOf, type Refusal, refusalOf, unknownSetting } from "./fields";

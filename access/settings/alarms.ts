@@ -1,7 +1,7 @@
 /**
  * `federation:alarms`: who hears of every use of a breakglass user, and where CloudTrail's events come from (R7.4).
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Problem } from "../model";
 import { configPath, missing, mistake } from "../problems";
 import { bucketSchema } from "./bucket";

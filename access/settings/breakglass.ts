@@ -1,7 +1,7 @@
 /**
  * `federation:breakglass`: the two IAM users that are left when the federation is down (R7).
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Problem } from "../model";
 import { configPath, mistake, wrong } from "../problems";
 import { didYouMean, either } from "../words";

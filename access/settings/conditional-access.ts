@@ -3,7 +3,7 @@
  */
 // The package itself reads the names of all countries in 70 languages; the codes are enough.
 import countries from "i18n-iso-countries/index.js";
-import { z } from "zod";
+import * as z from "zod";
 import { dayOf, daysAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { missing, mistake, passed, wrong } from "../problems";

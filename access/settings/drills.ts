@@ -1,7 +1,7 @@
 /**
  * `federation:drills`: how often the breakglass procedure is rehearsed, and when it last was (R7.5).
  */
-import { z } from "zod";
+import * as z from "zod";
 import { dayOf, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { configPath, wrong } from "../problems";

@@ -1,7 +1,7 @@
 /**
  * `federation:enterpriseApp`: the enterprise application in Entra, its certificates and its session attributes.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { dayOf, yearsAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { configPath, mistake, passed, wrong } from "../problems";

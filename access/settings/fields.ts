@@ -3,7 +3,7 @@
  * remedy that a mistake's sentence ends with. A schema's error message is that remedy and nothing else; `toProblems`
  * adds path and value, or what else is wrong ({@link Fault}).
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Problem } from "../model";
 import { configPath, distinctProblems, mistake, wrong } from "../problems";
 import { didYouMean, either } from "../words";

@@ -1,7 +1,7 @@
 /**
  * `federation:permissionSets`: what differs from the runbook's archetypes, and the organization's own sets.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { PERMISSION_SET_NAME_LIMIT } from "../names";
 import { bucketSchema, prefixSchema } from "./bucket";
 import { checkedText, documented, flag, listOf, mapping } from "./fields";

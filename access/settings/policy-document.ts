@@ -1,7 +1,7 @@
 /**
  * IAM policy documents as people write them in the settings: inline policies of permission sets.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { PolicyDocument } from "../model";
 import { stableJson } from "../json";
 import { documented, type Fault, issueOf, mapping, type Refusal, refusalOf } from "./fields";

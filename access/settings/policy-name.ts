@@ -1,7 +1,7 @@
 /**
  * Names of policies: AWS-managed ones by path and name, customer-managed ones by name and path.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { CustomerManagedPolicyReference, PermissionsBoundary } from "../model";
 import { checkedText, documented, issueOf, mapping, refusalOf } from "./fields";
 

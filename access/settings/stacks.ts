@@ -2,7 +2,7 @@
  * `federation:stacks`: which accounts' assignments are in access stacks of their own, and `federation:core`: whose
  * access stack this is.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Problem } from "../model";
 import { configPath, mistake, wrong } from "../problems";
 import { listed } from "../words";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { Failure, sentence } from "../failure";
 import type { DrillResult } from "./record";
 

@@ -1,6 +1,6 @@
 /** What `federation init` asks, at the terminal or in a file of answers; one list for both, and for docs/start.md. */
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { problemSentence } from "../../access/problems";
 import type { Organization } from "../../access/model";
 import { REGION } from "../../contract/partition";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { ManagedDocuments } from "../../access/iam/decision";
 import type { PolicyDocument } from "../../access/model";
 import type { Partition } from "../../contract/partition";
+import { ownFile } from "../own-files";
 
 let read: Readonly<Record<string, PolicyDocument>> | undefined;
 
@@ -18,7 +18,7 @@ let read: Readonly<Record<string, PolicyDocument>> | undefined;
 export function managedDocuments(partition: Partition): ManagedDocuments {
   return (policy) => {
     if (partition !== "aws" && policy !== "AdministratorAccess") return undefined;
-    read ??= JSON.parse(gunzipSync(readFileSync(join(__dirname, "aws-managed-policies.json.gz"))).toString("utf8")) as typeof read;
+    read ??= JSON.parse(gunzipSync(readFileSync(ownFile("cli/policies/aws-managed-policies.json.gz"))).toString("utf8")) as typeof read;
     return Object.hasOwn(read!, policy) ? read![policy] : undefined;
   };
 }

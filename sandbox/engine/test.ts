@@ -20,7 +20,10 @@ const year = 365 * 86_400_000;
  * Tests that start programs, clouds, the engine or a browser; a year more or less makes no difference to those that
  * matters in the others.
  */
-const notPure = [...["tests/e2e/**", "tests/browser/**", "tests/workflows/**", "tests/policy/**"], "tests/cli/rotate/process.test.ts"];
+const notPure = [
+  ...["tests/e2e/**", "tests/browser/**", "tests/workflows/**", "tests/policy/**", "tests/start/**"],
+  "tests/cli/rotate/process.test.ts",
+];
 
 interface TestRun {
   readonly title: string;

@@ -1,0 +1,299 @@
+import { groupIds } from "../group-ids";
+import { settings, thumbprint } from "../fakes";
+import { everyPolicy } from "../conditional-access-fakes";
+import { type Case, changed, conditional, withEntra, withPolicies } from "./case";
+
+const UP = "`pulumi up";
+const acs = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666";
+const application = (change: object) =>
+  withEntra((entra) => ({ applications: async () => (await entra.applications()).map((each) => ({ ...each, ...change })) }));
+const certificate = (change: object) =>
+  withEntra((entra) => ({
+    certificates: async (id) => {
+      const found = await entra.certificates(id);
+      return { ...found, keyCredentials: found.keyCredentials!.map((each) => ({ ...each, ...change })) };
+    },
+  }));
+const nameId = {
+  Source: "user",
+  ID: "userprincipalname",
+  SamlClaimType: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier",
+  SamlNameIdFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+};
+const claims = (...more: object[]) => ({
+  id: "1",
+  displayName: "claims",
+  definition: [JSON.stringify({ ClaimsMappingPolicy: { Version: 1, IncludeBasicClaimSet: "true", ClaimsSchema: [nameId, ...more] } })],
+});
+const session = (key: string, ID: string) => ({
+  Source: "user",
+  ID,
+  SamlClaimType: `https://aws.amazon.com/SAML/Attributes/AccessControl:${key}`,
+});
+const withClaims = (...policies: ReturnType<typeof claims>[]) => withEntra({ claimsPolicies: async () => policies });
+const attributes = changed("enterpriseApp", { sessionAttributes: { Team: "city" } });
+const department = changed("enterpriseApp", { sessionAttributes: { Department: "department" } });
+const mapped =
+  (found: ReadonlyMap<string, readonly string[]> | undefined): NonNullable<Case["wrong"]> =>
+  (sources) => ({
+    ...sources,
+    identityCenter: { ...sources.identityCenter, accessControlAttributes: async () => found as never },
+  });
+const mappedRight = mapped(new Map([["Department", ["${path:enterprise.department}"]]]));
+const mfa = "AWS: multifactor authentication for everybody";
+const only = (group: string, written = group) => settings({ conditionalAccess: { ...everyPolicy, emergencyAccessGroup: written } });
+const twoGroups = withEntra((entra) => ({
+  groups: async (written) =>
+    written === "emergency"
+      ? [...(await entra.groups(written)), { id: "bbbbbbbb-0000-4000-8000-000000000001", displayName: "emergency", securityEnabled: true }]
+      : entra.groups(written),
+}));
+const signIn = (change: object) =>
+  withPolicies((reader) => ({
+    signIns: async (...asked) => (await reader.signIns(...asked)).map((row) => ({ ...row, ...change })),
+  }));
+
+/** The emergency-access group has a member of its own. */
+const emergencyMember = withEntra((entra) => ({
+  members: async (id) =>
+    id === groupIds["emergency"]
+      ? [{ id: "eeeeeeee-0000-4000-8000-00000000000e", "@odata.type": "#microsoft.graph.user", userPrincipalName: "break@example.com" }]
+      : entra.members(id),
+}));
+
+/** R2, R6, R9.1, R9.5. */
+export const entraCases: readonly Case[] = [
+  {
+    id: "R2.1",
+    says: "TERRAFORM_INSTANTIATE_x (left) was left behind",
+    remedy: "federation recover",
+    wrong: withEntra((entra) => ({
+      applications: async () => [...(await entra.applications()), { id: "left", appId: "l", displayName: "TERRAFORM_INSTANTIATE_x" }],
+    })),
+  },
+  { id: "R2.2", says: "The Entity ID is https://eve", remedy: UP, wrong: application({ identifierUris: ["https://eve.example.com"] }) },
+  { id: "R2.2", says: "Reply URL missing", remedy: UP, wrong: application({ web: { redirectUris: [] } }) },
+  { id: "R2.1", says: 'There is no application "AWS"', remedy: UP, wrong: withEntra({ applications: async () => [] }) },
+  {
+    id: "R2.1",
+    says: 'There are 2 applications "AWS"',
+    remedy: "Delete the ones that are not in the stack's state",
+    wrong: withEntra((entra) => ({
+      applications: async () => (await entra.applications()).flatMap((each) => [each, { ...each, id: "second" }]),
+    })),
+  },
+  {
+    id: "R2.2",
+    says: "The settings name no ACS URL",
+    remedy: "`federation steps`",
+    before: changed("identityCenter", { acsUrls: [] }),
+    after: settings(),
+  },
+  {
+    id: "R2.2",
+    says: "The default Reply URL is https://eve",
+    remedy: "Set the default in Entra's portal",
+    wrong: application({ defaultRedirectUri: "https://eve.example.com", web: { redirectUris: [acs] } }),
+  },
+  {
+    id: "R2.3",
+    says: "but the application has no claims mapping policy",
+    remedy: UP,
+    before: attributes,
+    followed: withClaims(claims(session("Team", "city"))),
+  },
+  {
+    id: "R2.3",
+    says: "has 2 claims mapping policies",
+    remedy: "Remove all but this stack's",
+    wrong: withClaims(claims(), { ...claims(), id: "2" }),
+  },
+  { id: "R2.3", says: "cannot be read", remedy: UP, wrong: withClaims({ ...claims(), definition: ["{"] }) },
+  {
+    id: "R2.3",
+    says: "Session attribute Team comes from state; the settings say city",
+    remedy: UP,
+    before: attributes,
+    wrong: withClaims(claims(session("Team", "state"))),
+    followed: withClaims(claims(session("Team", "city"))),
+  },
+  {
+    id: "R2.3",
+    says: "Session attribute Team is sent, but the settings do not name it",
+    remedy: UP,
+    wrong: withClaims(claims(session("Team", "city"))),
+  },
+  { id: "R2.3 attributes", says: "Attributes for access control are off", remedy: UP, before: department, followed: mappedRight },
+  {
+    id: "R2.3 attributes",
+    says: "Session tag Department is not mapped",
+    remedy: UP,
+    before: department,
+    wrong: mapped(new Map()),
+    followed: mappedRight,
+  },
+  {
+    id: "R2.3 attributes",
+    says: "the claim that the settings send is ignored",
+    remedy: "Remove the mapping in the console",
+    before: changed("enterpriseApp", { sessionAttributes: { CostCenter: "extensionattribute1" } }),
+    wrong: mapped(new Map([["CostCenter", ["${path:title}"]]])),
+    followed: mapped(new Map()),
+  },
+  {
+    id: "R2.4",
+    says: "has no token signing certificate",
+    remedy: UP,
+    wrong: withEntra((entra) => ({ certificates: async (id) => ({ ...(await entra.certificates(id)), keyCredentials: [] }) })),
+  },
+  {
+    id: "R2.4",
+    says: "There is no certificate that ends 2029-09-30",
+    remedy: UP,
+    wrong: certificate({ endDateTime: "2030-01-01T00:00:00Z" }),
+  },
+  {
+    id: "R2.4",
+    says: "Slot 2026 has 2 certificates",
+    remedy: "federation recover",
+    wrong: withEntra((entra) => ({
+      certificates: async (id) => {
+        const found = await entra.certificates(id);
+        const twice = found.keyCredentials!.flatMap((each) => [
+          each,
+          { ...each, keyId: "l", key: Buffer.from("another").toString("base64") },
+        ]);
+        return { ...found, keyCredentials: twice };
+      },
+    })),
+  },
+  {
+    id: "R2.4",
+    says: `The active certificate ${thumbprint} ended 54 days ago`,
+    remedy: "federation rotate certificate",
+    wrong: certificate({ endDateTime: "2026-10-01T00:00:00Z" }),
+  },
+  {
+    id: "R2.4",
+    says: `The active certificate ${thumbprint} ends in 7 days`,
+    remedy: "federation rotate certificate",
+    wrong: certificate({ endDateTime: "2026-12-01T00:00:00Z" }),
+  },
+  {
+    id: "R2.4 metadata",
+    says: "not of tenant",
+    remedy: "federation:tenantId",
+    wrong: (sources) => ({
+      ...sources,
+      metadata: async (id) => {
+        const { url, xml } = await sources.metadata(id);
+        return { url, xml: xml.replace(/sts\.windows\.net\/[^/]*/, "sts.windows.net/99999999-9999-4999-8999-999999999999") };
+      },
+    }),
+  },
+  {
+    id: "R2.4 metadata",
+    says: "does not carry the active certificate",
+    remedy: "federation fetch-metadata",
+    wrong: (sources) => ({
+      ...sources,
+      metadata: async (id) => {
+        const { url, xml } = await sources.metadata(id);
+        return { url, xml: xml.replace(Buffer.from("certificate").toString("base64"), Buffer.from("older").toString("base64")) };
+      },
+    }),
+  },
+  {
+    id: "R6.1",
+    says: `There is no policy "${mfa}"`,
+    remedy: UP,
+    before: conditional,
+    wrong: withPolicies((reader) => ({ policies: async () => (await reader.policies()).filter(({ displayName }) => displayName !== mfa) })),
+  },
+  {
+    id: "R6.1",
+    says: `There are 2 policies "${mfa}"`,
+    remedy: "federation recover",
+    before: conditional,
+    wrong: withPolicies((reader) => ({
+      policies: async () => (await reader.policies()).flatMap((each) => (each.displayName === mfa ? [each, { ...each, id: "2" }] : [each])),
+    })),
+  },
+  {
+    id: "R6.1",
+    says: `The policy "${mfa}" is called "renamed" in Entra`,
+    remedy: UP,
+    before: conditional,
+    wrong: withPolicies((reader) => ({
+      policies: async () =>
+        (await reader.policies()).map((each) => (each.displayName === mfa ? { ...each, displayName: "renamed" } : each)),
+    })),
+  },
+  {
+    id: "R6.4",
+    says: "There is no named location",
+    remedy: UP,
+    before: conditional,
+    wrong: withPolicies(() => ({ namedLocations: async () => [] })),
+  },
+  {
+    id: "R6.4",
+    says: "There are 2 named locations",
+    remedy: "federation recover",
+    before: conditional,
+    wrong: withPolicies((reader) => ({
+      namedLocations: async () => (await reader.namedLocations()).flatMap((each) => [each, { ...each, id: "2" }]),
+    })),
+  },
+  {
+    id: "R6.1 exceptions",
+    says: 'Entra has no group "nobody"',
+    remedy: "write its name of today",
+    before: only("emergency", "nobody"),
+    after: conditional,
+  },
+  {
+    id: "R6.1 exceptions",
+    says: 'Entra has 2 groups "emergency"',
+    remedy: "Write the object id",
+    before: conditional,
+    wrong: twoGroups,
+    followed: twoGroups,
+    after: only("emergency", groupIds["emergency"]!),
+  },
+  {
+    id: "R6.1 security defaults",
+    says: "Security defaults are on",
+    remedy: "turn security defaults off",
+    before: conditional,
+    wrong: withPolicies(() => ({ securityDefaults: async () => true })),
+  },
+  {
+    id: "R9.1",
+    says: "with no policy of Conditional Access in force",
+    remedy: "Sign-in logs > Conditional Access",
+    before: conditional,
+    wrong: (sources) => signIn({ conditionalAccessStatus: "notApplied" })(emergencyMember(sources)),
+    followed: emergencyMember,
+  },
+  {
+    id: "R9.1",
+    says: "Emergency access was used",
+    remedy: "breakglass procedure",
+    before: conditional,
+    wrong: (sources) => signIn({ userId: "eeeeeeee-0000-4000-8000-00000000000e" })(emergencyMember(sources)),
+    followed: emergencyMember,
+  },
+  {
+    id: "R9.5",
+    says: "without MFA",
+    remedy: "Sign-in logs > Authentication details",
+    before: conditional,
+    wrong: (sources) =>
+      signIn({
+        status: { errorCode: 0 },
+        appliedConditionalAccessPolicies: [{ displayName: "p", result: "notApplied", enforcedGrantControls: ["mfa"] }],
+      })(emergencyMember(sources)),
+    followed: emergencyMember,
+  },
+];

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+/** A place in the source that makes a finding with a remedy. */
+export interface Site {
+  readonly file: string;
+  /** Characters of the sentence that do not vary. */
+  readonly literal: number;
+  /** `checks/saml.ts:32`. */
+  readonly at: string;
+  /** The sentence, as it stands in the source. */
+  readonly source: string;
+  /** What the sentence can be. */
+  readonly pattern: RegExp;
+}
+
+const ROOT = join(__dirname, "../../../../cli/verify");
+/** Functions that make a finding, and which argument is its sentence. */
+const MAKERS: Readonly<Record<string, number>> = { finding: 0, findingWithLog: 1, broken: 1 };
+
+/**
+ * Every finding that `verify` can make, read from its source: calls that make one, and objects that become one (`what`
+ * with its `remedy`).
+ */
+export function sites(): Site[] {
+  const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  return files.sort().flatMap((file) => sitesOf(file, readFileSync(join(ROOT, file), "utf8")));
+}
+
+/** The same of one file. */
+export function sitesOf(file: string, text: string): Site[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: Site[] = [];
+  const visit = (node: ts.Node): void => {
+    const sentence = sentenceOf(node);
+    if (sentence !== undefined && !isHandedOn(sentence)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+      const pattern = patternOf(sentence, source);
+      // A chain begins with its group, and whoever asks the log adds what that says.
+      found.push({
+        file,
+        literal: pattern.replaceAll("[^]*", "").length,
+        at: `${file}:${line + 1}`,
+        source: sentence.getText(source),
+        pattern: new RegExp(`^(".*" breaks at .*: )?(${pattern})(.*)$`, "s"),
+      });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** A finding as `verify` makes it. */
+export interface Sample {
+  readonly id: string;
+  readonly message: string;
+}
+
+/**
+ * The places that may make a finding: in the file of its check or in what checks share, those that fit closest; several
+ * where two make the same sentence.
+ */
+export function sitesOfSample({ id, message }: Sample, all: readonly Site[]): Site[] {
+  const own = filesOf(id);
+  const fitting = all.filter(({ file, pattern }) => (own.includes(file) || !file.startsWith("checks/")) && pattern.test(message));
+  const closest = Math.max(...fitting.map(({ literal }) => literal));
+  return fitting.filter(({ literal }) => literal === closest);
+}
+
+/** The file in which the `id` of a check stands; of one whose id is worked out, every file without one. */
+function filesOf(id: string): string[] {
+  const folder = join(ROOT, "checks");
+  const files = readdirSync(folder).map((file) => ({ file: `checks/${file}`, text: readFileSync(join(folder, file), "utf8") }));
+  const own = files.filter(({ text }) => text.includes(`id: "${id}"`));
+  return (own.length > 0 ? own : files.filter(({ text }) => /\bid(: (?!")|,)/.test(text))).map(({ file }) => file);
+}
+
+function sentenceOf(node: ts.Node): ts.Expression | undefined {
+  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
+    const at = MAKERS[node.expression.text];
+    return at === undefined ? undefined : node.arguments[at];
+  }
+  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  const property = (name: string): ts.ObjectLiteralElementLike | undefined =>
+    node.properties.find((each) => each.name !== undefined && ts.isIdentifier(each.name) && each.name.text === name);
+  const what = property("what");
+  const remedy = property("remedy");
+  if (what === undefined || remedy === undefined || !ts.isPropertyAssignment(what)) return undefined;
+  // Without a remedy it is never a finding.
+  const none = ts.isPropertyAssignment(remedy) && ts.isStringLiteral(remedy.initializer) && remedy.initializer.text === "";
+  return none ? undefined : what.initializer;
+}
+
+/** Whether a sentence is made of what a function was given: its callers are the places. */
+function isHandedOn(sentence: ts.Expression): boolean {
+  for (let node: ts.Node | undefined = sentence; node !== undefined; node = node.parent) {
+    if (!ts.isFunctionLike(node)) continue;
+    const named = ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : node.name?.getText();
+    if (named !== undefined && (named in MAKERS || named === "undeclaredOutcomes")) return true;
+  }
+  return false;
+}
+
+/** A regular expression's source for what an expression's text can be; what is worked out can be anything. */
+function patternOf(node: ts.Expression, source: ts.SourceFile): string {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return escaped(node.text);
+  if (ts.isParenthesizedExpression(node)) return patternOf(node.expression, source);
+  if (ts.isTemplateExpression(node))
+    return node.templateSpans.reduce(
+      (pattern, span) => `${pattern}${spanOf(span.expression, source)}${escaped(span.literal.text)}`,
+      escaped(node.head.text),
+    );
+  if (ts.isConditionalExpression(node)) return `(?:${patternOf(node.whenTrue, source)}|${patternOf(node.whenFalse, source)})`;
+  const declared = ts.isIdentifier(node) ? declarationOf(node.text, node, source) : undefined;
+  return declared === undefined ? "[^]*" : patternOf(declared, source);
+}
+
+/** What stands in a sentence: either of two texts, or anything. */
+function spanOf(node: ts.Expression, source: ts.SourceFile): string {
+  const isText = (each: ts.Node): boolean =>
+    ts.isStringLiteral(each) || ts.isTemplateExpression(each) || ts.isNoSubstitutionTemplateLiteral(each);
+  return ts.isConditionalExpression(node) && isText(node.whenTrue) && isText(node.whenFalse) ? patternOf(node, source) : "[^]*";
+}
+
+/** The value of the `const` of that name that is nearest above. */
+function declarationOf(name: string, from: ts.Node, source: ts.SourceFile): ts.Expression | undefined {
+  let nearest: ts.Expression | undefined;
+  const visit = (node: ts.Node): void => {
+    if (node.getStart(source) > from.getStart(source)) return;
+    if (ts.isVariableDeclaration(node) && node.name.getText(source) === name && node.initializer !== undefined) nearest = node.initializer;
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return nearest;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -94,7 +94,7 @@ export interface PermissionSetDefinition {
    * Name of the set that this one doubles for the management account: a set once provisioned there cannot be managed by
    * a delegated administrator.
    */
-  readonly managementTwinOf?: string;
+  readonly managementCopyOf?: string;
 }
 
 /** When an entry of the access list gives what it says. */
@@ -124,7 +124,7 @@ export interface Reason {
 export interface Grant {
   /** The group as written in the settings: an Entra display name or object id. */
   readonly group: string;
-  /** Name of the effective permission set (the management twin where the account is the management account). */
+  /** Name of the effective permission set (the management copy where the account is the management account). */
   readonly permissionSet: string;
   readonly accountId: string;
   readonly accountName: string;
@@ -138,7 +138,7 @@ export interface OutOfTimeGrant extends Grant {
 
 /** Settings met with the organization: everything that the components register and `verify` expects. */
 export interface AccessPlan {
-  /** Archetypes in use, own sets and management twins, sorted by name. */
+  /** Archetypes in use, own sets and management copys, sorted by name. */
   readonly permissionSets: readonly PermissionSetDefinition[];
   /** Sorted by group, permission set, account id; no duplicates. */
   readonly grants: readonly Grant[];

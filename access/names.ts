@@ -10,7 +10,7 @@ export const MANAGEMENT_SUFFIX = "-Mgmt";
 export const PERMISSION_SET_NAME_LIMIT = 32;
 
 /** Name of the permission set that doubles another for the management account. */
-export function managementTwinName(permissionSet: string): string {
+export function managementCopyName(permissionSet: string): string {
   return `${permissionSet}${MANAGEMENT_SUFFIX}`;
 }
 

@@ -4,7 +4,7 @@
 import { isArchetypeName } from "./archetypes";
 import { awsLimitProblems } from "./limits";
 import type { AccessPlan, Account, Grant, Organization, OutOfTimeGrant, PermissionSetDefinition, Problem, Reason } from "./model";
-import { managementTwinName, PERMISSION_SET_NAME_LIMIT } from "./names";
+import { managementCopyName, PERMISSION_SET_NAME_LIMIT } from "./names";
 import { configPath, distinctProblems, mistake } from "./problems";
 import { selectAll } from "./selectors";
 import type { AccessSettings } from "./settings";
@@ -14,7 +14,7 @@ import { unmanagedOverlaps } from "./unmanaged";
 import { compareText, listed } from "./words";
 
 /** Why the management account has sets of its own. */
-const TWIN_NOTE = " (management account)";
+const COPY_NOTE = " (management account)";
 
 /**
  * Everything that the components register and `verify` expects.
@@ -121,7 +121,7 @@ class GrantCollector {
       if (!this.definitions.has(name)) continue;
       const isDoubled = account.id === this.organization.managementAccountId && this.definitions.get(name)?.adopted !== true;
       if (isDoubled) this.doubled.add(name);
-      const permissionSet = isDoubled ? managementTwinName(name) : name;
+      const permissionSet = isDoubled ? managementCopyName(name) : name;
       const key = JSON.stringify([entry.group, permissionSet, account.id]);
       const grant = this.found.get(key) ?? {
         group: entry.group,
@@ -154,8 +154,8 @@ function setsOf(
   problems: Problem[],
 ): PermissionSetDefinition[] {
   const needed = permissionSets.filter(({ name, adopted }) => !isArchetypeName(name) || adopted === true || used.has(name));
-  const twins = permissionSets.flatMap((definition) => {
-    const name = managementTwinName(definition.name);
+  const copies = permissionSets.flatMap((definition) => {
+    const name = managementCopyName(definition.name);
     // An adopted set is given in the management account itself; one that has the name of its double is one beside it.
     if (definition.adopted === true || !(doubled.has(definition.name) || (used.has(name) && !definitions.has(name)))) return [];
     const path = configPath(["permissionSets", definition.name]);
@@ -181,14 +181,14 @@ function setsOf(
       );
       return [];
     }
-    return [twinOf(definition, name)];
+    return [managementCopy(definition, name)];
   });
-  return [...needed, ...twins].sort((a, b) => compareText(a.name, b.name));
+  return [...needed, ...copies].sort((a, b) => compareText(a.name, b.name));
 }
 
-function twinOf(definition: PermissionSetDefinition, name: string): PermissionSetDefinition {
-  const description = definition.description.slice(0, DESCRIPTION_LIMIT - TWIN_NOTE.length) + TWIN_NOTE;
-  return { ...definition, name, description, managementTwinOf: definition.name };
+function managementCopy(definition: PermissionSetDefinition, name: string): PermissionSetDefinition {
+  const description = definition.description.slice(0, DESCRIPTION_LIMIT - COPY_NOTE.length) + COPY_NOTE;
+  return { ...definition, name, description, managementCopyOf: definition.name };
 }
 
 /** One sentence for every non-production set that an entry gives in production accounts, naming them all. */

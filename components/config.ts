@@ -88,8 +88,8 @@ export function azureadVariables(): NodeJS.ProcessEnv {
 
 function azureadEnvironment(): string | undefined {
   const azuread = new pulumi.Config("azuread");
-  const told = (key: string, variable: string): string | undefined => azuread.get(key) || process.env[variable] || undefined;
-  return told("metadataHost", "ARM_METADATA_HOSTNAME") === undefined ? told("environment", "ARM_ENVIRONMENT") : undefined;
+  const configured = (key: string, variable: string): string | undefined => azuread.get(key) || process.env[variable] || undefined;
+  return configured("metadataHost", "ARM_METADATA_HOSTNAME") === undefined ? configured("environment", "ARM_ENVIRONMENT") : undefined;
 }
 
 /** Whether the key is marked secret; the SDK has it, but leaves it out of its types. */

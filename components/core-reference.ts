@@ -19,8 +19,8 @@ export interface CoreReading {
 export async function readCore(core: string): Promise<CoreReading | { readonly problem: Problem }> {
   const name = [pulumi.getOrganization(), pulumi.getProject(), core].join("/");
   const reference = new pulumi.StackReference("core", { name });
-  const told: unknown = await reference.getOutputValue(FOR_ACCESS_STACKS);
-  if (told === undefined || told === null) {
+  const output: unknown = await reference.getOutputValue(FOR_ACCESS_STACKS);
+  if (output === undefined || output === null) {
     const problem = mistake(
       "federation:core",
       `is ${JSON.stringify(core)}, whose last \`pulumi up\` knew of no access stacks`,
@@ -28,7 +28,7 @@ export async function readCore(core: string): Promise<CoreReading | { readonly p
     );
     return { problem };
   }
-  const { phase, identityStoreId, permissionSetArns } = told as {
+  const { phase, identityStoreId, permissionSetArns } = output as {
     phase: string;
     identityStoreId: string;
     permissionSetArns: Record<string, string>;

@@ -112,7 +112,7 @@ export function outputsOf(
 
 function forAccessStacks(phase: string, identityStoreId: string, permissionSets: ReadonlyMap<string, PermissionSet>): ForAccessStacks {
   const whole = ({ arn, ready }: PermissionSet): pulumi.Output<string> =>
-    pulumi.all([arn, pulumi.all(ready.map(({ urn }) => urn))]).apply(([told]) => told);
+    pulumi.all([arn, pulumi.all(ready.map(({ urn }) => urn))]).apply(([known]) => known);
   const permissionSetArns = Object.fromEntries([...permissionSets].map(([name, set]) => [name, whole(set)]));
   return { phase, identityStoreId, permissionSetArns };
 }

@@ -30,7 +30,7 @@ export class ProvisioningWatch {
   private underWay: Promise<void> | undefined;
   private next: number;
   private refusals = 0;
-  private readonly told = new Set<string>();
+  private readonly warned = new Set<string>();
 
   constructor(
     private readonly look: () => Promise<ProvisioningLook>,
@@ -80,8 +80,8 @@ export class ProvisioningWatch {
   }
 
   private isNew(sentence: string): boolean {
-    if (this.told.has(sentence)) return false;
-    this.told.add(sentence);
+    if (this.warned.has(sentence)) return false;
+    this.warned.add(sentence);
     return true;
   }
 }

@@ -8,7 +8,7 @@ const MOST_UNREACHABLE = 3;
 const FIRST_MS = 500;
 const LONGEST_MS = 10_000;
 /** Whoever is told to wait longer than this gives up, and says so. */
-const MOST_TOLD_MS = 120_000;
+const MOST_ASKED_MS = 120_000;
 
 const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
 
@@ -36,9 +36,9 @@ export function retryOf({ retryCount, response, responseError }: RetryInformatio
   const { status, headers } = response;
   const passes = status === 429 || status === 408 || (status >= 500 && status !== 501 && status !== 505);
   if (!passes) return { skipStrategy: true };
-  const told = toldMs(headers.get("Retry-After"));
-  if (told === undefined) return { retryAfterInMs: grown(retryCount) };
-  return told > MOST_TOLD_MS ? { skipStrategy: true } : { retryAfterInMs: told + Math.random() * FIRST_MS };
+  const asked = askedMs(headers.get("Retry-After"));
+  if (asked === undefined) return { retryAfterInMs: grown(retryCount) };
+  return asked > MOST_ASKED_MS ? { skipStrategy: true } : { retryAfterInMs: asked + Math.random() * FIRST_MS };
 }
 
 /** Longer each time, somewhere between half of it and the whole, so that callers do not come back together. */
@@ -47,7 +47,7 @@ function grown(retryCount: number, first = FIRST_MS): number {
   return whole / 2 + (Math.random() * whole) / 2;
 }
 
-function toldMs(header: string | undefined): number | undefined {
+function askedMs(header: string | undefined): number | undefined {
   if (header === undefined || header === "") return undefined;
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();

@@ -83,7 +83,7 @@ export function buildReport({ change, catalogue, managed, source, limits, approv
     assignmentsAfter: kept.length + gained.length,
   };
   const judgement = judge(counts, limits, approval, now.toISOString().slice(0, 10));
-  const told = {
+  const summary = {
     counts,
     gained: gains.sort(byRisk),
     lost: losses.sort(byRisk),
@@ -105,9 +105,9 @@ export function buildReport({ change, catalogue, managed, source, limits, approv
   return {
     version: REPORT_VERSION,
     made: now.toISOString(),
-    headline: headline(told),
+    headline: headline(summary),
     source: { kind: source.kind, stack, project, stage, files: source.files, inventory: source.inventory },
-    ...told,
+    ...summary,
     notes: [...change.notes, ...places.notes(touched)],
     accounts: places.all([...touched, ...kept]),
     kept: keptRows(kept, (held) => item(held, reaches.after.of(held.permissionSet))),

@@ -5,7 +5,7 @@ import { listed } from "../words";
 import type { AccessItem, GuardChange, Report, Risk } from "./report";
 import { compareRisk } from "./reach";
 
-type Told = Pick<
+type Summary = Pick<
   Report,
   | "gained"
   | "lost"
@@ -21,7 +21,7 @@ type Told = Pick<
 >;
 
 /** The headline: the most dangerous first, then how much of the rest. */
-export function headline(report: Told): string {
+export function headline(report: Summary): string {
   const { counts, conditionalAccess, guards, unknown } = report;
   const weaker = guards.filter(({ effect }) => effect === "weaker");
   const loosened = conditionalAccess.signIns.some(({ direction }) => direction === "loosened");

@@ -52,7 +52,7 @@ export const conditionalAccessSchema = mapping({
     limits: `with report-only and only with it; today to ${REPORT_ONLY_DAYS} days ahead`,
   }).exactOptional(),
   emergencyAccessGroup: groupSchema(
-    "Group excluded from every policy: the people who save the day. Needed once a policy is enabled.",
+    "Group excluded from every policy: the emergency-access accounts. Needed once a policy is enabled.",
   ).exactOptional(),
   allowedCountries: documented(countriesSchema, {
     about: "Countries from which people may sign in; without the setting, from everywhere.",

@@ -37,10 +37,12 @@ export function parsePermissionSets(raw: unknown, partition: Partition): ParsedP
   const definitions = new Map<string, PermissionSetDefinition>();
 
   for (const [name, value] of entries) {
-    const twin = entries.find(([other]) => other !== name && other.toLowerCase() === name.toLowerCase() && other < name)?.[0];
-    if (twin !== undefined)
+    const other = entries.find(
+      ([candidate]) => candidate !== name && candidate.toLowerCase() === name.toLowerCase() && candidate < name,
+    )?.[0];
+    if (other !== undefined)
       problems.push(
-        mistake(configPath(["permissionSets", name]), `is the same role as ${twin} to AWS, which ignores case`, "write one of them"),
+        mistake(configPath(["permissionSets", name]), `is the same role as ${other} to AWS, which ignores case`, "write one of them"),
       );
     const found = nameProblem(name, isAdopted(value));
     const set = parseSet(name, value, partition);
@@ -48,7 +50,7 @@ export function parsePermissionSets(raw: unknown, partition: Partition): ParsedP
     if (set.definition !== undefined && found === undefined) definitions.set(name, set.definition);
   }
   for (const name of ARCHETYPE_NAMES) {
-    const written = entries.some(([other]) => other === name);
+    const written = entries.some(([candidate]) => candidate === name);
     if (!written && ARCHETYPES[name].needs.length === 0) definitions.set(name, definePermissionSet(name, {}, partition));
   }
   return {

@@ -123,11 +123,11 @@ async function entryFor(
 ): Promise<string | null> {
   const [{ permissionSets }, { organization }] = await Promise.all([context.plan(), context.organization()]);
   if (objectId === undefined) return null;
-  const twin = permissionSets.find(({ name }) => name === permissionSet)?.managementTwinOf;
+  const original = permissionSets.find(({ name }) => name === permissionSet)?.managementCopyOf;
   const management = accountId === organization.managementAccountId;
-  // In the management account an entry means the set's twin, and nowhere else.
-  if (management !== (twin !== undefined)) return null;
-  const name = twin ?? permissionSet;
+  // In the management account an entry means the set's copy, and nowhere else.
+  if (management !== (original !== undefined)) return null;
+  const name = original ?? permissionSet;
   if (!context.settings.permissionSets.some((set) => set.name === name)) return null;
   return `- { group: ${objectId}, permissionSet: ${name}, accounts: "${accountId}" } # ${group}`;
 }

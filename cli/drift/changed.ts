@@ -100,7 +100,7 @@ export async function setDrift(
   return {
     unread,
     changed: different.map((each) => {
-      const { name, managementTwinOf = name } = each.definition;
+      const { name, managementCopyOf = name } = each.definition;
       const author = changedBy.get(each);
       return {
         kind: "permission set",
@@ -108,19 +108,19 @@ export async function setDrift(
         permissionSet: name,
         actor: author?.actor ?? null,
         time: author?.time ?? null,
-        adopt: `write the same into federation:permissionSets.${managementTwinOf}`,
+        adopt: `write the same into federation:permissionSets.${managementCopyOf}`,
         remove: "pulumi up --refresh; what stays is inline policy or boundary: federation repair",
       };
     }),
     missing: compared
       .filter(({ set }) => set === undefined)
-      .map(({ definition: { name, managementTwinOf = name } }) => ({
+      .map(({ definition: { name, managementCopyOf = name } }) => ({
         kind: "permission set",
         what: `There is no permission set ${name}`,
         permissionSet: name,
         actor: null,
         time: null,
-        adopt: `take ${managementTwinOf} out of federation:access and federation:permissionSets`,
+        adopt: `take ${managementCopyOf} out of federation:access and federation:permissionSets`,
         remove: "pulumi up --refresh",
       })),
   };

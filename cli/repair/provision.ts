@@ -23,7 +23,7 @@ const MINUTES = 30;
 const POLL_SECONDS = 2;
 
 /** What the provisioning of a set in an account came to: one sentence where it failed. */
-export type Told = (sentence: string) => void;
+export type Say = (sentence: string) => void;
 
 /** What is changed in Identity Center; the SDK's client or a test's. */
 export interface SetClouds {
@@ -31,7 +31,7 @@ export interface SetClouds {
   readonly instanceArn: string;
   /** Ids of the accounts in which a set is out of date. */
   readonly stale: (arn: string) => Promise<readonly string[]>;
-  readonly say: Told;
+  readonly say: Say;
   /** Between two looks at a request, in seconds. */
   readonly pollSeconds?: number;
 }
@@ -114,7 +114,7 @@ async function provision(
 }
 
 /** What AWS still shows as out of date without having said why. */
-async function stillBehind(sets: readonly SetRepair[], told: readonly string[], { stale }: SetClouds): Promise<string[]> {
+async function stillBehind(sets: readonly SetRepair[], failures: readonly string[], { stale }: SetClouds): Promise<string[]> {
   const behind = await Promise.all(
     sets.map(async ({ name, arn, accounts }) => {
       const ids = await stale(arn);
@@ -123,7 +123,7 @@ async function stillBehind(sets: readonly SetRepair[], told: readonly string[], 
   );
   return behind
     .flat()
-    .filter((what) => !told.some((failure) => failure.startsWith(`${what}: `)))
+    .filter((what) => !failures.some((failure) => failure.startsWith(`${what}: `)))
     .map((what) => `${what}: AWS says that it succeeded, and still shows the account as out of date`);
 }
 

@@ -7,8 +7,8 @@ import { type ResourceState, type Sides, urnParts } from "./steps";
 /** What the program's own component and an inventory tell about the place; the inventory, which is asked for, wins. */
 export function factsOf({ before, after, operations }: Sides, meeting: Meeting | undefined, stage: string | undefined): StackFacts {
   const [old, now] = [toldIn(before), toldIn(after)];
-  const told = { ...old, ...now };
-  const text = (key: string): string | null => (typeof told[key] === "string" ? told[key] : null);
+  const values = { ...old, ...now };
+  const text = (key: string): string | null => (typeof values[key] === "string" ? values[key] : null);
   const listed = (inputs: Readonly<Record<string, unknown>>): string[] | undefined =>
     Array.isArray(inputs["productionAccountIds"]) ? (inputs["productionAccountIds"] as string[]) : undefined;
   // What was production counts as such still: an account that leaves it is looked at once more.

@@ -85,9 +85,9 @@ export function sidesOfStates(before: readonly ResourceState[], after: readonly 
 export function withState(sides: Sides, state: readonly ResourceState[]): Sides {
   const before = new Map(sides.before);
   const after = new Map(sides.after);
-  const told = new Set([...sides.operations.keys(), ...[...sides.before.values()].map(({ urn }) => urn)]);
+  const seen = new Set([...sides.operations.keys(), ...[...sides.before.values()].map(({ urn }) => urn)]);
   for (const resource of state) {
-    if (told.has(resource.urn)) continue;
+    if (seen.has(resource.urn)) continue;
     before.set(resource.urn, resource);
     after.set(resource.urn, resource);
   }

@@ -47,8 +47,8 @@ export async function lookAtCertificate(settings: Settings, clouds: CertificateC
   const principal = await onlyPrincipal(name, clouds.entra);
   const all = signingCertificates(await clouds.entra.certificates(principal.id));
   const slot = slots.at(-1)!;
-  const [target, ...twins] = certificatesOf(slot, all);
-  if (twins.length > 0) throw new Failure(`Slot ${slot.slot} has ${twins.length + 1} certificates; run \`federation recover\` first.`);
+  const [target, ...others] = certificatesOf(slot, all);
+  if (others.length > 0) throw new Failure(`Slot ${slot.slot} has ${others.length + 1} certificates; run \`federation recover\` first.`);
   const signing = all.find(({ active }) => active);
   if (signing !== undefined && target !== undefined && target !== signing && target.ends < signing.ends)
     throw new Failure(

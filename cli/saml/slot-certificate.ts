@@ -29,10 +29,10 @@ export async function slotCertificate(
 
   const principal = await onlyPrincipal(name, entra);
   const all = signingCertificates(await entra.certificates(principal.id));
-  const [certificate, ...twins] = certificatesOf(slot, all);
+  const [certificate, ...others] = certificatesOf(slot, all);
   if (certificate === undefined)
     throw new Failure(`The application has no certificate that ends ${slot.endDate} (slot ${slot.slot}); run \`pulumi up\`.`);
-  if (twins.length > 0) throw new Failure(`Slot ${slot.slot} has ${twins.length + 1} certificates; run \`federation recover\` first.`);
+  if (others.length > 0) throw new Failure(`Slot ${slot.slot} has ${others.length + 1} certificates; run \`federation recover\` first.`);
   return { slot: slot.slot, certificate, all, principalId: principal.id };
 }
 

@@ -57,8 +57,8 @@ export function withAssignments(to: StackState, stack: string, from: StackState,
     if (typeof parent !== "string") return {};
     const { urn } = take(parent, (resource) => {
       // What a component tells of its stack is the other stack's own to tell: the next `up` writes it.
-      const told = resource.type === COMPONENT.group ? resource : without(resource, ["inputs", "outputs"]);
-      return { ...without(told, ["parent"]), ...above(resource["parent"]) };
+      const moved = resource.type === COMPONENT.group ? resource : without(resource, ["inputs", "outputs"]);
+      return { ...without(moved, ["parent"]), ...above(resource["parent"]) };
     });
     return { parent: urn };
   };

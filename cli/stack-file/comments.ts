@@ -18,7 +18,7 @@ export const COMMENTS = {
   permissionSets: "The runbook's archetypes (R5.1 to R5.5) are there by name; say here only what differs. Own sets stand beside them.",
   access: "Who gets what, where. group: Entra display name or object id. accounts: all | id | name glob | ou | tag, minus `except`.",
   conditionalAccessState: "enabled | enabledForReportingButNotEnforced (then reportOnlyUntil, at most 30 days ahead) | disabled",
-  emergencyAccessGroup: "Excluded from every policy: the people who save the day. Never inferred.",
+  emergencyAccessGroup: "Excluded from every policy: the emergency-access accounts. Never inferred.",
   allowedCountries: "R6.4: sign-in only from these countries (ISO 3166-1 alpha-2), save for the travel-exception group.",
   strength: "mfa | phishingResistant",
   breakglass: "Two IAM users in the management account, for the day on which the federation does not work (docs/breakglass.md).",

@@ -93,9 +93,9 @@ export async function readConditionalAccess(context: ConditionalAccessSources): 
   });
   const ours = new Set(policies.flatMap(({ found, renamed }) => [...found.map(({ policy }) => policy), renamed]));
   const others = live.filter((policy) => !ours.has(policy));
-  const [group, ...twins] = exceptionGroups.get(settings.emergencyAccessGroup ?? "") ?? [];
+  const [group, ...namesakes] = exceptionGroups.get(settings.emergencyAccessGroup ?? "") ?? [];
   const emergency =
-    group === undefined || twins.length > 0
+    group === undefined || namesakes.length > 0
       ? undefined
       : { group, members: (await (await context.entra()).members(group.id)).map(({ id }) => id) };
   return { settings, policies, others, clientId, exceptionGroups, emergency, nameOf };

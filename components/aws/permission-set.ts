@@ -109,7 +109,7 @@ export class PermissionSet extends pulumi.ComponentResource {
 }
 
 /** What the policy pack and other readers of the account learn from the set itself. */
-function tagsOf({ adopted, tags, nonProductionOnly, managementTwinOf }: PermissionSetDefinition): Record<string, string> {
+function tagsOf({ adopted, tags, nonProductionOnly, managementCopyOf }: PermissionSetDefinition): Record<string, string> {
   // As it was: the mark would be a change, and no interrupted run of this stack made the set.
   if (adopted === true) return { ...tags };
   return {
@@ -117,7 +117,7 @@ function tagsOf({ adopted, tags, nonProductionOnly, managementTwinOf }: Permissi
     "federation:managed": "true",
     ...stackTag(),
     ...(nonProductionOnly ? { [NON_PRODUCTION_ONLY_TAG]: "true" } : {}),
-    ...(managementTwinOf === undefined ? {} : { [MANAGEMENT_COPY_TAG]: managementTwinOf }),
+    ...(managementCopyOf === undefined ? {} : { [MANAGEMENT_COPY_TAG]: managementCopyOf }),
   };
 }
 

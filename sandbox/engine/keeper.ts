@@ -90,13 +90,13 @@ export function keep(order: KeeperOrder, answer: (answer: KeeperAnswer) => void,
 /** A cloud is ready when it says so on a line of its own; what else it says is not kept. */
 function onceReady(child: ChildProcess, done: () => void): void {
   let rest = "";
-  let told = false;
+  let ready = false;
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-    if (told) return;
+    if (ready) return;
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    told = lines.some((line) => line.trim() === "ready");
-    if (told) done();
+    ready = lines.some((line) => line.trim() === "ready");
+    if (ready) done();
   });
 }
 

@@ -35,7 +35,7 @@ async function take(path: string, onWait?: (pid: number) => void): Promise<() =>
   mkdirSync(dirname(path), { recursive: true });
   const me: Holder = { ...(identify(process.pid) ?? { pid: process.pid, started: "" }), taken: `${Date.now()}.${Math.random()}` };
   const mine = `${path}.${me.taken}`;
-  let told = false;
+  let reported = false;
   for (;;) {
     if (tryTake(path, mine, me)) return () => rmSync(path, { force: true });
     const holder = readJson<Holder>(path);
@@ -44,8 +44,8 @@ async function take(path: string, onWait?: (pid: number) => void): Promise<() =>
       await sleep(5);
       continue;
     }
-    if (!told && holder !== undefined) onWait?.(holder.pid);
-    told = true;
+    if (!reported && holder !== undefined) onWait?.(holder.pid);
+    reported = true;
     await sleep(50 + Math.random() * 50);
   }
 }

@@ -38,7 +38,7 @@ describe("plan", () => {
         ...set,
         name: "Platform-Admin-Mgmt",
         description: "Full administration by the cloud platform team. (management account)",
-        managementTwinOf: "Platform-Admin",
+        managementCopyOf: "Platform-Admin",
       },
     );
   });

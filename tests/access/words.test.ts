@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dayOf, daysAfter, fixedClock, systemClock, yearsAfter } from "../../contract/clock";
 import { sortedKeys, stableJson } from "../../access/json";
-import { assignmentName, managementTwinName } from "../../access/names";
+import { assignmentName, managementCopyName } from "../../access/names";
 import { acsHosts, awsManagedArn, partitionOf, scimHost } from "../../contract/partition";
 import { configPath, distinctProblems, formatProblems, mistake, missing, wrong, problemSentence } from "../../access/problems";
 import { didYouMean, either, isSecretLike, listed, nearest, shown } from "../../access/words";
@@ -134,7 +134,7 @@ describe("names, partitions and JSON", () => {
       assignmentName({ groupId: "3F0C1111-1111-4111-8111-111111111111", permissionSet: "Data-Analyst-RO", accountId: "123456789012" }),
       "Data-Analyst-RO/3f0c1111-1111-4111-8111-111111111111/123456789012",
     );
-    assert.equal(managementTwinName("Platform-Admin"), "Platform-Admin-Mgmt");
+    assert.equal(managementCopyName("Platform-Admin"), "Platform-Admin-Mgmt");
   });
   it("partitions follow the region", () => {
     assert.deepEqual(["eu-west-1", "us-gov-west-1", "cn-north-1"].map(partitionOf), ["aws", "aws-us-gov", "aws-cn"]);

@@ -34,7 +34,7 @@ export async function chooseApplication({ entra }: EntraSources, place: Adoption
     return { application: undefined, decisions: [{ kind: "left-alone", what: `application "${name}"`, text }], unmanaged: [] };
   }
   const beside = fromTemplate.filter((application) => application !== only);
-  const twins = beside.filter(({ displayName }) => displayName === name);
+  const namesakes = beside.filter(({ displayName }) => displayName === name);
   return {
     application: only,
     decisions: [
@@ -43,7 +43,7 @@ export async function chooseApplication({ entra }: EntraSources, place: Adoption
         what: `application "${displayName}" (client id ${appId})`,
         text: `It is made from the same template, and its Entity ID is not this Identity Center's. Nothing of it is read further or changed. Find out what it is for, and delete it in Entra where nobody signs in through it (object id ${id}).`,
       })),
-      ...twins.map(({ id }): Decision => ({
+      ...namesakes.map(({ id }): Decision => ({
         kind: "fault",
         what: `application "${name}"`,
         text: `Another application (object id ${id}) has the same name: verify, activate-certificate and fetch-metadata go by the name and refuse to guess. Rename one of them.`,

@@ -103,7 +103,7 @@ export async function guardHalf(readers: GuardReaders, place: AdoptionPlace): Pr
           ]
         : []),
     ],
-    `${saving.length} users who could save the day, ${trails.length} trails; none of it is adopted, decisions say how it is used`,
+    `${saving.length} possible breakglass users, ${trails.length} trails; none of it is adopted, decisions say how it is used`,
   );
 }
 

@@ -121,8 +121,8 @@ class Groups {
   /** Names, with the id where another has the same. */
   labels(): string[] {
     const all = this.#numbers.values;
-    const isTwin = (name: string): boolean => all.filter((other) => other.name === name).length > 1;
-    return all.map(({ name, id }) => (isTwin(name) ? `${name} (${id ?? "object id unknown"})` : name));
+    const hasNamesake = (name: string): boolean => all.filter((other) => other.name === name).length > 1;
+    return all.map(({ name, id }) => (hasNamesake(name) ? `${name} (${id ?? "object id unknown"})` : name));
   }
 
   ids(): (string | null)[] {

@@ -66,7 +66,7 @@ function emergencyOutcomes(
   if (held)
     return [
       finding(
-        `The policy "${displayName}" reaches AWS and does not exclude "${group.displayName}": it can lock out the people who save the day.`,
+        `The policy "${displayName}" reaches AWS and does not exclude "${group.displayName}": it can lock out the emergency-access accounts.`,
         remedy,
       ),
     ];

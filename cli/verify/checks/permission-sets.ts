@@ -33,8 +33,8 @@ export const ownPermissionSets: Check = {
     compare(context, (set) => !Object.values(archetypes).includes(originOf(set)), "The settings define no permission sets of their own."),
 };
 
-function originOf({ name, managementTwinOf }: PermissionSetDefinition): string {
-  return managementTwinOf ?? name;
+function originOf({ name, managementCopyOf }: PermissionSetDefinition): string {
+  return managementCopyOf ?? name;
 }
 
 async function compare(context: VerifyContext, mine: (set: PermissionSetDefinition) => boolean, none: string): Promise<Outcome[]> {

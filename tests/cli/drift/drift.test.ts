@@ -134,7 +134,7 @@ describe("federation drift", () => {
           `- { group: ${groupIds["travel"]}, permissionSet: Platform-Admin, accounts: "300000000001" } # travel`,
           null,
         ],
-        // There the entry would mean the set's twin.
+        // There the entry would mean the set's copy.
         ["travel", "management", "Platform-Admin", null, null],
         ["local", "app", "Platform-Admin", null, null],
         ["travel", "app", "Foreign", null, null],

@@ -112,7 +112,7 @@ describe("permission set", () => {
   });
 
   it("tells what it is in its tags", async () => {
-    const { found } = await made({ nonProductionOnly: true, managementTwinOf: "Ops" });
+    const { found } = await made({ nonProductionOnly: true, managementCopyOf: "Ops" });
     assert.deepEqual(only(found, "aws:ssoadmin/permissionSet:PermissionSet").inputs["tags"], {
       "federation:managed": "true",
       ...mark,

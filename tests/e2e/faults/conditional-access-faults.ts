@@ -117,7 +117,7 @@ export function conditionalAccessFaults(places: Places): readonly Fault[] {
     },
     {
       id: "R6.1 others",
-      says: 'The policy "Everything needs a managed device" reaches AWS and does not exclude "aws-emergency-access": it can lock out the people who save the day.',
+      says: 'The policy "Everything needs a managed device" reaches AWS and does not exclude "aws-emergency-access": it can lock out the emergency-access accounts.',
       remedy: /./,
       plant: () => foreign("Everything needs a managed device", {}, {}),
     },

@@ -82,7 +82,7 @@ export function topic(sandbox: Sandbox): void {
       },
       {
         finding:
-          'R6.1 others The policy "Everything needs a managed device" reaches AWS and does not exclude "aws-emergency-access": it can lock out the people who save the day.',
+          'R6.1 others The policy "Everything needs a managed device" reaches AWS and does not exclude "aws-emergency-access": it can lock out the emergency-access accounts.',
         plant: () => foreign("Everything needs a managed device", {}, {}),
       },
       {

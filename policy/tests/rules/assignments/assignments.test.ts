@@ -138,7 +138,7 @@ behaviours(nonProductionSets, {
 
 const entitlement = (roleArn: unknown) => resource(accountaccess.entitlement, { entitlement: { principalRole: { roleArn } } });
 const admin = permissionSet("Platform-Admin");
-const twin = permissionSet("Platform-Admin-Mgmt");
+const copy = permissionSet("Platform-Admin-Mgmt");
 behaviours(managementAccount, {
   violates: {
     "a member's set on the management account": {
@@ -152,10 +152,10 @@ behaviours(managementAccount, {
       says: ["The management account is given to a permission set outside of this stack."],
     },
     "a set of the core that is none of its own": {
-      given: [assignment("arn:admin", PROD, {}, "a"), assignment("arn:twin", PROD, {}, "b")],
+      given: [assignment("arn:admin", PROD, {}, "a"), assignment("arn:copy", PROD, {}, "b")],
       stackFacts: {
         core: "prod",
-        permissionSetArns: { "Platform-Admin": "arn:admin", "Platform-Admin-Mgmt": "arn:twin" },
+        permissionSetArns: { "Platform-Admin": "arn:admin", "Platform-Admin-Mgmt": "arn:copy" },
         managementAccountId: PROD,
       },
       says: ["The management account is given to the permission set Platform-Admin."],
@@ -166,13 +166,13 @@ behaviours(managementAccount, {
       says: ["The management account is given by an entitlement to a role, past the permission sets."],
     },
     "a double that is not configured": {
-      given: [twin, assignment(twin, PROD)],
+      given: [copy, assignment(copy, PROD)],
       config: { managementSets: ["Root"], managementAccount: PROD },
       says: ["The management account is given to the permission set Platform-Admin-Mgmt."],
     },
   },
   conforms: {
-    "its double": { given: [twin, assignment(twin, PROD)], stackFacts: { managementAccountId: PROD } },
+    "its double": { given: [copy, assignment(copy, PROD)], stackFacts: { managementAccountId: PROD } },
     "another account": { given: [admin, assignment(admin, DEV)], stackFacts: { managementAccountId: PROD } },
     "an entitlement to another account's role": {
       given: [entitlement(`arn:aws:iam::${DEV}:role/Admin`), resource(accountaccess.entitlement, {}, { name: "empty" })],
@@ -221,7 +221,7 @@ behaviours(duplicates, {
   },
   conforms: {
     "another account": { given: [admin, assignment(admin, DEV), assignment(admin, PROD)] },
-    "another set": { given: [admin, twin, assignment(admin, DEV, {}, "a"), assignment(twin, DEV, {}, "b")] },
+    "another set": { given: [admin, copy, assignment(admin, DEV, {}, "a"), assignment(copy, DEV, {}, "b")] },
     "another group": { given: [admin, assignment(admin, DEV, {}, "a"), assignment(admin, DEV, { principalId: "group-2" }, "b")] },
   },
   notes: {
@@ -296,7 +296,7 @@ behaviours(adminReach, {
       given: [admin, assignment(admin, DEV, {}, "a"), assignment(admin, DEV, { principalId: "2" }, "b")],
       config: { maxAccounts: 1 },
     },
-    "each set by itself": { given: [...reach(2), ...reach(2, twin)], config: { maxAccounts: 2 } },
+    "each set by itself": { given: [...reach(2), ...reach(2, copy)], config: { maxAccounts: 2 } },
   },
   notes: {
     "a set that is not known yet": {
@@ -316,10 +316,10 @@ behaviours(adminReach, {
 
 const given = [
   admin,
-  twin,
+  copy,
   developer,
   assignment(admin, DEV, {}, "a"),
-  assignment(twin, PROD, {}, "b"),
+  assignment(copy, PROD, {}, "b"),
   assignment(developer, DEV, {}, "c"),
 ];
 behaviours(adminEnd, {
@@ -330,7 +330,7 @@ behaviours(adminEnd, {
       says: ["Platform-Admin is given until 2027-02-23, which is 91 days ahead; at most 90 are allowed."],
     },
     "the management account's double alone": {
-      given: [twin, assignment(twin, PROD, {}, "b")],
+      given: [copy, assignment(copy, PROD, {}, "b")],
       stackFacts: { accessEnds: ["Developer/2027-01-01", "Platform-Admin/2027-06-30"] },
       says: ["Platform-Admin is given until 2027-06-30, which is 218 days ahead; at most 90 are allowed."],
     },

@@ -112,9 +112,9 @@ export const group: ResourceType = {
   async create({ graph, session }, { planned }, made) {
     const displayName = text(planned["displayName"]);
     if (flag(planned["preventDuplicateNames"])) {
-      const [twin] = await graph.list("beta", "groups", { query: { $filter: `displayName eq ${quoted(displayName)}` } });
-      if (twin !== undefined)
-        throw new Error(`an existing group with the display name "${displayName}" was found with object ID "${text(twin["id"])}".`);
+      const [existing] = await graph.list("beta", "groups", { query: { $filter: `displayName eq ${quoted(displayName)}` } });
+      if (existing !== undefined)
+        throw new Error(`an existing group with the display name "${displayName}" was found with object ID "${text(existing["id"])}".`);
     }
     const declared = texts(planned["owners"]);
     const dynamic = object(planned["dynamicMembership"]);

@@ -161,7 +161,7 @@ describe("verify, Conditional Access (R6)", () => {
   it("finds somebody else's policy that holds the emergency group or leaves AWS out, and nothing where it does not reach AWS", async () => {
     const beside = (policy: ConditionalAccessPolicy) => found(policies(mfa, device, countries, policy));
     assert.deepEqual(await beside(other({ excludeGroups: [] })), [
-      'R6.1 others finding: The policy "Somebody else\'s" reaches AWS and does not exclude "emergency": it can lock out the people who save the day.',
+      'R6.1 others finding: The policy "Somebody else\'s" reaches AWS and does not exclude "emergency": it can lock out the emergency-access accounts.',
     ]);
     assert.deepEqual(
       await beside(other({}, { applications: { includeApplications: ["All"], excludeApplications: [clientId.toUpperCase()] } })),

@@ -29,7 +29,8 @@ export function ownerOf(name: string, tags: Readonly<Record<string, string>> = {
 export interface ForeignAssignment {
   readonly permissionSet: string;
   readonly accountId: string;
-  readonly principal: { readonly type: "GROUP" | "USER"; readonly name: string };
+  /** `written` is how an entry names the principal: its id where the name would be read as a pattern. */
+  readonly principal: { readonly type: "GROUP" | "USER"; readonly name: string; readonly written: string };
 }
 
 /** Whether Control Tower made it as a whole: its set, for its group. */
@@ -49,7 +50,7 @@ export function entriesFor(assignments: readonly ForeignAssignment[], organizati
   return (["GROUP", "USER"] as const).flatMap((type) => {
     const held = assignments
       .filter(({ principal }) => principal.type === type)
-      .map(({ permissionSet, accountId, principal }) => ({ group: principal.name, permissionSet, accountId }));
+      .map(({ permissionSet, accountId, principal }) => ({ group: principal.written, permissionSet, accountId }));
     return joined(accessList(held, organization, false).entries).map(({ entry, holders }): LeftAlone => {
       const { permissionSet, permissionSets, accounts } = entry;
       return {

@@ -9,24 +9,10 @@ import { compareText, listed } from "../../../access/words";
 import { type AdoptedGroup, type AdoptedPart, type Decision, type LeftAlone } from "../part";
 import { archetypeNotes } from "./archetype-notes";
 import type { Estate } from "./estate";
-import { entriesFor, isControlTowers, ownerOf, type ForeignAssignment } from "./left-alone";
-import { assignmentResources, setResources, type AdoptedGrant } from "./resources";
-
-/** What is adopted of an estate. */
-export interface AdoptionScope {
-  /** Whether accounts are folded into `all`, units and tags. */
-  readonly fold: boolean;
-  /** Whether a permission set is asked for. */
-  readonly wantedSet: (name: string) => boolean;
-  /** Whether an account is asked for. */
-  readonly wantedAccount: (accountId: string) => boolean;
-  /** Whether a set is adopted although its name or tags say that it is Control Tower's or a tool's. */
-  readonly included: (name: string) => boolean;
-  /** Groups of the identity store as the access list is to write them, by group id. */
-  readonly groups: ReadonlyMap<string, AdoptedGroup>;
-  /** Groups that cannot be named in settings, by group id: why. */
-  readonly unnamed: ReadonlyMap<string, string>;
-}
+import { CONTROL_TOWERS, count, judge, TOOLS } from "./assignments";
+import { ownerOf } from "./left-alone";
+import { assignmentResources, setResources } from "./resources";
+import type { AdoptionScope } from "./scope";
 
 /** An AWS half, with what the Entra half needs of it. */
 export interface IdentityCenterPart extends AdoptedPart {
@@ -35,9 +21,6 @@ export interface IdentityCenterPart extends AdoptedPart {
   /** Of those, as the access list writes them, the holders of a set that asks for a compliant device. */
   readonly compliantDeviceGroups: readonly string[];
 }
-
-const CONTROL_TOWERS = "of a set that AWS Control Tower makes";
-const TOOLS = "of a set that a just-in-time tool makes";
 
 /** Makes settings, imports and decisions of an estate. */
 export function identityCenterPart(estate: Estate, scope: AdoptionScope): IdentityCenterPart {
@@ -103,6 +86,7 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
   const judged = judge(estate, scope, new Set(Object.keys(values)), leftSets);
   decisions.push(...judged.decisions);
   unmanaged.push(...judged.unmanaged);
+  unmanaged.push(...unheldSets(leftSets, unmanaged));
   const access = accessList(
     judged.adopted.map(({ group, permissionSet, accountId }): AdoptedAssignment => ({ group: group.written, permissionSet, accountId })),
     organization,
@@ -144,94 +128,15 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
   };
 }
 
-interface Judged {
-  readonly adopted: readonly AdoptedGrant[];
-  readonly decisions: readonly Decision[];
-  readonly unmanaged: readonly LeftAlone[];
-}
-
-/** Each assignment: adopted, or left alone with a reason. None is dropped. */
-function judge(estate: Estate, scope: AdoptionScope, adoptedSets: ReadonlySet<string>, leftSets: ReadonlyMap<string, string>): Judged {
-  const { organization } = estate;
-  const setNames = new Map(estate.sets.map(({ arn, name }) => [arn, name]));
-  const accounts = new Set(organization.accounts.map(({ id }) => id));
-  const adopted: AdoptedGrant[] = [];
-  const left = new Map<string, ForeignAssignment[]>();
-  const unnamed = new Map<string, string>();
-  let controlTower = 0;
-  let gone = 0;
-  for (const live of estate.assignments) {
-    const { principalId, principalType, accountId } = live;
-    const permissionSet = setNames.get(live.permissionSetArn) ?? live.permissionSetArn;
-    const group = principalType === "GROUP" ? scope.groups.get(principalId) : undefined;
-    const name = principalType === "GROUP" ? nameOfGroup(principalId, estate, group) : estate.users.get(principalId);
-    const foreign: ForeignAssignment = { permissionSet, accountId, principal: { type: principalType, name: name ?? principalId } };
-    const leave = (reason: string): void => void left.set(reason, [...(left.get(reason) ?? []), foreign]);
-    const ownReason = leftSets.get(permissionSet);
-    if (!accounts.has(accountId)) gone += 1;
-    else if (isControlTowers(foreign) && ownReason !== undefined) controlTower += 1;
-    // The entry of the tool itself covers what users hold.
-    else if (ownReason === TOOLS && principalType === "USER") continue;
-    else if (ownReason !== undefined) leave(ownReason);
-    else if (!adoptedSets.has(permissionSet)) leave("its permission set could not be read");
-    else if (!scope.wantedAccount(accountId)) leave("not adopted yet");
-    else if (principalType === "USER")
-      leave(name === undefined ? "held by a user that no longer exists" : "held by a single user, by hand");
-    else if (group !== undefined) adopted.push({ group, permissionSet, accountId, live });
-    else {
-      const why = scope.unnamed.get(principalId) ?? "held by a group that no longer exists";
-      unnamed.set(name ?? principalId, why);
-      leave(why);
-    }
-  }
-  const unwanted = estate.sets.map(({ name }) => name).filter((name) => !scope.wantedSet(name));
-  return {
-    adopted,
-    decisions: [
-      ...[...left].filter(([reason]) => reason !== "not adopted yet" && ![...leftSets.values()].includes(reason)).map(leftDecision),
-      ...(gone === 0 ? [] : [goneDecision(gone)]),
-      ...(controlTower === 0
-        ? []
-        : [
-            {
-              kind: "left-alone" as const,
-              what: "assignments of AWS Control Tower",
-              text: `${count(controlTower, "assignment")} of its sets to its own groups stay as they are.`,
-            },
-          ]),
-    ],
-    unmanaged: [
-      ...(controlTower === 0 ? [] : [{ kind: "control-tower" as const, reason: "AWS Control Tower makes them" }]),
-      ...[...left].flatMap(([reason, assignments]) => entriesFor(assignments, organization, reason)),
-      ...(unwanted.length === 0 ? [] : [{ permissionSets: unwanted, reason: "not adopted yet" }]),
-    ],
-  };
-}
-
-function nameOfGroup(id: string, { groups }: Estate, group: AdoptedGroup | undefined): string | undefined {
-  return group?.displayName ?? groups.find(({ groupId }) => groupId === id)?.displayName;
-}
-
-function leftDecision([reason, assignments]: readonly [string, readonly ForeignAssignment[]]): Decision {
-  const sets = [...new Set(assignments.map(({ permissionSet }) => permissionSet))].sort();
-  const holders = [...new Set(assignments.map(({ principal }) => principal.name))].sort();
-  const users = assignments.some(({ principal }) => principal.type === "USER");
-  const way = users
-    ? " The settings give access to groups only: put these people into a group, give it the same, and take theirs away; until then they stay as they are."
-    : " They stay as they are.";
-  return {
-    kind: "left-alone",
-    what: `${count(assignments.length, "assignment")} ${reason}`,
-    text: `Of ${listed(sets)}, held by ${listed(holders)}.${way}`,
-  };
-}
-
-function goneDecision(gone: number): Decision {
-  return {
-    kind: "note",
-    what: `${count(gone, "assignment")} in accounts that the organization no longer has`,
-    text: "They give nobody anything and are not adopted.",
-  };
+/** Sets that are left alone and that nobody holds, so that no assignment's entry names them. */
+function unheldSets(leftSets: ReadonlyMap<string, string>, entries: readonly LeftAlone[]): LeftAlone[] {
+  const named = new Set(entries.flatMap(({ permissionSets = [] }) => permissionSets));
+  const isTowers = (reason: string): boolean => reason === CONTROL_TOWERS && entries.some(({ kind }) => kind === "control-tower");
+  const left = [...leftSets].filter(([name, reason]) => !named.has(name) && !isTowers(reason));
+  return [...new Set(left.map(([, reason]) => reason))].map((reason) => ({
+    permissionSets: left.filter(([, why]) => why === reason).map(([name]) => name),
+    reason,
+  }));
 }
 
 /** A live set that would be taken for the double of another, were that one not adopted. */
@@ -257,8 +162,4 @@ function estateNotes({ delegated, organization, caller }: Estate): Decision[] {
           text: `${listed(named)} may change permission sets and assignments, too, save for those of the management account: whoever works there now changes them in this stack's settings.`,
         },
       ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -25,7 +25,7 @@ export const enterpriseApp: Check = {
     if (app === undefined) {
       const near = applications.map(({ displayName }) => `"${displayName}"`).join(", ");
       const message = `There is no application "${name}" made from template ${IDENTITY_CENTER_TEMPLATE}${near === "" ? "" : `; of that template there are ${near}`}.`;
-      return [...outcomes, finding(message, "Run `pulumi up`.")];
+      return [...outcomes, finding(message, "Run `pulumi up --refresh`.")];
     }
     if (others.length > 0) {
       const ids = named.map(({ id }) => id).join(", ");

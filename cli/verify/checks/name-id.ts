@@ -3,7 +3,12 @@ import type { ClaimsMappingPolicy } from "../../clouds/entra-types";
 import { finding, note, ok, type Check, type Outcome } from "../check";
 
 const nameIdClaim = `${CLAIMS}/nameidentifier`;
-const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
+/** The stack has a policy of its own only for session attributes: without them it leaves somebody else's where it is. */
+function remedyOf({ id }: ClaimsMappingPolicy, principalId: string, own: boolean): string {
+  return own
+    ? "Run `pulumi up --refresh`, which sets it."
+    : `Take the policy off the application, as the settings ask for none (Microsoft Graph: DELETE /servicePrincipals/${principalId}/claimsMappingPolicies/${id}/$ref); where it is meant, write claims into federation:enterpriseApp.leaveAsFound.`;
+}
 
 /** `pulumi up` writes no claims where they are left as found. */
 const LEFT_REMEDY = "Let the policy's owner set it in Entra, or let the stack write claims (docs/adopt.md, Claims).";
@@ -24,7 +29,7 @@ export const nameId: Check = {
     const principal = await context.servicePrincipal();
     const policies = await (await context.entra()).claimsPolicies(principal.id);
     const { sessionAttributes, leaveAsFound } = context.settings.enterpriseApp;
-    const outcomes = judgeClaims(policies, sessionAttributes ?? {});
+    const outcomes = judgeClaims(policies, sessionAttributes ?? {}, principal.id);
     if (leaveAsFound?.includes("claims") !== true || policies.length !== 1) return outcomes;
     const keys = outcomes.filter(({ message }) => !message.startsWith("Session attribute "));
     const others = keys.length === outcomes.length ? "" : "; it sends session attributes";
@@ -37,7 +42,11 @@ export const nameId: Check = {
 };
 
 /** Judges the claims mapping policies of the service principal against the session attributes of the settings. */
-export function judgeClaims(policies: readonly ClaimsMappingPolicy[], wanted: Readonly<Record<string, string>>): Outcome[] {
+export function judgeClaims(
+  policies: readonly ClaimsMappingPolicy[],
+  wanted: Readonly<Record<string, string>>,
+  principalId: string,
+): Outcome[] {
   const [policy, ...others] = policies;
   const keys = Object.keys(wanted);
   if (policy === undefined) {
@@ -46,7 +55,7 @@ export function judgeClaims(policies: readonly ClaimsMappingPolicy[], wanted: Re
       : [
           finding(
             `Session attributes ${keys.join(", ")} are in the settings, but the application has no claims mapping policy.`,
-            "Run `pulumi up`.",
+            "Run `pulumi up --refresh`.",
           ),
         ];
   }
@@ -59,6 +68,7 @@ export function judgeClaims(policies: readonly ClaimsMappingPolicy[], wanted: Re
       ),
     ];
   }
+  const remedy = remedyOf(policy, principalId, keys.length > 0);
   const claims = claimsOf(policy);
   if (claims === undefined) return [finding(`The claims mapping policy "${policy.displayName}" cannot be read.`, remedy)];
   const outcomes: Outcome[] = [];

@@ -57,7 +57,7 @@ async function compareOne(context: VerifyContext, definition: PermissionSetDefin
     // A set without its name may be this one.
     const [first] = unread;
     if (first !== undefined) throw first.error;
-    return [finding(`There is no permission set ${name}.`, "Run `pulumi up`.")];
+    return [finding(`There is no permission set ${name}.`, "Run `pulumi up --refresh`.")];
   }
   const { identityCenter } = context.sources;
   const [content, stale] = await Promise.all([

@@ -15,7 +15,7 @@ export const provisioningConnection: Check = {
     const principal = await context.servicePrincipal();
     const jobs = await context.jobs();
     const [job] = jobs;
-    if (job === undefined) return [finding("The enterprise application has no provisioning job.", "Run `pulumi up`.")];
+    if (job === undefined) return [finding("The enterprise application has no provisioning job.", "Run `pulumi up --refresh`.")];
     const several =
       jobs.length > 1
         ? [

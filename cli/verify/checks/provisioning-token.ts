@@ -26,7 +26,7 @@ export const provisioningToken: Check = {
     } else if (scimEndpoint === undefined || isPlaceholder(scimEndpoint)) {
       outcomes.push(finding("federation:provisioning.scimEndpoint is not set.", "`federation steps` says where the AWS console shows it."));
     } else if (!secrets.has("BaseAddress")) {
-      outcomes.push(finding("Provisioning has no tenant URL.", adopted ? WRITE_IN_ENTRA : "Run `pulumi up`."));
+      outcomes.push(finding("Provisioning has no tenant URL.", adopted ? WRITE_IN_ENTRA : "Run `pulumi up --refresh`."));
     } else if (isAnother(secrets.get("BaseAddress"), scimEndpoint)) {
       outcomes.push(
         finding(
@@ -35,7 +35,8 @@ export const provisioningToken: Check = {
         ),
       );
     }
-    if (!secrets.has("SecretToken")) outcomes.push(finding("Provisioning has no token.", adopted ? WRITE_IN_ENTRA : "Run `pulumi up`."));
+    if (!secrets.has("SecretToken"))
+      outcomes.push(finding("Provisioning has no token.", adopted ? WRITE_IN_ENTRA : "Run `pulumi up --refresh`."));
     if (tokenExpires === undefined && adopted) {
       return [
         ...outcomes,

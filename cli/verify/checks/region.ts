@@ -20,7 +20,7 @@ export const region: Check = {
       : [
           finding(
             `The enterprise application names ${named}, but Identity Center was found in ${homeRegion}.`,
-            `Run \`pulumi up\`; the Entity ID becomes ${entityId(homeRegion, identityStoreId)}.`,
+            `Run \`pulumi up --refresh\`; the Entity ID becomes ${entityId(homeRegion, identityStoreId)}.`,
           ),
         ];
   },

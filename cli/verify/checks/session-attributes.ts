@@ -23,7 +23,7 @@ export function judgeAttributes(
   wanted: Readonly<Record<string, string>>,
   found: ReadonlyMap<string, readonly string[]> | undefined,
 ): Outcome[] {
-  if (found === undefined) return [finding("Attributes for access control are off in Identity Center.", "Run `pulumi up`.")];
+  if (found === undefined) return [finding("Attributes for access control are off in Identity Center.", "Run `pulumi up --refresh`.")];
   const mapped = mappedAttributes(wanted);
   const outcomes: Outcome[] = mapped
     .filter(({ key, source }) => found.get(key)?.join() !== source)

@@ -22,11 +22,13 @@ export function judgeCertificates(
   slots: readonly { readonly slot: string; readonly endDate: string }[],
   now: Date,
 ): Outcome[] {
-  if (certificates.length === 0) return [finding("The enterprise application has no token signing certificate.", "Run `pulumi up`.")];
+  if (certificates.length === 0)
+    return [finding("The enterprise application has no token signing certificate.", "Run `pulumi up --refresh`.")];
   const outcomes: Outcome[] = [];
   for (const { slot, endDate } of slots) {
     const same = certificatesOf({ slot, endDate }, certificates);
-    if (same.length === 0) outcomes.push(finding(`There is no certificate that ends ${day(endDate)} (slot ${slot}).`, "Run `pulumi up`."));
+    if (same.length === 0)
+      outcomes.push(finding(`There is no certificate that ends ${day(endDate)} (slot ${slot}).`, "Run `pulumi up --refresh`."));
     if (same.length > 1) {
       const prints = same.map(({ thumbprint }) => thumbprint).join(", ");
       outcomes.push(

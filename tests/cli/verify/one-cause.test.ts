@@ -94,7 +94,10 @@ describe("verify: one cause, one finding", () => {
       ...sources,
       identityCenter: { ...sources.identityCenter, permissionSets: async () => [], assignments: async () => [] },
     }));
-    assert.ok(outcomes.includes("R5.1 finding: There is no permission set Platform-Admin. -> Run `pulumi up`."), outcomes.join("\n"));
+    assert.ok(
+      outcomes.includes("R5.1 finding: There is no permission set Platform-Admin. -> Run `pulumi up --refresh`."),
+      outcomes.join("\n"),
+    );
     assert.ok(
       outcomes.includes('R5.7 note: Platform-Admin is not there (see R5.1 to R5.6): "admins" lack it in 1 accounts.'),
       outcomes.join("\n"),

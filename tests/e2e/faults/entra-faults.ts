@@ -91,7 +91,7 @@ export function entraFaults(places: Places): readonly Fault[] {
     {
       id: "R2.3",
       says: 'The claims mapping policy "by mail" does not send user.userprincipalname as NameID in e-mail format.',
-      remedy: UP,
+      remedy: /Take the policy off the application, .*: DELETE \/servicePrincipals\/\S+\/claimsMappingPolicies\/\S+\/\$ref\)/,
       plant: async () => {
         const claim = { Source: "user", ID: "mail", SamlClaimType: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier" };
         const definition = [JSON.stringify({ ClaimsMappingPolicy: { Version: 1, IncludeBasicClaimSet: "true", ClaimsSchema: [claim] } })];

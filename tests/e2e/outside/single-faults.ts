@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { accessFaults } from "../faults/access-faults";
 import { conditionalAccessFaults } from "../faults/conditional-access-faults";
+import { goneFaults } from "../faults/gone-faults";
 import { entraFaults } from "../faults/entra-faults";
 import { Judge } from "../faults/judge";
 import { Places } from "../faults/places";
-import type { Sandbox } from "../sandbox";
+import { type Sandbox, succeeded } from "../sandbox";
 
 /**
  * Faults, one at a time: each is planted behind the program's back, found by its runbook id and by name as the only
@@ -27,7 +28,8 @@ export function topic(sandbox: Sandbox): void {
       await places.entra.cycle();
     });
 
-    for (const { id, says, remedy, plant } of [...entraFaults(places), ...accessFaults(places), ...conditionalAccessFaults(places)]) {
+    const all = [...entraFaults(places), ...accessFaults(places), ...conditionalAccessFaults(places)];
+    for (const { id, says, remedy, plant } of all) {
       it(`${id}: ${String(says).slice(0, 100)}`, async () => {
         const follow = await plant();
         let found;
@@ -47,5 +49,30 @@ export function topic(sandbox: Sandbox): void {
         assert.deepEqual(await judge.findings([id]), []);
       });
     }
+
+    it("and all that a run puts right, at once, is right after `pulumi up --refresh`; what was deleted, too", async () => {
+      const gone = goneFaults(places);
+      const healed = [...all.filter(({ remedy }) => remedy.source === "pulumi up"), ...gone];
+      const before = await places.aws.assignments();
+      for (const { plant } of healed) await plant();
+      const found = await judge.findings();
+      for (const { id, says } of gone)
+        assert.ok(
+          found.some((each) => each.id === id && each.message === says),
+          `${id} ${String(says)}`,
+        );
+      // The job and the set that they are about are gone.
+      const hidden = ["R4.5", "R5.7"];
+      assert.deepEqual(
+        new Set(found.map(({ id }) => id)),
+        new Set(healed.map(({ id }) => id).filter((id) => !hidden.includes(id))),
+        JSON.stringify(found),
+      );
+      for (const { remedy } of found) assert.match(remedy, /pulumi up --refresh|pulumi refresh. and .pulumi up/);
+      succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--refresh"]));
+      await places.entra.cycle();
+      assert.deepEqual(await judge.findings(), []);
+      assert.deepEqual(await places.aws.assignments(), before);
+    });
   });
 }

@@ -23,23 +23,27 @@ describe("verify: claims", () => {
   });
 
   it("accepts no policy where no session attributes are asked for", () => {
-    assert.equal(judgeClaims([], {})[0]?.status, "ok");
+    assert.equal(judgeClaims([], {}, "sp")[0]?.status, "ok");
   });
 
   it("finds session attributes without a policy", () => {
-    assert.equal(judgeClaims([], { Department: "department" })[0]?.status, "finding");
+    assert.equal(judgeClaims([], { Department: "department" }, "sp")[0]?.status, "finding");
   });
 
   it("accepts a policy that sends what the settings say", () => {
-    assert.deepEqual(said(judgeClaims([policy(nameId, session("Department", "department"))], { Department: "department" })), [
+    assert.deepEqual(said(judgeClaims([policy(nameId, session("Department", "department"))], { Department: "department" }, "sp")), [
       "ok: NameID is user.userprincipalname; session attributes Department.",
     ]);
   });
 
   it("finds another NameID, another source and an attribute too many", () => {
-    const found = judgeClaims([policy({ ...nameId, ID: "mail" }, session("Department", "city"), session("Team", "state"))], {
-      Department: "department",
-    });
+    const found = judgeClaims(
+      [policy({ ...nameId, ID: "mail" }, session("Department", "city"), session("Team", "state"))],
+      {
+        Department: "department",
+      },
+      "sp",
+    );
     assert.deepEqual(said(found), [
       'finding: The claims mapping policy "claims" does not send user.userprincipalname as NameID in e-mail format.',
       "finding: Session attribute Department comes from city; the settings say department.",

@@ -108,7 +108,12 @@ export const entraCases: readonly Case[] = [
     remedy: "Remove all but this stack's",
     wrong: withClaims(claims(), { ...claims(), id: "2" }),
   },
-  { id: "R2.3", says: "cannot be read", remedy: UP, wrong: withClaims({ ...claims(), definition: ["{"] }) },
+  {
+    id: "R2.3",
+    says: "cannot be read",
+    remedy: "/servicePrincipals/sp/claimsMappingPolicies/1/$ref",
+    wrong: withClaims({ ...claims(), definition: ["{"] }),
+  },
   {
     id: "R2.3",
     says: "Session attribute Team comes from state; the settings say city",
@@ -120,7 +125,7 @@ export const entraCases: readonly Case[] = [
   {
     id: "R2.3",
     says: "Session attribute Team is sent, but the settings do not name it",
-    remedy: UP,
+    remedy: "Take the policy off the application",
     wrong: withClaims(claims(session("Team", "city"))),
   },
   { id: "R2.3 attributes", says: "Attributes for access control are off", remedy: UP, before: department, followed: mappedRight },

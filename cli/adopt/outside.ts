@@ -10,16 +10,17 @@ import { CONTROL_TOWER_SETS, Unmanaged } from "../../access/unmanaged";
 import { compareText } from "../../access/words";
 import type { ResourceState } from "../recover/state";
 import type { Adoption } from "./adoption";
+import type { FoundThing } from "./part";
 
 /** One thing that is outside. */
 export interface Outside {
-  readonly kind: "permission set" | "assignment" | "not in the state";
+  readonly kind: "permission set" | "assignment" | FoundThing["kind"] | "not in the state";
   readonly what: string;
 }
 
 /** Holds what adoption finds against the settings in force and the state. */
 export function outside(
-  { estate, resources }: Adoption,
+  { estate, resources, parts }: Pick<Adoption, "estate" | "resources" | "parts">,
   settings: Settings,
   state: readonly Pick<ResourceState, "type" | "id">[],
 ): Outside[] {
@@ -60,7 +61,19 @@ export function outside(
       kind: "not in the state",
       what: `${type.split(":").at(-1)} ${name} is not in the stack's state: import it`,
     }));
-  return [...sets, ...assignments, ...lacking].sort((a, b) => compareText(a.kind, b.kind) || compareText(a.what, b.what));
+  const ids = new Set(state.map(({ id }) => id));
+  const things = parts
+    .flatMap(({ found = [] }) => found)
+    .filter((thing) => !ids.has(thing.id) && coveredBy(unmanaged, thing)?.state !== "now")
+    .map(({ kind, what }): Outside => ({ kind, what: `${what} is neither in the state nor left alone` }));
+  return [...sets, ...assignments, ...things, ...lacking].sort((a, b) => compareText(a.kind, b.kind) || compareText(a.what, b.what));
+}
+
+function coveredBy(unmanaged: Unmanaged, { kind, names, principalType }: FoundThing): UnmanagedEntry | undefined {
+  const [name = ""] = names;
+  if (kind === "Conditional Access policy") return unmanaged.conditionalAccess(name);
+  if (kind === "application") return unmanaged.application(name);
+  return unmanaged.appAssignment({ type: principalType ?? "GROUP", names });
 }
 
 /** Whether an entry that holds today names the set, whoever holds it; of Control Tower's sets one of its kind does. */

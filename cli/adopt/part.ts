@@ -111,6 +111,22 @@ export interface LeftAlone {
   readonly iamUsers?: readonly string[];
 }
 
+/**
+ * Something in Entra that is about the application, adopted or not: `--check` finds by it what a stack neither holds
+ * nor leaves alone.
+ */
+export interface FoundThing {
+  readonly kind: "assignment to the application" | "Conditional Access policy" | "application";
+  /** As the beginning of a sentence. */
+  readonly what: string;
+  /** By which an entry of `unmanaged` may name it. */
+  readonly names: readonly string[];
+  /** Of an assignment. */
+  readonly principalType?: "GROUP" | "USER";
+  /** Id of the resource that would hold it. */
+  readonly id: string;
+}
+
 /** What a half found. */
 export interface AdoptedPart {
   /** For people: `Identity Center`, `Entra`, `breakglass users and trail`. */
@@ -119,6 +135,8 @@ export interface AdoptedPart {
   readonly resources: readonly TakenOver[];
   readonly decisions: readonly Decision[];
   readonly unmanaged: readonly LeftAlone[];
+  /** What is there beside permission sets and account assignments. */
+  readonly found?: readonly FoundThing[];
   /** What could not be read, a sentence each: the part is then not whole. */
   readonly unread: readonly string[];
   /** One line that counts what was adopted, such as `12 permission sets, 3,000 assignments of 80 groups`. */

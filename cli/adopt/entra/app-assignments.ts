@@ -1,7 +1,7 @@
 import { COMPONENT } from "../../../contract/component-types";
 import { USER_APP_ROLE } from "../../../contract/gallery-app";
 import type { AppRoleAssignment } from "../../clouds/entra-types";
-import { type AdoptedGroup, type Decision, type LeftAlone, ROOT } from "../part";
+import { type AdoptedGroup, type Decision, type FoundThing, type LeftAlone, ROOT } from "../part";
 import type { Found } from "./sources";
 
 /** Groups of the access list whose assignment is not this stack's. */
@@ -27,11 +27,17 @@ export function adoptedAppAssignments(
     const own = assignments.filter((assignment) => assignment.principalId.toLowerCase() === id);
     const asUser = own.find(({ appRoleId }) => appRoleId.toLowerCase() === USER_APP_ROLE);
     if (asUser !== undefined) {
+      if (own.length > 1)
+        decisions.push({
+          kind: "note",
+          what: `group "${displayName}"`,
+          text: "It is assigned to the application in another role as well, which means nothing to AWS. That assignment stays as it is.",
+        });
       return [
         {
           type: "azuread:index/appRoleAssignment:AppRoleAssignment",
           name: `app-assignments/${id}`,
-          id: `/servicePrincipals/${principalId}/appRoleAssignedTo/${asUser.id}`,
+          id: idOf(principalId, asUser),
           parents: [ROOT, ABOVE, { type: COMPONENT.group, name: displayName }],
         },
       ];
@@ -48,8 +54,28 @@ export function adoptedAppAssignments(
   return {
     settings: { assignedElsewhere },
     resources,
-    decisions: [...decisions, ...others.filter(({ principalType = "" }) => !/^(user|group)$/i.test(principalType)).map(foreign)],
+    decisions: [...decisions, ...others.filter((each) => !isPerson(each)).map(foreign)],
     unmanaged: [leftAlone("Group", others), leftAlone("User", others)].flat(),
+    found: others.filter(isPerson).map((each) => thing(principalId, each)),
+  };
+}
+
+function idOf(principalId: string, { id }: AppRoleAssignment): string {
+  return `/servicePrincipals/${principalId}/appRoleAssignedTo/${id}`;
+}
+
+function isPerson({ principalType = "" }: AppRoleAssignment): boolean {
+  return /^(user|group)$/i.test(principalType);
+}
+
+function thing(application: string, assignment: AppRoleAssignment): FoundThing {
+  const { principalType = "", principalDisplayName, principalId } = assignment;
+  return {
+    kind: "assignment to the application",
+    what: `the assignment of ${principalType.toLowerCase()} "${principalDisplayName ?? principalId}" to the application`,
+    names: [principalId, ...((principalDisplayName ?? undefined) === undefined ? [] : [principalDisplayName!])],
+    principalType: /^user$/i.test(principalType) ? "USER" : "GROUP",
+    id: idOf(application, assignment),
   };
 }
 

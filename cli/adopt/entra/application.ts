@@ -1,7 +1,8 @@
 import { entityId } from "../../../access/identity-center-urls";
+import { nameMatcher } from "../../../access/settings/unmanaged";
 import { listed } from "../../../access/words";
 import type { Application } from "../../clouds/entra-types";
-import type { AdoptionPlace, Decision, LeftAlone } from "../part";
+import type { AdoptionPlace, Decision, FoundThing, LeftAlone } from "../part";
 import type { EntraSources } from "./sources";
 
 /** Which application leads to Identity Center. */
@@ -10,6 +11,8 @@ export interface ChosenApplication {
   readonly application: Application | undefined;
   readonly decisions: readonly Decision[];
   readonly unmanaged: readonly LeftAlone[];
+  /** The others that are made from the template. */
+  readonly found: readonly FoundThing[];
 }
 
 /**
@@ -20,42 +23,64 @@ export async function chooseApplication({ entra }: EntraSources, place: Adoption
   const expected = entityId(place.homeRegion, place.identityStoreId);
   const fromTemplate = await entra.applications();
   const leading = fromTemplate.filter(({ identifierUris = [] }) => identifierUris.includes(expected));
-  const [only, ...others] = leading.length > 0 ? leading : fromTemplate;
-  if (only === undefined) return { application: undefined, decisions: await otherTemplates({ entra }, expected), unmanaged: [] };
+  const elsewhere = leading.length > 0 ? [] : await otherTemplates({ entra }, expected);
+  // Where another template's application leads there, none of the gallery's does.
+  const [only, ...others] = leading.length > 0 ? leading : elsewhere.length > 0 ? [] : fromTemplate;
+  if (only === undefined) {
+    const idle = fromTemplate.map(besideWords);
+    return { application: undefined, decisions: [...elsewhere, ...idle], unmanaged: leftAlone(fromTemplate), found: [] };
+  }
   if (others.length > 0) {
     const names = (leading.length > 0 ? leading : fromTemplate).map(({ displayName, appId }) => `"${displayName}" (client id ${appId})`);
     const which = leading.length > 0 ? `all have the Entity ID ${expected}` : `none has the Entity ID ${expected}`;
     const text = `${listed(names)} are made from Identity Center's template, and ${which}: which of them people sign in through cannot be told. AWS shows the one whose metadata it has under IAM Identity Center > Settings > Authentication > Manage SAML 2.0 certificates. Give that one the Entity ID, take it from the others, and adopt again; until then the AWS half alone is adopted.`;
-    return { application: undefined, decisions: [{ kind: "left-alone", what: "the enterprise applications", text }], unmanaged: [] };
+    return {
+      application: undefined,
+      decisions: [{ kind: "left-alone", what: "the enterprise applications", text }],
+      unmanaged: [],
+      found: [],
+    };
   }
   const name = only.displayName;
   if (name !== name.trim() || name.length > 120) {
     const text = `Its name is longer than 120 characters or has spaces at its ends, which the settings do not take. Rename it in Entra and adopt again; until then the AWS half alone is adopted.`;
-    return { application: undefined, decisions: [{ kind: "left-alone", what: `application "${name}"`, text }], unmanaged: [] };
+    return { application: undefined, decisions: [{ kind: "left-alone", what: `application "${name}"`, text }], unmanaged: [], found: [] };
   }
   const beside = fromTemplate.filter((application) => application !== only);
   const namesakes = beside.filter(({ displayName }) => displayName === name);
   return {
     application: only,
     decisions: [
-      ...beside.map(({ displayName, appId, id }): Decision => ({
-        kind: "left-alone",
-        what: `application "${displayName}" (client id ${appId})`,
-        text: `It is made from the same template, and its Entity ID is not this Identity Center's. Nothing of it is read further or changed. Find out what it is for, and delete it in Entra where nobody signs in through it (object id ${id}).`,
-      })),
+      ...beside.map(besideWords),
       ...namesakes.map(({ id }): Decision => ({
         kind: "fault",
         what: `application "${name}"`,
         text: `Another application (object id ${id}) has the same name: verify, activate-certificate and fetch-metadata go by the name and refuse to guess. Rename one of them.`,
       })),
     ],
-    unmanaged: [...new Set(beside.map(({ displayName }) => displayName))]
-      .filter((displayName) => displayName !== name)
-      .map((displayName) => ({
-        applications: [displayName],
-        reason: "There before the stack; its Entity ID is not this Identity Center's.",
-      })),
+    unmanaged: leftAlone(beside.filter(({ displayName }) => !nameMatcher(displayName, false)(name))),
+    found: beside.map(({ displayName, id }) => ({
+      kind: "application",
+      what: `application "${displayName}"`,
+      names: [displayName],
+      id: `/applications/${id}`,
+    })),
   };
+}
+
+function besideWords({ displayName, appId, id }: Application): Decision {
+  return {
+    kind: "left-alone",
+    what: `application "${displayName}" (client id ${appId})`,
+    text: `It is made from Identity Center's template, and its Entity ID is not this Identity Center's. Nothing of it is read further or changed. Find out what it is for, and delete it in Entra where nobody signs in through it (object id ${id}).`,
+  };
+}
+
+function leftAlone(applications: readonly Application[]): LeftAlone[] {
+  return [...new Set(applications.map(({ displayName }) => displayName))].map((displayName) => ({
+    applications: [displayName],
+    reason: "There before the stack; its Entity ID is not this Identity Center's.",
+  }));
 }
 
 /**

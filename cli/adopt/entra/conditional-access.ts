@@ -11,11 +11,13 @@ import {
   conditionalAccessSchema,
   type ConditionalAccessSettings,
 } from "../../../access/settings/conditional-access";
+import { nameMatcher } from "../../../access/settings/unmanaged";
 import { listed } from "../../../access/words";
 import { policyDifferences, textsOf } from "../../verify/conditional-access-policy";
 import type { ConditionalAccessPolicy, NamedLocation } from "../../clouds/entra-types";
 import { type AdoptionPlace, type Decision, type LeftAlone, ROOT } from "../part";
 import type { EntraSources, Found } from "./sources";
+import { forEveryApplication } from "./tenant-wide";
 
 /** Days for which an adopted report-only policy may stay so. */
 const REPORT_ONLY_DAYS = 30;
@@ -66,6 +68,10 @@ export async function adoptedConditionalAccess(
   );
   const matched = best?.matched ?? [];
   const foreign = candidates.filter(({ policy }) => !matched.some((own) => own.policy === policy));
+  // An entry by a name that is, or as a pattern means, an adopted policy's would leave that one alone.
+  const isAdoptedName = (name: string): boolean => matched.some(({ policy }) => nameMatcher(name, false)(policy.displayName));
+  const nameable = foreign.filter(({ policy: { displayName } }) => displayName.trim() !== "" && !isAdoptedName(displayName));
+  const unnameable = foreign.filter((candidate) => !nameable.includes(candidate));
   const why = ({ policy, key, location }: Candidate): string => {
     const model = best?.models.find((each) => each.key === key) ?? said.flatMap(({ models }) => models).find((each) => each.key === key);
     if (model === undefined) return "the settings have no policy of its kind";
@@ -76,13 +82,19 @@ export async function adoptedConditionalAccess(
     count: matched.length,
     settings: best === undefined || matched.length === 0 ? undefined : written(best.settings, matched),
     resources: matched.flatMap(({ model, policy, location }) => [
-      resource(model.key, "conditionalAccessPolicy:ConditionalAccessPolicy", `/identity/conditionalAccess/policies/${policy.id}`),
+      resource(model.key, "conditionalAccessPolicy:ConditionalAccessPolicy", policyId(policy.id)),
       ...(model.outside === undefined || location === undefined
         ? []
         : [resource(model.key, "namedLocation:NamedLocation", `/identity/conditionalAccess/namedLocations/${location.id}`)]),
     ]),
     decisions: [
       ...foreign.flatMap((candidate) => leftAlone(candidate, why(candidate))),
+      ...unnameable.map(({ policy: { displayName, id } }): Decision => ({
+        kind: "fault",
+        what: `Conditional Access policy "${displayName}"`,
+        text: `No entry of federation:unmanaged can name it (object id ${id}) without naming an adopted one as well. Rename it in Entra and adopt again.`,
+      })),
+      ...forEveryApplication(policies, clientId),
       ...matched
         .filter(({ policy }) => policy.state === "enabledForReportingButNotEnforced")
         .map(({ policy }): Decision => ({
@@ -91,11 +103,21 @@ export async function adoptedConditionalAccess(
           text: `It is report-only and holds nobody. The settings give it ${REPORT_ONLY_DAYS} days (federation:conditionalAccess.reportOnlyUntil); enable it before, by its state.`,
         })),
     ],
-    unmanaged: foreign.map((candidate): LeftAlone => ({
+    unmanaged: nameable.map((candidate): LeftAlone => ({
       conditionalAccess: [candidate.policy.displayName],
       reason: `There before the stack; the settings cannot say it: ${why(candidate)}.`,
     })),
+    found: nameable.map(({ policy: { displayName, id } }) => ({
+      kind: "Conditional Access policy",
+      what: `Conditional Access policy "${displayName}"`,
+      names: [displayName],
+      id: policyId(id),
+    })),
   };
+}
+
+function policyId(id: string): string {
+  return `/identity/conditionalAccess/policies/${id}`;
 }
 
 function leftAlone({ policy }: Candidate, why: string): Decision[] {

@@ -22,7 +22,7 @@ const TITLE = "Entra";
  */
 export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Promise<AdoptedPart> {
   const { entra } = sources;
-  const { application, decisions, unmanaged } = await chooseApplication(sources, place);
+  const { application, decisions, unmanaged, found } = await chooseApplication(sources, place);
   const alone = (text?: string): AdoptedPart => ({
     ...{ title: TITLE, settings: [], resources: [], unmanaged, unread: [], summary: "no application that can be adopted" },
     decisions:
@@ -120,6 +120,7 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
       ...portal.decisions,
       ...notes,
     ],
+    found: [...found, ...(assignments.found ?? []), ...(conditionalAccess?.found ?? [])],
     unmanaged: [...unmanaged, ...(assignments.unmanaged ?? []), ...(conditionalAccess?.unmanaged ?? [])],
     unread: [...unread, ...portal.unread],
     summary: `application "${application.displayName}", ${count} certificates, ${assignments.resources.length} group assignments, ${held} Conditional Access policies`,

@@ -1,5 +1,5 @@
 import type { TakenOver } from "../../../access/import-file";
-import type { Decision, LeftAlone } from "../part";
+import type { Decision, FoundThing, LeftAlone } from "../part";
 import type { ConditionalAccessReader } from "../../clouds/conditional-access";
 import type { EntraReader } from "../../clouds/entra";
 
@@ -31,4 +31,5 @@ export interface Found<Settings = Readonly<Record<string, unknown>>> {
   readonly resources: readonly TakenOver[];
   readonly decisions: readonly Decision[];
   readonly unmanaged?: readonly LeftAlone[];
+  readonly found?: readonly FoundThing[];
 }

@@ -5,7 +5,6 @@ import type { Account, Organization } from "../../../access/model";
 import { planAccess } from "../../../access/plan";
 import { parseSettings, type Settings } from "../../../access/settings";
 import { Unmanaged } from "../../../access/unmanaged";
-import type { Adoption } from "../../../cli/adopt/adoption";
 import type { Estate } from "../../../cli/adopt/identity-center/estate";
 import { namedInStore } from "../../../cli/adopt/identity-center/groups";
 import { identityCenterPart, type IdentityCenterPart } from "../../../cli/adopt/identity-center/part";
@@ -137,7 +136,7 @@ class Adopted {
     assert.deepEqual(planAccess(partial, ORGANIZATION).problems, []);
     // Once everything is imported, nothing is outside but what could not be read.
     const state = part.resources.map(({ type, id }) => ({ type, id }));
-    const rest = outside({ estate, resources: part.resources } as unknown as Adoption, partial as Settings, state);
+    const rest = outside({ estate, resources: part.resources, parts: [part] }, partial as Settings, state);
     assert.deepEqual(
       rest.filter(({ what }) => !what.includes("permission set Unread")),
       [],

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { HandMade } from "../../tests/e2e/adopt/hand-made";
 
 /** An organization of a hundred accounts with odd names, made by hand; 3,000 assignments of groups, and a few of users. */
@@ -79,5 +80,5 @@ export async function makeEstate(hand: HandMade): Promise<void> {
     holder.accounts.push(account);
     holders.set(key, holder);
   }
-  await Promise.all([...holders.values()].map(({ set, principal, accounts }) => hand.assign(set, principal, accounts)));
+  await pMap([...holders.values()], ({ set, principal, accounts }) => hand.assign(set, principal, accounts), { concurrency: 8 });
 }

@@ -177,6 +177,10 @@ describe("adopting what Terraform has made, AWS first and Entra later, on the re
     assert.deepEqual(await whole.verified((status) => status === "finding"), []);
   });
 
+  it("has told what the policy pack refuses of it, with a way out", async () => {
+    assert.deepEqual(await whole.untold(), { refused: 2, untold: [] });
+  });
+
   it("changes exactly one resource for one change of access", async () => {
     await put(whole, { group: "aws-developers", permissionSet: "tf-developer", accounts: "app-prod" });
     const changed = await whole.up();

@@ -157,6 +157,10 @@ describe("adopting an Identity Center that people made by hand, on the real engi
     assert.deepEqual(await stack.verified(wrong), []);
   });
 
+  it("has told what the policy pack refuses of it, with a way out", async () => {
+    assert.deepEqual(await stack.untold(), { refused: 1, untold: [] });
+  });
+
   it("changes exactly one resource for one change of access", async () => {
     await put((config) => ({
       "federation:access": [

@@ -5,12 +5,14 @@ import { accessList, type AdoptedAssignment } from "../../../access/adopt/access
 import { adoptedSet } from "../../../access/adopt/permission-sets";
 import type { TakenOver } from "../../../access/import-file";
 import { partitionOf } from "../../../contract/partition";
+import type { PermissionSetDefinition } from "../../../access/model";
 import { compareText, listed } from "../../../access/words";
 import { type AdoptedGroup, type AdoptedPart, type Decision, type LeftAlone } from "../part";
 import { archetypeNotes } from "./archetype-notes";
 import type { Estate } from "./estate";
 import { CONTROL_TOWERS, count, judge, TOOLS } from "./assignments";
 import { ownerOf } from "./left-alone";
+import { packFaults, type JudgedSet } from "./pack-faults";
 import { assignmentResources, setResources } from "./resources";
 import type { AdoptionScope } from "./scope";
 
@@ -29,6 +31,7 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
   const decisions: Decision[] = [];
   const unmanaged: LeftAlone[] = [];
   const values: Record<string, unknown> = {};
+  const definitions: PermissionSetDefinition[] = [];
   const resources: TakenOver[] = [];
   const leftSets = new Map<string, string>();
   const compliant = new Set<string>();
@@ -78,6 +81,7 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
       continue;
     }
     values[live.name] = found.value;
+    definitions.push(found.definition);
     if (found.definition.compliantDevice) compliant.add(live.name);
     resources.push(...setResources(live, instanceArn));
     decisions.push(...archetypeNotes(live.name, found, held));
@@ -97,7 +101,15 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
     decisions.push({ kind: "note", what: `folded access of ${entry.group} (${sets.join(", ")})`, text: sentences.join(" ") });
   }
   resources.push(...assignmentResources(judged.adopted, estate));
-  decisions.push(...doublesNotes(values), ...estateNotes(estate));
+  const judgedSets = definitions.map((definition): JudgedSet => ({
+    name: definition.name,
+    managedPolicies: definition.managedPolicies,
+    customerManagedPolicies: definition.customerManagedPolicies.map(({ name }) => name),
+    inManagement: judged.adopted.some(
+      ({ permissionSet, accountId }) => permissionSet === definition.name && accountId === organization.managementAccountId,
+    ),
+  }));
+  decisions.push(...doublesNotes(values), ...packFaults(judgedSets), ...estateNotes(estate));
 
   const groups = [...new Map(judged.adopted.map(({ group }) => [group.written, group])).values()];
   return {

@@ -202,6 +202,16 @@ describe("federation adopt: the AWS half", function () {
     const { calls, toImport } = JSON.parse(out) as { calls: number; toImport: number };
     assert.equal(toImport, 3_000 + 10 * 3);
     assert.equal(fake!.calls.get("ListAccountAssignments"), 1_000);
+    // Six of each set, and the pages of its accounts, a hundred each.
+    const of = (operation: string): number | undefined => fake!.calls.get(operation);
+    assert.deepEqual(
+      [
+        ...["DescribePermissionSet", "ListTagsForResource", "GetInlinePolicyForPermissionSet", "GetPermissionsBoundaryForPermissionSet"],
+        ...["ListManagedPoliciesInPermissionSet", "ListCustomerManagedPolicyReferencesInPermissionSet"],
+      ].map(of),
+      Array<number>(6).fill(10),
+    );
+    assert.equal(of("ListAccountsForProvisionedPermissionSet"), 10 * Math.ceil(accounts.length / 100));
     assert.equal(calls, fake!.total);
     assert.ok(calls < 20 * 60, `${calls} calls`);
   });

@@ -29,6 +29,21 @@ function made(definition: PermissionSetDefinition, index: number): LiveSet {
   };
 }
 
+/** What each set of a plan grants, and how it is shown. */
+function granting({ permissionSets }: { readonly permissionSets: readonly PermissionSetDefinition[] }): Record<string, string> {
+  return Object.fromEntries(
+    permissionSets.map(({ name, description, sessionHours, relayState, managedPolicies, customerManagedPolicies, ...rest }) => [
+      name,
+      stableJson({
+        ...{ description, sessionHours, relayState },
+        managed: [...managedPolicies].sort(),
+        customer: customerManagedPolicies.map(({ name: policy, path }) => `${path ?? "/"}${policy}`).sort(),
+        ...{ inline: rest.inlinePolicy ?? null, boundary: rest.permissionsBoundary ?? null },
+      }),
+    ]),
+  );
+}
+
 describe("settings whose stack Pulumi has forgotten, adopted", () => {
   const sets = ["Platform-Admin", "Security-Audit-RO", "Data-Engineer-RW", "Data-Analyst-RO", "Own"];
   const groups = ["admins", "on", "0123", "Größe: x", "b"];
@@ -82,7 +97,11 @@ describe("settings whose stack Pulumi has forgotten, adopted", () => {
             principalType: "GROUP",
             principalId: `group ${group}`,
           })),
-          groups: groups.map((name) => ({ groupId: `group ${name}`, displayName: name, externalIds: [] })),
+          groups: groups.map((name, index) => ({
+            ...{ groupId: `group ${name}`, displayName: name },
+            // Some have come from Entra.
+            externalIds: index % 2 === 0 ? [] : [`aaaaaaaa-0000-4000-8000-00000000000${index}`],
+          })),
           users: new Map(),
           attributes: undefined,
           unread: [],
@@ -109,9 +128,19 @@ describe("settings whose stack Pulumi has forgotten, adopted", () => {
         const meaning = ({ grants }: typeof plan): string[] =>
           grants.map(({ group, permissionSet, accountId }) => `${group} ${permissionSet} ${accountId}`).sort();
         assert.deepEqual(meaning(adopted.plan), meaning(plan));
-        const imported = (type: string): number => part.resources.filter((resource) => resource.type.endsWith(`:${type}`)).length;
-        assert.equal(imported("AccountAssignment"), plan.grants.length);
-        assert.equal(imported("PermissionSet"), plan.permissionSets.length);
+        assert.deepEqual(granting(adopted.plan), granting(plan));
+        const imported = (type: string): string[] =>
+          part.resources.flatMap((resource) => (resource.type.endsWith(`:${type}`) ? [resource.id] : [])).sort();
+        assert.deepEqual(
+          imported("AccountAssignment"),
+          plan.grants
+            .map(
+              ({ group, permissionSet, accountId }) =>
+                `group ${group},GROUP,${accountId},AWS_ACCOUNT,${arnOf.get(permissionSet)},${instanceArn}`,
+            )
+            .sort(),
+        );
+        assert.deepEqual(imported("PermissionSet"), contents.map(({ arn }) => `${arn},${instanceArn}`).sort());
       }),
       { numRuns: 200 },
     );

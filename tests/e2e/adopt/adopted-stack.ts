@@ -45,6 +45,16 @@ export class AdoptedStack {
     return changedResources(succeeded(await this.run("up --yes --skip-preview --json")).stdout);
   }
 
+  /** What the policy pack refuses of the stack, and decisions.md does not tell: rule and resource of each. */
+  async untold(): Promise<{ readonly refused: number; readonly untold: string[] }> {
+    const { text } = await this.run("preview --policy-pack policy");
+    const refused = [...text.matchAll(/\[mandatory\].*?\s(\S+)\s+\(\S+ ([^)]+)\)/g)];
+    const decisions = this.text("decisions.md");
+    const isTold = ([, rule, name]: readonly string[]): boolean =>
+      decisions.includes(`permission set ${name?.split("/")[0]}, rule ${rule} of the policy pack`);
+    return { refused: refused.length, untold: refused.filter((each) => !isTold(each)).map(([line]) => line) };
+  }
+
   /** Fails where `adopt --check` finds anything outside. */
   async isWhole(): Promise<void> {
     const check = await this.sandbox.federation(["adopt", "--check"], { env: this.env });

@@ -133,16 +133,23 @@ export class HandMade {
   async assign(set: string, principal: string, accounts: readonly string[]): Promise<void> {
     const { id, type } = this.principals.get(principal)!;
     this.assigned += accounts.length;
-    for (const TargetId of accounts)
-      await this.sso.send(
-        new CreateAccountAssignmentCommand({
-          InstanceArn: this.InstanceArn,
-          PermissionSetArn: this.sets.get(set)!,
-          PrincipalId: id,
-          PrincipalType: type,
-          TargetId,
-          TargetType: "AWS_ACCOUNT",
-        }),
-      );
+    for (const TargetId of accounts) {
+      const command = new CreateAccountAssignmentCommand({
+        InstanceArn: this.InstanceArn,
+        PermissionSetArn: this.sets.get(set)!,
+        PrincipalId: id,
+        PrincipalType: type,
+        TargetId,
+        TargetType: "AWS_ACCOUNT",
+      });
+      // AWS works on fifteen at once.
+      while (!(await this.sso.send(command).then(() => true, isThrottled))) await new Promise((resolve) => setTimeout(resolve, 200));
+    }
   }
+}
+
+/** False for a refusal for the rate; throws what is none. */
+function isThrottled(error: Error): false {
+  if (error.name === "ThrottlingException") return false;
+  throw error;
 }

@@ -48,7 +48,7 @@ export function packFaults(sets: readonly JudgedSet[]): Decision[] {
         ? [
             fault(
               "assignment-management-account",
-              `It is given in the management account, where whoever may change it for other accounts changes it, too. Take \`adopted: true\` out, and \`pulumi up\` gives its double ${name}-Mgmt there in its place; or take the management account out of its access.`,
+              `It is given in the management account, where whoever may change it for other accounts changes it, too. Take \`adopted: true\` out, and \`pulumi up\` gives a copy of it there, ${name}-Mgmt, in its place; or take the management account out of its access.`,
               { managementSets: [...PACK.managementSets, name] },
             ),
           ]

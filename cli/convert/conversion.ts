@@ -67,6 +67,12 @@ export class Conversion {
     if (!this.toCheck.some((one) => one.what === what && one.why === why)) this.toCheck.push({ what, why });
   }
 
+  /** Lists what a part of the source says beside the keys that are read; what is empty says nothing. */
+  leaveOthers(what: string, fields: Readonly<Record<string, unknown>>, read: readonly string[]): void {
+    const others = Object.keys(fields).filter((key) => !read.includes(key) && !isEmpty(fields[key]));
+    if (others.length > 0) this.leave(`${listed(others)} of ${what}`, "The converter does not know it.");
+  }
+
   /** Gives a set to a group in an account; all accounts of a group and a set make one entry. */
   give(group: string, permissionSet: string, account: ConvertedAccount): void {
     const key = JSON.stringify([group, permissionSet]);
@@ -96,6 +102,11 @@ export class Conversion {
       return false;
     });
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 /** An entry in words, as a remark names it. */

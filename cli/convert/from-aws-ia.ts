@@ -3,6 +3,7 @@
  *
  * @see https://github.com/aws-ia/terraform-aws-iam-identity-center
  */
+import { accountByName } from "./accounts";
 import { Conversion } from "./conversion";
 import { addSet, type ForeignBoundary } from "./permission-set";
 import { accountIdOf, listOf, mapOf, type Source, textOf, textsOf } from "./source";
@@ -10,7 +11,7 @@ import { accountIdOf, listOf, mapOf, type Source, textOf, textsOf } from "./sour
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads permission_sets and account_assignments. */
-export function fromAwsIa({ files }: Source): Conversion {
+export function fromAwsIa({ files, inventory }: Source): Conversion {
   const conversion = new Conversion();
   const all = files.map(({ content }) => mapOf(content));
   for (const variables of all) {
@@ -19,23 +20,54 @@ export function fromAwsIa({ files }: Source): Conversion {
       (one) => textOf(mapOf(one)["permission_set_name"]) ?? [],
     ))
       conversion.leaveSet(name, "It is made elsewhere, so that the file does not say what it grants.");
+    conversion.leaveOthers("the variables", variables, ["permission_sets", "account_assignments", ...REFERENCES, ...Object.keys(OTHERS)]);
     for (const [key, why] of Object.entries(OTHERS)) {
       const count = Object.keys(mapOf(variables[key])).length;
       if (count > 0) conversion.leave(`${key} (${count})`, why);
     }
   }
+  const names: Names = {
+    groups: namesByKey(all, ["sso_groups", "existing_sso_groups"], "group_name"),
+    sets: namesByKey(all, ["existing_permission_sets"], "permission_set_name"),
+  };
   for (const variables of all)
-    for (const [key, one] of Object.entries(mapOf(variables["account_assignments"]))) readAssignment(key, mapOf(one), conversion);
+    for (const [key, one] of Object.entries(mapOf(variables["account_assignments"])))
+      readAssignment(key, mapOf(one), { names, conversion, inventory });
   return conversion;
+}
+
+/** Variables that give names to keys. */
+const REFERENCES = ["existing_sso_groups", "existing_permission_sets"];
+
+/** What assignments call by a key of the variables, by that key. */
+interface Names {
+  readonly groups: ReadonlyMap<string, string>;
+  readonly sets: ReadonlyMap<string, string>;
+}
+
+/** Assignments name a group or an existing set by its key, which need not be its name. */
+function namesByKey(all: readonly Fields[], variables: readonly string[], field: string): ReadonlyMap<string, string> {
+  const entries = all.flatMap((each) => variables.flatMap((variable) => Object.entries(mapOf(each[variable]))));
+  return new Map(entries.flatMap(([key, one]) => (textOf(mapOf(one)[field]) === undefined ? [] : [[key, textOf(mapOf(one)[field])!]])));
 }
 
 const OTHERS: Readonly<Record<string, string>> = {
   sso_groups: "Groups come from Entra; make those that do not exist there.",
   sso_users: "Users come from Entra.",
+  existing_google_sso_users: "Users come from Entra.",
+  sso_applications: "Applications of Identity Center are not managed by the program.",
+  sso_instance_access_control_attributes:
+    "Session attributes are the setting enterpriseApp.sessionAttributes: session tag to Entra user attribute.",
   existing_sso_users: "Users come from Entra.",
 };
 
+const SET_KEYS = [
+  ...["description", "session_duration", "relay_state", "aws_managed_policies", "customer_managed_policies"],
+  ...["inline_policy", "permissions_boundary", "tags"],
+];
+
 function readSet(name: string, set: Fields, conversion: Conversion): void {
+  conversion.leaveOthers(`permission set ${name}`, set, SET_KEYS);
   addSet(conversion, {
     name,
     description: textOf(set["description"]),
@@ -62,16 +94,31 @@ function boundaryOf(boundary: Fields): ForeignBoundary | undefined {
   return reference === undefined ? undefined : { customerManagedPolicy: reference };
 }
 
-function readAssignment(key: string, one: Fields, conversion: Conversion): void {
-  const group = textOf(one["principal_name"]) ?? "";
+interface Assigning extends Pick<Source, "inventory"> {
+  readonly names: Names;
+  readonly conversion: Conversion;
+}
+
+function readAssignment(key: string, one: Fields, { names, conversion, inventory }: Assigning): void {
+  const principal = textOf(one["principal_name"]) ?? "";
+  const group = names.groups.get(principal) ?? principal;
   if (one["principal_type"] !== "GROUP")
-    return conversion.leave(`account_assignments.${key}, user ${group}`, "Access goes to groups; put the user into a group of Entra.");
+    return conversion.leave(`account_assignments.${key}, user ${principal}`, "Access goes to groups; put the user into a group of Entra.");
   if (one["principal_idp"] === "INTERNAL")
     conversion.check(`group ${group}`, "It was made in Identity Center; a group of this name must exist in Entra.");
+  const accounts = listOf(one["account_ids"]).flatMap((written) => accountOf(written, `account_assignments.${key}`, conversion, inventory));
   for (const permissionSet of textsOf(one["permission_sets"]))
-    for (const account of listOf(one["account_ids"])) {
-      const id = accountIdOf(account);
-      if (id === undefined) conversion.leave(`account_assignments.${key}`, `${JSON.stringify(account)} is no account id of 12 digits.`);
-      else conversion.give(group, permissionSet, id);
-    }
+    for (const account of accounts) conversion.give(group, names.sets.get(permissionSet) ?? permissionSet, account);
+}
+
+/** An id, or the name of an active account: the module looks it up. */
+function accountOf(written: unknown, what: string, conversion: Conversion, inventory: Source["inventory"]): string[] {
+  const id = accountIdOf(written);
+  if (id !== undefined) return [id];
+  const name = textOf(written) ?? "";
+  if (name === "" || /^\d+$/.test(name)) {
+    conversion.leave(what, `${JSON.stringify(written)} is no account id of 12 digits.`);
+    return [];
+  }
+  return [accountByName(name, what, conversion, inventory) ?? []].flat();
 }

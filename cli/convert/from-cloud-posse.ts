@@ -17,12 +17,23 @@ type Fields = Readonly<Record<string, unknown>>;
 export function fromCloudPosse({ files, inventory }: Source): Conversion {
   const conversion = new Conversion();
   const all = files.flatMap(({ content }) => variablesIn(mapOf(content)));
+  for (const { file, content } of files)
+    if (listOf(mapOf(content)["import"]).length > 0)
+      conversion.leave(
+        `imports of ${file} (${listOf(mapOf(content)["import"]).length})`,
+        "Imports of Atmos are not followed; give the output of `atmos describe component aws-sso -s STACK --format json` in its place.",
+      );
   const ids = new Map<string, unknown>(all.flatMap((vars) => Object.entries(mapOf(mapOf(vars["account_map"])["full_account_map"]))));
   const account = (name: unknown, what: string): string | undefined => {
     const id = accountIdOf(name) ?? accountIdOf(ids.get(textOf(name) ?? ""));
     return id ?? accountByName(textOf(name) ?? "", what, conversion, inventory);
   };
   for (const vars of all) {
+    if ((textOf(vars["session_duration"]) ?? "") !== "")
+      conversion.check(
+        "session_duration",
+        `${textOf(vars["session_duration"])} is the component's default for its own permission sets; write sessionHours to those that have none.`,
+      );
     for (const set of listOf(vars["permission_sets"]).map(mapOf)) readSet(set, conversion);
     if (textsOf(vars["groups"]).length > 0)
       conversion.leave(`groups (${textsOf(vars["groups"]).length})`, "Groups come from Entra; make those that do not exist there.");
@@ -40,13 +51,24 @@ export function fromCloudPosse({ files, inventory }: Source): Conversion {
   return conversion;
 }
 
-/** Variables of every component of an Atmos stack; the file itself where it is a file of variables. */
+/**
+ * Variables of every component of an Atmos stack; the file itself where it is a file of variables, and its `vars`
+ * where it is what Atmos describes of one component.
+ */
 function variablesIn(content: Fields): Fields[] {
   if ("account_assignments" in content || "permission_sets" in content) return [content];
+  const described = mapOf(content["vars"]);
+  if ("account_assignments" in described || "permission_sets" in described) return [described];
   return Object.values(mapOf(mapOf(content["components"])["terraform"])).map((component) => mapOf(mapOf(component)["vars"]));
 }
 
+const SET_KEYS = [
+  ...["name", "description", "session_duration", "relay_state", "policy_attachments", "customer_managed_policy_attachments"],
+  ...["inline_policy", "tags"],
+];
+
 function readSet(set: Fields, conversion: Conversion): void {
+  conversion.leaveOthers(`permission set ${textOf(set["name"]) ?? ""}`, set, SET_KEYS);
   addSet(conversion, {
     name: textOf(set["name"]) ?? "",
     description: textOf(set["description"]),

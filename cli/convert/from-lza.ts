@@ -25,6 +25,13 @@ export function fromLza({ files, inventory }: Source): Conversion {
         "delegatedAdminAccount",
         "Run Pulumi with credentials of that account, or of the management account (docs/set-up.md).",
       );
+    conversion.leaveOthers("identityCenter", center, [
+      "name",
+      "delegatedAdminAccount",
+      "identityCenterPermissionSets",
+      "identityCenterAssignments",
+    ]);
+    conversion.leaveOthers(file, config, ["homeRegion", "identityCenter", ...Object.keys(OTHERS)]);
     for (const [key, why] of Object.entries(OTHERS))
       if (listOf(config[key]).length > 0) conversion.leave(`${key} (${listOf(config[key]).length})`, why);
   }
@@ -41,6 +48,15 @@ const OTHERS: Readonly<Record<string, string>> = {
   managedActiveDirectories: `${STAYS} With Entra ID as identity source it is not needed for sign-ins.`,
 };
 
+const POLICY_KEYS = ["awsManaged", "customerManaged", "acceleratorManaged", "inlinePolicy", "permissionsBoundary"];
+
+const FILLED_IN = "It has values that only the accelerator fills in (replacements-config.yaml); write them out.";
+
+/** Whether a value has a place that only the accelerator fills in. */
+function isFilledIn(value: unknown): boolean {
+  return /\$\{ACCEL_LOOKUP|\{\{/.test(JSON.stringify(value) ?? "");
+}
+
 /** The region stands in `global-config.yaml` beside the file, or as its first line. */
 function readRegion(file: string, config: Readonly<Record<string, unknown>>, conversion: Conversion): void {
   const global = join(dirname(file), "global-config.yaml");
@@ -51,11 +67,14 @@ function readRegion(file: string, config: Readonly<Record<string, unknown>>, con
 function readSet(set: Readonly<Record<string, unknown>>, file: string, conversion: Conversion): void {
   const name = textOf(set["name"]) ?? "";
   const policies = mapOf(set["policies"]);
+  conversion.leaveOthers(`permission set ${name}`, set, ["name", "description", "policies", "sessionDuration"]);
+  conversion.leaveOthers(`permission set ${name}`, policies, POLICY_KEYS);
+  if (isFilledIn([name, { ...policies, inlinePolicy: "" }])) return conversion.leaveSet(name, FILLED_IN);
   const inlineFile = textOf(policies["inlinePolicy"]);
   const inline = inlineFile === undefined ? undefined : readBeside(file, inlineFile);
   if (inlineFile !== undefined && inline === undefined)
     return conversion.leaveSet(name, `Its inline policy ${inlineFile} does not lie beside ${file}.`);
-  if (inline !== undefined && /\$\{ACCEL_LOOKUP|\{\{/.test(inline))
+  if (inline !== undefined && isFilledIn(inline))
     return conversion.leaveSet(name, `Its inline policy ${inlineFile} has values that only the accelerator fills in; write them out.`);
   const minutes = set["sessionDuration"];
   addSet(conversion, {
@@ -79,6 +98,8 @@ function boundaryOf({ awsManagedPolicyName, customerManagedPolicy }: Readonly<Re
 function readAssignment(one: Readonly<Record<string, unknown>>, conversion: Conversion, source: Source): void {
   const permissionSet = textOf(one["permissionSetName"]) ?? "";
   const what = `assignment ${textOf(one["name"]) ?? permissionSet}`;
+  if (isFilledIn(one)) return conversion.leave(what, FILLED_IN);
+  conversion.leaveOthers(what, one, ["name", "permissionSetName", "principals", "principalId", "principalType", "deploymentTargets"]);
   const groups: string[] = [];
   for (const principal of listOf(one["principals"]).map(mapOf)) {
     const name = textOf(principal["name"]) ?? "";

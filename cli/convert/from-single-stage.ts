@@ -24,7 +24,13 @@ export function fromSingleStage({ files, inventory }: Source): Conversion {
   return conversion;
 }
 
+const SET_KEYS = [
+  ...["Name", "Description", "SessionDuration", "RelayState", "ManagedPolicies", "CustomerManagedPolicies", "CustomPolicy"],
+  ...["PermissionBoundary", "CustomerPermissionBoundary", "Tags"],
+];
+
 function readSet(template: Fields, conversion: Conversion): void {
+  conversion.leaveOthers(`permission set ${textOf(template["Name"]) ?? ""}`, template, SET_KEYS);
   addSet(conversion, {
     name: textOf(template["Name"]) ?? "",
     description: textOf(template["Description"]),

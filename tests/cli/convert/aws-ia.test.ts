@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { converted, Folder, PLACE } from "./convert";
+import { converted, Folder, INVENTORY, PLACE } from "./convert";
 
 describe("federation convert --from aws-ia", () => {
   let folder: Folder;
@@ -90,6 +90,41 @@ describe("federation convert --from aws-ia", () => {
     assert.deepEqual(
       toCheck.map(({ what }) => what),
       ["permission set Admin", "group native"],
+    );
+  });
+
+  it("takes groups and existing sets by their keys, and accounts by name", async () => {
+    const file = folder.write("keys.tfvars.json", {
+      sso_groups: { admins: { group_name: "aws-admins" } },
+      existing_sso_groups: { auditors: { group_name: "aws: auditors" } },
+      existing_permission_sets: { theirs: { permission_set_name: "Elsewhere" } },
+      sso_applications: { app: { name: "app" } },
+      permission_sets: { Ops: { aws_managed_policies: ["ReadOnlyAccess"], something_new: true } },
+      account_assignments: {
+        a: { principal_name: "admins", principal_type: "GROUP", permission_sets: ["Ops"], account_ids: ["shop", "twin", "nowhere"] },
+        b: { principal_name: "auditors", principal_type: "GROUP", permission_sets: ["Ops", "theirs"], account_ids: ["100000000003"] },
+      },
+      other: { x: 1 },
+      empty: {},
+    });
+    const inventory = folder.write("inventory.json", INVENTORY);
+    const { settings, leftOut } = await converted(folder, "--from", "aws-ia", file, "-i", inventory);
+    assert.deepEqual(settings["access"], [
+      { group: "aws-admins", permissionSet: "Ops", accounts: "shop" },
+      { group: "aws: auditors", permissionSet: "Ops", accounts: "100000000003" },
+    ]);
+    assert.deepEqual(
+      leftOut.map(({ what, why }) => `${what}: ${why.slice(0, 32)}`),
+      [
+        "something_new of permission set Ops: The converter does not know it.",
+        "permission set Elsewhere: It is made elsewhere, so that th",
+        "other of the variables: The converter does not know it.",
+        "sso_groups (1): Groups come from Entra; make tho",
+        "sso_applications (1): Applications of Identity Center ",
+        'account_assignments.a: Several accounts are called "twi',
+        "account_assignments.a: The inventory has no account tha",
+        "access of group aws: auditors with Elsewhere to 100000000003: The permission set is left out.",
+      ],
     );
   });
 });

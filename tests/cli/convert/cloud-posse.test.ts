@@ -53,4 +53,23 @@ components:
       ["AdministratorAccess of user jo@example.com in core-root", "access of group Engineers with Missing"],
     );
   });
+
+  it("reads what Atmos describes of the component, and says that it does not follow imports", async () => {
+    const vars = {
+      session_duration: "PT4H",
+      permission_sets: [{ name: "Ops", policy_attachments: ["arn:aws:iam::aws:policy/ReadOnlyAccess"], boundary: "x" }],
+      account_assignments: { "100000000002": { groups: { ops: { permission_sets: ["Ops"] } } } },
+    };
+    const described = folder.write("described.json", { component: "aws-sso", metadata: {}, vars });
+    const { settings, leftOut, toCheck } = await converted(folder, "--from", "cloudposse", described, ...PLACE);
+    assert.deepEqual(settings["access"], [{ group: "ops", permissionSet: "Ops", accounts: "100000000002" }]);
+    assert.deepEqual(
+      leftOut.map(({ what }) => what),
+      ["boundary of permission set Ops"],
+    );
+    assert.match(toCheck[0]!.why, /^PT4H is the component's default/);
+    const stack = folder.write("importing.yaml", { import: ["catalog/aws-sso"], components: { terraform: { "aws-sso": { vars } } } });
+    const imported = await converted(folder, "--from", "cloudposse", stack, ...PLACE);
+    assert.equal(imported.leftOut[0]?.what, "imports of importing.yaml (1)");
+  });
 });

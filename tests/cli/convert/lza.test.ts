@@ -111,4 +111,41 @@ describe("federation convert --from lza", () => {
       /\{ou: Workloads\} includes the units below it, where the source gives only/,
     );
   });
+
+  it("leaves out what only the accelerator fills in, and names what it does not know", async () => {
+    const file = folder.write("filled/iam-config.yaml", {
+      homeRegion: "eu-west-1",
+      newSection: [1],
+      identityCenter: {
+        name: "main",
+        identityCenterPermissionSets: [
+          { name: "{{ Prefix }}-Ops", policies: { awsManaged: ["ReadOnlyAccess"] } },
+          { name: "Ops", description: "all of it", policies: { awsManaged: ["ReadOnlyAccess"], newKind: ["x"] }, sessionDuration: 720 },
+        ],
+        identityCenterAssignments: [
+          {
+            name: "one",
+            permissionSetName: "Ops",
+            principals: [{ type: "GROUP", name: "{{ Prefix }}-ops" }],
+            deploymentTargets: { accounts: ["LogArchive"] },
+          },
+          {
+            name: "two",
+            permissionSetName: "Ops",
+            principals: [{ type: "GROUP", name: "ops" }],
+            deploymentTargets: { accounts: ["LogArchive"] },
+          },
+        ],
+      },
+    });
+    const { settings, leftOut } = await converted(folder, "--from", "lza", file, "--tenant-id", PLACE[3]!);
+    assert.deepEqual(settings["permissionSets"], {
+      Ops: { description: "all of it", sessionHours: 12, managedPolicies: ["ReadOnlyAccess"] },
+    });
+    assert.deepEqual(settings["access"], [{ group: "ops", permissionSet: "Ops", accounts: "LogArchive" }]);
+    assert.deepEqual(
+      leftOut.map(({ what }) => what),
+      ["permission set {{ Prefix }}-Ops", "newKind of permission set Ops", "assignment one", `newSection of ${file}`],
+    );
+  });
 });

@@ -188,6 +188,50 @@ describe("federation convert --from terraform", () => {
     assert.match(shown.err, /Carried over: 1 permission sets, 2 entries of the access list\.\n\nNot carried over \(14\):\n/);
   });
 
+  it("reads modules within modules and what for_each made, from a state and from a plan", async () => {
+    const each = (type: string, key: string, values: object) => ({ ...resource(type, `this[${JSON.stringify(key)}]`, values), index: key });
+    const module = {
+      child_modules: [
+        {
+          address: 'module.team["a"]',
+          child_modules: [
+            {
+              address: 'module.team["a"].module.sso',
+              resources: [
+                each("aws_ssoadmin_permission_set", "Ops", { arn: arn("o"), name: "Ops", session_duration: "PT1H", description: null }),
+                each("aws_ssoadmin_managed_policy_attachment", "Ops.ReadOnlyAccess", {
+                  permission_set_arn: arn("o"),
+                  managed_policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+                }),
+                { ...assignment("x", "o", "g", "100000000002"), index: "GROUP.ops.100000000002" },
+                {
+                  ...assignment("y", "o", "gone", "100000000002"),
+                  address: 'module.team["a"].module.sso.aws_ssoadmin_account_assignment.y["GROUP/x"]',
+                },
+              ],
+            },
+          ],
+          resources: [each("aws_identitystore_group", "ops", { group_id: "g", display_name: "1e3" })],
+        },
+      ],
+    };
+    const state = folder.write("modules.json", { format_version: "1.0", values: { root_module: module } });
+    const plan = folder.write("modules-plan.json", { format_version: "1.2", planned_values: { root_module: module }, prior_state: {} });
+    for (const file of [state, plan]) {
+      const { settings, leftOut, toCheck } = await converted(folder, "--from", "terraform", file, ...PLACE);
+      assert.deepEqual(settings["access"], [{ group: "1e3", permissionSet: "Ops", accounts: "100000000002" }]);
+      assert.deepEqual(settings["permissionSets"], { Ops: { sessionHours: 1, managedPolicies: ["ReadOnlyAccess"] } });
+      assert.deepEqual(
+        leftOut.map(({ what }) => what),
+        ['module.team["a"].module.sso.aws_ssoadmin_account_assignment.y["GROUP/x"]'],
+      );
+      assert.deepEqual(
+        toCheck.map(({ what }) => what),
+        ["group 1e3"],
+      );
+    }
+  });
+
   it("compares with a file that is there, and leaves it as it is", async () => {
     const file = folder.write("state.json", STATE);
     const first = await federation("convert", "--from", "terraform", file, "--out", "Pulumi.again.yaml");

@@ -1,15 +1,17 @@
 /**
  * A core and five access stacks against one stack: the first `up` of the same assignments, side by side in the split;
- * then one grant more where the federation has 20,000, previewed and applied in its stack. `FIRST` (2000) is the number
- * of the first `up`, `PART` (40) the accounts of an access stack at the end: 10 groups, 10 permission sets and 5 stacks
- * make 500 grants of each.
+ * then one grant more where the federation has 20,000, previewed and applied in its stack, beside what the engine's own
+ * log adds to it and what a preview of the same resources takes in a bare program. `FIRST` (2000) is the number of the
+ * first `up`, `PART` (40) the accounts of an access stack at the end: 10 groups, 10 permission sets and 5 stacks make
+ * 500 grants of each.
  *
  * The states at the end are grown from those of the first `up`: what differs between accounts is the account's id, in
  * the state too.
  */
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { type Exported, writeBareProgram } from "./engine/bare";
 import { machine } from "./engine/machine";
 import { groups, settings, world } from "./engine/organization";
 import { table, writeResults } from "./engine/results";
@@ -52,13 +54,16 @@ export async function run(): Promise<boolean> {
     },
     oneGrant: { grants: PARTS * part * groups.length * 10, ...split.oneGrant },
   };
-  const { preview, up } = split.oneGrant;
+  const { preview, up, bare, logged } = split.oneGrant;
   const seconds = preview.seconds + up.seconds;
   const rows = [
     [`first up of ${first} assignments, one stack`, one.seconds.toFixed(1), one.cpuSeconds.toFixed(1)],
     [`the same in ${PARTS} access stacks, side by side`, split.first.seconds.toFixed(1), split.first.cpuSeconds.toFixed(1)],
     [`one grant more of ${result.oneGrant.grants}: preview in its stack`, preview.seconds.toFixed(1), preview.cpuSeconds.toFixed(1)],
     ["the same: up", up.seconds.toFixed(1), up.cpuSeconds.toFixed(1)],
+    ["a preview of it in a bare program", bare.seconds.toFixed(1), bare.cpuSeconds.toFixed(1)],
+    ["one grant less, with the engine's own log: preview", logged.preview.seconds.toFixed(1), logged.preview.cpuSeconds.toFixed(1)],
+    ["the same: up", logged.up.seconds.toFixed(1), logged.up.cpuSeconds.toFixed(1)],
   ];
   writeResults(
     "several-stacks",
@@ -84,7 +89,16 @@ async function inOneStack(first: number, part: number): Promise<Cost> {
   }
 }
 
-async function inSeveral(first: number, part: number): Promise<{ first: Cost; oneGrant: { preview: Cost; up: Cost } }> {
+interface OneGrant {
+  readonly preview: Cost;
+  readonly up: Cost;
+  /** Preview of a bare program with the same resources. */
+  readonly bare: Cost;
+  /** With the log that the CLI writes of every run, which the sandbox turns off. */
+  readonly logged: { readonly preview: Cost; readonly up: Cost };
+}
+
+async function inSeveral(first: number, part: number): Promise<{ first: Cost; oneGrant: OneGrant }> {
   const federation = new Federation(part);
   try {
     federation.settings({
@@ -108,13 +122,17 @@ async function inSeveral(first: number, part: number): Promise<{ first: Cost; on
     for (const [index, name] of parts.entries()) await federation.grow(name, index, part, first / PARTS / 100);
     federation.settings({ "federation:access": all });
     const stack = parts[0]!;
-    return {
-      first: { seconds: round(seconds), cpuSeconds: round(cpuSeconds) },
-      oneGrant: {
-        preview: costOf(await federation.pulumi(stack, ["preview"])),
-        up: costOf(await federation.up(stack)),
-      },
+    const preview = costOf(await federation.pulumi(stack, ["preview"]));
+    const up = costOf(await federation.up(stack));
+    console.error(`one grant: ${preview.cpuSeconds} and ${up.cpuSeconds} s of processor time`);
+    const bare = costOf(await federation.bare(stack));
+    federation.settings({ "federation:access": [...all.slice(1), lacking] });
+    federation.writeLogs();
+    const logged = {
+      preview: costOf(await federation.pulumi(stack, ["preview"])),
+      up: costOf(await federation.pulumi(stack, ["up", "--yes", "--skip-preview"])),
     };
+    return { first: { seconds: round(seconds), cpuSeconds: round(cpuSeconds) }, oneGrant: { preview, up, bare, logged } };
   } finally {
     federation.end();
   }
@@ -165,9 +183,22 @@ class Federation {
     writeFileSync(this.file(CORE), stringify({ ...rest, config: { ...config, ...changes } }));
   }
 
-  pulumi(stack: string, args: readonly string[]): Promise<Usage> {
+  pulumi(stack: string, args: readonly string[], cwd = repository): Promise<Usage> {
     const env = { ...this.env, PULUMI_OPTION_CONFIG_FILE: this.file(stack) };
-    return measured("pulumi", [...args, "--stack", stack, "--non-interactive", "--color", "never"], repository, env);
+    return measured("pulumi", [...args, "--stack", stack, "--non-interactive", "--color", "never"], cwd, env);
+  }
+
+  /** A preview of the stack's resources by a bare program. */
+  async bare(stack: string): Promise<Usage> {
+    const shown = JSON.parse((await this.pulumi(stack, ["stack", "export", "--show-secrets"])).stdout) as Exported;
+    const folder = join(this.sandbox.folder, "bare");
+    writeBareProgram(folder, shown.deployment.resources, groups);
+    return this.pulumi(stack, ["preview"], folder);
+  }
+
+  /** The engine writes its log from now on, until the sandbox is used the next time. */
+  writeLogs(): void {
+    rmSync(join(this.env["PULUMI_HOME"]!, "logs"));
   }
 
   up(stack: string): Promise<Usage> {

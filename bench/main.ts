@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: measurements as ratios within one run, written to bench/results/. */
 import { run as adopt } from "./adopt";
+import { run as limits } from "./limits";
 import { run as policy } from "./policy";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   start,
   registration,
   policy,
+  limits,
   report,
   sdk,
   "several-stacks": severalStacks,

@@ -31,7 +31,12 @@ export class AccessStack extends pulumi.ComponentResource {
     const { settings, core, grants, sets, former } = blueprint;
     new AccountAssignments(
       "account-assignments",
-      { ...blueprint, permissionSets: sets, formerUrns: former.accountAssignments },
+      {
+        ...blueprint,
+        permissionSets: sets,
+        formerUrns: former.accountAssignments,
+        sideBySide: Object.keys(settings.stacks ?? {}).length,
+      },
       { parent: this },
     );
     this.outputs = { core, phase: settings.phase, assignmentCounts: countsBySet(grants) };

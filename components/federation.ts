@@ -5,8 +5,10 @@ import { groupKey } from "../access/settings/group";
 import { AccessControlAttributes } from "./aws/access-control-attributes";
 import { AccountAssignments, type AccountAssignmentsArgs } from "./aws/account-assignments";
 import { EmergencyAccess } from "./aws/emergency-access";
+import { SET_PACE } from "./aws/pace";
 import { PermissionSet } from "./aws/permission-set";
 import { waitForGroups } from "./aws/provisioned-groups";
+import { ResourceTurns } from "./aws/turns";
 import { AppAssignments } from "./entra/app-assignments";
 import { SessionAttributeClaims } from "./entra/claims";
 import { ConditionalAccess } from "./entra/conditional-access";
@@ -39,10 +41,15 @@ export class Federation extends pulumi.ComponentResource {
 
     const app = settings.phase === "aws" ? undefined : this.enterpriseApp(blueprint);
     const held = new Set(blueprint.held.map(({ permissionSet }) => permissionSet));
+    const turns = pulumi.runtime.isDryRun() ? undefined : new ResourceTurns(SET_PACE);
     const permissionSets = new Map(
       plan.permissionSets.map((definition) => [
         definition.name,
-        new PermissionSet(definition.name, { instance, definition, held: held.has(definition.name) }, { parent: this }),
+        new PermissionSet(
+          definition.name,
+          { instance, definition, held: held.has(definition.name), ...(turns && { turns }) },
+          { parent: this },
+        ),
       ]),
     );
     if (app !== undefined) this.conditionalAccess(blueprint, app);

@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { reading } from "./reading";
+
+const ATTEMPTS = 5;
+const PAUSE_MILLISECONDS = 100;
 
 /** A resource that the stack's own state holds. */
 export interface StateResource {
@@ -22,12 +26,26 @@ export interface StateResource {
  */
 export async function readStackState(stack = pulumi.getStack()): Promise<StateResource[]> {
   const stackName = [pulumi.getOrganization(), pulumi.getProject(), stack].join("/");
-  const { outputs = {} } = (await reading("pulumi", `what the state of ${stackName} holds`, () =>
-    pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
-  )) as {
+  const { outputs = {} } = (await reading("pulumi", `what the state of ${stackName} holds`, () => ask(stackName))) as {
     outputs?: Record<string, { readonly outputs?: Record<string, unknown> } | null>;
   };
   return Object.entries(outputs).map(([urn, found]) => ({ urn, ...partsOf(urn), outputs: found?.outputs ?? {} }));
+}
+
+/**
+ * The engine may write the state at this moment, for what it has just registered. On a file backend a reader then meets
+ * the file of attributes beside it while that is empty (gocloud.dev/blob/fileblob writes it in place): asked again, it
+ * is there.
+ */
+async function ask(stackName: string): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })) as unknown;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !/failed to load checkpoint: .*\b(EOF|unexpected end of JSON)/.test(String(error))) throw error;
+      await sleep(attempt * PAUSE_MILLISECONDS);
+    }
+  }
 }
 
 /** `urn:pulumi:<stack>::<project>::<parents' types>$<type>::<name>`; a name may hold any of these signs. */

@@ -9,6 +9,8 @@ import { accountAssignmentKey, aliasOf, type StateAssignment } from "../former-n
 import { GroupScope } from "../group-scope";
 import { oneOfMany } from "../one-of-many";
 import type { IdentityCenterInstance } from "./identity-center";
+import { assignmentPace } from "./pace";
+import { ResourceTurns } from "./turns";
 
 /** What an assignment needs of its permission set, which is in this stack or in the core's. */
 export interface AssignableSet {
@@ -33,6 +35,8 @@ export interface AccountAssignmentsArgs {
   readonly knownIds: ReadonlyMap<string, string>;
   /** URNs under which a former run knew these, by {@link accountAssignmentKey}. */
   readonly formerUrns: ReadonlyMap<string, string>;
+  /** Access stacks that are brought up side by side and share what AWS takes; absent where this stack is alone. */
+  readonly sideBySide?: number;
   /** Assignments of a former run in accounts in which nothing can be changed: they stay, whatever is granted. */
   readonly held: readonly StateAssignment[];
   /** Groups of a former run, which the settings may name no more. */
@@ -54,6 +58,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
   constructor(name: string, args: AccountAssignmentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(COMPONENT.accountAssignments, name, {}, opts);
     const scopes = new Scopes(this);
+    const turns = pulumi.runtime.isDryRun() ? undefined : new ResourceTurns(assignmentPace(args.sideBySide ?? 1));
     for (const { group: written, permissionSet, accountId } of args.grants) {
       const set = args.permissionSets.get(permissionSet);
       const provisioned = args.provisioned?.get(written);
@@ -63,7 +68,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
         throw new Error(`The plan grants ${permissionSet} to ${written} without defining both.`);
       const formerUrn = args.formerUrns.get(accountAssignmentKey(permissionSet, args.knownIds.get(written) ?? "", accountId));
       const assignment = assignmentName({ permissionSet, groupId: group.id, accountId });
-      assign(assignment, args.instance, set, principalId, accountId, {
+      assign(assignment, args.instance, set, principalId, accountId, formerUrn === undefined ? turns : undefined, {
         parent: scopes.of({ ...group, written }) ?? this,
         dependsOn: provisioned === undefined ? [...set.ready] : [...set.ready, provisioned],
         ...aliasOf(formerUrn, assignment),
@@ -80,7 +85,8 @@ export class AccountAssignments extends pulumi.ComponentResource {
       const group = known.get(groupId ?? principalId);
       const scope = group === undefined ? undefined : scopes.of(group);
       const assignment = assignmentName({ permissionSet, groupId: groupId ?? group?.id ?? principalId, accountId });
-      assign(assignment, args.instance, set, principalId, accountId, {
+      // Nothing is done for these in AWS: they wait for nobody.
+      assign(assignment, args.instance, set, principalId, accountId, undefined, {
         parent: scope ?? this,
         dependsOn: [...set.ready],
         // What goes with its set is not deleted by itself: `pulumi destroy` would end in an error there.
@@ -98,15 +104,16 @@ function assign(
   set: AssignableSet,
   principalId: pulumi.Input<string>,
   targetId: string,
-  opts: pulumi.CustomResourceOptions,
-): ssoadmin.AccountAssignment {
-  return oneOfMany(
+  turns: ResourceTurns | undefined,
+  opts: pulumi.CustomResourceOptions & { readonly dependsOn: pulumi.Resource[] },
+): void {
+  const fixed = { region, permissionSetArn: set.arn, principalType: "GROUP", principalId, targetType: "AWS_ACCOUNT", targetId };
+  // The engine hears of a resource when all of its inputs are there, of which one comes with the turn.
+  const arn: pulumi.Input<string> =
+    turns === undefined ? instanceArn : turns.wait(opts.dependsOn, () => assignment).then(() => instanceArn);
+  const assignment: pulumi.Resource = oneOfMany(
     () =>
-      new ssoadmin.AccountAssignment(
-        name,
-        { region, instanceArn, permissionSetArn: set.arn, principalType: "GROUP", principalId, targetType: "AWS_ACCOUNT", targetId },
-        { customTimeouts: { create: "30m", delete: "30m" }, ...opts },
-      ),
+      new ssoadmin.AccountAssignment(name, { ...fixed, instanceArn: arn }, { customTimeouts: { create: "30m", delete: "30m" }, ...opts }),
   );
 }
 

@@ -7,6 +7,7 @@ import { stableJson } from "../../access/json";
 import { awsManagedArn, type Partition, partitionOf } from "../../contract/partition";
 import { stackTag } from "../stack-tag";
 import type { IdentityCenterInstance } from "./identity-center";
+import type { ResourceTurns } from "./turns";
 
 /** Type token of {@link PermissionSet}. */
 export const PERMISSION_SET_COMPONENT = COMPONENT.permissionSet;
@@ -21,6 +22,8 @@ export interface PermissionSetArgs {
    * nobody tries.
    */
   readonly held?: boolean;
+  /** Of all sets, which go to AWS a few at once; absent where nothing goes there. */
+  readonly turns?: ResourceTurns;
 }
 
 /** A policy change provisions the set to every account again, which takes minutes in a large organization. */
@@ -38,14 +41,15 @@ export class PermissionSet extends pulumi.ComponentResource {
   /** What an assignment depends on beside the set's ARN, so that no account gets a half-built role. */
   readonly ready: readonly pulumi.Resource[];
 
-  constructor(name: string, { instance, definition, held = false }: PermissionSetArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { instance, definition, held = false, turns }: PermissionSetArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PERMISSION_SET_COMPONENT, name, {}, opts);
     const { instanceArn, region } = instance;
     const set = new ssoadmin.PermissionSet(
       name,
       {
         region,
-        instanceArn,
+        // The engine hears of the set when all of its inputs are there, of which one comes with the turn.
+        instanceArn: turns === undefined ? instanceArn : turns.wait([], () => this.ready[0]!).then(() => instanceArn),
         name: definition.name,
         ...(definition.description === "" ? {} : { description: definition.description }),
         sessionDuration: definition.sessionDuration ?? `PT${definition.sessionHours}H`,

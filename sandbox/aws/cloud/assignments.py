@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from moto.ssoadmin.models import AccountAssignment
 from moto.ssoadmin.responses import SSOAdminResponse
 
 from . import organization, reserved_roles
-from .async_requests import AsyncRequests
+from .async_requests import AsyncRequest, AsyncRequests
 from .center import SERVICE, Center
+from .faults import Faults
 from .operations import Caller, Params, before, refuse, register
 
 # https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
@@ -19,9 +21,10 @@ _SUBJECT = ("TargetId", "TargetType", "PermissionSetArn", "PrincipalType", "Prin
 
 
 class Assignments:
-    def __init__(self, center: Center, requests: AsyncRequests):
+    def __init__(self, center: Center, requests: AsyncRequests, faults: Faults):
         self.center = center
         self.requests = requests
+        self.faults = faults
 
     def existing(self, subject: dict[str, Any]) -> AccountAssignment | None:
         return next((a for a in self.center.backend.account_assignments if a.to_json() == subject), None)
@@ -42,6 +45,11 @@ class Assignments:
             if request.subject == subject:
                 raise refuse("ConflictException", f"There is a conflicting request in progress for this assignment: {request.id}")
         return subject
+
+    def start(self, kind: str, subject: dict[str, Any], apply: Callable[[], None]) -> AsyncRequest:
+        """Which error AWS gives beyond the limit is UNVERIFIED: the provider takes either for a reason to try again."""
+        seconds = self.faults.assignment_seconds() if len(self.requests.pending(kind)) < MAX_OUTSTANDING else None
+        return self.requests.start(kind, subject, apply, limit=MAX_OUTSTANDING, seconds=seconds, refusal=self.faults.refusal)
 
     def create(self, caller: Caller, params: Params) -> Params:
         subject = self.check(caller, params)
@@ -65,7 +73,7 @@ class Assignments:
                 )
             )
 
-        request = self.requests.start("creation", subject, apply, limit=MAX_OUTSTANDING)
+        request = self.start("creation", subject, apply)
         return {"AccountAssignmentCreationStatus": request.describe()}
 
     def delete(self, caller: Caller, params: Params) -> Params:
@@ -83,12 +91,12 @@ class Assignments:
             if next(others, None) is None:
                 reserved_roles.remove(self.center, arn, account)
 
-        request = self.requests.start("deletion", subject, apply, limit=MAX_OUTSTANDING)
+        request = self.start("deletion", subject, apply)
         return {"AccountAssignmentDeletionStatus": request.describe()}
 
 
-def install(center: Center, requests: AsyncRequests) -> Assignments:
-    assignments = Assignments(center, requests)
+def install(center: Center, requests: AsyncRequests, faults: Faults) -> Assignments:
+    assignments = Assignments(center, requests, faults)
     register(SSOAdminResponse, SERVICE, "CreateAccountAssignment", assignments.create)
     register(SSOAdminResponse, SERVICE, "DeleteAccountAssignment", assignments.delete)
 

@@ -50,11 +50,11 @@ class AsyncRequests:
         runtime.settlers.append(self.settle)
 
     def start(
-        self, kind: str, subject: dict[str, Any], apply: Callable[[], None], *, limit: int, seconds: float | None = None
+        self, kind: str, subject: dict[str, Any], apply: Callable[[], None], *, limit: int, seconds: float | None = None, refusal: str = "ThrottlingException"
     ) -> AsyncRequest:
-        """Throttles beyond `limit` open requests of the kind."""
+        """Refuses beyond `limit` open requests of the kind."""
         if len(self.pending(kind)) >= limit:
-            raise refuse("ThrottlingException", f"Rate exceeded: at most {limit} such requests may be outstanding.")
+            raise refuse(refusal, f"Rate exceeded: at most {limit} such requests may be outstanding.")
         now = self.runtime.now().timestamp()
         request = AsyncRequest(kind, subject, apply, now, now + (self.runtime.async_seconds if seconds is None else seconds))
         self.all[request.id] = request

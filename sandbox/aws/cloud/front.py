@@ -88,6 +88,7 @@ class Front:
                     )
                     answer = b"".join(_failure(unknown, environ)(environ, keep))
             status = int(answered[0].split()[0])
+            self.faults.answered(service, operation, status)
             # moto's 404 to an unknown path and its 501 are no calls of AWS.
             if operation and status not in (404, 501) or status == 404 and b"NoSuchEntity" in answer:
                 self.recorder.record(environ, service, operation, body, status, answer)

@@ -51,7 +51,8 @@ def build(world: World, async_seconds: float) -> object:
     directory = identity_store.install(runtime)
     identity_center = center.install(runtime, directory)
     requests = AsyncRequests(runtime)
-    assigned = assignments.install(identity_center, requests)
+    faults = Faults()
+    assigned = assignments.install(identity_center, requests, faults)
     permission_sets.install(identity_center, assigned.in_use)
     provisioning.install(identity_center, requests)
     access_control_attributes.install(identity_center)
@@ -77,7 +78,7 @@ def build(world: World, async_seconds: float) -> object:
             event.update(errorCode=codes.get(status, "InternalServerException"), errorMessage=detail)
         history.add(event, world.management_account, world.home_region)
 
-    tokens, faults = Tokens(runtime), Faults()
+    tokens = Tokens(runtime)
     console = Console(runtime, tokens, history, faults)
     console.routes["POST", "console/restore-account"] = closures.install(identity_center).restore
     console.routes["POST", "iam/mfa-devices"] = lambda request: mfa.enrol(world, history, request)

@@ -1,20 +1,23 @@
-import { CloudTrailClient, paginateListTrails } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import { CloudTrailClient, ListTagsCommand, paginateListTrails } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchLogsClient, ListTagsForResourceCommand, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import {
   GetLoginProfileCommand,
+  GetOpenIDConnectProviderCommand,
   GetRoleCommand,
   GetUserCommand,
   IAMClient,
   paginateListAccessKeys,
   ListOpenIDConnectProvidersCommand,
+  ListPolicyTagsCommand,
   paginateListPolicies,
 } from "@aws-sdk/client-iam";
-import { DescribeKeyCommand, KMSClient, paginateListAliases, paginateListKeys } from "@aws-sdk/client-kms";
-import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { DescribeKeyCommand, KMSClient, ListResourceTagsCommand, paginateListAliases, paginateListKeys } from "@aws-sdk/client-kms";
+import { GetBucketTaggingCommand, HeadBucketCommand, paginateListBuckets, S3Client } from "@aws-sdk/client-s3";
 import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import pMap from "p-map";
 import { awsConcurrency, clientSettings, everyItem, isNotFound } from "../clouds/aws";
 import { needed, type Recovery } from "./finder";
+import { type AwsTags, markedBy } from "./marks";
 import { textInput, type ResourceState } from "./state";
 
 /** What these finders ask. */
@@ -30,20 +33,29 @@ const put = "writing it again gives the same result";
  * How AWS resources that people name are recovered: breakglass, alarms, SIEM export. Ids as the provider imports them.
  */
 export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = {
-  "aws:iam/user:User": byName(
-    async (name, region) => (await new IAMClient(clientSettings(region)).send(new GetUserCommand({ UserName: name }))).User?.CreateDate,
-  ),
-  "aws:iam/role:Role": byName(
-    async (name, region) => (await new IAMClient(clientSettings(region)).send(new GetRoleCommand({ RoleName: name }))).Role?.CreateDate,
-  ),
+  "aws:iam/user:User": byName(async (name, region) => {
+    const { User } = await new IAMClient(clientSettings(region)).send(new GetUserCommand({ UserName: name }));
+    return { created: User?.CreateDate, tags: User?.Tags };
+  }),
+  "aws:iam/role:Role": byName(async (name, region) => {
+    const { Role } = await new IAMClient(clientSettings(region)).send(new GetRoleCommand({ RoleName: name }));
+    return { created: Role?.CreateDate, tags: Role?.Tags };
+  }),
   "aws:iam/policy:Policy": {
     find: async (resource, clouds) => {
       const [name, path] = [needed(resource, "name"), textInput(resource, "path") ?? "/"];
       const client = new IAMClient(settings(resource, clouds));
       const policies = await everyItem(paginateListPolicies({ client }, { Scope: "Local", PathPrefix: path }), (page) => page.Policies);
-      return policies
-        .filter(({ PolicyName }) => PolicyName === name)
-        .map(({ Arn = "", CreateDate }) => ({ id: Arn, description: `policy ${name}`, ...made(CreateDate) }));
+      return Promise.all(
+        policies
+          .filter(({ PolicyName }) => PolicyName === name)
+          .map(async ({ Arn = "", CreateDate }) => ({
+            id: Arn,
+            description: `policy ${name}`,
+            ...made(CreateDate),
+            ...(await markedBy(resource, async () => (await client.send(new ListPolicyTagsCommand({ PolicyArn: Arn }))).Tags)),
+          })),
+      );
     },
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
@@ -51,12 +63,21 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
       const host = needed(resource, "url")
         .replace(/^https:\/\//, "")
         .replace(/\/+$/, "");
-      const { OpenIDConnectProviderList: list = [] } = await new IAMClient(settings(resource, clouds)).send(
-        new ListOpenIDConnectProvidersCommand({}),
+      const client = new IAMClient(settings(resource, clouds));
+      const { OpenIDConnectProviderList: list = [] } = await client.send(new ListOpenIDConnectProvidersCommand({}));
+      return Promise.all(
+        list
+          .filter(({ Arn = "" }) => Arn.split(":oidc-provider/")[1]?.replace(/\/+$/, "") === host)
+          .map(async ({ Arn = "" }) => {
+            const { CreateDate, Tags } = await client.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: Arn }));
+            return {
+              id: Arn,
+              description: `OpenID Connect provider ${host}`,
+              ...made(CreateDate),
+              ...(await markedBy(resource, () => Tags)),
+            };
+          }),
       );
-      return list
-        .filter(({ Arn = "" }) => Arn.split(":oidc-provider/")[1]?.replace(/\/+$/, "") === host)
-        .map(({ Arn = "" }) => ({ id: Arn, description: `OpenID Connect provider ${host}` }));
     },
   },
   "aws:iam/userLoginProfile:UserLoginProfile": {
@@ -98,16 +119,19 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
       const client = new KMSClient(settings(resource, clouds));
       const keys = await everyItem(paginateListKeys({ client }, {}), (page) => page.Keys);
       const described = await pMap(keys, ({ KeyId }) => client.send(new DescribeKeyCommand({ KeyId })), { concurrency: awsConcurrency });
-      return described
-        .filter(
-          ({ KeyMetadata }) =>
-            KeyMetadata?.Description === description && KeyMetadata.KeyState === "Enabled" && KeyMetadata.KeyManager !== "AWS",
-        )
-        .map(({ KeyMetadata: key }) => ({
-          id: key?.KeyId ?? "",
-          description: `key "${description}"`,
-          ...made(key?.CreationDate),
-        }));
+      return Promise.all(
+        described
+          .filter(
+            ({ KeyMetadata }) =>
+              KeyMetadata?.Description === description && KeyMetadata.KeyState === "Enabled" && KeyMetadata.KeyManager !== "AWS",
+          )
+          .map(async ({ KeyMetadata: key }) => ({
+            id: key?.KeyId ?? "",
+            description: `key "${description}"`,
+            ...made(key?.CreationDate),
+            ...(await markedBy(resource, async () => (await client.send(new ListResourceTagsCommand({ KeyId: key?.KeyId }))).Tags)),
+          })),
+      );
     },
   },
   "aws:kms/alias:Alias": {
@@ -125,10 +149,19 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
   "aws:s3/bucket:Bucket": {
     find: async (resource, clouds) => {
       const name = needed(resource, "bucket");
-      const found = await orUndefined(() =>
-        new S3Client({ ...settings(resource, clouds), forcePathStyle: true }).send(new HeadBucketCommand({ Bucket: name })),
-      );
-      return found === undefined ? [] : [{ id: name, description: `bucket ${name}` }];
+      const client = new S3Client({ ...settings(resource, clouds), forcePathStyle: true });
+      const found = await orUndefined(() => client.send(new HeadBucketCommand({ Bucket: name })));
+      if (found === undefined) return [];
+      const own = await everyItem(paginateListBuckets({ client }, { Prefix: name }), (page) => page.Buckets);
+      const tags = async () => (await orUndefined(() => client.send(new GetBucketTaggingCommand({ Bucket: name }))))?.TagSet;
+      return [
+        {
+          id: name,
+          description: `bucket ${name}`,
+          ...made(own.find(({ Name }) => Name === name)?.CreationDate),
+          ...(await markedBy(resource, tags, true)),
+        },
+      ];
     },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
@@ -136,23 +169,35 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
       const name = needed(resource, "name");
       const client = new CloudWatchLogsClient(settings(resource, clouds));
       const groups = await everyItem(paginateDescribeLogGroups({ client }, { logGroupNamePrefix: name }), (page) => page.logGroups);
-      return groups
-        .filter(({ logGroupName }) => logGroupName === name)
-        .map(({ creationTime }) => ({
-          id: name,
-          description: `log group ${name}`,
-          ...made(creationTime === undefined ? undefined : new Date(creationTime)),
-        }));
+      return Promise.all(
+        groups
+          .filter(({ logGroupName }) => logGroupName === name)
+          .map(async ({ creationTime, logGroupArn: resourceArn }) => ({
+            id: name,
+            description: `log group ${name}`,
+            ...made(creationTime === undefined ? undefined : new Date(creationTime)),
+            ...(await markedBy(resource, async () => (await client.send(new ListTagsForResourceCommand({ resourceArn }))).tags)),
+          })),
+      );
     },
   },
   "aws:cloudtrail/trail:Trail": {
     find: async (resource, clouds) => {
       const name = needed(resource, "name");
-      const trails = await everyItem(
-        paginateListTrails({ client: new CloudTrailClient(settings(resource, clouds)) }, {}),
-        (page) => page.Trails,
+      const client = new CloudTrailClient(settings(resource, clouds));
+      const trails = await everyItem(paginateListTrails({ client }, {}), (page) => page.Trails);
+      return Promise.all(
+        trails
+          .filter(({ Name }) => Name === name)
+          .map(async ({ TrailARN = "" }) => ({
+            id: TrailARN,
+            description: `trail ${name}`,
+            ...(await markedBy(resource, async () => {
+              const { ResourceTagList = [] } = await client.send(new ListTagsCommand({ ResourceIdList: [TrailARN] }));
+              return ResourceTagList[0]?.TagsList;
+            })),
+          })),
       );
-      return trails.filter(({ Name }) => Name === name).map(({ TrailARN = "" }) => ({ id: TrailARN, description: `trail ${name}` }));
     },
   },
   "aws:scheduler/schedule:Schedule": {
@@ -196,12 +241,15 @@ function settings(resource: ResourceState, { homeRegion }: NamedClouds): ReturnT
   return clientSettings(textInput(resource, "region") ?? homeRegion);
 }
 
-function byName(read: (name: string, region: string) => Promise<Date | undefined>): Recovery<NamedClouds> {
+function byName(
+  read: (name: string, region: string) => Promise<{ readonly created: Date | undefined; readonly tags: AwsTags | undefined }>,
+): Recovery<NamedClouds> {
   return {
     find: async (resource, { homeRegion }) => {
       const name = needed(resource, "name");
-      const found = await orUndefined(async () => ({ created: await read(name, homeRegion) }));
-      return found === undefined ? [] : [{ id: name, description: name, ...made(found.created) }];
+      const found = await orUndefined(() => read(name, homeRegion));
+      if (found === undefined) return [];
+      return [{ id: name, description: name, ...made(found.created), ...(await markedBy(resource, () => found.tags)) }];
     },
   };
 }
@@ -214,7 +262,7 @@ async function orUndefined<Value>(read: () => Promise<Value>): Promise<Value | u
   try {
     return await read();
   } catch (error) {
-    if (isNotFound(error) || (error instanceof Error && /^(NotFound|NoSuchBucket)$/.test(error.name))) return undefined;
+    if (isNotFound(error) || (error instanceof Error && /^(NotFound|NoSuchBucket|NoSuchTagSet)$/.test(error.name))) return undefined;
     throw error;
   }
 }

@@ -21,7 +21,8 @@ const concurrency = 4;
 /**
  * Names objects that are called as one of the state is, were made lately, and are in no state; what cannot be read is
  * told in `unread`. An older one may be another stack's or a person's, and so may one whose age the cloud does not
- * tell. Only one whose making this state shows as interrupted is proven to be this stack's.
+ * tell. Only one that carries this stack's own tag, or, where the kind takes none, one whose making this state shows as
+ * interrupted, is proven to be this stack's.
  */
 export async function readTwins(
   resources: readonly ResourceState[],
@@ -44,8 +45,9 @@ export async function readTwins(
       }));
   });
   for (const { resource, sighting } of looked) {
-    if (sighting.kind !== "found" || !pending.some(({ urn }) => urn === resource.urn)) continue;
-    for (const { description, id } of sighting.candidates) proven.add(`${description} (${id})`);
+    if (sighting.kind !== "found") continue;
+    const isBegun = pending.some(({ urn }) => urn === resource.urn);
+    for (const { description, id, marked } of sighting.candidates) if (marked ?? isBegun) proven.add(`${description} (${id})`);
   }
   const unread = looked.flatMap(({ resource, sighting }) =>
     sighting.kind === "unknown" ? [`${nameOf(resource)} could not be looked for: ${sighting.because}`] : [],

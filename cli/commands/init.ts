@@ -43,7 +43,8 @@ export const init: Run<Options> = async ({ writer }, options) => {
     footer: COMMENTS.scimToken,
   });
   const delivery = deliverStackFile(settingsPath(options.stack), text);
-  const next = nextSteps(options.stack);
+  const isUndrilled = answers["stage"] === "production" && answers["firstCustodian"] !== undefined;
+  const next = nextSteps(options.stack, isUndrilled);
   if (options.json === true) writer.out(json({ ...delivery, next }));
   else writer.out(`${deliveryWords(delivery)}\n\nNext:\n${next.map((step, index) => `  ${index + 1}. ${step}`).join("\n")}`);
   return delivery.difference.length > 0 ? exitStatus.findings : exitStatus.fine;
@@ -71,16 +72,33 @@ async function offered(homeRegion: string, { err }: Writer): Promise<Organizatio
   });
 }
 
-/** What follows, as commands where there is one. */
-function nextSteps(stack: string): string[] {
+/**
+ * What follows, as commands where there is one.
+ *
+ * @param isUndrilled Whether the pack refuses the stack until its breakglass users, which are yet to be made, are
+ * drilled.
+ */
+function nextSteps(stack: string, isUndrilled: boolean): string[] {
+  const pack = `--policy-pack policy${isUndrilled ? ` --policy-pack-config ${FIRST_DRILL}` : ""}`;
   return [
     `pulumi stack init ${stack}`,
-    `pulumi preview --stack ${stack} --policy-pack policy`,
-    `pulumi up --stack ${stack} --policy-pack policy`,
+    ...(isUndrilled
+      ? [`echo '{"breakglass-drill": "advisory"}' > ${FIRST_DRILL} (nobody can have drilled users that are yet to be made)`]
+      : []),
+    `pulumi preview --stack ${stack} ${pack}`,
+    `pulumi up --stack ${stack} ${pack}`,
     `npx federation steps --stack ${stack} (what only the consoles can do, with the values; write identityCenter.acsUrls, provisioning.scimEndpoint and provisioning.tokenExpires from them)`,
     `pulumi config set --stack ${stack} --secret federation:scimToken`,
     `pulumi config set --stack ${stack} federation:phase assign`,
+    ...(isUndrilled
+      ? [
+          `npx federation drill --stack ${stack} --user breakglass-1, then breakglass-2 (write both days into federation:drills.lastDrills, and remove ${FIRST_DRILL})`,
+        ]
+      : []),
     `pulumi up --stack ${stack} --policy-pack policy`,
     `npx federation verify --stack ${stack}`,
   ];
 }
+
+/** Configuration of the pack until the first drill. */
+const FIRST_DRILL = "first-drill.json";

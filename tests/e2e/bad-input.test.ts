@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { AwsReader } from "./clouds";
-import { type Ran, Sandbox, succeeded } from "./sandbox";
+import { type Ran, repository, Sandbox, succeeded } from "./sandbox";
 
 type Config = Record<string, unknown>;
 
@@ -55,6 +55,8 @@ const sentences = [
   "federation:scimToken is there in plain text: run `pulumi config set --secret federation:scimToken`, and replace the token in the AWS console, as it is disclosed.",
 ];
 
+const custodianKey = (name: string): string => join(repository, `tests/fixtures/custodians/${name}.public.asc`);
+
 describe("wrong settings, on the real engine", function () {
   this.timeout(300_000);
   const sandbox = new Sandbox("dev");
@@ -104,19 +106,32 @@ describe("wrong settings, on the real engine", function () {
       JSON.stringify({
         homeRegion: "eu-west-1",
         tenantId: right.config["federation:tenantId"],
-        stage: "development",
+        stage: "production",
+        productionAccounts: ["ou: Workloads/Production"],
         notificationEmails: ["cloud-platform@example.com"],
         platformAdmins: "aws-platform-admins",
         platformAdminAccounts: ["all"],
         developers: "aws-developers",
         developerAccounts: ["ou: Workloads/Development"],
+        dataAnalysts: "aws-data-analysts",
+        dataAnalystAccounts: ["tag: domain=data"],
+        dataAnalystBuckets: ["acme-lake"],
+        resultBucket: "acme-results",
         emergencyAccessGroup: "aws-emergency-access",
-        strength: "mfa",
+        allowedCountries: ["NO", "DE"],
+        strength: "phishingResistant",
+        ...{ firstCustodian: "One", firstKey: custodianKey("one"), secondCustodian: "Two", secondKey: custodianKey("two") },
+        alarmEmail: "oncall@example.com",
       }),
     );
     const env = { PULUMI_OPTION_CONFIG_FILE: file };
-    succeeded(await sandbox.federation(["init", "--stack", "dev", "--answers", answers, "--live"], { env }));
-    const { text } = succeeded(await sandbox.pulumi(["preview", "--policy-pack", "policy"], { env }));
+    const { stdout } = succeeded(await sandbox.federation(["init", "--stack", "dev", "--answers", answers, "--live"], { env }));
+    // The commands that it ends with, word for word.
+    const [, drilled] = /echo '(.*)' > first-drill\.json/.exec(stdout) ?? [];
+    const [, line] = /\n +\d+\. pulumi (preview --stack dev .*)\n/.exec(stdout) ?? [];
+    const config = join(temporary, "first-drill.json");
+    writeFileSync(config, drilled!);
+    const { text } = succeeded(await sandbox.pulumi(line!.replace("first-drill.json", config).split(" "), { env }));
     assert.match(text, /azuread:index:ConditionalAccessPolicy|aws:ssoadmin:PermissionSet/);
     const again = await sandbox.federation(["init", "--stack", "dev", "--answers", answers], { env });
     assert.match(again.text, /says the same already; nothing was written/);

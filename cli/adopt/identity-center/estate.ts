@@ -70,8 +70,12 @@ export async function readEstate({ homeRegion, wanted, counter, progress }: Esta
   const { instanceArn, identityStoreId, owner } = await theInstance(reader, homeRegion);
   progress("Reading the organization …");
   const { organization } = await readOrganization(homeRegion, counter).catch((error: unknown) => {
+    const own =
+      caller !== undefined && owner === caller
+        ? ` The instance ${instanceArn} is of this account, ${caller}: unless that is the management account, it is an account instance, which has no permission sets.`
+        : "";
     throw new Failure(
-      `The organization cannot be read in AWS: ${sentence(error)}. Use credentials of the management account, or of an account that administers Identity Center for it.`,
+      `The organization cannot be read in AWS: ${sentence(error)}. Use credentials of the management account, or of an account that administers Identity Center for it.${own}`,
     );
   });
   if (owner !== undefined && owner !== organization.managementAccountId) {

@@ -176,6 +176,9 @@ describe("federation adopt: the AWS half", function () {
     const denied = await run(ODD_ESTATE, [], (operation) => operation === "DescribeOrganization");
     assert.equal(denied.status, 2);
     assert.match(denied.err, /The organization cannot be read in AWS/);
+    const member = { ...ODD_ESTATE, owner: "000000000007", caller: "000000000007" };
+    const own = await run(member, [], (operation) => operation === "DescribeOrganization");
+    assert.match(own.err, /is of this account, 000000000007: unless that is the management account, it is an account instance/);
     assert.equal(existsSync(join(at, "adopted")), false);
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { parse } from "yaml";
 import type { LiveSet } from "../../../access/adopt/permission-sets";
 import type { Account, Organization } from "../../../access/model";
 import { planAccess } from "../../../access/plan";
@@ -9,6 +10,8 @@ import type { Estate } from "../../../cli/adopt/identity-center/estate";
 import { namedInStore } from "../../../cli/adopt/identity-center/groups";
 import { identityCenterPart, type IdentityCenterPart } from "../../../cli/adopt/identity-center/part";
 import { outside } from "../../../cli/adopt/outside";
+import type { AdoptionPlace } from "../../../cli/adopt/part";
+import { stackFileText } from "../../../cli/adopt/stack-file";
 import type { LiveAssignment } from "../../../cli/clouds/identity-center";
 import { CLOCK, rightSettings } from "../../access/fixtures";
 
@@ -122,11 +125,20 @@ class Adopted {
     private readonly part: IdentityCenterPart,
     private readonly estate: Estate,
   ) {
-    const value = (key: string): unknown => JSON.parse(JSON.stringify(part.settings.find((setting) => setting.key === key)?.value));
+    // As the stack file has it, to a reader of YAML 1.2 and to one of 1.1.
+    const settings = [...part.settings, { key: "unmanaged", value: part.unmanaged }];
+    const text = stackFileText(settings, { stack: "prod" } as AdoptionPlace, "federation");
+    const config = (parse(text) as { config: Record<string, unknown> }).config;
+    assert.deepEqual(parse(text, { version: "1.1" }), { config });
+    const value = (key: string): unknown => {
+      const read = config[`federation:${key}`];
+      return typeof read === "string" ? (JSON.parse(read) as unknown) : read;
+    };
+    assert.deepEqual(value("access"), JSON.parse(JSON.stringify(part.settings.find(({ key }) => key === "access")?.value)));
     const raw = {
       permissionSets: value("permissionSets"),
       access: value("access"),
-      unmanaged: JSON.parse(JSON.stringify(part.unmanaged)) as unknown,
+      unmanaged: value("unmanaged"),
     };
     const { partial, problems } = parseSettings(
       rightSettings({ ...raw, phase: "aws", productionAccounts: undefined, stage: "development" }),

@@ -74,6 +74,21 @@ describe("federation init", () => {
     assert.match(out, /^Pulumi\.prod\.yaml is written\.\n\nNext:\n {2}1\. pulumi stack init acme\/federation\/prod\n/);
   });
 
+  it("ends with commands that the pack lets through until the first drill, where it asks for one", async () => {
+    const steps = async (answers: object): Promise<string[]> => {
+      const file = folder.write("answers.json", answers);
+      const { out } = await federation("init", "--stack", "prod", "--answers", file, "--json");
+      return (JSON.parse(out) as { next: string[] }).next;
+    };
+    const production = await steps(ANSWERS);
+    assert.match(production[1]!, /^echo '\{"breakglass-drill": "advisory"\}' > first-drill\.json /);
+    assert.equal(production[2], "pulumi preview --stack prod --policy-pack policy --policy-pack-config first-drill.json");
+    assert.match(production.at(-3)!, /^npx federation drill --stack prod --user breakglass-1, then breakglass-2 \(write both days/);
+    const development = await steps({ ...ANSWERS, stage: "development", productionAccounts: undefined });
+    assert.equal(development[1], "pulumi preview --stack prod --policy-pack policy");
+    assert.doesNotMatch(development.join(), /drill/);
+  });
+
   it("has no comment that Pulumi.prod.yaml does not have", () => {
     const prod = readFileSync(join(repository, "Pulumi.prod.yaml"), "utf8").replaceAll(/^ *# /gm, "# ");
     for (const comment of Object.values(COMMENTS)) assert.ok(prod.includes(comment.replaceAll("\n", "\n# ")), comment);

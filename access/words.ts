@@ -88,3 +88,8 @@ function editDistance(a: string, b: string): number {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** A moment in ISO 8601 as people read it, in UTC: `2026-11-28 14:42 UTC`. */
+export function moment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

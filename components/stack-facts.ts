@@ -3,6 +3,7 @@ import type { AccessPlan, Account, Grant } from "../access/model";
 import { joinOuPath } from "../access/settings/account-selector";
 import type { AccessEntry } from "../access/settings/access";
 import { isObjectId } from "../access/settings/group";
+import { leftAloneFacts, limitFacts } from "../access/report/told-settings";
 import { unmanagedFacts } from "../access/unmanaged";
 import { compareText } from "../access/words";
 import { drilledSince } from "../access/settings/drills";
@@ -84,6 +85,8 @@ export function stackFacts({ settings, plan, grants, managementAccountId, accoun
     lastDrill: breakglass === undefined ? undefined : (drilledSince(drills, breakglass) ?? ""),
     drillIntervalDays: breakglass === undefined ? undefined : drills?.intervalDays,
     unmanaged: leftAlone.length === 0 ? undefined : leftAlone,
+    leftAlone: leftAloneFacts(settings.unmanaged ?? []),
+    reportLimits: limitFacts(settings.report),
     reach: settings.stacks === undefined ? undefined : reachOf(plan),
   });
 }

@@ -57,6 +57,10 @@ export interface StackFacts {
    * `iamUsers`), a blank, a pattern.
    */
   readonly unmanaged?: readonly string[];
+  /** The same in whole for `federation report`: what is left alone, in words, and until when (empty: no end). */
+  readonly leftAlone?: Readonly<Record<string, string>>;
+  /** Limits of the report by name, as the settings have them. */
+  readonly reportLimits?: Readonly<Record<string, string>>;
   /** Name of the core stack, where this one has account assignments of a federation whose other parts are there. */
   readonly core?: string;
   /** ARN by name of permission sets that are in the core. */
@@ -90,6 +94,8 @@ export const FACT_FORMS = {
   lastDrill: "text",
   drillIntervalDays: "number",
   unmanaged: "texts",
+  leftAlone: "map",
+  reportLimits: "map",
   core: "text",
   permissionSetArns: "map",
   reach: "map",

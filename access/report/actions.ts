@@ -44,16 +44,29 @@ export function allowedActions(document: PolicyDocument | undefined, catalogue: 
   const allowed: Allowed = new Map();
   if (document === undefined) return allowed;
   const statements = document.Statement.map((statement) => ({
-    covers: matcherOf(statement),
+    of: matcherOf(statement),
     deny: statement.Effect === "Deny",
     scope: scopeOf(statement),
     whole: listOf(statement.Resource).includes("*") && statement.Condition === undefined,
   }));
-  for (const actions of catalogue.values()) {
+  const scopes = new Map<string, string>();
+  for (const [service, actions] of catalogue) {
+    // Most statements are about few of AWS's services: the others are not held against each of its actions.
+    const about = statements.flatMap(({ of, ...rest }, index) => {
+      const covers = of(service);
+      return covers === false ? [] : [{ ...rest, index, covers }];
+    });
+    if (!about.some(({ deny }) => !deny)) continue;
     for (const action of actions) {
-      const covering = statements.filter(({ covers }) => covers(action.name.toLowerCase()));
+      const name = action.name.toLowerCase();
+      const covering = about.filter(({ covers }) => covers === true || covers(name));
       if (!covering.some(({ deny }) => !deny) || covering.some(({ deny, whole }) => deny && whole)) continue;
-      const scope = [...new Set(covering.map(({ deny, scope: one }) => `${deny ? "Deny" : "Allow"} ${one}`))].sort().join("\n");
+      const key = covering.map(({ index }) => index).join();
+      let scope = scopes.get(key);
+      if (scope === undefined) {
+        scope = [...new Set(covering.map(({ deny, scope: one }) => `${deny ? "Deny" : "Allow"} ${one}`))].sort().join("\n");
+        scopes.set(key, scope);
+      }
       allowed.set(action.name, { action, scope });
     }
   }
@@ -67,32 +80,40 @@ function scopeOf({ Resource, NotResource, Condition }: PolicyStatement): string 
   return stableJson({ Resource: sorted(Resource), NotResource: sorted(NotResource), Condition });
 }
 
+/** Whether a statement is about actions of a service: about all, about none, or about those whose name fits. */
+type Covers = boolean | ((name: string) => boolean);
+
 /**
- * Whether a statement is about an action, given in lower case. Patterns of one service are only ever held against that
- * service's actions.
+ * What a statement is about, service by service; services and names in lower case. Patterns of one service are only
+ * ever held against that service's actions.
  */
-function matcherOf({ Action, NotAction }: PolicyStatement): (name: string) => boolean {
-  const exact = new Set<string>();
+function matcherOf({ Action, NotAction }: PolicyStatement): (service: string) => Covers {
+  const exact = new Map<string, Set<string>>();
   const byService = new Map<string, ((name: string) => boolean)[]>();
   for (const pattern of listOf(Action ?? NotAction)) {
     const lower = pattern.toLowerCase();
     const service = lower.split(":")[0]!;
-    if (!/[*?]/.test(lower)) exact.add(lower);
+    if (!/[*?]/.test(lower)) exact.set(service, (exact.get(service) ?? new Set()).add(lower));
     else {
       const key = /[*?]/.test(service) ? "*" : service;
       byService.set(key, [...(byService.get(key) ?? []), wildcardOf(lower)]);
     }
   }
-  const named = (name: string): boolean => {
-    if (exact.has(name)) return true;
-    const matches = (key: string): boolean => byService.get(key)?.some((covers) => covers(name)) === true;
-    return matches("*") || matches(name.slice(0, name.indexOf(":")));
+  const others = Action === undefined && NotAction !== undefined;
+  return (service) => {
+    const names = exact.get(service);
+    const patterns = [...(byService.get("*") ?? []), ...(byService.get(service) ?? [])];
+    if (names === undefined && patterns.length === 0) return others;
+    if (patterns.includes(ANY)) return !others;
+    const named = (name: string): boolean => names?.has(name) === true || patterns.some((covers) => covers(name));
+    return others ? (name) => !named(name) : named;
   };
-  return Action === undefined && NotAction !== undefined ? (name) => !named(name) : named;
 }
 
+const ANY = (): boolean => true;
+
 function wildcardOf(pattern: string): (name: string) => boolean {
-  if (pattern === "*" || pattern === "*:*") return () => true;
+  if (pattern === "*" || pattern === "*:*") return ANY;
   const start = pattern.slice(0, -1);
   if (pattern.endsWith("*") && !/[*?]/.test(start)) return (name) => name.startsWith(start);
   return picomatch(pattern, { nobrace: true, noext: true, nobracket: true, noglobstar: true, dot: true, bash: true });
@@ -138,9 +159,13 @@ export function countOf(actions: ActionsByLevel): number {
 export function idlePatterns(document: PolicyDocument | undefined, catalogue: Catalogue): string[] {
   const patterns = (document?.Statement ?? []).flatMap(({ Action }) => listOf(Action));
   const isIdle = (pattern: string): boolean => {
-    const own = catalogue.get(pattern.split(":")[0]!.toLowerCase());
-    const covers = matcherOf({ Effect: "Allow", Action: pattern });
-    return ![...(own === undefined ? catalogue.values() : [own])].some((actions) => actions.some(({ name }) => covers(name.toLowerCase())));
+    const service = pattern.split(":")[0]!.toLowerCase();
+    const own = catalogue.get(service);
+    const of = matcherOf({ Effect: "Allow", Action: pattern });
+    return ![...(own === undefined ? catalogue : [[service, own] as const])].some(([one, actions]) => {
+      const covers = of(one);
+      return typeof covers === "boolean" ? covers && actions.length > 0 : actions.some(({ name }) => covers(name.toLowerCase()));
+    });
   };
   return [...new Set(patterns)].filter(isIdle).sort();
 }

@@ -6,12 +6,14 @@ import type { ReportSettings } from "../settings/report";
 import { compareText, listed } from "../words";
 import type { Catalogue } from "./actions";
 import { diff } from "./diff";
-import { diffGuards } from "./guard-changes";
+import { diffEnds, endOf } from "./ends";
+import { diffGuards, sortGuards } from "./guard-changes";
 import { headline } from "./headline";
 import { judge, type Limits } from "./limits";
 import { compareRisk, reachOf, riskOf, type SetReach } from "./reach";
 import { type AccessItem, type ChangedItem, type Report, REPORT_VERSION, type UnknownItem } from "./report";
 import { changesPermissions, diffSets } from "./set-changes";
+import { diffSettings } from "./setting-changes";
 import { diffSignIns } from "./sign-ins";
 import { accessKey, byIdentity, type Change, type HeldAccess, type StackFacts } from "./snapshot";
 
@@ -38,13 +40,7 @@ export function buildReport({ change, catalogue, managed, source, limits, approv
   const item = (held: HeldAccess, reach: SetReach, lockOut = replaced.get(accessKey(held)) === true): AccessItem => {
     const { group, groupId, principal, permissionSet, accountId, because, origin } = held;
     const place = places.of(accountId);
-    const ends =
-      because.length > 0 && because.every(({ until }) => until !== null)
-        ? because
-            .map(({ until }) => until!)
-            .sort()
-            .at(-1)!
-        : null;
+    const ends = endOf(because);
     return { group, groupId, principal, permissionSet, ...place, ...riskOf(reach, place), because: [...because], origin, lockOut, ends };
   };
 
@@ -98,7 +94,16 @@ export function buildReport({ change, catalogue, managed, source, limits, approv
       .sort((a, b) => compareRisk(a.risk, b.risk) || compareText(a.resource, b.resource)),
     permissionSets: permissionSets.sort((a, b) => compareRisk(a.risk, b.risk) || compareText(a.name, b.name)),
     conditionalAccess: diffSignIns(before.policies, after.policies),
-    guards: diffGuards(before.guards, after.guards, change.replacedGuards),
+    guards: sortGuards([
+      ...diffGuards(before.guards, after.guards, change.replacedGuards),
+      ...diffEnds(before.held, after.held),
+      ...diffSettings(before.settings, after.settings, {
+        nameOf: (id) => places.of(id).accountName,
+        permissionSets: new Map([...before.permissionSets, ...after.permissionSets]),
+        staying: new Set([...after.permissionSets.keys()].filter((name) => before.permissionSets.has(name))),
+        moving: new Set([...gained, ...lost].map(({ permissionSet }) => permissionSet)),
+      }),
+    ]),
     ...judgement,
   };
   const { stack, project, stage } = facts;

@@ -24,11 +24,9 @@ export function effectivePolicy(set: SetContent | undefined, managed: ManagedDoc
   };
 }
 
-/** Whether two contents may allow other actions. */
-export function hasOtherPolicies(was: SetContent | undefined, is: SetContent | undefined): boolean {
-  const policies = (set: SetContent | undefined): string =>
-    stableJson([set?.managedPolicies ?? [], set?.customerManagedPolicies ?? [], set?.inlinePolicy ?? null]);
-  return policies(was) !== policies(is);
+/** What tells one set's policies from another's: two contents with the same key allow the same actions. */
+export function policiesKey(set: SetContent | undefined): string {
+  return stableJson([set?.managedPolicies ?? [], set?.customerManagedPolicies ?? [], set?.inlinePolicy ?? null]);
 }
 
 /**
@@ -40,7 +38,7 @@ export function documentsOf({ before, after }: Pick<Change, "before" | "after">,
   const documents = new Set<PolicyDocument>();
   for (const name of names) {
     const [was, is] = [before.permissionSets.get(name), after.permissionSets.get(name)];
-    const changes = hasOtherPolicies(was, is);
+    const changes = policiesKey(was) !== policiesKey(is);
     for (const set of [was, is]) {
       if (set?.inlinePolicy !== undefined) documents.add(set.inlinePolicy);
       for (const policy of set?.managedPolicies ?? []) {

@@ -7,6 +7,7 @@ import { stableJson } from "../json";
 import type { Settings } from "../settings";
 import { groupKey } from "../settings/group";
 import type { ReasonWithLine } from "./report";
+import { settingFactsOf } from "./told-settings";
 import type { Guard, HeldAccess, SetContent, SignInPolicy, Snapshot } from "./snapshot";
 
 /** What makes a snapshot of settings. */
@@ -47,6 +48,7 @@ export function snapshotOfSettings({ settings, plan, groupOf, reasonsOf }: Plann
             policyOf(model, nameOf),
           ),
     guards: guardsOf(settings),
+    settings: settingFactsOf(settings, plan),
   };
 }
 
@@ -56,7 +58,7 @@ export function contentOf(set: PermissionSetDefinition): SetContent {
   return {
     name,
     description,
-    sessionDuration: `PT${sessionHours}H`,
+    sessionDuration: set.sessionDuration ?? `PT${sessionHours}H`,
     ...(relayState === undefined ? {} : { relayState }),
     ...(permissionsBoundary === undefined ? {} : { boundary: boundaryWords(permissionsBoundary) }),
     managedPolicies: [...managedPolicies].sort(),
@@ -92,13 +94,20 @@ function policyOf(model: ConditionalAccessPolicyModel, nameOf: (written: string)
     ...(outside === undefined
       ? {}
       : { "countries from which it does not apply": [...outside.countries, ...(outside.includeUnknown ? ["unknown"] : [])].join(", ") }),
-    ...Object.fromEntries(Object.entries(session).map(([name, value]) => [name, JSON.stringify(value)])),
+    ...Object.fromEntries(Object.entries(session).map(([name, value]) => [name, sessionWords(value)])),
   };
   return { key, name: displayName, fields, model: named };
 }
 
-/** Breakglass users, alarms and trail as the settings have them. */
-function guardsOf({ breakglass, alarms, siem, drills }: Settings): Guard[] {
+/** A session control in words; how often people sign in anew is a number and a unit. */
+function sessionWords(control: unknown): string {
+  if (typeof control === "string") return control;
+  const { value, period } = (control ?? {}) as { readonly value?: number; readonly period?: string };
+  return value === undefined || period === undefined ? stableJson(control) : `every ${value} ${period}`;
+}
+
+/** Breakglass users, alarms, trail, the application and provisioning as the settings have them. */
+function guardsOf({ phase, breakglass, alarms, siem, enterpriseApp, identityCenter, provisioning }: Settings): Guard[] {
   const guard = (kind: Guard["kind"], setting: string, name: string, content: unknown): Guard => ({
     kind,
     key: setting,
@@ -107,16 +116,34 @@ function guardsOf({ breakglass, alarms, siem, drills }: Settings): Guard[] {
     content: content as Record<string, unknown>,
   });
   const { users = [], ...rest } = breakglass ?? {};
-  const { trail, subscribers = [], ...alarmRest } = alarms ?? {};
+  const { trail, subscribers = [], changes, ...alarmRest } = alarms ?? {};
+  const { scimEndpoint, tokenExpires, adopted } = provisioning;
+  // Certificates and session tags are told one by one.
+  const app = { ...enterpriseApp, signingCertificates: [], sessionAttributes: {} };
   return [
     ...users.map((user) => guard("breakglass", `federation:breakglass.users.${user.name}`, user.name, { ...rest, ...user })),
     ...(alarms === undefined ? [] : [guard("alarm", "federation:alarms", "alarms", alarmRest)]),
+    ...(changes === undefined ? [] : [guard("alarm", "federation:alarms.changes", "of changes by hand", changes)]),
     // A webhook's URL may hold a key.
     ...subscribers.map((subscriber) =>
       guard("alarm", `federation:alarms.subscribers ${stableJson(subscriber)}`, subscriber.email ?? "webhook", subscriber),
     ),
     ...(trail === undefined ? [] : [guard("trail", "federation:alarms.trail", trail.existing ?? "own trail", trail)]),
     ...(siem === undefined ? [] : [guard("trail", "federation:siem", "SIEM export", siem)]),
-    ...(drills === undefined ? [] : [guard("breakglass", "federation:drills", "drills", { intervalDays: drills.intervalDays })]),
+    ...(phase === "aws"
+      ? []
+      : [
+          guard("sign-in", "federation:enterpriseApp", "enterprise application", app),
+          guard("sign-in", "federation:identityCenter", "Identity Center", identityCenter),
+          ...enterpriseApp.signingCertificates.map((certificate) =>
+            guard(
+              "sign-in",
+              `federation:enterpriseApp.signingCertificates ${certificate.slot}`,
+              `certificate ${certificate.slot}`,
+              certificate,
+            ),
+          ),
+        ]),
+    ...(phase === "assign" ? [guard("provisioning", "federation:provisioning", "job", { scimEndpoint, tokenExpires, adopted })] : []),
   ];
 }

@@ -2,6 +2,7 @@
  * The sentence that a reviewer reads first.
  */
 import { listed } from "../words";
+import { GUARD_WORDS } from "./guard-changes";
 import type { AccessItem, GuardChange, Report, Risk } from "./report";
 import { compareRisk } from "./reach";
 
@@ -26,10 +27,13 @@ export function headline(report: Summary): string {
   const weaker = guards.filter(({ effect }) => effect === "weaker");
   const loosened = conditionalAccess.signIns.some(({ direction }) => direction === "loosened");
   const tightened = conditionalAccess.signIns.some(({ direction }) => direction === "tightened");
+  const other = report.changed.filter(({ change }) => change === "permissions");
+  const anew = report.changed.filter(({ change }) => change === "replaced");
   const parts = [
     ...amount(counts.gained, "assignment gained", "assignments gained", worst(report.gained)),
     ...amount(counts.lost, "assignment lost", "assignments lost", worst(report.lost)),
-    ...amount(counts.changed, "assignment changes its meaning", "assignments change their meaning", worst(report.changed)),
+    ...amount(other.length, "assignment changes what it allows", "assignments change what they allow", worst(other)),
+    ...amount(anew.length, "assignment is made anew", "assignments are made anew", worst(anew)),
     ...(loosened ? ["sign-in gets easier"] : []),
     ...(tightened ? [`sign-in gets harder${loosened ? " elsewhere" : ""}`] : []),
     ...(!loosened && !tightened && conditionalAccess.policies.length > 0 ? ["Conditional Access changes"] : []),
@@ -67,5 +71,5 @@ function worst(items: readonly AccessItem[]): string {
 
 function guardWords(guards: readonly GuardChange[], word: string): string[] {
   if (guards.length === 0) return [];
-  return [`${listed([...new Set(guards.map(({ kind }) => kind))])} ${word} (${guards.length})`];
+  return [`${listed([...new Set(guards.map(({ kind }) => GUARD_WORDS[kind].short))])} ${word} (${guards.length})`];
 }

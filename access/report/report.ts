@@ -134,8 +134,13 @@ const conditionalAccess = z.strictObject({
 });
 
 const guard = z.strictObject({
-  kind: z.enum(["breakglass", "alarm", "trail"]),
-  name: text.describe("The resource's name."),
+  kind: z
+    .enum([
+      ...["breakglass", "alarm", "trail", "sign-in", "provisioning", "membership", "iam"],
+      ...["unmanaged", "production", "attributes", "ends", "limits"],
+    ] as const)
+    .describe("What it is about: unmanaged is what the settings leave alone, attributes are session tags, iam is what is only named."),
+  name: text.describe("The resource's name, or what the setting is about."),
   type: text.describe("Pulumi's type token, or the setting."),
   change: z.enum(["new", "removed", "changed", "replaced"]),
   effect: z.enum(["stronger", "weaker", "check"]).describe("check: a person has to look."),
@@ -213,7 +218,7 @@ export type PermissionSetChange = z.output<typeof permissionSetChange>;
 export type ActionsByLevel = z.output<typeof actions>;
 /** What becomes of Conditional Access. */
 export type ConditionalAccessChange = z.output<typeof conditionalAccess>;
-/** What becomes of breakglass users, alarms and trail. */
+/** What becomes of breakglass users, alarms and trail, of what carries the access, and of settings that frame it. */
 export type GuardChange = z.output<typeof guard>;
 /** One limit and what came of it. */
 export type LimitResult = z.output<typeof limit>;

@@ -5,8 +5,8 @@ import type { ManagedDocuments } from "../iam/decision";
 import { stableJson } from "../json";
 import type { PolicyDocument } from "../model";
 import { compareText } from "../words";
-import { type Catalogue, countOf, diffActions, idlePatterns } from "./actions";
-import { effectivePolicy, hasOtherPolicies } from "./effective";
+import { type ActionsDiff, type Catalogue, countOf, diffActions, idlePatterns } from "./actions";
+import { effectivePolicy, policiesKey } from "./effective";
 import { reachOf, riskOf } from "./reach";
 import type { PermissionSetChange } from "./report";
 import type { Change, HeldAccess, SetContent } from "./snapshot";
@@ -29,6 +29,7 @@ export function diffSets({ before, after, replacedSets }: Change, knowledge: Pol
     else others.push(one);
   }
   const names = [...new Set([...before.permissionSets.keys(), ...after.permissionSets.keys()])].sort(compareText);
+  const actions = new ActionsDiffs(knowledge);
   return names.flatMap((name): PermissionSetChange[] => {
     const [was, is] = [before.permissionSets.get(name), after.permissionSets.get(name)];
     const lockOut = replacedSets.get(name);
@@ -39,7 +40,7 @@ export function diffSets({ before, after, replacedSets }: Change, knowledge: Pol
         name,
         change,
         lockOut: lockOut === true,
-        ...contentChange(was, is, knowledge),
+        ...contentChange(was, is, knowledge, actions),
         ...standing(was, is, held.get(name) ?? [], knowledge, placeOf),
       },
     ];
@@ -48,16 +49,19 @@ export function diffSets({ before, after, replacedSets }: Change, knowledge: Pol
 
 type Content = Omit<PermissionSetChange, "name" | "change" | "lockOut" | "risk" | "riskWords" | "blastRadius">;
 
-function contentChange(was: SetContent | undefined, is: SetContent | undefined, { catalogue, managed }: PolicyKnowledge): Content {
+function contentChange(
+  was: SetContent | undefined,
+  is: SetContent | undefined,
+  { catalogue }: PolicyKnowledge,
+  actions: ActionsDiffs,
+): Content {
   const [old, now] = [was?.inlinePolicy, is?.inlinePolicy];
   // What one policy gives and another gave already is no gain: all of a set's policies count together.
-  const [oldWhole, nowWhole] = hasOtherPolicies(was, is) ? [effectivePolicy(was, managed), effectivePolicy(is, managed)] : [];
-  const { gained, lost, rescoped } = diffActions(oldWhole?.document, nowWhole?.document, catalogue);
+  const { gained, lost, rescoped, missing } = actions.between(was, is);
   const [oldPolicies, nowPolicies] = [policiesOf(was), policiesOf(is)];
   const [oldStatements, nowStatements] = [statementsOf(old), statementsOf(now)];
   const without = (items: readonly string[], others: readonly string[]): string[] => items.filter((item) => !others.includes(item));
   const [attached, detached] = [without(nowPolicies, oldPolicies), without(oldPolicies, nowPolicies)];
-  const missing = new Set([...(oldWhole?.missing ?? []), ...(nowWhole?.missing ?? [])]);
   return {
     fields: FIELDS.flatMap(([field, value]) => {
       const [before, after] = [value(was), value(is)];
@@ -77,6 +81,31 @@ function contentChange(was: SetContent | undefined, is: SetContent | undefined, 
       ]),
     ],
   };
+}
+
+/** How the actions of two contents differ, and the policies whose document is not at hand. */
+interface WholeDiff extends ActionsDiff {
+  readonly missing: ReadonlySet<string>;
+}
+
+/** Differences of actions, each worked out once: one of AWS's policies is often exchanged in many sets together. */
+class ActionsDiffs {
+  private readonly known = new Map<string, WholeDiff>();
+
+  constructor(private readonly knowledge: PolicyKnowledge) {}
+
+  between(was: SetContent | undefined, is: SetContent | undefined): WholeDiff {
+    const [old, now] = [policiesKey(was), policiesKey(is)];
+    const { catalogue, managed } = this.knowledge;
+    if (old === now) return { ...diffActions(undefined, undefined, catalogue), missing: new Set() };
+    const key = JSON.stringify([old, now]);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const [before, after] = [effectivePolicy(was, managed), effectivePolicy(is, managed)];
+    const made = { ...diffActions(before.document, after.document, catalogue), missing: new Set([...before.missing, ...after.missing]) };
+    this.known.set(key, made);
+    return made;
+  }
 }
 
 function notAtHand(policy: string): string {

@@ -4,9 +4,10 @@
  */
 import type { ConditionalAccessPolicyModel } from "../conditional-access/policies";
 import type { PolicyDocument } from "../model";
+import type { StackFacts as ToldFacts } from "../../contract/facts";
 import type { Partition } from "../../contract/partition";
 import { compareText } from "../words";
-import type { ReasonWithLine } from "./report";
+import type { GuardChange, ReasonWithLine } from "./report";
 
 /** One group's, or user's, permission set in one account. */
 export interface HeldAccess {
@@ -53,9 +54,9 @@ export interface SignInPolicy {
   readonly unclear?: string;
 }
 
-/** A part of what watches over the rest: breakglass users, alarms, trail. */
+/** A part of what watches over the rest, or carries it: breakglass users, alarms, trail, SAML, provisioning. */
 export interface Guard {
-  readonly kind: "breakglass" | "alarm" | "trail";
+  readonly kind: GuardChange["kind"];
   /** What it is known by: URN or setting. */
   readonly key: string;
   readonly name: string;
@@ -64,12 +65,37 @@ export interface Guard {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
+/** Settings that are no resource of their own and yet frame who can do what, of one side. */
+export type SettingFacts = Pick<
+  ToldFacts,
+  | "stage"
+  | "tenantId"
+  | "homeRegion"
+  | "productionAccountIds"
+  | "nonProductionOnlySets"
+  | "accessEnds"
+  | "reportOnlyUntil"
+  | "existingTrail"
+  | "lastDrill"
+  | "drillIntervalDays"
+  | "unmanaged"
+  | "leftAlone"
+  | "reportLimits"
+> & {
+  /** Entra's cloud; only of a stack file, as no resource tells it. */
+  readonly microsoftCloud?: string;
+  /** Where Identity Center takes the value of a session tag from, by tag; undefined where nothing tells. */
+  readonly sessionAttributes?: Readonly<Record<string, string>> | undefined;
+};
+
 /** All of it. */
 export interface Snapshot {
   readonly held: readonly HeldAccess[];
   readonly permissionSets: ReadonlyMap<string, SetContent>;
   readonly policies: readonly SignInPolicy[];
   readonly guards: readonly Guard[];
+  /** Settings that are no resource; absent where nothing tells them. */
+  readonly settings?: SettingFacts | undefined;
 }
 
 /** An account as far as anything tells it. */

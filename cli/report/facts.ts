@@ -37,7 +37,7 @@ function partitionIn(resources: readonly ResourceState[]): Partition {
 }
 
 /** What the program's component tells; of several stacks together, the accounts of all. */
-function toldIn(side: ReadonlyMap<string, ResourceState>): Readonly<Record<string, unknown>> {
+export function toldIn(side: ReadonlyMap<string, ResourceState>): Readonly<Record<string, unknown>> {
   const all = [...side.values()].filter(({ type }) => type === COMPONENT.federation).map(({ inputs }) => inputs);
   const accounts = Object.fromEntries(all.flatMap((inputs) => Object.entries((inputs["accounts"] ?? {}) as object)));
   return all.length < 2 ? (all[0] ?? {}) : { ...Object.assign({}, ...all), accounts };

@@ -9,6 +9,7 @@ import type { AccountFacts } from "../../access/report/snapshot";
 import type { AccessSettings, Settings } from "../../access/settings";
 import { joinOuPath } from "../../access/settings/account-selector";
 import { groupKey, withOneSpelling } from "../../access/settings/group";
+import { moment } from "../../access/words";
 import { Failure } from "../failure";
 
 /** Line of a config path in a stack file. */
@@ -69,7 +70,7 @@ export function meet({ access, name, lineOf }: MeetingSettings, inventory: Inven
     accounts: new Map(inventory.accounts.map(({ id, name: called, ouPath }) => [id, { id, name: called, unit: joinOuPath(ouPath) }])),
     groupIds,
     groups: inventory.groups,
-    words: `${file}, made ${inventory.made} (${age}), of organization ${inventory.origin.organizationId}`,
+    words: `${file}, made ${moment(inventory.made)} (${age}), of organization ${inventory.origin.organizationId}`,
     reasonsOf: (group, permissionSet, accountId) =>
       group
         .flatMap((name) => reasons.get(keyOf(groupKey(name), permissionSet, accountId)) ?? [])

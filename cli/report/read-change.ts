@@ -1,10 +1,11 @@
 import type { Change, HeldAccess, Snapshot, Unclear } from "../../access/report/snapshot";
 import { accessKey } from "../../access/report/snapshot";
 import { factsOf, movedAccounts } from "./facts";
-import { guards } from "./guards";
+import { appAssignments, guards } from "./guards";
 import type { Meeting } from "./meeting";
 import { setContents, SetNames, ssoKind } from "./permission-sets";
 import { Principals } from "./principals";
+import { settingFactsIn } from "./setting-facts";
 import { signInPolicies } from "./sign-in-policies";
 import { known, type ResourceState, type Sides, urnParts } from "./steps";
 
@@ -18,7 +19,10 @@ export interface Beside {
 /** What resources before and after mean for access. */
 export function readChange(sides: Sides, { meeting, stage, notes }: Beside): Change {
   const reader = new Reader(sides, meeting);
-  const [before, after] = [reader.snapshot("before"), reader.snapshot("after")];
+  const [old, now] = [reader.snapshot("before"), reader.snapshot("after")];
+  const assigned = reader.appAssignments(old, now);
+  const before = { ...old, guards: [...old.guards, ...assigned.before] };
+  const after = { ...now, guards: [...now.guards, ...assigned.after] };
   return {
     before,
     after,
@@ -51,8 +55,13 @@ class Reader {
       held: [...side.values()].filter((one) => ssoKind(one) === "AccountAssignment").flatMap((one) => this.held(one, which) ?? []),
       permissionSets: setContents(side, this.sets, which === "after" ? this.sides.before : undefined),
       policies: signInPolicies(side, this.principals),
-      guards: guards(side),
+      guards: guards(side, this.principals),
+      settings: settingFactsIn(side),
     };
+  }
+
+  appAssignments({ held: before }: Snapshot, { held: after }: Snapshot): ReturnType<typeof appAssignments> {
+    return appAssignments(this.sides, this.principals, { before, after });
   }
 
   /** One assignment; what of it cannot be told is kept as such. */

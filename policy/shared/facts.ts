@@ -11,7 +11,7 @@ import { block, list, number, text } from "./values";
  * value does. Configuration of a rule overrides it. Maps are for the report alone, save those of a federation of
  * several stacks.
  */
-export type Facts = Omit<StackFacts, "accounts" | "groupNames">;
+export type Facts = Omit<StackFacts, "accounts" | "groupNames" | "leftAlone" | "reportLimits">;
 
 type Form = (typeof FACT_FORMS)[keyof typeof FACT_FORMS];
 const READERS: { readonly [F in Exclude<Form, "map">]: (value: unknown, name: string) => unknown } = {

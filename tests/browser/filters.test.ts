@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { NOTHING, SMALL } from "../cli/report/fixture";
+import { large, NOTHING, SMALL } from "../cli/report/fixture";
 import { cells, field, rowNames, status, withBrowser } from "./opened";
 
 const PRODUCTION_GAIN = "aws-platform-admins, data-prod: gained critical Platform-Admin";
@@ -134,6 +134,19 @@ describe("the report's page: filters", () => {
     await other.getByText("aws-platform-admins gains").waitFor();
     await other.waitForFunction(() => document.querySelector('[role="status"]')!.textContent!.includes("1 account for 1 group"));
     assert.equal(await field(other, "Group").inputValue(), "");
+  });
+
+  it("has one row for all accounts of the same change, and names them on request", async () => {
+    const { page } = await open(large(500, 50));
+    await field(page, "Group").fill("aws-team-07");
+    const rows = page.getByRole("group", { name: "Changes by risk" }).getByRole("row");
+    const [first] = await page.locator("td details").all();
+    const said = await first!.innerText();
+    assert.match(said, /^\d+ accounts ?(all|\d+)? ?(production)?\s+workload-\d+, workload-\d+, workload-\d+, workload-\d+ and \d+ more$/);
+    assert.ok((await rows.count()) <= 51);
+    await first!.locator("summary").press("Enter");
+    const all = Number(/^\d+/.exec(said)![0]);
+    assert.equal(await first!.getByRole("listitem").count(), all);
   });
 
   it("jumps to a part and keeps the filter", async () => {

@@ -74,4 +74,28 @@ describe("facts of a stack", () => {
     } as unknown as Blueprint);
     assert.deepEqual(told.accessEnds, ["Developer/2027-01-31", "Platform-Admin/2027-03-01"]);
   });
+
+  it("tell a report what is left alone, ended entries left out, and its limits; nothing where there is none", () => {
+    assert.deepEqual([facts.leftAlone, facts.reportLimits], [undefined, undefined]);
+    const entry = (more: object): object => ({ reason: "why", ...more });
+    const unmanaged = [
+      entry({ kind: "just-in-time", tool: "TEAM", maxHours: 8, accounts: { ou: "Workloads" } }),
+      entry({ kind: "control-tower", until: "2027-01-31" }),
+      entry({ permissionSets: ["Legacy-*"], groups: ["old-*"], users: ["ada@example.com"] }),
+      entry({ iamUsers: ["ses-*"], until: "2026-12-01" }),
+      entry({ iamUsers: ["ses-*"], until: "2027-12-01" }),
+      entry({ conditionalAccess: ["Baseline *"], until: "2026-11-01" }),
+    ];
+    const settings = parsed({ ...changes, unmanaged, report: { maxLosses: 20 } });
+    const told = stackFacts({
+      ...{ settings, plan: planned(changes), grants: [], accounts: [], urls: {}, groups: new Map() },
+    } as unknown as Blueprint);
+    assert.deepEqual(told.leftAlone, {
+      "IAM users ses-*": "2027-12-01",
+      "assignments of Legacy-* to groups old-* and users ada@example.com": "",
+      "what AWS Control Tower assigns": "2027-01-31",
+      "what TEAM assigns to users for up to 8 hours in the accounts ou: Workloads": "",
+    });
+    assert.deepEqual(told.reportLimits, { maxLosses: "20" });
+  });
 });

@@ -8,7 +8,8 @@ import type { Report } from "../../access/report/report";
 import { changedSettings } from "./changed-settings";
 import { AwsReader, EntraReader } from "./clouds";
 import { programByHand } from "./report/by-hand";
-import { base, DAY_AFTER, LAST_DAY, scenarios } from "./report/scenarios";
+import { base, DAY_AFTER, LAST_DAY } from "./report/edits";
+import { scenarios } from "./report/scenarios";
 import { told } from "./report/told";
 import { repository, Sandbox, succeeded } from "./sandbox";
 
@@ -202,7 +203,10 @@ describe("federation report, on the real engine", function () {
         made.conditionalAccess.policies.map(({ change }) => change),
         ["removed", "removed", "removed"],
       );
-      assert.match(made.headline, /^21 assignments lost \(3 critical: .*\); sign-in gets easier\.$/);
+      assert.match(
+        made.headline,
+        /^21 assignments lost \(3 critical: .*\); sign-in gets easier; provisioning, SAML sign-in weakened \(\d+\)\.$/,
+      );
       // Back to the phase connect takes the same access, and leaves the rest.
       const connect = {
         ...env,
@@ -236,6 +240,7 @@ describe("federation report, on the real engine", function () {
       const moved = told(await report(await preview(env), { env }));
       assert.deepEqual(moved, {
         lost: ["high: aws-developers Developer app-dev"],
+        guards: ["stronger: production accounts"],
         notes: ["app-dev (300000000002) moved from Workloads/Development to Workloads/Production."],
       });
     } finally {

@@ -9,6 +9,7 @@ import {
   type Report,
   type UnknownItem,
 } from "../../../access/report/report";
+import { setSummary } from "../../../access/report/set-summary";
 import { compareText } from "../../../access/words";
 import type { Kind, PageAccount, PageData, PageItem } from "./client/data";
 
@@ -39,6 +40,7 @@ export function pageData(report: Report): PageData {
   const groups = new Groups(report);
   const sets = new Numbering<string>((name) => name);
   const texts = new Numbering<string>((text) => text);
+  const summaries = new Map(report.permissionSets.map((set) => [set.name, setSummary(set)]));
   const reasons = new Numbering<readonly number[]>((list) => list.join());
 
   const ofAccess = (kind: Kind, item: AccessItem | ChangedItem): PageItem => ({
@@ -47,7 +49,7 @@ export function pageData(report: Report): PageData {
     account: accountNumber(item.accountId, item.accountName),
     set: sets.number(item.permissionSet),
     risk: RISKS.indexOf(item.risk),
-    words: texts.number(wordsOf(item)),
+    words: texts.number(wordsOf(item, summaries)),
     because: item.because.length === 0 ? -1 : reasons.number(item.because.map((reason) => texts.number(reasonWords(reason)))),
     origin: texts.number(item.origin),
     ...(item.lockOut ? { lockOut: true } : {}),
@@ -130,12 +132,16 @@ class Groups {
   }
 }
 
-function wordsOf(item: AccessItem | ChangedItem): string {
+function wordsOf(item: AccessItem | ChangedItem, summaries: ReadonlyMap<string, string>): string {
   const more = [
     item.principal === "user" ? "given to a user, not to a group" : "",
-    !("change" in item) ? "" : item.change === "permissions" ? "the permission set's content changes" : "made anew, with the same content",
+    !("change" in item)
+      ? ""
+      : item.change === "permissions"
+        ? (summaries.get(item.permissionSet) ?? "")
+        : "made anew, with the same content",
   ].filter((words) => words !== "");
-  return more.length === 0 ? item.riskWords : `${item.riskWords} (${more.join("; ")})`;
+  return [item.riskWords, ...more].join("; ");
 }
 
 function reasonWords({ setting, line, match, from, until, reason }: ReasonWithLine): string {

@@ -18,7 +18,7 @@ export function reportPage(report: Report): string {
     { id: "limits", title: "Limits", ...limitsSection(report) },
     { id: "permission-sets", title: "Permission sets", ...permissionSetsSection(report) },
     { id: "conditional-access", title: "Conditional Access", ...conditionalAccessSection(report) },
-    { id: "guards", title: "Breakglass, alarms and trail", ...guardsSection(report) },
+    { id: "guards", title: "Guards and settings", ...guardsSection(report) },
     { id: "unknown", title: "What cannot be told", ...unknownSection(report) },
     { id: "notes", title: "About this report", ...notesSection(report) },
   ].filter(({ count }) => count !== 0);

@@ -59,11 +59,10 @@ export function guardsSection({ guards }: Report): SectionContent {
   return {
     count: guards.length,
     content: html`<ul class="plain">
-      ${guards.map(({ kind, name, type, change, effect, sentence }) => {
+      ${guards.map(({ type, effect, sentence }) => {
         const mark = EFFECTS[effect];
         return html`<li>
-          <span class="mark ${mark.kind}">${mark.words}</span> ${changeMark(change)} ${kind} <strong class="name">${name}</strong>:
-          ${sentence}
+          <span class="mark ${mark.kind}">${mark.words}</span> ${sentence}
           <div class="because">${type}</div>
         </li>`;
       })}

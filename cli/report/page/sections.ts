@@ -2,6 +2,7 @@
  * Parts of the page that need no script: what it is about, limits, what cannot be told, where it is from.
  */
 import type { LimitResult, Report } from "../../../access/report/report";
+import { moment } from "../../../access/words";
 import { html, type Html } from "./html";
 
 /** What every part gives: how many entries it has, and its content. */
@@ -28,7 +29,7 @@ export function headSection({ headline, verdict, source, made, counts, limits }:
     <h1>${headline}</h1>
     <p>
       ${limits.length > 0 && html`<span class="verdict ${verdict}"><span aria-hidden="true">${sign}</span> ${words}</span>`}
-      <span class="quiet">Assignments before: ${counts.assignmentsBefore}, after: ${counts.assignmentsAfter}. Made ${made}.</span>
+      <span class="quiet">Assignments before: ${counts.assignmentsBefore}, after: ${counts.assignmentsAfter}. Made ${moment(made)}.</span>
     </p>
     ${limits.filter(({ exceeded }) => exceeded).map(({ sentence }) => html`<p class="warning">${sentence}</p>`)}
   </header>`;

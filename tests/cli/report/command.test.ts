@@ -121,7 +121,7 @@ describe("federation report", () => {
       ],
     );
     assert.deepEqual(notes, []);
-    assert.match(source.inventory!, /^\S+inventory\.dev\.json, made 2026-11-27T20:05:19\.161Z \(2 days old\), of organization o-\w+$/);
+    assert.match(source.inventory!, /^\S+inventory\.dev\.json, made 2026-11-27 20:05 UTC \(2 days old\), of organization o-\w+$/);
   });
 
   it("writes a document of the published schema", async () => {
@@ -151,7 +151,11 @@ describe("federation report", () => {
       [names(report.gained), names(report.lost), report.changed],
       [[], ["medium aws-developers Developer 300000000002"], []],
     );
-    assert.match(report.headline, /^1 assignment lost \(1 medium: Developer of aws-developers\)\.$/);
+    assert.match(report.headline, /^1 assignment lost \(1 medium: Developer of aws-developers\); ends of access changed \(1\)\.$/);
+    assert.deepEqual(
+      report.guards.map(({ effect, sentence }) => [effect, sentence]),
+      [["stronger", "aws-developers has Developer in 1 account until 2026-12-31 instead of without an end."]],
+    );
     assert.equal(report.lost[0]!.accountName, "app-dev");
     assert.equal(report.lost[0]!.because[0]!.setting, "federation:access[4]");
     assert.equal(report.source.kind, "settings");

@@ -232,8 +232,8 @@ export function large(accounts: number, groups: number): Report {
     places.forEach((at, index) => {
       const [set, risk] = [sets[(number + index) % sets.length]!, risks[(number * 7 + index) % risks.length]!];
       if ((number + index) % 10 === 9) stay.push(at.accountId);
-      else if ((number + index) % 3 === 0) lost.push(item(group, set, at, risk));
-      else gained.push(item(group, set, at, risk));
+      else if ((number + index) % 3 === 0) lost.push(item(group, set, at, risk, { riskWords: `${risk} of ${set}` }));
+      else gained.push(item(group, set, at, risk, { riskWords: `${risk} of ${set}` }));
     });
     kept.push({ group, groupId: null, permissionSet: sets[number % sets.length]!, risk: "low", accountIds: stay });
   }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { RISKS } from "../../../access/report/report";
 import { allItems, KINDS, type PageItem, RISKS as PAGE_RISKS } from "../../../cli/report/page/client/data";
 import { EVERYTHING, type Filter, Finder, fromHash, toHash } from "../../../cli/report/page/client/filter";
+import { linesOf, productionWords } from "../../../cli/report/page/client/lines";
 import { step } from "../../../cli/report/page/client/navigation";
 import { arrange, itemsOf, type UnitRow, visibleRows } from "../../../cli/report/page/client/tree";
 import { indices, offsets, rowAt } from "../../../cli/report/page/client/window";
@@ -33,6 +34,51 @@ describe("page: a filter in an address", () => {
     assert.deepEqual(fromHash("#limits"), EVERYTHING);
     assert.deepEqual(fromHash("#risk=terrible&show=nonsense&open"), { ...EVERYTHING, kinds: [], open: { "": true } });
     fc.assert(fc.property(fc.string(), (hash) => void fromHash(hash)));
+  });
+});
+
+describe("page: changes by risk", () => {
+  const { items, accounts } = pageData(large(100, 10));
+  const lines = linesOf(items);
+  const change = ({ kind, risk, group, set, words, because }: PageItem) => [kind, risk, group, set, words, because].join(" ");
+
+  it("are a line for all accounts in which they are the same, and lose none", () => {
+    assert.ok(lines.length < items.length);
+    assert.equal(new Set(lines.map(({ item }) => change(item))).size, lines.length);
+    const told = lines.flatMap((line) => line.accounts.map((account) => `${change(line.item)} ${account}`));
+    assert.deepEqual(told.sort(), items.map((one) => `${change(one)} ${one.account}`).sort());
+  });
+
+  it("keep the order of risk, and apart what locks out or ends", () => {
+    const risks = lines.map(({ item }) => item.risk);
+    assert.deepEqual(
+      risks,
+      [...risks].sort((a, b) => a - b),
+    );
+    const one = items[0]!;
+    const others = [
+      one,
+      { ...one, account: 1 },
+      { ...one, lockOut: true as const },
+      { ...one, ends: "2026-12-24" },
+      { ...one, kind: "kept" as const },
+    ];
+    assert.deepEqual(
+      linesOf(others).map((line) => line.accounts.length),
+      [2, 1, 1],
+    );
+  });
+
+  it("say how many accounts are production", () => {
+    const [dear, cheap] = [accounts.find(({ production }) => production)!, accounts.find(({ production }) => !production)!];
+    assert.deepEqual(
+      [
+        [dear, dear],
+        [dear, cheap],
+        [cheap, undefined],
+      ].map(productionWords),
+      ["all production", "1 production", ""],
+    );
   });
 });
 

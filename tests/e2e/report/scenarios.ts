@@ -1,71 +1,5 @@
-import { dayOf, daysAfter } from "../../../contract/clock";
-import type { Told } from "./told";
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Config = Record<string, any>;
-
-/** A change of the stack file, and what the report says of it. */
-export interface Scenario {
-  readonly name: string;
-  readonly change: (config: Config) => Record<string, unknown>;
-  readonly told: Told;
-  /** Words of the headline. */
-  readonly headline?: RegExp;
-  /** Time of the preview; the machine's where left out. */
-  readonly at?: string;
-  readonly args?: readonly string[];
-  readonly status?: number;
-}
-
-/** Last day of the entry that ends: within the lives of the certificate and the token, which the program asks for. */
-export const LAST_DAY = daysAfter(dayOf(new Date()), 30);
-/** The day after. */
-export const DAY_AFTER = `${daysAfter(LAST_DAY, 1)}T12:00:00Z`;
-
-/** What dev has before each scenario, beside its own settings: a set of its own, and an entry that ends. */
-export function base(config: Config): Record<string, unknown> {
-  return {
-    "federation:permissionSets": {
-      ...config["federation:permissionSets"],
-      Ops: {
-        description: "Operates web servers.",
-        managedPolicies: ["AWSBillingReadOnlyAccess"],
-        inlinePolicy: {
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::acme-web/*" }],
-        },
-      },
-    },
-    "federation:access": [
-      ...config["federation:access"],
-      { group: "aws-developers", permissionSet: "Ops", accounts: "app-*" },
-      { group: "aws-data-analysts", permissionSet: "Security-Audit-RO", accounts: "app-prod", until: LAST_DAY, reason: "incident 4711" },
-    ],
-  };
-}
-
-const entry = (index: number, change: object) => (config: Config) => ({
-  "federation:access": config["federation:access"].map((one: object, at: number) => (at === index ? { ...one, ...change } : one)),
-});
-const without = (index: number) => (config: Config) => ({
-  "federation:access": config["federation:access"].filter((_: object, at: number) => at !== index),
-});
-const added =
-  (...entries: object[]) =>
-  (config: Config) => ({ "federation:access": [...config["federation:access"], ...entries] });
-const sets = (change: Record<string, object>) => (config: Config) => ({
-  "federation:permissionSets": Object.fromEntries(
-    [...new Set([...Object.keys(config["federation:permissionSets"]), ...Object.keys(change)])].map((name) => [
-      name,
-      { ...config["federation:permissionSets"][name], ...change[name] },
-    ]),
-  ),
-});
-const statement = (...Statement: object[]) => ({ inlinePolicy: { Version: "2012-10-17", Statement } });
-const opsMay = (...Action: string[]) => ({ Effect: "Allow", Action, Resource: "arn:aws:s3:::acme-web/*" });
-const conditional = (change: object) => (config: Config) => ({
-  "federation:conditionalAccess": { ...config["federation:conditionalAccess"], ...change },
-});
+import { added, DAY_AFTER, entry, opsMay, type Scenario, sets, statement, without } from "./edits";
+import { settingScenarios } from "./setting-scenarios";
 
 const opsHolders = ["permissions medium: aws-developers Ops app-prod", "permissions low: aws-developers Ops app-dev"];
 const opsWriters = ["permissions high: aws-developers Ops app-prod", "permissions medium: aws-developers Ops app-dev"];
@@ -126,6 +60,7 @@ export const scenarios: readonly Scenario[] = [
     told: {
       lost: ["medium: aws-developers Developer app-dev", "medium: aws-developers Developer data-dev"],
       sets: ["Developer removed for 2: detached PowerUserAccess"],
+      guards: ["stronger: limits maxLosses"],
     },
     headline: /Beyond the limits \(maxLosses\), approved by Grace\.$/,
   },
@@ -138,6 +73,7 @@ export const scenarios: readonly Scenario[] = [
     told: {
       lost: ["medium: aws-developers Developer app-dev", "medium: aws-developers Developer data-dev"],
       sets: ["Developer removed for 2: detached PowerUserAccess"],
+      guards: ["stronger: limits maxLosses"],
     },
     status: 1,
     headline: /the approval ended on 2020-12-31\.$/,
@@ -235,40 +171,5 @@ export const scenarios: readonly Scenario[] = [
     change: added({ group: "aws-developers", permissionSet: "Security-Audit-RO", accounts: "data-prod", from: "2099-01-01" }),
     told: {},
   },
-  {
-    name: "one more country",
-    change: conditional({ allowedCountries: ["DE", "FR", "IE"] }),
-    told: {
-      signIns: [
-        "loosened: everybody else, any device, FR, browser, mobileAppsAndDesktopClients: blocked -> mfa",
-        "loosened: members of aws-platform-admins, compliant device, FR, browser, mobileAppsAndDesktopClients: blocked -> compliantDevice and mfa",
-      ],
-    },
-    headline: /^Sign-in gets easier\.$/,
-  },
-  {
-    name: "no exception for travellers",
-    change: (config) => {
-      const rest = { ...config["federation:conditionalAccess"] };
-      delete rest.travelExceptionGroup;
-      return { "federation:conditionalAccess": rest };
-    },
-    told: {
-      signIns: [
-        "tightened: members of aws-travel-exception, any device, elsewhere, unknown country, browser, mobileAppsAndDesktopClients: mfa -> blocked",
-      ],
-    },
-    headline: /^Sign-in gets harder\.$/,
-  },
-  {
-    name: "a stronger second factor",
-    change: conditional({ strength: "phishingResistant" }),
-    told: {
-      signIns: [
-        "other: everybody else, any device, DE, IE, browser, mobileAppsAndDesktopClients: mfa -> phishingResistant",
-        "other: members of aws-platform-admins, compliant device, DE, IE, browser, mobileAppsAndDesktopClients: compliantDevice and mfa -> compliantDevice and phishingResistant",
-        "other: members of aws-travel-exception, any device, anywhere, browser, mobileAppsAndDesktopClients: mfa -> phishingResistant",
-      ],
-    },
-  },
+  ...settingScenarios,
 ];

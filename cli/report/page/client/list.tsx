@@ -1,7 +1,8 @@
 import { memo } from "preact/compat";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { type PageData, type PageItem, RISKS } from "./data";
-import { Kind, Place } from "./parts";
+import { type Line, linesOf } from "./lines";
+import { Kind, Places } from "./parts";
 import { counted } from "./words";
 
 /** Rows that come at once. */
@@ -12,13 +13,13 @@ interface Props {
   readonly items: readonly PageItem[];
 }
 
-/** The same changes one below the other, most dangerous first, each with its reason. */
+/** The same changes one below the other, most dangerous first, each with its reason; accounts alone make no row. */
 export const List = memo(function List({ data, items }: Props) {
   const [most, setMost] = useState(STEP);
   useEffect(() => setMost(STEP), [items]);
-  const changes = items.filter(({ kind }) => kind !== "kept");
-  if (changes.length === 0) return null;
-  const rest = changes.length - most;
+  const lines = useMemo(() => linesOf(items), [items]);
+  if (lines.length === 0) return null;
+  const rest = lines.length - most;
   return (
     <section aria-labelledby="list">
       <h2 id="list">Changes by risk</h2>
@@ -26,7 +27,7 @@ export const List = memo(function List({ data, items }: Props) {
         <table>
           <thead>
             <tr>
-              {["Risk", "Change", "Group", "Permission set", "Account", "Why"].map((title) => (
+              {["Risk", "Change", "Group", "Permission set", "Accounts", "Why"].map((title) => (
                 <th scope="col" key={title}>
                   {title}
                 </th>
@@ -34,8 +35,8 @@ export const List = memo(function List({ data, items }: Props) {
             </tr>
           </thead>
           <tbody>
-            {changes.slice(0, most).map((item, index) => (
-              <tr key={index}>
+            {lines.slice(0, most).map(({ item, accounts }: Line) => (
+              <tr key={keyOf(item)}>
                 <td class={`risk ${RISKS[item.risk]}`}>{RISKS[item.risk]}</td>
                 <td>
                   <Kind kind={item.kind} />
@@ -46,7 +47,7 @@ export const List = memo(function List({ data, items }: Props) {
                 </td>
                 <td class="name">{data.sets[item.set] ?? "not yet known"}</td>
                 <td>
-                  <Place data={data} account={item.account} />
+                  <Places data={data} accounts={accounts} />
                 </td>
                 <td>
                   <Why data={data} item={item} />
@@ -58,12 +59,16 @@ export const List = memo(function List({ data, items }: Props) {
       </div>
       {rest > 0 && (
         <button type="button" onClick={() => setMost(most + STEP)}>
-          Show {Math.min(STEP, rest)} more of {counted(rest, "further change")}
+          Show {Math.min(STEP, rest)} more of {counted(rest, "further row")}
         </button>
       )}
     </section>
   );
 });
+
+function keyOf({ kind, risk, group, set, words, because, account }: PageItem): string {
+  return `${kind} ${risk} ${group} ${set} ${words} ${because} ${account}`;
+}
 
 /** Why something is dangerous, why it is there, and what a reviewer has to know of it. */
 export function Why({ data: { texts, reasons }, item }: { readonly data: PageData; readonly item: PageItem }) {

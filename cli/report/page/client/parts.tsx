@@ -1,4 +1,10 @@
+import { useState } from "preact/hooks";
 import { type Kind as KindName, type PageData, SIGNS } from "./data";
+import { productionWords } from "./lines";
+import { counted } from "./words";
+
+/** Names that are told without a click. */
+const SHOWN_NAMES = 4;
 
 /** What happens, by sign, word and colour. */
 export function Kind({ kind }: { readonly kind: KindName }) {
@@ -25,5 +31,37 @@ export function Place({ data, account }: { readonly data: PageData; readonly acc
           .join(" \u00b7 ")}
       </div>
     </>
+  );
+}
+
+/** Many accounts: how many and the first of them, and all on request. */
+export function Places({ data, accounts }: { readonly data: PageData; readonly accounts: readonly number[] }) {
+  const [open, setOpen] = useState(false);
+  if (accounts.length === 1) return <Place data={data} account={accounts[0]!} />;
+  const places = accounts.map((account) => data.accounts[account]);
+  const names = places.slice(0, SHOWN_NAMES).map((place) => place?.name ?? "not yet known");
+  const more = places.length - names.length;
+  const production = productionWords(places);
+  return (
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {counted(places.length, "account")} {production !== "" && <span class="tag">{production}</span>}
+        {!open && (
+          <div class="quiet">
+            {names.join(", ")}
+            {more > 0 && ` and ${more} more`}
+          </div>
+        )}
+      </summary>
+      {open && (
+        <ul class="places">
+          {accounts.map((account) => (
+            <li key={account}>
+              <Place data={data} account={account} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }

@@ -12,6 +12,8 @@ export const CONTROL_TOWERS = "of a set that AWS Control Tower makes";
 /** Why a set of a just-in-time tool is left alone. */
 export const TOOLS = "of a set that a just-in-time tool makes";
 
+const UNREAD = "held by somebody whose name could not be read";
+
 /** Assignments of an estate, each adopted or left alone. */
 export interface Judged {
   readonly adopted: readonly AdoptedGrant[];
@@ -34,6 +36,7 @@ export function judge(
   const gone: ForeignAssignment[] = [];
   let controlTower = 0;
   // One entry means all that Control Tower makes, so that it stands only where none of that is adopted.
+  const isUnread = (what: string): boolean => estate.unread.some((line) => line.startsWith(`${what} `));
   const isTowersAlone = ![...adoptedSets].some((name) => ownerOf(name)?.kind === "control-tower");
   for (const live of estate.assignments) {
     const { principalId, principalType, accountId } = live;
@@ -54,9 +57,18 @@ export function judge(
     else if (!adoptedSets.has(permissionSet)) leave("its permission set could not be read");
     else if (!scope.wantedAccount(accountId)) leave("not adopted yet");
     else if (principalType === "USER")
-      leave(name === undefined ? "held by a user that no longer exists" : "held by a single user, by hand");
+      leave(
+        name !== undefined
+          ? "held by a single user, by hand"
+          : isUnread(`The user ${principalId}`)
+            ? UNREAD
+            : "held by a user that no longer exists",
+      );
     else if (group !== undefined) adopted.push({ group, permissionSet, accountId, live });
-    else leave(scope.unnamed.get(principalId) ?? "held by a group that no longer exists");
+    else
+      leave(
+        scope.unnamed.get(principalId) ?? (isUnread("The groups of the identity store") ? UNREAD : "held by a group that no longer exists"),
+      );
   }
   const unwanted = estate.sets.map(({ name }) => name).filter((name) => !scope.wantedSet(name));
   return {

@@ -166,6 +166,16 @@ describe("federation adopt: the AWS half", function () {
     assert.match(written("decisions.md"), /## Not read/);
   });
 
+  it("does not say of whom it could not read that they are gone", async () => {
+    const { status } = await run(ODD_ESTATE, [], (operation) => operation === "ListGroups" || operation === "DescribeUser");
+    assert.equal(status, 1);
+    const decisions = written("decisions.md");
+    assert.match(decisions, /assignments held by somebody whose name could not be read/);
+    assert.doesNotMatch(decisions, /no longer exists/);
+    assert.match(decisions, /The groups of the identity store d-9367abcdef could not be read: AccessDenied/);
+    assert.deepEqual(settingsOf().problems, []);
+  });
+
   it("has one sentence where there is nothing to adopt from", async () => {
     const none = await run({ ...ODD_ESTATE, instance: false });
     assert.equal(none.status, 2);

@@ -14,7 +14,7 @@ import { itRefuses } from "./prod/bad-input";
 import { itSavesTheDay } from "./prod/breakglass";
 import { Prod } from "./prod/context";
 import { itDrills } from "./prod/drill";
-import { itFindsFaults } from "./prod/faults";
+import { itFindsFaults } from "./prod/single-faults";
 import { itExports } from "./prod/siem";
 import { beyond, itNeedsNoMore } from "./prod/permissions";
 import { itFindsTakenNames } from "./prod/taken-names";

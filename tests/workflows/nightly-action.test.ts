@@ -17,7 +17,7 @@ describe("nightly run", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function run(script: string): { status: number | null; stderr: string; calls: string[] } {
+  function run(script: string, more: NodeJS.ProcessEnv = {}): { status: number | null; stderr: string; calls: string[] } {
     const { status, stderr } = spawnSync(join(root, ".github/actions/nightly", script), {
       cwd: root,
       encoding: "utf8",
@@ -30,6 +30,7 @@ describe("nightly run", () => {
         GITHUB_STEP_SUMMARY: join(folder, "summary"),
         FEDERATION_NOW: "2026-11-29T21:00:00Z",
         RUN: "https://github.com/acme/x/actions/runs/1",
+        ...more,
       },
     });
     const calls = join(folder, "calls");
@@ -100,5 +101,17 @@ describe("nightly run", () => {
       assert.notEqual(readFileSync(join(found, `${name}.txt`), "utf8").trim(), "", name);
     }
     assert.match(readFileSync(join(folder, "summary"), "utf8"), /^## verify\n[^]*^## drift\n[^]*^## expiry\n/m);
+  });
+
+  it("lets verify, and nothing else, enter the other accounts where the role for it is named", () => {
+    const node = join(folder, "bin/node");
+    writeFileSync(node, `#!/usr/bin/env bash\nshift\necho "$*" >> '${folder}/calls'\n`);
+    chmodSync(node, 0o755);
+    const stack = "--stack acme/prod";
+    const without = [`verify ${stack}`, `drift ${stack}`, `expiry ${stack}`];
+    assert.deepEqual(run("check.sh", { MEMBER_ROLE: "" }).calls, without);
+    rmSync(join(folder, "calls"));
+    const role = "audit/federation-verify-member";
+    assert.deepEqual(run("check.sh", { MEMBER_ROLE: role }).calls, [`verify ${stack} --all-accounts ${role}`, ...without.slice(1)]);
   });
 });

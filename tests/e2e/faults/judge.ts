@@ -7,13 +7,17 @@ import type { Found, Question } from "./judge-main";
 export class Judge {
   private child: ChildProcess | undefined;
 
-  constructor(private readonly sandbox: Sandbox) {}
+  /** @param environment variables beside the sandbox's own */
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly environment: NodeJS.ProcessEnv = {},
+  ) {}
 
   /** Findings, and checks that could not look; of the named checks or of all. */
   async findings(ids?: readonly string[]): Promise<readonly Found[]> {
     this.child ??= fork(join(__dirname, "judge-main.ts"), {
       execArgv: ["--no-warnings", "-r", "ts-node/register"],
-      env: { ...process.env, ...(await this.sandbox.variables()) },
+      env: { ...process.env, ...(await this.sandbox.variables()), ...this.environment },
     });
     const child = this.child;
     return new Promise((answered, failed) => {
@@ -39,6 +43,8 @@ export interface Fault {
   readonly says: string | RegExp;
   /** What it says to do about it. */
   readonly remedy: RegExp;
+  /** A finding that follows from it, by id: both are told, and both are gone with what follows the remedies. */
+  readonly brings?: string;
   /** Does it; gives what follows the remedy, by the same APIs that people and `pulumi up` use. */
   readonly plant: () => Promise<() => Promise<unknown>>;
 }

@@ -14,7 +14,7 @@ export const APP = "AWS IAM Identity Center (dev)";
 
 type Values = Record<string, unknown>;
 
-/** Where faults are planted: both clouds of dev, and the ids of what is in them. */
+/** Where faults are planted: both clouds of a stack, and the ids of what is in them. */
 export class Places {
   entra!: EntraReader;
   aws!: AwsReader;
@@ -31,7 +31,11 @@ export class Places {
   private storeGroups = new Map<string, string>();
   private storeUsers = new Map<string, string>();
 
-  constructor(private readonly sandbox: Sandbox) {}
+  /** @param app name of the stack's enterprise application */
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly app = APP,
+  ) {}
 
   async open(): Promise<void> {
     this.environment = await this.sandbox.variables();
@@ -44,7 +48,7 @@ export class Places {
     [this.sets, this.storeGroups] = [flip(await this.aws.permissionSets()), flip(await this.aws.groups())];
     for await (const { Users = [] } of paginateListUsers({ client: this.store }, { IdentityStoreId: identityStoreId }))
       for (const { UserName = "", UserId = "" } of Users) this.storeUsers.set(UserName, UserId);
-    const app = (await this.entra.list("/v1.0/applications")).find(({ displayName }) => displayName === APP)!;
+    const app = (await this.entra.list("/v1.0/applications")).find(({ displayName }) => displayName === this.app)!;
     [this.appId, this.clientId] = [app["id"] as string, app["appId"] as string];
     const principals = await this.entra.list(`/v1.0/servicePrincipals?$filter=appId eq '${this.clientId}'`);
     this.principalId = principals[0]!["id"] as string;

@@ -5,6 +5,7 @@ import { goneFaults } from "../faults/gone-faults";
 import { entraFaults } from "../faults/entra-faults";
 import { Judge } from "../faults/judge";
 import { Places } from "../faults/places";
+import { itFindsEach } from "../faults/single";
 import { type Sandbox, succeeded } from "../sandbox";
 
 /**
@@ -29,26 +30,7 @@ export function topic(sandbox: Sandbox): void {
     });
 
     const all = [...entraFaults(places), ...accessFaults(places), ...conditionalAccessFaults(places)];
-    for (const { id, says, remedy, plant } of all) {
-      it(`${id}: ${String(says).slice(0, 100)}`, async () => {
-        const follow = await plant();
-        let found;
-        try {
-          found = await judge.findings();
-        } finally {
-          await follow();
-        }
-        assert.deepEqual(
-          found.map((each) => `${each.id} ${each.status}`),
-          [`${id} finding`],
-          JSON.stringify(found),
-        );
-        if (typeof says === "string") assert.equal(found[0]!.message, says);
-        else assert.match(found[0]!.message, says);
-        assert.match(found[0]!.remedy, remedy);
-        assert.deepEqual(await judge.findings([id]), []);
-      });
-    }
+    itFindsEach(all, () => judge);
 
     it("and all that a run puts right, at once, is right after `pulumi up --refresh`; what was deleted, too", async () => {
       const gone = goneFaults(places);

@@ -9,12 +9,6 @@ export const account = "100000000001";
 /** Regions whose event rules watch the breakglass users of prod. */
 export const watchedRegions = ["ap-southeast-2", "eu-north-1", "eu-west-1", "us-east-1", "us-east-2"];
 
-/**
- * Something that somebody does behind the program's back; whatever `pulumi up --refresh` leaves alone says how its
- * remedy undoes it.
- */
-export type Fault = readonly [finding: string, plant: () => Promise<unknown>, undo?: () => Promise<unknown>];
-
 /** What the parts of prod's test share: one sandbox, in which each part finds what the one before it left. */
 export class Prod {
   /** Environment of the sandbox; set before the first test. */

@@ -9,7 +9,15 @@ export interface DirectoryAudit {
   readonly activityDisplayName?: string;
   /** `success`, `failure` or `timeout`. */
   readonly result?: string;
-  readonly targetResources?: readonly { readonly id?: string | null; readonly type?: string | null }[];
+  readonly initiatedBy?: {
+    readonly user?: { readonly userPrincipalName?: string | null; readonly displayName?: string | null } | null;
+    readonly app?: { readonly displayName?: string | null } | null;
+  };
+  readonly targetResources?: readonly {
+    readonly id?: string | null;
+    readonly displayName?: string | null;
+    readonly type?: string | null;
+  }[];
 }
 
 /** The activity by which somebody becomes a direct member of a group, dynamic groups included. */

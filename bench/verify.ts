@@ -18,9 +18,11 @@ const MOST_SECONDS = 60;
 const MOST_MEGABYTES = 300;
 
 const SIZES: readonly Size[] = [
-  { accounts: 100, sets: 50, groups: 50, accountsOfSet: 10, groupsOfSet: 5 },
-  { accounts: 100, sets: 50, groups: 50, accountsOfSet: 10, groupsOfSet: 10 },
+  { accounts: 100, sets: 50, groups: 50, accountsOfSet: 10, groupsOfSet: 5, users: 1000 },
+  { accounts: 100, sets: 50, groups: 50, accountsOfSet: 10, groupsOfSet: 10, users: 1000 },
 ];
+/** The same number of assignments spread over every account: ten times the sets in accounts, fewer principals. */
+const SPREAD: Size = { accounts: 101, sets: 50, groups: 50, accountsOfSet: 100, groupsOfSet: 1, users: 500 };
 
 /** Measures, prints and writes the result; true where the limits were kept. */
 export async function run(): Promise<boolean> {
@@ -37,7 +39,7 @@ export async function run(): Promise<boolean> {
       logLevel: "error",
     });
     const sizes = [];
-    for (const size of SIZES) {
+    for (const size of [...SIZES, SPREAD]) {
       const measured = await measure(program, folder, size);
       const assignments = assignmentsOf(size);
       const expected = `${assignments} assignments, none missing, none too much.`;

@@ -32,7 +32,7 @@ export const COMMAND_READS: readonly (readonly [Part, readonly string[]])[] = [
     of(
       "sso",
       "ListInstances ListPermissionSets DescribePermissionSet ListTagsForResource ListAccountsForProvisionedPermissionSet ListAccountAssignments " +
-        "ListAccountAssignmentCreationStatus ListManagedPoliciesInPermissionSet ListCustomerManagedPolicyReferencesInPermissionSet " +
+        "ListAccountAssignmentsForPrincipal ListAccountAssignmentCreationStatus ListManagedPoliciesInPermissionSet ListCustomerManagedPolicyReferencesInPermissionSet " +
         "GetInlinePolicyForPermissionSet GetPermissionsBoundaryForPermissionSet DescribeInstanceAccessControlAttributeConfiguration",
     ),
   ],

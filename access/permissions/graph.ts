@@ -38,7 +38,7 @@ export function graphNeeds(purpose: Purpose, { phase, conditionalAccess, enterpr
     return [
       ...reads,
       { anyOf: SYNCHRONIZATION_READ, for: "provisioning" },
-      { anyOf: AUDIT, for: "sign-ins (R9.1), the provisioning log, since when people are members", optional: true },
+      { anyOf: AUDIT, for: "sign-ins (R9.1), the provisioning log, since when people are members, and who changed what", optional: true },
     ];
   return [
     ...reads,

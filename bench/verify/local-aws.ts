@@ -76,6 +76,21 @@ export class LocalAws {
     return true;
   }
 
+  /** Assignments of a group, by its index. */
+  private heldBy(group: number): object[] {
+    const sets = Array.from({ length: this.size.sets }, (_, set) => ({ set, ...placesOf(this.size, set) }));
+    return sets
+      .filter(({ groups }) => groups.includes(group))
+      .flatMap(({ set, accounts }) =>
+        accounts.map((account) => ({
+          AccountId: accountId(account),
+          PermissionSetArn: `arn:aws:sso:::permissionSet/ssoins-1111222233334444/ps-${set}`,
+          PrincipalId: `g-${group}`,
+          PrincipalType: "GROUP",
+        })),
+      );
+  }
+
   private answer(operation: string, parameters: Parameters): Record<string, unknown> {
     const { accounts, sets, groups } = this.size;
     const set = Number(/(\d+)$/.exec(String(parameters["PermissionSetArn"] ?? ""))?.[1] ?? 0);
@@ -104,6 +119,13 @@ export class LocalAws {
         const its = placesOf(this.size, set).groups;
         return listed("AccountAssignments", its.length, (index) => ({ PrincipalId: `g-${its[index]}`, PrincipalType: "GROUP" }));
       }
+      case "ListAccountAssignmentsForPrincipal": {
+        const [kind, group] = String(parameters["PrincipalId"]).split("-");
+        const its = kind === "g" ? this.heldBy(Number(group)) : [];
+        return listed("AccountAssignments", its.length, (index) => its[index]);
+      }
+      case "ListUsers":
+        return listed("Users", this.size.users, (index) => ({ UserId: `u-${index}`, UserName: `user-${index}@example.com` }));
       case "ListGroups":
         return listed("Groups", groups, (index) => ({
           GroupId: `g-${index}`,

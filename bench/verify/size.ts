@@ -8,6 +8,8 @@ export interface Size {
   readonly groups: number;
   readonly accountsOfSet: number;
   readonly groupsOfSet: number;
+  /** People in the identity store. */
+  readonly users: number;
 }
 
 export const accountId = (index: number): string => String(100_000_000_000 + index);

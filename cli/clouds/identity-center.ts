@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
 import type { CustomerManagedPolicyReference } from "../../access/model";
+import { assignmentsByPrincipal, FEW_PLACES, isCheaperByPrincipal, type Principals } from "./assignments-by-principal";
 import { awsConcurrency, clientSettings, counted, isNotFound, pages, type CallCounter } from "./aws";
 
 /** An Identity Center instance as its home region lists it. */
@@ -49,6 +50,12 @@ export interface LiveAssignment {
   readonly accountId: string;
   readonly principalType: "GROUP" | "USER";
   readonly principalId: string;
+}
+
+/** A permission set in an account that it is provisioned in. */
+export interface SetInAccount {
+  readonly permissionSetArn: string;
+  readonly accountId: string;
 }
 
 /** A permission set, or one in an account, that could not be read. */
@@ -186,13 +193,24 @@ export class IdentityCenterReader {
   }
 
   /**
-   * Every assignment of the given sets: one call a set to learn its accounts, then one a set and account, as the API
-   * has no wider question.
+   * Every assignment of the given sets: one call a set to learn its accounts, then one a set and account; or, where
+   * these are many and that is fewer calls, one a principal, and one for each set and account where that finds nobody.
+   * By principal, what one left behind that the identity store no longer has is seen only where nobody else holds the
+   * set: it gives nobody access.
    *
    * @param unread takes a set, or a set in an account, that cannot be read, and the others are read all the same;
    * without it that fails the whole.
+   * @param empty takes a set in an account that it is provisioned in and where nobody holds it.
+   * @param principals everybody whom the identity store has; without it sets and accounts are asked. Where a principal
+   * cannot be read they are, too.
    */
-  async assignments(InstanceArn: string, sets: readonly string[], unread?: OnUnread): Promise<LiveAssignment[]> {
+  async assignments(
+    InstanceArn: string,
+    sets: readonly string[],
+    unread?: OnUnread,
+    empty: (place: SetInAccount) => void = () => undefined,
+    principals?: () => Promise<Principals>,
+  ): Promise<LiveAssignment[]> {
     const placed = await pMap(
       sets,
       orUnread(
@@ -203,16 +221,37 @@ export class IdentityCenterReader {
       ),
       { concurrency: awsConcurrency },
     );
+    const places = placed.flat();
+    const known = await this.byPrincipal(InstanceArn, places.length, principals);
+    const among = new Set(sets);
+    const held = known.filter(({ permissionSetArn }) => among.has(permissionSetArn));
+    const told = new Set(held.map(({ permissionSetArn, accountId }) => `${permissionSetArn} ${accountId}`));
     const found = await pMap(
-      placed.flat(),
+      places.filter(({ permissionSetArn, accountId }) => !told.has(`${permissionSetArn} ${accountId}`)),
       orUnread(
         unread,
         (place) => place,
-        ({ permissionSetArn, accountId }) => this.assignmentsIn(InstanceArn, permissionSetArn, accountId),
+        async ({ permissionSetArn, accountId }) => {
+          const its = await this.assignmentsIn(InstanceArn, permissionSetArn, accountId);
+          if (its.length === 0) empty({ permissionSetArn, accountId });
+          return its;
+        },
       ),
       { concurrency: awsConcurrency },
     );
-    return found.flat();
+    return [...held, ...found.flat()];
+  }
+
+  /** What everybody holds, where that is the cheaper question; else nothing. */
+  private async byPrincipal(InstanceArn: string, places: number, principals?: () => Promise<Principals>): Promise<LiveAssignment[]> {
+    if (principals === undefined || places <= FEW_PLACES) return [];
+    try {
+      const everybody = await principals();
+      return isCheaperByPrincipal(places, everybody) ? await assignmentsByPrincipal(this.client, InstanceArn, everybody) : [];
+    } catch {
+      // Set by set it can be said what cannot be read.
+      return [];
+    }
   }
 
   /** Assignments of one set in one account; none in one that has left the organization. */

@@ -1,7 +1,8 @@
 import { systemClock } from "../../contract/clock";
 import { assignmentDrift } from "../drift/assignments";
 import { authorsIn, type FindAuthors } from "../drift/authors";
-import { changedFields, setDrift } from "../drift/changed";
+import { setDrift } from "../drift/changed";
+import { changedFields } from "../drift/fields";
 import type { Drift, DriftItem } from "../drift/item";
 import { exitStatus, sentence } from "../failure";
 import { table } from "../output/table";
@@ -57,7 +58,7 @@ export async function readDrift(context: VerifyContext, look: FindAuthors): Prom
       }
     : await assignmentDrift(context, authors);
   const sets = await setDrift(context, authors);
-  const fields = await changedFields(context);
+  const fields = await changedFields(context, authors);
   const lacking = new Set(sets.missing.map(({ permissionSet }) => permissionSet));
   return {
     undeclared: assignments.undeclared,
@@ -82,8 +83,7 @@ function report({ undeclared, missing, changed, leftAlone, unjudged, complete }:
     ...(all.length === 0 ? [] : [table({ head: ["", "What", "Ways out"], rows: all, widths: [10, 48, 58] }), ""]),
     ...unjudged,
     ...[...new Map(leftAlone.map(({ setting, reason }) => [setting, reason]))].map(
-      ([setting, reason]) =>
-        `${leftAlone.filter((each) => each.setting === setting).length} assignments left alone by ${setting} (${reason}).`,
+      ([setting, reason]) => `${leftAlone.filter((each) => each.setting === setting).length} left alone by ${setting} (${reason}).`,
     ),
     all.length === 0
       ? complete

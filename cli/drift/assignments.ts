@@ -4,6 +4,7 @@ import { compareAssignments, untoldPrincipals } from "../verify/checks/account-a
 import type { VerifyContext } from "../verify/context";
 import { nameAssignment, unreadPlaces } from "../verify/live-assignment";
 import type { FindAuthors } from "./authors";
+import { emptySets } from "./empty-sets";
 import type { DriftItem, LeftAlone } from "./item";
 import { sortUndeclared } from "./left-alone";
 
@@ -52,14 +53,17 @@ export async function assignmentDrift(context: VerifyContext, authors: FindAutho
   const { open, leftAlone, unjudged } = await sortUndeclared(context, extra, authors, isOf);
   const made = await authors(["CreateAccountAssignment"], open, ({ assignment }, said) => isOf(assignment, said));
   const deleted = await authors(["DeleteAccountAssignment"], gone, isOf);
+  const missingAt = new Set(compared.missing.map(({ permissionSet, accountId }) => `${permissionSet} ${accountId}`));
+  const empty = await emptySets(context, (permissionSet, accountId) => missingAt.has(`${permissionSet} ${accountId}`));
+  const undeclared = await Promise.all(
+    open.map(async (each) => {
+      const item = await undeclaredItem(context, each.assignment);
+      return { ...item, what: `${item.what}${each.because}`, ...authorOf(made.get(each)) };
+    }),
+  );
   return {
-    undeclared: await Promise.all(
-      open.map(async (each) => {
-        const item = await undeclaredItem(context, each.assignment);
-        return { ...item, what: `${item.what}${each.because}`, ...authorOf(made.get(each)) };
-      }),
-    ),
-    leftAlone,
+    undeclared: [...undeclared, ...empty.undeclared],
+    leftAlone: [...leftAlone, ...empty.leftAlone],
     missing: gone.map((each) => ({ ...missingItem(each.grant), ...authorOf(deleted.get(each)) })),
     complete: unread.outcomes.length === 0,
     unjudged: [

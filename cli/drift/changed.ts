@@ -2,54 +2,10 @@ import { partitionOf } from "../../contract/partition";
 import pMap from "p-map";
 import { awsConcurrency } from "../clouds/aws";
 import { sentence } from "../failure";
-import type { Check } from "../verify/check";
-import { appAssignments } from "../verify/checks/app-assignments";
-import { allowedCountries, compliantDevice, multifactor } from "../verify/checks/conditional-access";
-import { groupMapping } from "../verify/checks/group-mapping";
-import { legacyAuthentication } from "../verify/checks/legacy-authentication";
-import { nameId } from "../verify/checks/name-id";
-import { saml } from "../verify/checks/saml";
-import { scope } from "../verify/checks/scope";
-import { sessionAttributes } from "../verify/checks/session-attributes";
 import type { VerifyContext } from "../verify/context";
-import { differences } from "../verify/permission-set";
-import { runChecks } from "../verify/run";
+import { aOrAn, attachedByHand, differences } from "../verify/permission-set";
 import type { FindAuthors } from "./authors";
 import type { DriftItem } from "./item";
-
-/** Checks of `verify` whose findings are fields that somebody changed, by what they are about. */
-const FIELDS: readonly (readonly [DriftItem["kind"], readonly Check[]])[] = [
-  ["application", [saml, nameId, sessionAttributes]],
-  ["provisioning", [groupMapping, scope, appAssignments]],
-  ["Conditional Access", [multifactor, compliantDevice, legacyAuthentication, allowedCountries]],
-];
-
-/**
- * Fields of application, claims, provisioning and Conditional Access that are not as declared; `verify` knows how to
- * compare them.
- */
-export async function changedFields(
-  context: VerifyContext,
-): Promise<{ readonly changed: readonly DriftItem[]; readonly unjudged: readonly string[]; readonly unread: boolean }> {
-  const results = await Promise.all(FIELDS.map(async ([kind, checks]) => ({ kind, results: await runChecks(checks, context) })));
-  const outcomes = results.flatMap(({ kind, results: of }) =>
-    of.flatMap(({ id, outcomes: said }) => said.map((outcome) => ({ kind, id, ...outcome }))),
-  );
-  return {
-    changed: outcomes
-      .filter(({ status }) => status === "finding")
-      .map(({ kind, message, remedy = "" }) => ({
-        kind,
-        what: message.replace(/\.$/, ""),
-        actor: null,
-        time: null,
-        adopt: null,
-        remove: remedy,
-      })),
-    unread: results.some(({ results: of }) => of.some(({ failed }) => failed === true)),
-    unjudged: outcomes.filter(({ status }) => status === "cannot tell").map(({ id, message }) => `${id}: ${message}`),
-  };
-}
 
 /** Calls that change a permission set. */
 const SET_CHANGES = [
@@ -84,9 +40,11 @@ export async function setDrift(
         const [first] = nameless;
         // A set without its name may be this one.
         if (set === undefined && first !== undefined) throw first.error;
-        if (set === undefined) return [{ definition, set, found: [] }];
+        if (set === undefined) return [{ definition, set, found: [], byHand: [] }];
         const content = await context.sources.identityCenter.content(instanceArn, set.arn);
-        return [{ definition, set, found: differences(definition, set, content, partition) }];
+        const found = differences(definition, set, content, partition);
+        const byHand = attachedByHand(definition, content).map(({ kind }) => `${aOrAn(kind)} that the settings give it none of`);
+        return [{ definition, set, found: [...found, ...byHand], byHand }];
       } catch (error) {
         unread.push(`${definition.name} could not be read: ${sentence(error)}`);
         return [];
@@ -109,7 +67,12 @@ export async function setDrift(
         actor: author?.actor ?? null,
         time: author?.time ?? null,
         adopt: `write the same into federation:permissionSets.${managementCopyOf}`,
-        remove: "pulumi up --refresh; what stays is inline policy or boundary: federation repair",
+        remove:
+          each.byHand.length === 0
+            ? "pulumi up --refresh"
+            : each.byHand.length === each.found.length
+              ? "federation repair"
+              : "pulumi up --refresh, then federation repair",
       };
     }),
     missing: compared

@@ -7,7 +7,7 @@ import type { Settings } from "../../access/settings";
 import { groupKey, isObjectId, withOneSpelling } from "../../access/settings/group";
 import { Unmanaged } from "../../access/unmanaged";
 import type { Application, AppRoleAssignment, Group, Member, ServicePrincipal, SignIn, SynchronizationJob } from "../clouds/entra-types";
-import type { Instance, LiveAssignment, NamedSet, Unread } from "../clouds/identity-center";
+import type { Instance, LiveAssignment, NamedSet, SetInAccount, Unread } from "../clouds/identity-center";
 import type { StoreUser } from "../clouds/identity-store";
 import type { AccessEventName, AccessEvents } from "../clouds/access-events";
 import { Failure } from "../failure";
@@ -246,7 +246,19 @@ export class VerifyContext {
     const unread: Unread[] = [];
     const [{ instanceArn }, sets] = await Promise.all([this.instance(), this.permissionSets()]);
     const arns = sets.map(({ arn }) => arn);
-    return { assignments: await this.sources.identityCenter.assignments(instanceArn, arns, (one) => unread.push(one)), unread };
+    const empty: SetInAccount[] = [];
+    const { identityCenter } = this.sources;
+    const found = await identityCenter.assignments(
+      instanceArn,
+      arns,
+      (one) => unread.push(one),
+      (place) => empty.push(place),
+      async () => ({
+        groups: (await this.storeGroups()).map(({ groupId }) => groupId),
+        users: (await this.storeUsers()).map(({ userId }) => userId),
+      }),
+    );
+    return { assignments: found, empty, unread };
   });
 
   /** Every account assignment of every permission set; none where one could not be read. */
@@ -259,6 +271,8 @@ export class VerifyContext {
 /** Account assignments as far as they could be read. */
 export interface AssignmentReading {
   readonly assignments: readonly LiveAssignment[];
+  /** Sets in accounts where nobody holds them. */
+  readonly empty: readonly SetInAccount[];
   readonly unread: readonly Unread[];
 }
 

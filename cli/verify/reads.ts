@@ -1,6 +1,7 @@
 import type { AccessEventName, AccessEvents } from "../clouds/access-events";
 import type { TrailEvent } from "../clouds/cloudtrail";
 import type { ConditionalAccessReader } from "../clouds/conditional-access";
+import type { DirectoryAuditReader } from "../clouds/directory-audit";
 import type { EntraReader } from "../clouds/entra";
 import type { IdentityCenterReader } from "../clouds/identity-center";
 import type { IdentityStoreReader } from "../clouds/identity-store";
@@ -48,6 +49,8 @@ export interface Sources {
   readonly conditionalAccess: () => Promise<
     Pick<ConditionalAccessReader, "policies" | "namedLocations" | "securityDefaults" | "nameOf" | "signIns">
   >;
+  /** Who changed what in the directory; undefined where nobody asks. */
+  readonly directoryAudit?: () => Promise<Pick<DirectoryAuditReader, "changesOf">>;
   /** Downloads the Federation Metadata XML of an application. */
   readonly metadata: (clientId: string) => Promise<{ readonly url: string; readonly xml: string }>;
 }

@@ -6,6 +6,7 @@ import { accessEvents } from "../clouds/access-events";
 import { callerAccount } from "../clouds/caller";
 import { latestEvent } from "../clouds/cloudtrail";
 import { ConditionalAccessReader } from "../clouds/conditional-access";
+import { DirectoryAuditReader } from "../clouds/directory-audit";
 import { entraReader } from "../clouds/entra-reader";
 import { AlarmsReader } from "../clouds/guard/alarms";
 import { IamReader } from "../clouds/guard/iam";
@@ -49,6 +50,7 @@ export function cloudSources({ homeRegion, tenantId, microsoftCloud }: Settings,
     },
     entra: async () => entraReader(tenantId, await cloud, counts.entra),
     conditionalAccess: async () => new ConditionalAccessReader(entraReader(tenantId, await cloud, counts.entra).graph),
+    directoryAudit: async () => new DirectoryAuditReader(entraReader(tenantId, await cloud, counts.entra).graph),
     metadata: async (clientId) => {
       const url = federationMetadataUrl((await cloud).loginEndpoint, tenantId, clientId);
       counts.entra.calls += 1;

@@ -55,7 +55,7 @@ export function recordMembership(
 const TYPES = { user: "User", group: "Group", servicePrincipal: "ServicePrincipal", application: "Application" } as const;
 
 /** Who the request's token is of: an application, as all callers here are, or a user. */
-function initiator(directory: Directory, request: FastifyRequest): object {
+export function initiator(directory: Directory, request: FastifyRequest): object {
   const payload = /^Bearer\s+[^.]*\.([^.]*)\./i.exec(request.headers.authorization ?? "")?.[1] ?? "";
   const {
     oid = "",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { auditChanges } from "./audit";
 import { clockFrom, type Clock } from "./clock";
 import type { Context, Routes } from "./context";
 import { Directory } from "./directory";
@@ -103,6 +104,7 @@ export function createEntra(options: ServerOptions): Entra {
   app.register(
     (graph, _options, done) => {
       graph.addHook("onRequest", authenticate);
+      auditChanges(graph, directory);
       for (const routes of GRAPH_ROUTES) routes(graph, context);
       done();
     },

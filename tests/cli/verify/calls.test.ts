@@ -31,12 +31,21 @@ async function callsAt(size: Size): Promise<number> {
 }
 
 describe("verify's calls to AWS", () => {
-  const small: Size = { accounts: 12, sets: 4, groups: 4, accountsOfSet: 3, groupsOfSet: 2 };
+  const small: Size = { accounts: 12, sets: 4, groups: 4, accountsOfSet: 3, groupsOfSet: 2, users: 0 };
 
   it("grow with groups and with permission sets in accounts, and not with the groups of a set", async () => {
     const calls = await callsAt(small);
     assert.equal(await callsAt({ ...small, groupsOfSet: 4 }), calls, "twice the groups of each set: twice the assignments");
     assert.equal(await callsAt({ ...small, accountsOfSet: 6 }), calls + small.sets * 3, "one more call a set and account");
     assert.equal(await callsAt({ ...small, accounts: 18 }), calls, "accounts without an assignment are no calls of their own");
+  });
+
+  it("are those of the people and groups where fewer than sets in accounts, with the same answer", async () => {
+    // 20 sets in 30 accounts each: 600 places, held by 10 groups and nobody of 40 people directly.
+    const spread: Size = { accounts: 31, sets: 20, groups: 10, accountsOfSet: 30, groupsOfSet: 1, users: 40 };
+    const calls = await callsAt(spread);
+    const byPlace = await callsAt({ ...spread, users: 700 });
+    // 660 more pages of people are 7; 600 places in place of 50 principals.
+    assert.equal(byPlace - calls, 600 - 50 + 6);
   });
 });

@@ -3,6 +3,7 @@ import {
   CreateAccountAssignmentCommand,
   DeleteAccountAssignmentCommand,
   ProvisionPermissionSetCommand,
+  PutInlinePolicyToPermissionSetCommand,
   SSOAdminClient,
   type PrincipalType,
 } from "@aws-sdk/client-sso-admin";
@@ -19,6 +20,8 @@ interface Item {
   readonly adopt: string | null;
   readonly remove: string;
 }
+const InlinePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] });
+
 type Document = Readonly<Record<"undeclared" | "missing" | "changed", Item[]>>;
 
 export function topic(sandbox: Sandbox): void {
@@ -82,6 +85,13 @@ export function topic(sandbox: Sandbox): void {
       await sso.send(new ProvisionPermissionSetCommand({ InstanceArn, PermissionSetArn, TargetType: "ALL_PROVISIONED_ACCOUNTS" }));
       const policy = (await entra.conditionalAccessPolicies()).find(({ displayName }) => /countries$/.test(displayName as string))!;
       await entra.change(`/v1.0/identity/conditionalAccess/policies/${policy["id"] as string}`, { state: "disabled" });
+      const app = (await entra.list("/v1.0/applications")).find(({ displayName }) => displayName === "AWS IAM Identity Center (dev)")!;
+      const { redirectUris } = app["web"] as { redirectUris: string[] };
+      const stranger = "https://eve.example.com/acs";
+      await entra.change(`/v1.0/applications/${app["id"] as string}`, { web: { redirectUris: [...redirectUris, stranger] } });
+      const [principal] = await entra.list(`/v1.0/servicePrincipals?$filter=appId eq '${app["appId"] as string}'`);
+      await entra.change(`/v1.0/servicePrincipals/${principal!["id"] as string}`, { loginUrl: "https://eve.example.com/start" });
+      await sso.send(new PutInlinePolicyToPermissionSetCommand({ InstanceArn, PermissionSetArn: keyOf("Developer", sets), InlinePolicy }));
       await until(async () => {
         const now = await aws.assignments();
         return (
@@ -101,9 +111,14 @@ export function topic(sandbox: Sandbox): void {
       assert.deepEqual(whats(found.changed), [
         '"AWS IAM Identity Center (dev): blocked outside the allowed countries" has state disabled instead of enabled',
         "Data-Analyst-RO has managed policy arn:aws:iam::aws:policy/AmazonS3FullAccess too much",
+        "Developer has an inline policy that the settings give it none of",
+        `Reply URL that the settings do not name: ${stranger}; assertions could be sent there`,
+        "The Sign-on URL is https://eve.example.com/start; the access portal is https://d-9367abcdef.awsapps.com/start",
       ]);
-      for (const item of [...found.undeclared, ...found.missing, ...found.changed.filter(({ kind }) => kind === "permission set")]) {
-        assert.match(item.actor ?? "", /^arn:aws:sts::100000000001:assumed-role\//, item.what);
+      for (const item of [...found.undeclared, ...found.missing, ...found.changed]) {
+        // AWS's half by CloudTrail, Entra's by the directory's audit log: there, whoever has the tests' credentials.
+        const ofEntra = ["application", "Conditional Access"].includes(item.kind);
+        assert.match(item.actor ?? "", ofEntra ? /^Deployment$/ : /^arn:aws:sts::100000000001:assumed-role\//, item.what);
         assert.ok(Math.abs(Date.now() - Date.parse(item.time ?? "")) < 300_000, item.what);
       }
       assert.deepEqual(
@@ -128,6 +143,7 @@ export function topic(sandbox: Sandbox): void {
         );
       }
       succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--refresh"]));
+      succeeded(await sandbox.federation(["repair", "--yes"]));
       await until(async () => (await aws.assignments()).join() === before.join());
       assert.deepEqual(await drift(), { status: 0, undeclared: [], missing: [], changed: [], unjudged: [], leftAlone: [], complete: true });
     });

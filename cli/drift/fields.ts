@@ -1,0 +1,168 @@
+import { quarantineOf } from "../../access/provisioning-health";
+import { sentence } from "../failure";
+import type { DirectoryChange } from "../clouds/directory-audit";
+import { finding, type Check, type Outcome } from "../verify/check";
+import { appAssignments } from "../verify/checks/app-assignments";
+import { allowedCountries, compliantDevice, multifactor } from "../verify/checks/conditional-access";
+import { enterpriseApp } from "../verify/checks/enterprise-app";
+import { groupMapping } from "../verify/checks/group-mapping";
+import { legacyAuthentication } from "../verify/checks/legacy-authentication";
+import { nameId } from "../verify/checks/name-id";
+import { saml } from "../verify/checks/saml";
+import { scope } from "../verify/checks/scope";
+import { sessionAttributes } from "../verify/checks/session-attributes";
+import type { VerifyContext } from "../verify/context";
+import { runChecks } from "../verify/run";
+import { adoptionOf } from "./adopt-field";
+import type { FindAuthors } from "./authors";
+import type { DriftItem } from "./item";
+
+/** Provisioning that somebody paused; who is in which group is not a field. */
+const schedule: Check = {
+  id: "R4.5",
+  runbook: "R4.5",
+  title: "Provisioning runs",
+  assignOnly: true,
+  async run(context): Promise<Outcome[]> {
+    const { schedule: its, status } = await context.job();
+    // A quarantine is nobody's doing.
+    if (its?.state === "Active" || quarantineOf(status) !== undefined) return [];
+    return [finding(`Provisioning is ${its?.state ?? "not scheduled"}.`, "Run `pulumi refresh` and `pulumi up`, which start it.")];
+  },
+};
+
+/** An object of the directory whose changes may be what a finding is about. */
+interface Subject {
+  readonly id: string;
+  /** Activities that count; all where absent. Microsoft's names, as far as they are documented. */
+  readonly activity?: RegExp;
+}
+
+/** A check of `verify` whose findings are fields that somebody changed, and what they are fields of. */
+interface Field {
+  readonly kind: DriftItem["kind"];
+  readonly check: Check;
+  readonly subjects: (context: VerifyContext, message: string) => Promise<readonly Subject[]>;
+}
+
+const principal = async (context: VerifyContext, activity?: RegExp): Promise<Subject[]> => [
+  { id: (await context.servicePrincipal()).id, ...(activity === undefined ? {} : { activity }) },
+];
+const provisioning: Field["subjects"] = (context) => principal(context, /provisioning|attribute mapping/i);
+const policyOf: Field["subjects"] = async (context, message) => {
+  const policies = (await context.conditionalAccess())?.policies ?? [];
+  return policies.flatMap(({ model, found, renamed, locations }) => {
+    const ofLocation = message.includes("named location");
+    if (ofLocation) return locations.filter(({ displayName }) => message.includes(`"${displayName}"`)).map(({ id }) => ({ id }));
+    if (!message.includes(`"${model.displayName}"`)) return [];
+    return [...found.map(({ policy }) => policy), ...(renamed === undefined ? [] : [renamed])].map(({ id }) => ({ id }));
+  });
+};
+
+const FIELDS: readonly Field[] = [
+  { kind: "application", check: enterpriseApp, subjects: (context) => principal(context, /update service principal/i) },
+  {
+    kind: "application",
+    check: saml,
+    subjects: async (context, message) =>
+      /Entity ID|Reply URL/.test(message) ? [{ id: (await context.application()).id }] : principal(context, /update service principal/i),
+  },
+  {
+    kind: "application",
+    check: nameId,
+    subjects: async (context) => {
+      const policies = await (await context.entra()).claimsPolicies((await context.servicePrincipal()).id);
+      return [...policies.map(({ id }) => ({ id })), ...(await principal(context, /policy/i))];
+    },
+  },
+  { kind: "application", check: sessionAttributes, subjects: async () => [] },
+  { kind: "provisioning", check: groupMapping, subjects: provisioning },
+  { kind: "provisioning", check: scope, subjects: provisioning },
+  { kind: "provisioning", check: schedule, subjects: provisioning },
+  { kind: "provisioning", check: appAssignments, subjects: (context) => principal(context, /app role assignment/i) },
+  ...[multifactor, compliantDevice, legacyAuthentication, allowedCountries].map((check): Field => ({
+    kind: "Conditional Access",
+    check,
+    subjects: policyOf,
+  })),
+];
+
+/** Calls that change the attributes for access control. */
+const ATTRIBUTE_CHANGES = ["Create", "Update", "Delete"].map((verb) => `${verb}InstanceAccessControlAttributeConfiguration`);
+
+/** What was changed in fields, and what of it could not be judged or read. */
+export interface FieldDrift {
+  readonly changed: readonly DriftItem[];
+  readonly unjudged: readonly string[];
+  /** Whether a part could not be read. */
+  readonly unread: boolean;
+}
+
+/**
+ * Fields of application, claims, provisioning and Conditional Access that are not as declared, by whom the directory's
+ * audit log or CloudTrail tells; `verify` knows how to compare them.
+ */
+export async function changedFields(context: VerifyContext, authors: FindAuthors): Promise<FieldDrift> {
+  const results = await Promise.all(FIELDS.map(async (field) => ({ field, results: await runChecks([field.check], context) })));
+  const outcomes = results.flatMap(({ field, results: of }) =>
+    of.flatMap(({ id, outcomes: said }) => said.map((outcome) => ({ field, id, ...outcome }))),
+  );
+  const log = new AuditLog(context);
+  const changed: DriftItem[] = [];
+  for (const { field, id, message, remedy = "" } of outcomes.filter(({ status }) => status === "finding")) {
+    const author = id === sessionAttributes.id ? await attributeAuthor(context, authors) : await log.authorOf(field, message);
+    changed.push({
+      kind: field.kind,
+      what: message.replace(/\.$/, ""),
+      actor: author?.actor ?? null,
+      time: author?.time ?? null,
+      adopt: adoptionOf(message),
+      remove: remedy,
+    });
+  }
+  return {
+    changed,
+    unread: results.some(({ results: of }) => of.some(({ failed }) => failed === true)),
+    unjudged: [...outcomes.filter(({ status }) => status === "cannot tell").map(({ id, message }) => `${id}: ${message}`), ...log.unread],
+  };
+}
+
+async function attributeAuthor(context: VerifyContext, authors: FindAuthors) {
+  const { instanceArn } = await context.instance();
+  return (await authors(ATTRIBUTE_CHANGES, [instanceArn], (arn, said) => said["instanceArn"] === arn)).get(instanceArn);
+}
+
+/** The directory's audit log, asked once an object; where it cannot be read nobody is named, which is said once. */
+class AuditLog {
+  readonly unread: string[] = [];
+  private readonly known = new Map<string, Promise<readonly DirectoryChange[]>>();
+
+  constructor(private readonly context: VerifyContext) {}
+
+  /** The latest change of what a finding is about. */
+  async authorOf({ subjects }: Field, message: string): Promise<DirectoryChange | undefined> {
+    if (this.unread.length > 0) return undefined;
+    try {
+      const found: DirectoryChange[] = [];
+      for (const { id, activity } of await subjects(this.context, message))
+        found.push(...(await this.changesOf(id)).filter((change) => activity?.test(change.activity) ?? true));
+      // Of several people's assignments, the one that the sentence names.
+      const named = found.filter(({ targets }) => targets.some((name) => message.includes(`"${name}"`)));
+      const ofOthers = found.filter(({ targets }) => targets.length > 1);
+      const its = named.length > 0 ? named : found.filter((change) => !ofOthers.includes(change));
+      return its.sort((left, right) => (left.time < right.time ? 1 : -1))[0];
+    } catch (error) {
+      this.unread.push(`Entra's audit log could not be read, so that nobody is named there: ${sentence(error)}`);
+      return undefined;
+    }
+  }
+
+  private async changesOf(id: string): Promise<readonly DirectoryChange[]> {
+    const { sources, now } = this.context;
+    if (sources.directoryAudit === undefined) return [];
+    const reader = await sources.directoryAudit();
+    const asked = this.known.get(id) ?? reader.changesOf(id, now);
+    this.known.set(id, asked);
+    return asked;
+  }
+}

@@ -9,12 +9,13 @@ import { awsQuestions, diagnoseAws } from "../doctor/aws";
 import { diagnoseEntra, type EntraQuestions, type Sku } from "../doctor/entra";
 import type { Diagnosis, DoctorItem } from "../doctor/item";
 import { exitStatus, Failure, sentence } from "../failure";
+import { withProgress } from "../output/progress";
 import { table } from "../output/table";
 import { json } from "../output/writer";
 import { loadSettings } from "../stack/load-settings";
 import { resolveStack } from "../stack/stack";
 import { VerifyContext } from "../verify/context";
-import { cloudSources } from "../verify/sources";
+import { type CallCounts, cloudSources } from "../verify/sources";
 import type { Run, StackOptions } from "./command";
 
 interface Options extends StackOptions {
@@ -56,17 +57,24 @@ export const doctor: Run<Options> = async ({ writer }, options) => {
     return exitStatus.fine;
   }
   const purposes = options.for === undefined ? PURPOSES : [purposeOf("--for", options.for)];
-  const [aws, entra] = await Promise.all([
-    diagnosed("AWS", () => askAws(settings, purposes)),
-    settings.phase === "aws" ? NO_TENANT : diagnosed("Entra", () => askEntra(settings, purposes)),
-  ]);
+  const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
+  const [aws, entra] = await withProgress(
+    writer,
+    () => `Asking; ${counts.aws.calls} calls to AWS and ${counts.entra.calls} to Entra so far.`,
+    () =>
+      Promise.all([
+        diagnosed("AWS", () => askAws(settings, purposes, counts)),
+        settings.phase === "aws" ? NO_TENANT : diagnosed("Entra", () => askEntra(settings, purposes, counts.entra)),
+      ]),
+  );
   const items = [...aws.items, ...entra.items];
   const missing = items.filter(({ status, optional }) => status === "missing" && optional !== true);
   if (options.json === true) writer.out(json({ stack, aws, entra }));
   else writer.out(report(purposes, [aws, entra]));
   if (missing.length > 0) return exitStatus.findings;
   const unasked = aws.items.length === 0 || (settings.phase !== "aws" && entra.items.length === 0);
-  return unasked ? exitStatus.wrongUse : exitStatus.fine;
+  const unread = items.some((item) => item.unread === true && item.optional !== true);
+  return unasked || unread ? exitStatus.wrongUse : exitStatus.fine;
 };
 
 function purposeOf(option: string, value: string): Purpose {
@@ -84,8 +92,7 @@ async function diagnosed(cloud: string, ask: () => Promise<Diagnosis>): Promise<
   }
 }
 
-function askAws(settings: Settings, purposes: readonly Purpose[]): Promise<Diagnosis> {
-  const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
+function askAws(settings: Settings, purposes: readonly Purpose[], counts: CallCounts): Promise<Diagnosis> {
   const context = new VerifyContext(settings, systemClock.now(), cloudSources(settings, counts));
   return diagnoseAws(
     settings,
@@ -101,10 +108,10 @@ function askAws(settings: Settings, purposes: readonly Purpose[]): Promise<Diagn
   );
 }
 
-async function askEntra(settings: Settings, purposes: readonly Purpose[]): Promise<Diagnosis> {
+async function askEntra(settings: Settings, purposes: readonly Purpose[], counter: CallCounts["entra"]): Promise<Diagnosis> {
   const cloud = await azureEnvironment(settings.microsoftCloud);
   const credential = credentialFor(settings.tenantId, cloud);
-  const graph = new GraphClient(cloud, credential, { calls: 0 });
+  const graph = new GraphClient(cloud, credential, counter);
   const ask: EntraQuestions = {
     token: async () => {
       const token = await credential.getToken(`${cloud.graphEndpoint}/.default`);

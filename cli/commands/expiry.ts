@@ -8,6 +8,7 @@ import { icalendar } from "../expiry/icalendar";
 import { certificateEndings, readCertificates, readCredentialEndings } from "../expiry/live";
 import { packExemptions } from "../expiry/pack-exemptions";
 import { exitStatus, Failure, sentence } from "../failure";
+import { interruptible } from "../output/interrupt";
 import { table } from "../output/table";
 import { json } from "../output/writer";
 import { readInventory } from "../stack/inventory-file";
@@ -33,7 +34,7 @@ export const expiry: Run<Options> = async ({ writer }, options) => {
   const now = systemClock.now();
   const today = dayOf(now);
   const { endings: live, unread } =
-    options.offline === true ? { endings: generationEndings(settings), unread: [] } : await readLive(settings);
+    options.offline === true ? { endings: generationEndings(settings), unread: [] } : await interruptible(writer, () => readLive(settings));
   const endings = [
     ...settingsEndings(settings, today),
     ...(await custodianEndings(settings)),

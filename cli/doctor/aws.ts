@@ -88,7 +88,7 @@ export async function diagnoseAws(settings: Settings, purposes: readonly Purpose
       ),
     };
   } catch (error) {
-    return byReads(arn, needs, ask, sentence(error));
+    return byReads(arn, needs, ask, error);
   }
 }
 
@@ -130,7 +130,7 @@ async function principalOf(arn: string, ask: AwsQuestions): Promise<string> {
   return (await ask.roleArn(name)) ?? `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-async function byReads(arn: string, needs: readonly Need[], { reads }: AwsQuestions, why: string): Promise<Diagnosis> {
+async function byReads(arn: string, needs: readonly Need[], { reads }: AwsQuestions, why: unknown): Promise<Diagnosis> {
   const answers = new Map(
     await Promise.all(
       reads.map(async ([action, read]) => {
@@ -145,18 +145,26 @@ async function byReads(arn: string, needs: readonly Need[], { reads }: AwsQuesti
   );
   return {
     identity: arn,
-    how: `by harmless reads, as iam:SimulatePrincipalPolicy cannot be asked: ${why}`,
+    how: `by harmless reads, as iam:SimulatePrincipalPolicy cannot be asked: ${sentence(why)}`,
     items: needs.map((need) => {
       if (!answers.has(need.action))
-        return item(need, "cannot tell", `${need.action} cannot be tried without changing something or reading all.`);
+        return unread(why, item(need, "cannot tell", `${need.action} cannot be tried without changing something or reading all.`));
       const error = answers.get(need.action);
       if (error === undefined) return item(need, "ok", `${need.action} was answered.`);
-      const refused = error instanceof Error && /AccessDenied|Unauthorized/.test(error.name);
-      return refused
+      return isRefusal(error)
         ? item(need, "missing", `${need.action} was refused: ${sentence(error)}.`, remedyOf(need.purposes))
-        : item(need, "cannot tell", `${need.action} failed for another reason: ${sentence(error)}.`);
+        : unread(error, item(need, "cannot tell", `${need.action} failed for another reason: ${sentence(error)}.`));
     }),
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /AccessDenied|Unauthorized/.test(error.name);
+}
+
+/** Marks what cannot be told because of an error that is no refusal: asked again it may be. */
+function unread(error: unknown, of: DoctorItem): DoctorItem {
+  return isRefusal(error) ? of : { ...of, unread: true };
 }
 
 function item({ action, purposes }: Need, status: DoctorItem["status"], message: string, remedy?: string): DoctorItem {

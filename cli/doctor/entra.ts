@@ -77,7 +77,7 @@ async function byRead(need: GraphNeed, purposes: readonly Purpose[], { reads }: 
   } catch (error) {
     if (error instanceof GraphError && (error.status === 401 || error.status === 403))
       return item(need, purposes, "missing", `${least} is missing, for ${need.for}: ${error.message}`, grant(least));
-    return item(need, purposes, "cannot tell", `Whether ${least} is there cannot be told: ${sentence(error)}.`);
+    return { ...item(need, purposes, "cannot tell", `Whether ${least} is there cannot be told: ${sentence(error)}.`), unread: true };
   }
 }
 
@@ -99,7 +99,11 @@ async function licences(needs: readonly LicenceNeed[], purposes: readonly Purpos
     found = await skus();
   } catch (error) {
     const remedy = "Grant LicenseAssignment.Read.All for the look, or see Entra admin center > Billing > Licenses.";
-    return needs.map((need) => licence(need, "cannot tell", `The tenant's licences cannot be read: ${sentence(error)}.`, remedy));
+    const refused = error instanceof GraphError && (error.status === 401 || error.status === 403);
+    return needs.map((need) => ({
+      ...licence(need, "cannot tell", `The tenant's licences cannot be read: ${sentence(error)}.`, remedy),
+      ...(refused ? {} : { unread: true }),
+    }));
   }
   const plans = new Set(
     found

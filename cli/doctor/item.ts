@@ -12,6 +12,8 @@ export interface DoctorItem {
   readonly remedy?: string;
   /** Whether the purpose works without it, and says less. */
   readonly optional?: true;
+  /** It cannot be told because a call failed in passing, not because it was refused. */
+  readonly unread?: true;
 }
 
 /** What one cloud answered. */

@@ -1,10 +1,12 @@
+import { interruptible } from "./interrupt";
 import type { Writer } from "./writer";
 
 /** Milliseconds after which long work says for the first time, and then again, how far it is. */
 const EVERY_MS = 5_000;
 
 /**
- * Does something, and says on standard error how far it is where it takes long; nothing where it is soon over.
+ * Reads something, and says on standard error how far it is where it takes long; nothing where it is soon over. Ctrl-C
+ * ends it cleanly.
  *
  * @param state how far it is, as a sentence.
  */
@@ -16,7 +18,7 @@ export async function withProgress<Result>(
 ): Promise<Result> {
   const timer = setInterval(() => writer.err(state()), everyMs);
   try {
-    return await work();
+    return await interruptible(writer, work);
   } finally {
     clearInterval(timer);
   }

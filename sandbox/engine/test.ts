@@ -23,6 +23,7 @@ const year = 365 * 86_400_000;
 const notPure = [
   ...["tests/e2e/**", "tests/browser/**", "tests/workflows/**", "tests/policy/**", "tests/start/**"],
   "tests/cli/rotate/process.test.ts",
+  "tests/cli/output/interrupt.test.ts",
 ];
 
 interface TestRun {

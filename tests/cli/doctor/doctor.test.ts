@@ -79,6 +79,16 @@ describe("federation doctor, AWS", () => {
     const reads = [["sso:ListInstances", () => Promise.reject(new Error("socket hang up"))]] as const;
     const { items } = await diagnoseAws(settings(), ["verify"], aws({ denied, reads }));
     assert.deepEqual(missing(items), []);
+    // Of what a refused simulation leaves untold, this alone may be told another time.
+    assert.deepEqual(items.filter(({ unread }) => unread).map(({ need }) => need), ["sso:ListInstances"]); // prettier-ignore
+  });
+
+  it("has read nothing of what cannot be tried where the simulation failed in passing", async () => {
+    const denied = async (): Promise<never> => Promise.reject(Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" }));
+    const reads = [["sso:ListInstances", async () => []]] as const;
+    const { items } = await diagnoseAws(settings(), ["verify"], aws({ denied, reads }));
+    assert.ok(items.filter(({ need }) => need !== "sso:ListInstances").every(({ status, unread }) => status === "cannot tell" && unread));
+    assert.deepEqual(missing(items, "ok"), ["sso:ListInstances"]);
   });
 
   it("says that the root user is no identity to deploy with", async () => {
@@ -138,6 +148,7 @@ describe("federation doctor, Entra", () => {
     }
     const unread = await diagnoseEntra(settings(), ["verify"], entra({ roles: [] }, { skus: () => Promise.reject(new Error("no")) }));
     assert.ok(missing(unread.items, "cannot tell").includes("Microsoft Entra ID P1"));
+    assert.equal(unread.items.find(({ need }) => need === "Microsoft Entra ID P1")?.unread, true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ListAccountAssignmentsForPrincipalCommand, type SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
 import { awsConcurrency, pages } from "./aws";
-import type { LiveAssignment } from "./identity-center";
+import type { LiveAssignment } from "./live-assignment";
 
 /** Ids of everybody whom the identity store has. */
 export interface Principals {

@@ -15,7 +15,10 @@ import {
 import pMap from "p-map";
 import type { CustomerManagedPolicyReference } from "../../access/model";
 import { assignmentsByPrincipal, FEW_PLACES, isCheaperByPrincipal, type Principals } from "./assignments-by-principal";
+import type { LiveAssignment } from "./live-assignment";
 import { awsConcurrency, clientSettings, counted, isNotFound, pages, type CallCounter } from "./aws";
+
+export type { LiveAssignment };
 
 /** An Identity Center instance as its home region lists it. */
 export interface Instance {
@@ -42,14 +45,6 @@ export interface PermissionSetContent {
   /** Parsed; the text itself where it is no JSON. */
   readonly inlinePolicy: unknown;
   readonly boundary: { readonly managedPolicyArn?: string; readonly customerManagedPolicy?: CustomerManagedPolicyReference } | undefined;
-}
-
-/** One account assignment as Identity Center lists it. */
-export interface LiveAssignment {
-  readonly permissionSetArn: string;
-  readonly accountId: string;
-  readonly principalType: "GROUP" | "USER";
-  readonly principalId: string;
 }
 
 /** A permission set in an account that it is provisioned in. */

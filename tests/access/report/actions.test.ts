@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { PolicyDocument, PolicyStatement } from "../../../access/model";
 import { type ActionsDiff, allowedActions, diffActions, idlePatterns, servicesOf } from "../../../access/report/actions";
 import { catalogueOf } from "../../../access/report/catalogue";
@@ -81,5 +82,32 @@ describe("actions of a policy", () => {
   it("that AWS does not have are told", async () => {
     const one = document({ Action: ["s3:GetObject", "s3:Fetch*", "nosuch:Thing"] });
     assert.deepEqual(idlePatterns(one, await catalogueOf([one])), ["nosuch:Thing", "s3:Fetch*"]);
+  });
+
+  it("are those that each pattern means by itself, whatever else is written", async () => {
+    const catalogue = await catalogueOf([document({ Action: ["s3:Get*", "sqs:*", "sns:*"] })]);
+    const actions = [...catalogue.values()].flat();
+    const patterns = ["*", "*:*", "s3:*", "S3:getobject", "s3:*Object", "sqs:Send?essage", "s*:Get*", "sns:publish", "ec2:*", "nothing"];
+    const listed = fc.subarray(patterns);
+    const statement = fc.record({ names: listed, others: fc.boolean(), deny: fc.boolean() });
+    const means = (pattern: string, name: string): boolean =>
+      new RegExp(`^${pattern.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i").test(name);
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 4 }), (statements) => {
+        const covers = ({ names, others }: (typeof statements)[number], name: string): boolean =>
+          names.some((pattern) => means(pattern, name)) !== others;
+        const expected = actions.filter(
+          ({ name }) =>
+            statements.some((one) => !one.deny && covers(one, name)) && !statements.some((one) => one.deny && covers(one, name)),
+        );
+        const written = document(
+          ...statements.map(({ names, others, deny }) => ({
+            Effect: deny ? ("Deny" as const) : ("Allow" as const),
+            ...(others ? { NotAction: names } : { Action: names }),
+          })),
+        );
+        assert.deepEqual([...allowedActions(written, catalogue).keys()].sort(), expected.map(({ name }) => name).sort());
+      }),
+    );
   });
 });

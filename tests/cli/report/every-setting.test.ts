@@ -23,7 +23,7 @@ function documentedSettings(): string[] {
     const [title = ""] = part.split("\n");
     if (/^(How|Secrets)/.test(title)) return [];
     const prefix = title === "Top level" || title === "productionAccounts" ? "" : title;
-    const rows = [...part.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name!);
+    const rows = [...part.matchAll(/^- \*\*`([^`]+)`\*\*:/gm)].map(([, name]) => name!);
     return rows.flatMap((name) => {
       if (prefix === "permissionSets" && /^[A-Z][\w-]*$/.test(name)) return [];
       if (prefix === "access") return [`access${name}`];

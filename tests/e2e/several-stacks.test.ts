@@ -38,6 +38,7 @@ describe("a federation of several stacks", function () {
       "components",
       "contract",
       "graph",
+      "start",
       "cli",
       "policy",
       "node_modules",

@@ -39,6 +39,7 @@ export async function run(): Promise<boolean> {
       console.error(`adopt: ${adoption.seconds.toFixed(1)} s, ${adoption.calls} calls`);
       estate.comparesWith(hand);
       const steps = await estate.follow(found);
+      console.error(`one change: ${steps.oneChange.seconds.toFixed(0)} s`);
       writeResults("adopt", { machine: where, limits: { adoptSeconds: MOST_SECONDS }, adopt: adoption, ...steps }, words(adoption, steps));
       return adoption.seconds < MOST_SECONDS;
     } finally {
@@ -116,11 +117,20 @@ class Adopted {
     const { encryptionsalt } = parse(readFileSync(this.clouds["PULUMI_OPTION_CONFIG_FILE"]!, "utf8")) as { encryptionsalt: string };
     const { config } = parse(readFileSync(join(this.out, `Pulumi.${STACK}.yaml`), "utf8")) as { config: object };
     writeFileSync(this.file, stringify({ encryptionsalt, config }));
-    const imported = await this.pulumi(
-      ...["import", "--file", join(this.out, "import.json"), "--protect=false", "--generate-code=false", "--yes", "--skip-preview"],
-    );
+    // As docs/adopt.md has it for thousands: neither makes anything in a cloud that a kill could lose.
+    const atTheEnd = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+    const importing = [
+      "import",
+      "--file",
+      join(this.out, "import.json"),
+      "--protect=false",
+      "--generate-code=false",
+      "--yes",
+      "--skip-preview",
+    ];
+    const imported = await this.pulumi(importing, atTheEnd);
     console.error(`import: ${imported.seconds.toFixed(0)} s`);
-    const up = await this.pulumi("up", "--yes", "--skip-preview", "--json");
+    const up = await this.pulumi(["up", "--yes", "--skip-preview", "--json"], atTheEnd);
     const changed = changedResources(up.stdout);
     must(changed.length === 0, `the first up changed ${changed.slice(0, 5).join(", ")}`);
     const now = await everythingOfAws(this.clouds);
@@ -138,7 +148,7 @@ class Adopted {
     const { set, principal, account } = missing();
     file.addIn(["config", "federation:access"], file.createNode({ group: principal, permissionSet: set, accounts: account }));
     writeFileSync(this.file, file.toString());
-    const change = await this.pulumi("up", "--yes", "--skip-preview", "--json");
+    const change = await this.pulumi(["up", "--yes", "--skip-preview", "--json"]);
     const steps = changedResources(change.stdout);
     must(
       steps.length === 1 && steps[0]!.startsWith("create "),
@@ -149,8 +159,9 @@ class Adopted {
     return { import: costOf(imported), firstUp: costOf(up), verify: costOf(verified), oneChange: costOf(change) };
   }
 
-  private pulumi(...args: readonly string[]): Promise<Usage> {
-    return measured("pulumi", [...args, "--stack", STACK, "--non-interactive", "--color", "never"], repository, this.env);
+  private pulumi(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Usage> {
+    const env = { ...this.env, ...more };
+    return measured("pulumi", [...args, "--stack", STACK, "--non-interactive", "--color", "never"], repository, env);
   }
 
   private command(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Usage> {

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { parseDocument, stringify } from "yaml";
 import { changedResources } from "./adopt/adopted-stack";
 import { between, everythingOfAws, settled } from "./adopt/everything";
+import { ACS_URL, localScim } from "./adopt/clicked-entra";
 import { commandsOfTheGuide, Follower } from "./adopt/guide";
 import { HandMade } from "./adopt/hand-made";
+import { EntraReader } from "./clouds";
 import { Sandbox, succeeded } from "./sandbox";
 
 const management = "100000000001";
@@ -95,4 +97,53 @@ describe("adopting an Identity Center on Active Directory by the commands of doc
     assert.equal(more.length, 1, more.join("\n"));
     assert.match(more[0]!, /^assignment Audit GROUP \S+ 100000000001$/);
   });
+
+  /** Assignments of groups, by the group's name. */
+  async function assignments(): Promise<string[]> {
+    const lines = (await everythingOfAws(environment)).map((line) => line.split(" "));
+    const names = new Map(lines.flatMap(([kind, id, ...name]) => (kind === "group" ? [[id!, name.join(" ")] as const] : [])));
+    return lines
+      .flatMap(([kind, set, type, id, account]) =>
+        kind === "assignment" && type === "GROUP" ? [`${set} ${names.get(id!) ?? id} ${account}`] : [],
+      )
+      .sort();
+  }
+
+  it("goes to Entra as the guide says: without access while the identity source changes, then with all of it", async () => {
+    const entra = new EntraReader(environment);
+    await entra.control({ cycleIntervalSeconds: 3600, assignmentDelaySeconds: 0 });
+    for (const displayName of ["AWS Ops", "AWS Auditors"])
+      await entra.make("/v1.0/groups", {
+        ...{ displayName, mailEnabled: false, mailNickname: displayName.replace(" ", "-"), securityEnabled: true, groupTypes: [] },
+      });
+    const held = await assignments();
+    const write = (settings: Readonly<Record<string, unknown>>): void => {
+      // Groups of Active Directory are shown with their domain; Entra has them without.
+      const file = parseDocument(clone.text("Pulumi.prod.yaml").replace(/(group: .*)@corp\.example\.com/g, "$1"));
+      for (const [key, value] of Object.entries(settings))
+        if (value === undefined) file.deleteIn(["config", `federation:${key}`]);
+        else file.setIn(["config", `federation:${key}`], file.createNode(value));
+      clone.write("Pulumi.prod.yaml", file.toString());
+    };
+    write({ phase: "connect", confirmReturnToConnect: true });
+    succeeded(await clone.types("pulumi up --stack prod --skip-preview"));
+    assert.deepEqual(await assignments(), []);
+
+    const { endpoint: scimEndpoint, token } = await localScim(sandbox);
+    succeeded(await clone.types(`pulumi config set --stack prod --secret federation:scimToken '${token}'`));
+    write({
+      ...{ phase: "assign", confirmReturnToConnect: undefined, identityCenter: { acsUrls: [ACS_URL] } },
+      provisioning: { scimEndpoint, tokenExpires: tokenEnd(), assignmentDelaySeconds: 0 },
+    });
+    succeeded(await clone.types("pulumi up --stack prod --skip-preview"));
+    assert.deepEqual(
+      await assignments(),
+      held.map((line) => line.replace("@corp.example.com", "")),
+    );
+  });
 });
+
+/** A token that is made today ends in a year. */
+function tokenEnd(): string {
+  return new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
+}

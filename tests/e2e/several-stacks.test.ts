@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { type ChildProcess } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { cloneInto } from "./clone";
 import { AwsReader } from "./clouds";
 import { expectedOfDev } from "./expected";
 import { type Inventory, inventory } from "./inventory";
-import { finished, type Ran, repository, Sandbox, succeeded } from "./sandbox";
+import { finished, type Ran, Sandbox, succeeded } from "./sandbox";
 
 const PRODUCTION = "dev-production";
 const DEVELOPMENT = "dev-development";
@@ -32,21 +33,7 @@ describe("a federation of several stacks", function () {
     original = await inventory(environment);
     // A folder of its own: stack files are written there.
     folder = mkdtempSync(join(tmpdir(), "several-stacks-"));
-    for (const name of [
-      "index.ts",
-      "access",
-      "components",
-      "contract",
-      "graph",
-      "start",
-      "cli",
-      "policy",
-      "node_modules",
-      "package.json",
-      "tsconfig.json",
-    ])
-      symlinkSync(join(repository, name), join(folder, name));
-    copyFileSync(join(repository, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    cloneInto(folder);
     copyFileSync(environment["PULUMI_OPTION_CONFIG_FILE"]!, join(folder, "Pulumi.dev.yaml"));
     const address = new URL(endpoint).host;
     const backend = `s3://pulumi-state?endpoint=${address}&disableSSL=true&s3ForcePathStyle=true&region=eu-west-1`;

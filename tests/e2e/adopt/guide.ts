@@ -1,5 +1,6 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { cloneInto } from "../clone";
 import { type Ran, repository, type RunOptions, type Sandbox } from "../sandbox";
 
 /** The commands of docs/adopt.md under "The way", a line each. */
@@ -18,14 +19,12 @@ export class Follower {
     private readonly sandbox: Sandbox,
     readonly folder: string,
   ) {
-    for (const name of "index.ts access components contract graph cli policy node_modules package.json tsconfig.json".split(" "))
-      symlinkSync(join(repository, name), join(folder, name));
-    // Copies: these are written.
-    for (const name of ["Pulumi.yaml", "Pulumi.prod.yaml"]) copyFileSync(join(repository, name), join(folder, name));
+    cloneInto(folder);
+    copyFileSync(join(repository, "Pulumi.prod.yaml"), join(folder, "Pulumi.prod.yaml"));
     // Not everywhere is there a pager; and nobody to turn its pages.
-    mkdirSync(join(folder, "bin"));
-    writeFileSync(join(folder, "bin", "less"), '#!/bin/sh\nexec cat "$@"\n');
-    chmodSync(join(folder, "bin", "less"), 0o755);
+    mkdirSync(join(folder, "pager"));
+    writeFileSync(join(folder, "pager", "less"), '#!/bin/sh\nexec cat "$@"\n');
+    chmodSync(join(folder, "pager", "less"), 0o755);
   }
 
   /** Types a line, and answers yes to whatever Pulumi asks. */
@@ -35,7 +34,7 @@ export class Follower {
       this.options = {
         cwd: this.folder,
         env: {
-          PATH: [join(this.folder, "bin"), PATH].join(delimiter),
+          PATH: [join(this.folder, "pager"), PATH].join(delimiter),
           PULUMI_OPTION_CONFIG_FILE: "",
           PULUMI_SKIP_CONFIRMATIONS: "true",
           PULUMI_OPTION_COLOR: "never",

@@ -21,7 +21,7 @@ export function programByHand(folder: string, { instanceArn, identityStoreId, ad
   cpSync(join(repository, "Pulumi.yaml"), join(program, "Pulumi.yaml"));
   cpSync(join(repository, "tsconfig.json"), join(program, "tsconfig.json"));
   cpSync(join(repository, "package.json"), join(program, "package.json"));
-  symlinkSync(join(repository, "node_modules"), join(program, "node_modules"));
+  for (const name of ["node_modules", "start"]) symlinkSync(join(repository, name), join(program, name));
   writeFileSync(
     join(program, "index.ts"),
     `import * as identitystore from "@pulumi/aws/identitystore";

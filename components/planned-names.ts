@@ -1,4 +1,6 @@
 import { REMINDER } from "../access/breakglass/drill-reminder";
+import { CHANGE_FORWARDER, CHANGE_UNDELIVERED } from "../access/breakglass/change-names";
+import { changeRules } from "../access/breakglass/change-rules";
 import { alarmRegions, WATCH } from "../access/breakglass/watch";
 import { OIDC_PROVIDER, PERMISSION_SET, type UniqueName } from "../access/existing-names";
 import { configPath } from "../access/problems";
@@ -37,7 +39,33 @@ export function plannedNames(
   ];
 }
 
-function emergencyNames({ place, users, userPath, trail, siem }: EmergencyBlueprint): UniqueName[] {
+/** Of what tells of changes by hand. */
+function changeNames({ place, alarms: { changes } }: EmergencyBlueprint): UniqueName[] {
+  if (changes === undefined) return [];
+  const rules = changeRules(place, changes.deployingRoles);
+  return [
+    ...rules.map(({ name, region }) => ({
+      kind: "event rule",
+      type: EVENT_RULE,
+      resource: `federation-changes/${name}/${region}`,
+      name,
+      region,
+    })),
+    ...[...new Set(rules.map(({ region }) => region))].map((region) => ({
+      kind: "SQS queue",
+      type: "aws:sqs/queue:Queue",
+      resource: `federation-changes/${region}/undelivered`,
+      name: CHANGE_UNDELIVERED,
+      region,
+    })),
+    ...(rules.some(({ forwarded }) => forwarded)
+      ? [{ kind: "IAM role", type: "aws:iam/role:Role", resource: "federation-changes/forward", name: CHANGE_FORWARDER }]
+      : []),
+  ];
+}
+
+function emergencyNames(blueprint: EmergencyBlueprint): UniqueName[] {
+  const { place, users, userPath, trail, siem } = blueprint;
   const { accountId, partition, homeRegion: region } = place;
   const role = (resource: string, name: string): UniqueName => ({ kind: "IAM role", type: "aws:iam/role:Role", resource, name });
   const own = trail.role !== undefined && trail.bucket !== undefined ? { ...trail, role: trail.role, bucket: trail.bucket } : undefined;
@@ -91,6 +119,7 @@ function emergencyNames({ place, users, userPath, trail, siem }: EmergencyBluepr
             region: queueRegion,
           })),
         ]),
+    ...changeNames(blueprint),
     ...users.map(({ name }, index) => ({
       kind: "IAM user",
       type: "aws:iam/user:User",

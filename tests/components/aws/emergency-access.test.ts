@@ -72,11 +72,21 @@ describe("emergency access", () => {
   });
 
   it("makes every thing under the name that is looked up before: what the state holds is not asked for again", async () => {
-    const { found, blueprint } = await emergency({ siem });
+    const changes = { deployingRoles: ["arn:aws:iam::100000000001:role/deploy"] };
+    const { found, blueprint } = await emergency({
+      siem,
+      alarms: { subscribers: [{ email: "oncall@example.com" }], logRetentionDays: 30, changes },
+    });
     const planned = plannedNames({ permissionSets: [] } as never, "entity", blueprint).filter(({ type }) => type.startsWith("aws:"));
     assert.equal(planned.filter(({ type }) => type.endsWith(":EventRule")).length, count(found, "EventRule"));
     for (const type of ["Trail", "MetricAlarm", "Schedule"])
       assert.equal(planned.filter((each) => each.type.endsWith(`:${type}`)).length, 1);
+    const takenOnce = /:(Bucket|EventRule|LogGroup|MetricAlarm|OpenIdConnectProvider|Policy|Queue|Role|Schedule|Topic|Trail|User)$/;
+    for (const { type, name } of found.filter((each) => takenOnce.test(each.type)))
+      assert.ok(
+        planned.some((each) => each.type === type && each.resource === name),
+        `${type} ${name} is not looked up`,
+      );
     for (const { type, resource, name, region } of planned) {
       const made = found.find((each) => each.type === type && each.name === resource);
       assert.ok(made, `${type} ${resource}`);

@@ -7,7 +7,7 @@ import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "./microsoft-clou
 import type { PermissionSetDefinition, Problem } from "./model";
 import { partitionOf, REGION, type Partition } from "../contract/partition";
 import { configPath, distinctProblems, inOrderOf, missing, mistake, wrong } from "./problems";
-import { accessEntrySchema, entryProblems, placedEntry, repeatedEntries, type AccessEntry } from "./settings/access";
+import { ACCESS_REMEDY, type AccessEntry, parseAccessList, repeatedEntries } from "./settings/access";
 import { type PlacedSelector } from "./settings/account-selector";
 import { alarmsProblems, alarmsSchema, type AlarmsSettings } from "./settings/alarms";
 import { breakglassProblems, breakglassSchema, type BreakglassSettings } from "./settings/breakglass";
@@ -21,7 +21,7 @@ import { parsePermissionSets, unknownSetProblems } from "./settings/permission-s
 import { parseProductionAccounts } from "./settings/production-accounts";
 import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
 import { type ReportSettings, reportSettingsSchema } from "./settings/report";
-import { siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
+import { type SentinelSettings, sentinelSettings, siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
 import { declaredNames, unmanagedEntries, unmanagedProblems, unmanagedSchema, type UnmanagedEntry } from "./settings/unmanaged";
 import { stacksSchema, type StacksSettings } from "./settings/stacks";
 
@@ -58,6 +58,8 @@ export interface CommonSettings extends AccessSettings {
   readonly alarms?: AlarmsSettings;
   readonly drills?: DrillsSettings;
   readonly siem?: SiemSettings;
+  /** Sentinel's part of `siem`, with what it calls itself in the tenant's cloud. */
+  readonly sentinel?: SentinelSettings;
   readonly report?: ReportSettings;
   readonly stacks?: StacksSettings;
 }
@@ -154,24 +156,33 @@ type Sections = { readonly [Key in keyof typeof SETTINGS_SCHEMAS]: z.output<(typ
  * @returns The settings, or every mistake at once; and in both cases the entries that are right.
  */
 export function parseSettings(raw: Record<string, unknown>, clock: Clock): Parsed {
-  const problems: Problem[] = unknownKeys(raw);
-  const sections = parseSections(raw, problems);
+  const { sections, problems: misfits } = parseSections(raw);
   const partition = partitionOf(sections.homeRegion ?? "");
 
   const sets = parsePermissionSets(raw["permissionSets"], partition);
-  const entries = inOneSpelling(parseAccess(raw["access"], dayOf(clock.now()), problems));
+  const list = parseAccessList(raw["access"], dayOf(clock.now()));
+  const entries = inOneSpelling(list.entries);
   const access = entries.filter(({ state }) => state === "now");
   const outOfTime = entries.filter(({ state }) => state !== "now");
-  const productionAccounts = parseProductionAccounts(raw["productionAccounts"], sections.stage, problems);
-  problems.push(...sets.problems, ...unknownSetProblems(entries, sets), ...repeatedEntries(entries));
-  problems.push(...sectionProblems(raw, sections, clock), ...phaseProblems(sections, access, raw["access"]));
-
+  const production = parseProductionAccounts(raw["productionAccounts"], sections.stage);
+  const problems = [
+    ...[...unknownKeys(raw), ...misfits, ...list.problems, ...production.problems],
+    ...[...sets.problems, ...unknownSetProblems(entries, sets), ...repeatedEntries(entries)],
+    ...[...sectionProblems(raw, sections, clock), ...phaseProblems(sections, access, raw["access"])],
+  ];
   const unmanaged = unmanagedEntries(sections.unmanaged ?? [], dayOf(clock.now()));
-  const partial: AccessSettings = { productionAccounts, permissionSets: sets.definitions, access, outOfTime, unmanaged };
+  const partial: AccessSettings = {
+    productionAccounts: production.selectors,
+    permissionSets: sets.definitions,
+    access,
+    outOfTime,
+    unmanaged,
+  };
   const found = distinctProblems(problems).sort(inOrderOf(Object.keys(raw)));
   const homeRegion = sections.homeRegion === undefined ? {} : { homeRegion: sections.homeRegion };
   // Without another problem every needed section is there, in the shape that its phase asks for.
-  const whole = { ...withoutUndefined(sections), partition, ...partial } as Settings;
+  const sentinel = sentinelSettings(sections.siem, sections.microsoftCloud);
+  const whole = { ...withoutUndefined(sections), ...(sentinel === undefined ? {} : { sentinel }), partition, ...partial } as Settings;
   if (found.length === 0) return { settings: whole, aged: whole, partial, ...homeRegion, problems: [] };
   return { ...(found.every((problem) => problem.passed) ? { aged: whole } : {}), partial, ...homeRegion, problems: found };
 }
@@ -210,33 +221,20 @@ function unknownKeys(raw: Record<string, unknown>): Problem[] {
   });
 }
 
-function parseSections(raw: Record<string, unknown>, problems: Problem[]): Sections {
-  return Object.fromEntries(
-    Object.entries(SETTINGS_SCHEMAS).map(([key, schema]) => {
-      const parsed = schema.safeParse(raw[key]);
-      if (!parsed.success && raw[key] === undefined && key in OPTIONAL) return [key, undefined];
-      if (!parsed.success) problems.push(...toProblems(parsed.error, [key], raw[key]));
-      return [key, parsed.success ? parsed.data : undefined];
-    }),
-  ) as Sections;
+function parseSections(raw: Record<string, unknown>): { readonly sections: Sections; readonly problems: Problem[] } {
+  const parsed = Object.entries(SETTINGS_SCHEMAS).map(([key, schema]) => {
+    const { success, data, error } = schema.safeParse(raw[key]);
+    if (success) return { key, value: data as unknown, problems: [] };
+    const leftOut = raw[key] === undefined && key in OPTIONAL;
+    return { key, value: undefined, problems: leftOut ? [] : toProblems(error, [key], raw[key]) };
+  });
+  return {
+    sections: Object.fromEntries(parsed.map(({ key, value }) => [key, value])) as Sections,
+    problems: parsed.flatMap(({ problems }) => problems),
+  };
 }
 
 const OPTIONAL = { conditionalAccess: true, breakglass: true, alarms: true, drills: true, siem: true, report: true, stacks: true };
-
-const ACCESS_REMEDY = "write a list of entries such as {group: aws-admins, permissionSet: Platform-Admin, accounts: all}";
-
-function parseAccess(raw: unknown, today: string, problems: Problem[]): AccessEntry[] {
-  if (!Array.isArray(raw)) {
-    problems.push(wrong("federation:access", raw, ACCESS_REMEDY));
-    return [];
-  }
-  return raw.flatMap((value: unknown, index) => {
-    const parsed = accessEntrySchema.safeParse(value);
-    const found = parsed.success ? entryProblems(parsed.data, index) : toProblems(parsed.error, ["access", index], value);
-    problems.push(...found);
-    return parsed.success && found.length === 0 ? [placedEntry(parsed.data, index, today)] : [];
-  });
-}
 
 function sectionProblems(raw: Record<string, unknown>, sections: Sections, clock: Clock): Problem[] {
   const { homeRegion, identityCenter, enterpriseApp, provisioning, conditionalAccess, breakglass, alarms, drills, siem } = sections;

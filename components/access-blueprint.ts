@@ -5,21 +5,24 @@ import type { DirectoryGroup } from "../access/groups";
 import { asDirectory, matchGroups, type WantedGroup } from "../access/identity-store";
 import type { AccessPlan, Grant, Organization, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
-import { distinctProblems, formatProblems, mistake } from "../access/problems";
+import { mistake } from "../access/problems";
 import { parseSettings, type Settings } from "../access/settings";
+import { readinessProblems } from "../access/settings/readiness";
+import { SECRET_KEYS } from "../access/settings/secrets";
 import { divideAccounts, misplacedProblems } from "../access/stacks";
 import { listed } from "../access/words";
 import type { AssignableSet } from "./aws/account-assignments";
 import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
 import { readOrganization } from "./aws/organization";
-import type { StackConfig } from "./config";
-import { anotherCloud, needsOf } from "./config-problems";
+import { type StackConfig, surroundingsOf } from "./config";
 import { comesWithCore, type CoreReading, readCore } from "./core-reference";
 import { readDirectoryGroups } from "./entra/directory";
 import { assignmentsInState, type FormerNames, formerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
 import { nameGroups } from "./named-groups";
 import { formerPhaseProblems } from "./phase";
 import { readings } from "./reading";
+import { refusal, refuse } from "./refusal";
+import { needsOf } from "./selector-needs";
 import { readStackState } from "./stack-state";
 
 /**
@@ -62,7 +65,7 @@ export async function drawAccessBlueprint(config: StackConfig & { readonly core:
   const { core } = config;
   const here = pulumi.getStack();
   const { settings, problems } = parseSettings({ ...config.raw }, clock);
-  if (settings === undefined) throw new pulumi.RunError(formatProblems(problems));
+  if (settings === undefined) throw refusal(problems);
   const { stacks = {}, homeRegion } = settings;
   if (!Object.hasOwn(stacks, here)) {
     const there = Object.keys(stacks).sort();
@@ -88,9 +91,14 @@ export async function drawAccessBlueprint(config: StackConfig & { readonly core:
     readStackState(),
     formerPhaseProblems({ ...settings, stacks: {} }),
   ]);
-  refuse([...anotherCloud(settings, config), ...returning, ...[found, told].flatMap((read) => ("problem" in read ? [read.problem] : []))]);
-  const { instance } = found as Exclude<typeof found, { problem: Problem }>;
-  const reading = told as CoreReading;
+  // The SCIM token is the core's; what else stands in the way is said here as well as there.
+  const surroundings = { ...surroundingsOf(config), secrets: SECRET_KEYS };
+  const unready = [...readinessProblems(settings, surroundings), ...returning];
+  if ("problem" in found || "problem" in told)
+    throw refusal([...unready, ...[found, told].flatMap((read) => ("problem" in read ? [read.problem] : []))]);
+  refuse(unready);
+  const { instance } = found;
+  const reading = told;
   const store = await readIdentityStoreGroups(instance);
   const {
     found: directory,
@@ -154,10 +162,6 @@ export async function drawAccessBlueprint(config: StackConfig & { readonly core:
 
 function setOf(arn: string | undefined): AssignableSet {
   return { arn: arn === undefined ? comesWithCore() : pulumi.output(arn), ready: [] };
-}
-
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(problems)));
 }
 
 /** Two instances that share names of permission sets must not be taken for one. */

@@ -1,47 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LiveCredentials } from "../access/breakglass/rotation";
 import type { Clock } from "../contract/clock";
 import { clashProblem } from "../access/existing-names";
-import { type DirectoryGroup, groupsOf } from "../access/groups";
-import { asDirectory, type GroupMatches, type IdentityStoreGroup, type WantedGroup } from "../access/identity-store";
-import type { AccessPlan, Account, Grant, Problem } from "../access/model";
-import { partitionOf } from "../contract/partition";
-import { outOfTimeWords } from "../access/period";
-import { planAccess } from "../access/plan";
-import { distinctProblems, formatProblems } from "../access/problems";
-import { type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
-import { untrustedTrailProblems } from "../access/settings/alarms";
-import { CORE, divideAccounts, misplacedProblems } from "../access/stacks";
+import type { DirectoryGroup } from "../access/groups";
+import type { GroupMatches, WantedGroup } from "../access/identity-store";
+import type { AccessPlan, Account, Grant } from "../access/model";
+import { type AssignSettings, parseSettings, type Settings } from "../access/settings";
+import { readinessProblems } from "../access/settings/readiness";
 import { adoptedFrom, type Adopted } from "./adopted";
-import { readCaller } from "./aws/caller";
-import { findInstance, type IdentityCenterInstance, readIdentityStoreGroups } from "./aws/identity-center";
-import { customerPolicyProblems } from "./aws/customer-policies";
-import { managedPolicyProblems } from "./aws/managed-policies";
-import { readOrganization } from "./aws/organization";
+import type { IdentityCenterInstance } from "./aws/identity-center";
 import { lookUpNames } from "./aws/look-up-names";
 import { meetPasswordPolicy, type PasswordPolicyReader, readPasswordPolicy } from "./aws/password-policy";
-import type { StackConfig } from "./config";
-import { anotherCloud, needsOf } from "./config-problems";
-import {
-  announceEncryption,
-  type CustodianReading,
-  type EmergencyBlueprint,
-  emergencyBlueprint,
-  emergencyProblems,
-  readCustodians,
-} from "./emergency-blueprint";
-import { readDirectoryGroups } from "./entra/directory";
+import { meetClouds, type Met } from "./clouds";
+import { type StackConfig, surroundingsOf } from "./config";
+import { announceEncryption, type EmergencyBlueprint, emergencyBlueprint, readCustodians } from "./emergency-blueprint";
 import type { ScimCredentials } from "./entra/provisioning";
 import { findNameClashes } from "./existing-names";
-import { assignmentsInState, type FormerNames, formerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
-import { meetGroups } from "./named-groups";
-import { readOutOfReach } from "./out-of-reach";
-import { formerPhaseProblems } from "./phase";
-import { readings } from "./reading";
-import { missingSecrets, placeholders, scimCredentials } from "./scim-credentials";
+import { type FormerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
 import { plannedNames } from "./planned-names";
-import { stillAssignedProblems } from "./still-assigned";
-import { readStackState, type StateResource } from "./stack-state";
+import { ReadingError } from "./reading";
+import { answered, refusal, refuse } from "./refusal";
+import { scimCredentials } from "./scim-credentials";
 import { type FederationUrls, urlsOf } from "./urls";
 
 /**
@@ -105,21 +83,22 @@ export async function drawBlueprint(
   lookUps: typeof lookUpNames = lookUpNames,
 ): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
-  const mistakes: Problem[] = [
+  const custodians = await readCustodians(parsed.settings?.breakglass, clock);
+  const met = await answered(meetClouds(parsed, custodians));
+  const problems = [
     ...config.problems,
     ...parsed.problems,
-    ...placeholders(parsed.settings),
-    ...missingSecrets(parsed.settings, config),
-    ...anotherCloud(parsed.settings, config),
+    ...(parsed.settings === undefined ? [] : readinessProblems(parsed.settings, surroundingsOf(config))),
+    ...custodians.problems,
+    ...(met instanceof ReadingError ? [] : met.problems),
   ];
-  const custodians = await readCustodians(parsed.settings?.breakglass, clock);
-  mistakes.push(...custodians.problems);
-  const met = await meetClouds(parsed, custodians, mistakes);
-  if (mistakes.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(mistakes)));
+  // Settings that are wrong are told without a cloud that does not answer.
+  if (met instanceof ReadingError) throw problems.length > 0 ? refusal(problems) : met;
   const { settings } = parsed;
-  if (settings === undefined || met?.instance === undefined) throw new Error("Settings without a mistake were not parsed.");
+  const { instance } = met;
+  if (problems.length > 0 || settings === undefined || instance === undefined) throw refusal(problems);
 
-  const { plan, grants, managementAccountId, accounts, groups, instance } = met;
+  const { plan, grants, managementAccountId, accounts, groups } = met;
   const emergency = emergencyBlueprint(settings, custodians.keys, met);
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
@@ -129,16 +108,12 @@ export async function drawBlueprint(
     met.state,
     lookUps(managementAccountId, settings.homeRegion),
   );
-  const taken = clashes.map(clashProblem);
-  if (emergency?.ownPasswordPolicy === true) {
-    const place = { accountId: managementAccountId, region: settings.homeRegion };
-    const { problems, notices } = await meetPasswordPolicy(met.state, place, passwordPolicy);
-    taken.push(...problems);
-    for (const notice of notices) await pulumi.log.warn(notice);
-  }
-  if (taken.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(taken)));
+  const place = { accountId: managementAccountId, region: settings.homeRegion };
+  const ownPolicy = emergency?.ownPasswordPolicy === true ? await meetPasswordPolicy(met.state, place, passwordPolicy) : undefined;
+  for (const notice of ownPolicy?.notices ?? []) await pulumi.log.warn(notice);
+  refuse([...clashes.map(clashProblem), ...(ownPolicy?.problems ?? [])]);
   const adopted = adoptedFrom(settings, met.state);
-  if (adopted.problems.length > 0) throw new pulumi.RunError(formatProblems(distinctProblems(adopted.problems)));
+  refuse(adopted.problems);
   if (emergency !== undefined) await announceEncryption(emergency, met.liveCredentials);
   return {
     settings,
@@ -161,122 +136,13 @@ export async function drawBlueprint(
   };
 }
 
-interface Met {
-  readonly state: readonly StateResource[];
-  readonly former: FormerNames;
-  readonly held: readonly StateAssignment[];
-  readonly organizationId: string;
-  readonly plan: AccessPlan;
-  readonly grants: readonly Grant[];
-  readonly managementAccountId: string;
-  readonly accounts: readonly Account[];
-  /** By name of the breakglass user, as far as they exist. */
-  readonly liveCredentials: ReadonlyMap<string, LiveCredentials>;
-  readonly groups: ReadonlyMap<string, DirectoryGroup>;
-  /** Absent where a mistake was found. */
-  readonly instance: IdentityCenterInstance | undefined;
-  /** Groups that get access, sorted as written. */
-  readonly wanted: readonly WantedGroup[];
-  /** Which of them Identity Center has; asked in the phase `assign` only. */
-  readonly matches: GroupMatches;
-}
-
-/**
- * Reads organization, directory and Identity Center side by side, and adds the mistakes that only they show; where the
- * settings are wrong already, a cloud that does not answer adds nothing.
- */
-async function meetClouds(
-  { settings, partial, homeRegion = "" }: Parsed,
-  custodians: CustodianReading,
-  mistakes: Problem[],
-): Promise<Met | undefined> {
-  try {
-    const inEntra = settings?.phase !== "aws";
-    const named = groupsOf(inEntra ? (settings ?? partial) : partial);
-    const [{ organization, organizationId, featureSet, trustedServices }, listedGroups, center, returning, caller, state] = await readings([
-      readOrganization(needsOf(partial, settings?.stacks), homeRegion),
-      inEntra ? readDirectoryGroups(named.map(({ group }) => group)) : [],
-      readIdentityCenter(homeRegion, settings?.phase, mistakes),
-      settings === undefined ? [] : formerPhaseProblems(settings),
-      settings?.alarms === undefined ? undefined : readCaller(),
-      readStackState(),
-    ]);
-    if (featureSet !== "ALL") {
-      mistakes.push({
-        path: "organization",
-        subject: "The organization's feature set",
-        value: JSON.stringify(featureSet),
-        remedy: "Identity Center needs all features; AWS Organizations > Settings > Enable all features (R1.3)",
-      });
-    }
-    const former = formerNames(state);
-    const met = await meetGroups({
-      ...{ named, store: center.groups, state, former, settings: partial, inEntra },
-      listed: inEntra ? listedGroups : asDirectory(center.groups),
-    });
-    const beyond = readOutOfReach(state, organization);
-    const { plan, problems } = planAccess(met.settings, organization, beyond.sets);
-    if (settings !== undefined) mistakes.push(...beyond.problems(plan));
-    const division = divideAccounts(settings?.stacks, organization);
-    mistakes.push(...division.problems, ...misplacedProblems(assignmentsInState(state), division, CORE, pulumi.getStack()));
-    mistakes.push(...(await stillAssignedProblems(settings?.stacks, plan, state)));
-    const partition = partitionOf(homeRegion);
-    mistakes.push(...(await managedPolicyProblems(plan.permissionSets, partition)));
-    if (settings !== undefined && settings.phase !== "connect") mistakes.push(...(await customerPolicyProblems(plan, partition)));
-    mistakes.push(...returning, ...met.problems, ...problems, ...untrustedTrailProblems(settings?.alarms, trustedServices));
-    const { managementAccountId, accounts } = organization;
-    const emergency =
-      settings === undefined || caller === undefined
-        ? undefined
-        : await emergencyProblems(settings, custodians.keys, caller, managementAccountId);
-    mistakes.push(...(emergency?.problems ?? []));
-    await beyond.announce(plan);
-    for (const { setting, period = {}, state } of partial.outOfTime) {
-      await pulumi.log.info(`${setting} ${outOfTimeWords(period, state)}: it gives nothing today.`);
-    }
-    for (const setting of plan.idle) await pulumi.log.warn(`${setting} means no active account at present: it gives nothing.`);
-    return {
-      state,
-      former,
-      held: beyond.held,
-      organizationId,
-      plan,
-      grants: plan.grants.filter(({ accountId }) => division.homeOf(accountId) === CORE),
-      managementAccountId,
-      accounts,
-      liveCredentials: emergency?.live ?? new Map<string, LiveCredentials>(),
-      groups: met.groups,
-      instance: center.instance,
-      wanted: met.wanted,
-      matches: met.matches,
-    };
-  } catch (error) {
-    if (mistakes.length > 0) return undefined;
-    throw error;
-  }
-}
-
-/** The instance, and in the phase `assign` its groups; neither where the home region is wrong. */
-async function readIdentityCenter(
-  homeRegion: string,
-  phase: Settings["phase"] | undefined,
-  mistakes: Problem[],
-): Promise<{ instance?: IdentityCenterInstance; groups: readonly IdentityStoreGroup[] }> {
-  if (homeRegion === "") return { groups: [] };
-  const found = await findInstance(homeRegion);
-  if ("problem" in found) {
-    mistakes.push(found.problem);
-    return { groups: [] };
-  }
-  const { instance } = found;
-  return { instance, groups: phase === "assign" || phase === "aws" ? await readIdentityStoreGroups(instance) : [] };
-}
-
 async function assignBlueprint(
   settings: AssignSettings,
   { wanted, matches, grants, state, former }: Met,
   { secrets }: StackConfig,
 ): Promise<AssignBlueprint> {
+  const scim = scimCredentials(settings, secrets.scimToken);
+  if ("problem" in scim) throw refusal([scim.problem]);
   const awaited = matches.missing.map(({ displayName }) => displayName);
   const added = newGrants(grants, matches.groupIds, state, former);
   if (added.length > 0) {
@@ -285,5 +151,5 @@ async function assignBlueprint(
     );
   }
   if (awaited.length > 0) await pulumi.log.info(`Not in Identity Center yet, to be provisioned: ${awaited.join(", ")}`);
-  return { settings, groups: wanted, found: matches, credentials: scimCredentials(settings, secrets.scimToken) };
+  return { settings, groups: wanted, found: matches, credentials: scim.credentials };
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../access/model";
-import { mistake } from "../access/problems";
+import { configPath, mistake } from "../access/problems";
 import { encryptedProblem, plainTokenProblem } from "../access/settings";
+import { azureadEnvironmentOf, type StackSurroundings } from "../access/settings/readiness";
 import { SECRET_KEYS, type SecretKey } from "../access/settings/secrets";
 import { readStackValue } from "../access/settings/stack-values";
 import { stackKind } from "../access/settings/stacks";
@@ -88,8 +89,7 @@ export function azureadVariables(): NodeJS.ProcessEnv {
 
 function azureadEnvironment(): string | undefined {
   const azuread = new pulumi.Config("azuread");
-  const configured = (key: string, variable: string): string | undefined => azuread.get(key) || process.env[variable] || undefined;
-  return configured("metadataHost", "ARM_METADATA_HOSTNAME") === undefined ? configured("environment", "ARM_ENVIRONMENT") : undefined;
+  return azureadEnvironmentOf((key) => azuread.get(key), process.env);
 }
 
 /** Whether the key is marked secret; the SDK has it, but leaves it out of its types. */
@@ -100,4 +100,10 @@ function isConfigSecret(key: string): boolean {
 /** Whether the stack is an access stack of another. */
 export function isAccessStack(config: StackConfig): config is StackConfig & { readonly core: string } {
   return config.core !== undefined;
+}
+
+/** What of the stack's surroundings the settings depend on; a token in plain text is a problem of its own. */
+export function surroundingsOf({ secrets, problems, azureadEnvironment }: StackConfig): StackSurroundings {
+  const told = SECRET_KEYS.filter((key) => problems.some(({ path }) => path === configPath([key])));
+  return { secrets: [...Object.keys(secrets), ...told], azureadEnvironment };
 }

@@ -3,7 +3,6 @@ import { type CustodianKey, readCustodianKey } from "../access/breakglass/custod
 import { type LiveCredentials, rotationProblems, wantedUsers } from "../access/breakglass/rotation";
 import { breakglassUserArns, type BreakglassPlace, trailOf, type WatchingTrail } from "../access/breakglass/watch";
 import type { Clock } from "../contract/clock";
-import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName, type SentinelIdentity } from "../access/microsoft-cloud";
 import type { Problem } from "../access/model";
 import { mistake } from "../access/problems";
 import type { Settings } from "../access/settings";
@@ -66,7 +65,7 @@ export async function readCustodians(breakglass: BreakglassSettings | undefined,
 
 /** The blueprint of breakglass, alarms and SIEM; undefined where the settings have none of them. */
 export function emergencyBlueprint(
-  { alarms, breakglass, siem, homeRegion, partition, microsoftCloud }: Settings,
+  { alarms, breakglass, siem, sentinel, homeRegion, partition }: Settings,
   custodianKeys: ReadonlyMap<string, CustodianKey>,
   { managementAccountId: accountId, organizationId }: { readonly managementAccountId: string; readonly organizationId: string },
 ): EmergencyBlueprint | undefined {
@@ -90,11 +89,11 @@ export function emergencyBlueprint(
     organizationId: alarms.trail.organization === true ? organizationId : undefined,
     siem: siem && {
       readers: siem.readers,
-      sentinel: siem.sentinel && {
-        identity: sentinelOf(microsoftCloud),
-        workspaceId: siem.sentinel.workspaceId,
-        sessionNamePrefixes: siem.sentinel.sessionNamePrefixes,
-        ...(siem.sentinel.existingOidcProvider === undefined ? {} : { existingOidcProviderArn: siem.sentinel.existingOidcProvider }),
+      sentinel: sentinel && {
+        identity: sentinel.identity,
+        workspaceId: sentinel.workspaceId,
+        sessionNamePrefixes: sentinel.sessionNamePrefixes,
+        ...(sentinel.existingOidcProvider === undefined ? {} : { existingOidcProviderArn: sentinel.existingOidcProvider }),
       },
     },
   };
@@ -106,17 +105,18 @@ export function emergencyBlueprint(
  * Reads what exists, where the account is right.
  */
 export async function emergencyProblems(
-  { breakglass, drills, siem, microsoftCloud }: Settings,
+  { breakglass, drills, sentinel }: Settings,
   custodianKeys: ReadonlyMap<string, CustodianKey>,
   caller: Caller,
   managementAccountId: string,
 ): Promise<{ readonly problems: readonly Problem[]; readonly live: ReadonlyMap<string, LiveCredentials> }> {
   const problems = callerProblems(caller, managementAccountId);
   if (problems.length > 0) return { problems, live: new Map() };
-  const provider = siem?.sentinel?.existingOidcProvider;
   const [live, untrusted] = await readings([
     readLiveCredentials(breakglass?.users.map(({ name }) => name) ?? []),
-    provider === undefined ? [] : oidcProviderProblems(OIDC_PROVIDER, provider, sentinelOf(microsoftCloud).audience, managementAccountId),
+    sentinel?.existingOidcProvider === undefined
+      ? []
+      : oidcProviderProblems(OIDC_PROVIDER, sentinel.existingOidcProvider, sentinel.identity.audience, managementAccountId),
   ]);
   // A custodian's key that cannot be read is a mistake of its own; what its user would lose cannot be told.
   const readable = breakglass !== undefined && custodianKeys.size === breakglass.users.length;
@@ -147,10 +147,4 @@ function usersOf(breakglass: BreakglassSettings | undefined, keys: ReadonlyMap<s
 
 function fingerprintsOf(keys: ReadonlyMap<string, CustodianKey>): ReadonlyMap<string, string> {
   return new Map([...keys].map(([name, { fingerprint }]) => [name, fingerprint]));
-}
-
-function sentinelOf(name: MicrosoftCloudName): SentinelIdentity {
-  const { sentinel }: MicrosoftCloud = MICROSOFT_CLOUDS[name];
-  if (sentinel === undefined) throw new Error(`Sentinel is not known in ${name}, which was not noticed.`);
-  return sentinel;
 }

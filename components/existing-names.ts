@@ -15,6 +15,7 @@ import { listed } from "../access/words";
 import { EVENT_RULE, METRIC_ALARM, type NameLookUp, SCHEDULE, TRAIL } from "./aws/look-up-names";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 import { reading, ReadingError, readings } from "./reading";
+import { answered } from "./refusal";
 import type { StateResource } from "./stack-state";
 
 /**
@@ -32,51 +33,57 @@ export async function findNameClashes(
   lookUp: NameLookUp,
 ): Promise<NameClash[]> {
   const open = notInState(wanted, state);
-  const unread: string[] = [];
   const types = [...new Set(open.map(({ type }) => type))];
-  const asked = types.map(async (type): Promise<NameClash[]> => {
+  const asked = types.map((type) => {
     const names = open.filter((wanted) => wanted.type === type);
-    if (BY_API.has(type)) return askedByApi(names, lookUp, unread);
-    try {
-      const cloud = type.startsWith("azuread:") ? "entra" : "aws";
-      const what = `any ${names[0]?.kind} under a name of this stack's`;
-      return await reading(cloud, what, async () => (await finders[type]?.(names, { instance, state })) ?? []);
-    } catch (error) {
-      if (!(error instanceof ReadingError && isRefusal(error.answer))) throw error;
-      unread.push(...names.map(({ kind, name }) => `${kind} ${name}`));
-      return [];
-    }
+    return BY_API.has(type) ? askedByApi(names, lookUp) : askedByProvider(names, { instance, state });
   });
-  const found = (await readings(asked)).flat();
-  unread.sort();
+  const found = await readings(asked);
+  const unread = found.flatMap((each) => each.unread).sort();
   if (unread.length > 0) {
     await pulumi.log.warn(
       `Whether these names are free could not be read with this identity's permissions or the environment's credentials: ${listed(unread)}; where one is another's, \`pulumi up\` stops there.`,
     );
   }
-  return found;
+  return found.flatMap(({ clashes }) => clashes);
 }
 
 /** Types that the provider cannot look up. */
 const BY_API = new Set([TRAIL, EVENT_RULE, METRIC_ALARM, SCHEDULE]);
 
+/** Names that are another's, and those about which nobody could tell. */
+interface Found {
+  readonly clashes: readonly NameClash[];
+  /** In words. */
+  readonly unread: readonly string[];
+}
+
+/** What this identity is not allowed to ask is told as not checked; every other failure goes on. */
+async function askedByProvider(names: readonly UniqueName[], place: Place): Promise<Found> {
+  const [first] = names;
+  if (first === undefined) return { clashes: [], unread: [] };
+  const cloud = first.type.startsWith("azuread:") ? "entra" : "aws";
+  const what = `any ${first.kind} under a name of this stack's`;
+  const found = await answered(reading(cloud, what, async () => (await finders[first.type]?.(names, place)) ?? []));
+  if (!(found instanceof ReadingError)) return { clashes: found, unread: [] };
+  if (!isRefusal(found.answer)) throw found;
+  return { clashes: [], unread: names.map(({ kind, name }) => `${kind} ${name}`) };
+}
+
 /**
  * What this identity cannot ask, or not with the environment's credentials, is told as not checked: the provider may
  * well be able to make it.
  */
-async function askedByApi(names: readonly UniqueName[], lookUp: NameLookUp, unread: string[]): Promise<NameClash[]> {
+async function askedByApi(names: readonly UniqueName[], lookUp: NameLookUp): Promise<Found> {
   const found = await Promise.all(
-    names.map(async (wanted): Promise<NameClash[]> => {
-      try {
-        const id = await lookUp(wanted);
-        return id === undefined ? [] : [{ wanted, id }];
-      } catch {
-        unread.push(`${wanted.kind} ${wanted.name}${wanted.region === undefined ? "" : ` in ${wanted.region}`}`);
-        return [];
-      }
+    names.map(async (wanted): Promise<Found> => {
+      const id = await answered(reading("aws", `the ${wanted.kind} ${wanted.name}`, () => lookUp(wanted)));
+      if (id instanceof ReadingError)
+        return { clashes: [], unread: [`${wanted.kind} ${wanted.name}${wanted.region === undefined ? "" : ` in ${wanted.region}`}`] };
+      return { clashes: id === undefined ? [] : [{ wanted, id }], unread: [] };
     }),
   );
-  return found.flat();
+  return { clashes: found.flatMap(({ clashes }) => clashes), unread: found.flatMap(({ unread }) => unread) };
 }
 
 interface Place {

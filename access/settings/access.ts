@@ -7,7 +7,7 @@ import { stateOf, type PeriodState } from "../period";
 import { configPath, mistake, wrong } from "../problems";
 import { stableJson } from "../json";
 import { placed, selectorsSchema, type AccountSelector, type PlacedSelector } from "./account-selector";
-import { day, documented, mapping, text } from "./fields";
+import { day, documented, mapping, text, toProblems } from "./fields";
 import { groupSchema } from "./group";
 
 /** One entry of the access list, its parts knowing their place. */
@@ -121,4 +121,18 @@ export function repeatedEntries(entries: readonly AccessEntry[]): Problem[] {
 
 function canonical(selectors: readonly PlacedSelector[]): string[] {
   return [...new Set(selectors.map(({ selector }: { selector: AccountSelector }) => stableJson(selector)))].sort();
+}
+
+/** What to write where there is no list of entries. */
+export const ACCESS_REMEDY = "write a list of entries such as {group: aws-admins, permissionSet: Platform-Admin, accounts: all}";
+
+/** The entries of the access list that are right, and what is wrong with the others. */
+export function parseAccessList(raw: unknown, today: string): { readonly entries: AccessEntry[]; readonly problems: Problem[] } {
+  if (!Array.isArray(raw)) return { entries: [], problems: [wrong("federation:access", raw, ACCESS_REMEDY)] };
+  const parsed = raw.map((value: unknown, index) => {
+    const { success, data, error } = accessEntrySchema.safeParse(value);
+    const problems = success ? entryProblems(data, index) : toProblems(error, ["access", index], value);
+    return { entries: success && problems.length === 0 ? [placedEntry(data, index, today)] : [], problems };
+  });
+  return { entries: parsed.flatMap(({ entries }) => entries), problems: parsed.flatMap(({ problems }) => problems) };
 }

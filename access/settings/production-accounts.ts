@@ -7,17 +7,22 @@ const productionSelector = selectorsSchema("What counts as production, told once
 
 const PRODUCTION_REMEDY = "write which accounts count as production, such as {ou: Workloads/Production}";
 
-/** Parses which accounts count as production, and adds what is wrong with them; a stack in production needs some. */
-export function parseProductionAccounts(raw: unknown, stage: string | undefined, problems: Problem[]): PlacedSelector[] {
+/** Which accounts count as production, as far as that is right, and what is wrong with the rest. */
+export interface ProductionAccounts {
+  readonly selectors: readonly PlacedSelector[];
+  readonly problems: readonly Problem[];
+}
+
+/** Parses which accounts count as production; a stack in production needs some. */
+export function parseProductionAccounts(raw: unknown, stage: string | undefined): ProductionAccounts {
   const empty = raw === undefined || (Array.isArray(raw) && raw.length === 0);
-  if (empty && stage === "production")
-    problems.push(missing("federation:productionAccounts", `a stack in production needs it; ${PRODUCTION_REMEDY}`));
-  if (empty) return [];
+  const needed = missing("federation:productionAccounts", `a stack in production needs it; ${PRODUCTION_REMEDY}`);
+  if (empty) return { selectors: [], problems: stage === "production" ? [needed] : [] };
   const items: unknown[] = Array.isArray(raw) ? raw : [raw];
-  return items.flatMap((item, index) => {
+  const parsed = items.map((item, index): ProductionAccounts => {
     const at = Array.isArray(raw) ? ["productionAccounts", index] : ["productionAccounts"];
-    const parsed = productionSelector.safeParse(item);
-    if (!parsed.success) problems.push(...toProblems(parsed.error, at, item));
-    return parsed.success ? placed(parsed.data, at) : [];
+    const { success, data, error } = productionSelector.safeParse(item);
+    return success ? { selectors: placed(data, at), problems: [] } : { selectors: [], problems: toProblems(error, at, item) };
   });
+  return { selectors: parsed.flatMap(({ selectors }) => selectors), problems: parsed.flatMap(({ problems }) => problems) };
 }

@@ -2,7 +2,7 @@
  * `federation:siem`: where CloudTrail's events go for analysis (R9.4).
  */
 import type { z } from "zod";
-import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName } from "../microsoft-cloud";
+import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName, type SentinelIdentity } from "../microsoft-cloud";
 import type { Problem } from "../model";
 import { missing, wrong } from "../problems";
 import type { AlarmsSettings } from "./alarms";
@@ -47,6 +47,19 @@ export const siemSchema = mapping({
 
 /** Settings of the SIEM export. */
 export type SiemSettings = z.output<typeof siemSchema>;
+
+/** Sentinel's connector, in a cloud in which it has an identity. */
+export type SentinelSettings = NonNullable<SiemSettings["sentinel"]> & { readonly identity: SentinelIdentity };
+
+/** The connector's settings with its identity; undefined where there is none in the cloud, which is a problem. */
+export function sentinelSettings(
+  siem: SiemSettings | undefined,
+  microsoftCloud: MicrosoftCloudName | undefined,
+): SentinelSettings | undefined {
+  if (siem?.sentinel === undefined || microsoftCloud === undefined) return undefined;
+  const { sentinel: identity }: MicrosoftCloud = MICROSOFT_CLOUDS[microsoftCloud];
+  return identity && { ...siem.sentinel, identity };
+}
 
 /**
  * An export without reader, without the bucket that it reads, or for a Sentinel that is not of the tenant's cloud; that

@@ -1,6 +1,7 @@
 import { graphNeeds } from "../../access/permissions/graph";
 import { policyFor, type Purpose, PURPOSES } from "../../access/permissions/policy";
 import { systemClock } from "../../contract/clock";
+import { problemSentence } from "../../access/problems";
 import type { Settings } from "../../access/settings";
 import { GraphClient } from "../../graph/client";
 import { credentialFor } from "../../graph/credential";
@@ -13,6 +14,7 @@ import { withProgress } from "../output/progress";
 import { table } from "../output/table";
 import { json } from "../output/writer";
 import { loadSettings } from "../stack/load-settings";
+import { stackReadiness } from "../stack/readiness";
 import { resolveStack } from "../stack/stack";
 import { VerifyContext } from "../verify/context";
 import { type CallCounts, cloudSources } from "../verify/sources";
@@ -37,7 +39,8 @@ const NO_TENANT: Diagnosis = { identity: "Entra", how: "the phase is aws, which 
  */
 export const doctor: Run<Options> = async ({ writer }, options) => {
   const stack = await resolveStack(options.stack);
-  const { settings } = loadSettings(stack, "passed");
+  const loaded = loadSettings(stack, "passed");
+  const { settings } = loaded;
   if (options.policy !== undefined) {
     const purpose = purposeOf("--policy", options.policy);
     const document = policyFor(purpose, settings);
@@ -69,9 +72,10 @@ export const doctor: Run<Options> = async ({ writer }, options) => {
   );
   const items = [...aws.items, ...entra.items];
   const missing = items.filter(({ status, optional }) => status === "missing" && optional !== true);
-  if (options.json === true) writer.out(json({ stack, aws, entra }));
-  else writer.out(report(purposes, [aws, entra]));
-  if (missing.length > 0) return exitStatus.findings;
+  const problems = stackReadiness(loaded);
+  if (options.json === true) writer.out(json({ stack, settings: problems.map(problemSentence), aws, entra }));
+  else writer.out([...problems.map((problem) => `Settings: ${problemSentence(problem)}`), report(purposes, [aws, entra])].join("\n"));
+  if (missing.length > 0 || problems.length > 0) return exitStatus.findings;
   const unasked = aws.items.length === 0 || (settings.phase !== "aws" && entra.items.length === 0);
   const unread = items.some((item) => item.unread === true && item.optional !== true);
   return unasked || unread ? exitStatus.wrongUse : exitStatus.fine;

@@ -65,6 +65,8 @@ export async function meetPasswordPolicy(
     const notice = passwordPolicyNotice(existing);
     return problem === undefined ? { problems: [], notices: notice === undefined ? [] : [notice] } : { problems: [problem], notices: [] };
   } catch (error) {
+    // A mistake of the program itself must not look like a refusal.
+    if (error instanceof TypeError) throw error;
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     const unread = `Whether account ${place.accountId} has a password policy already could not be read (${reason})`;
     return {

@@ -44,6 +44,22 @@ describe("a world", () => {
     });
   });
 
+  it("keeps a user without a surname as one, and fills in what is not said", () => {
+    const users = [
+      "  users:",
+      "    - { upn: cher@example.com, displayName: Cher, surname: null }",
+      "    - { upn: ada@example.com, displayName: Ada Byron }",
+    ];
+    const { entra } = parseWorld(directory(...users), "test.yaml");
+    assert.deepEqual(
+      entra.users.map(({ givenName, surname }) => [givenName, surname]),
+      [
+        ["Cher", null],
+        ["Ada", "Byron"],
+      ],
+    );
+  });
+
   it("makes every organizational unit above a listed one", () => {
     assert.deepEqual(parseWorld(world("ous: [Workloads/Production/Data, Workloads/Development]"), "test.yaml").ous, [
       "Workloads",

@@ -74,6 +74,31 @@ export function topic(sandbox: Sandbox): void {
       ]);
     });
 
+    it("that two groups bear which are given by object id is a mistake before anything is made; so is a slip in a policy's name", async () => {
+      const twin = await entra.createGroup("aws-developers");
+      try {
+        const slip = { managedPolicies: ["ViewOnlyAcess"] };
+        const env = await changedSettings(sandbox, ({ "federation:access": access, "federation:permissionSets": sets }) => ({
+          "federation:permissionSets": { ...(sets as object), Slip: slip },
+          "federation:access": [
+            ...(access as { group: string }[]).map((entry) => (entry.group === "aws-developers" ? { ...entry, group: id } : entry)),
+            { group: twin, permissionSet: "Slip", accounts: "app-dev" },
+          ],
+        }));
+        const { status, text } = await sandbox.pulumi(["preview"], { env });
+        assert.notEqual(status, 0);
+        const said = text.replace(/\s+/g, " ");
+        assert.match(
+          said,
+          /a group named "aws-developers", as is that of federation:access\[\d\]\.group .*: Identity Center takes a name once/,
+        );
+        assert.match(said, /"ViewOnlyAcess".*did you mean "job-function\/ViewOnlyAccess"\?/);
+        assert.doesNotMatch(text, /\+ +(aws|azuread):/);
+      } finally {
+        await entra.remove(`/v1.0/groups/${twin}`);
+      }
+    });
+
     it("that is no security group's is a mistake before anything is made, and none once it is a security group", async () => {
       const more = "aws-emergency-access";
       const env = await changedSettings(sandbox, ({ "federation:access": access }) => ({

@@ -8,7 +8,7 @@ import {
   type Target,
 } from "@aws-sdk/client-eventbridge";
 import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
-import { GetQueueAttributesCommand, GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs"; // prettier-ignore
+import { GetQueueAttributesCommand, DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs"; // prettier-ignore
 import { account, type Prod } from "../context";
 
 /** Follows the remedy of what was planted. */
@@ -71,11 +71,18 @@ export async function lost(prod: Prod, region: string, QueueName: string): Promi
   throw new Error(`Nothing came to ${QueueName} in ${region}.`);
 }
 
-/** Empties a queue, as the remedy says once what kept the messages is mended. */
+/**
+ * Reads what a queue holds and takes it out, as the remedy says once what kept the messages is mended; a purge is allowed
+ * once a minute.
+ */
 export async function emptied(prod: Prod, region: string, QueueName: string): Promise<void> {
   const sqs = new SQSClient(prod.settings(region));
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
-  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  for (;;) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }));
+    if (Messages.length === 0) return;
+    for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  }
 }
 
 /** Lets everybody write into a queue. */

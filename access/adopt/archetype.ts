@@ -5,7 +5,7 @@
 import { ARCHETYPES, definePermissionSet, type ArchetypeName } from "../archetypes";
 import type { PermissionSetDefinition } from "../model";
 import type { Partition } from "../../contract/partition";
-import { dataEngineerSchema } from "../settings/permission-sets";
+import { dataEngineerSchema } from "../archetypes/data-engineer";
 
 /** What the settings say of an archetype beside its overrides, such as `buckets`. */
 export type ArchetypeSettings = Readonly<Record<string, unknown>>;

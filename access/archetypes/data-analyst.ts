@@ -1,10 +1,45 @@
 /**
  * R5.4 Data-Analyst-RO: Athena in one workgroup, named buckets to read, one result bucket to write.
  */
+import type { z } from "zod";
+import { bucketSchema, prefixSchema } from "../settings/bucket";
+import { checkedText, documented, listOf, mapping } from "../settings/fields";
+import { buckets, keySchema, setFields } from "../settings/permission-sets";
 import type { PolicyDocument } from "../model";
 import type { Partition } from "../../contract/partition";
-import type { DataAnalystSettings } from "../settings/permission-sets";
+import type { Archetype } from "./archetype";
 import { allow, when, words } from "./statement";
+
+const WORKGROUP_REMEDY = "write the name of an Athena workgroup: up to 128 letters, digits, dots, underscores and hyphens";
+const workgroupSchema = checkedText(WORKGROUP_REMEDY, (value) => (/^[\w.-]{1,128}$/.test(value) ? undefined : WORKGROUP_REMEDY));
+
+/** Settings of Data-Analyst-RO (R5.4). */
+const dataAnalystSchema = mapping({
+  ...setFields,
+  buckets: buckets("Buckets that analysts read."),
+  resultBucket: documented(bucketSchema, {
+    about: "Bucket for query results, the only one that analysts write to.",
+    type: "bucket name",
+    limits: "no wildcards",
+  }),
+  resultPrefix: documented(prefixSchema, {
+    about: "Limits what analysts may write to this part of the result bucket, such as results/.",
+  }).exactOptional(),
+  workgroup: documented(workgroupSchema, {
+    about: "Athena workgroup in which analysts run queries; let it enforce the result bucket.",
+    limits: "up to 128 letters, digits, `.`, `_` and `-`",
+  }).default("primary"),
+  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
+    about: "Keys that encrypt the data, when they are customer-managed.",
+    type: "list of key ARNs",
+  }).default([]),
+  resultKmsKey: documented(keySchema, {
+    about: "Key that encrypts the results, when it is customer-managed.",
+    type: "key ARN",
+  }).exactOptional(),
+});
+
+type Settings = z.output<typeof dataAnalystSchema>;
 
 const WORKGROUP_ACTIONS = words(`
   BatchGetNamedQuery BatchGetQueryExecution GetNamedQuery GetPreparedStatement GetQueryExecution GetQueryResults GetQueryResultsStream
@@ -16,7 +51,7 @@ const GLUE_ACTIONS = words(`
 const RESULT_OBJECT_ACTIONS = words("AbortMultipartUpload GetObject ListMultipartUploadParts PutObject");
 
 /** The inline policy of Data-Analyst-RO. */
-export function dataAnalystPolicy(settings: DataAnalystSettings, partition: Partition): PolicyDocument {
+function dataAnalystPolicy(settings: Settings, partition: Partition): PolicyDocument {
   const arn = (bucket: string): string => `arn:${partition}:s3:::${bucket}`;
   const { resultBucket, resultPrefix = "", kmsKeys, resultKmsKey } = settings;
   const data = settings.buckets.map(arn);
@@ -49,3 +84,21 @@ export function dataAnalystPolicy(settings: DataAnalystSettings, partition: Part
     ],
   };
 }
+
+/** Analysts read data and write results: in one bucket both only if a prefix keeps them apart. */
+function resultBucketMistake({ buckets: read, resultBucket, resultPrefix }: Settings): { key: string; remedy: string } | undefined {
+  if (resultPrefix !== undefined || !read.includes(resultBucket)) return undefined;
+  return { key: "resultBucket", remedy: "analysts would write among the data; write a bucket that is not in buckets, or add resultPrefix" };
+}
+
+export const dataAnalyst: Archetype = {
+  id: "R5.4",
+  name: "Data-Analyst-RO",
+  schema: dataAnalystSchema,
+  needs: ["buckets", "resultBucket"],
+  description: "Queries named buckets with Athena.",
+  managedPolicies: [],
+  fixed: [],
+  mistake: resultBucketMistake,
+  policy: dataAnalystPolicy,
+};

@@ -2,10 +2,42 @@
  * R5.3 Data-Engineer-RW: data in named buckets, the Glue catalogue and jobs, EMR and EMR Serverless, Lake Formation as
  * a reader.
  */
+import type { z } from "zod";
+import { checkedText, documented, listOf, mapping } from "../settings/fields";
+import { buckets, keySchema, setFields } from "../settings/permission-sets";
 import type { PolicyDocument } from "../model";
 import type { Partition } from "../../contract/partition";
-import type { DataEngineerSettings } from "../settings/permission-sets";
+import type { Archetype } from "./archetype";
 import { allow, when, words } from "./statement";
+
+const ROLE_REMEDY = "write the name of a role, with its path if it has one, without ARN and wildcard";
+const roleSchema = checkedText(ROLE_REMEDY, (value) =>
+  /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/.test(value) && value.length <= 512 ? undefined : ROLE_REMEDY,
+);
+
+const LOG_GROUP_REMEDY = "write the name of a log group, with * at its end for all that begin so";
+const logGroupSchema = checkedText(LOG_GROUP_REMEDY, (value) => (/^[\w/.#-]{2,511}\*?$/.test(value) ? undefined : LOG_GROUP_REMEDY));
+
+/** Settings of Data-Engineer-RW (R5.3). */
+export const dataEngineerSchema = mapping({
+  ...setFields,
+  buckets: buckets("Buckets that data engineers read and write."),
+  jobRoles: documented(listOf(roleSchema, "write a list of role names"), {
+    about: "Roles that data engineers may give to Glue jobs, EMR clusters and EMR Serverless jobs.",
+    type: "list of role names",
+  }).default([]),
+  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
+    about: "Keys that encrypt the buckets, when they are customer-managed.",
+    type: "list of key ARNs",
+  }).default([]),
+  logGroups: documented(listOf(logGroupSchema, "write a list of log groups", 1), {
+    about: "Log groups of the jobs that data engineers may read.",
+    type: "list of names",
+    limits: "`*` only at the end",
+  }).default(["/aws-glue/*", "/aws/emr*"]),
+});
+
+type Settings = z.output<typeof dataEngineerSchema>;
 
 const BUCKET_ACTIONS = words("GetBucketLocation ListBucket ListBucketMultipartUploads");
 const OBJECT_ACTIONS = words(
@@ -33,7 +65,7 @@ const LAKE_FORMATION_ACTIONS = words(`
 const JOB_SERVICES = ["glue", "elasticmapreduce", "emr-serverless", "ec2"];
 
 /** The inline policy of Data-Engineer-RW. */
-export function dataEngineerPolicy(settings: DataEngineerSettings, partition: Partition): PolicyDocument {
+function dataEngineerPolicy(settings: Settings, partition: Partition): PolicyDocument {
   const buckets = settings.buckets.map((bucket) => `arn:${partition}:s3:::${bucket}`);
   // One policy serves every account, so that an ARN names no account; a role can only be passed within its own.
   const roles = settings.jobRoles.map((role) => `arn:${partition}:iam::*:role/${role}`);
@@ -70,3 +102,14 @@ export function dataEngineerPolicy(settings: DataEngineerSettings, partition: Pa
 function servicesDomain(service: string, partition: Partition): string {
   return partition === "aws-cn" && (service === "ec2" || service === "elasticmapreduce") ? "amazonaws.com.cn" : "amazonaws.com";
 }
+
+export const dataEngineer: Archetype = {
+  id: "R5.3",
+  name: "Data-Engineer-RW",
+  schema: dataEngineerSchema,
+  needs: ["buckets"],
+  description: "Builds data pipelines on named buckets with Glue, EMR and Lake Formation.",
+  managedPolicies: [],
+  fixed: [],
+  policy: dataEngineerPolicy,
+};

@@ -3,7 +3,7 @@
  */
 import * as z from "zod";
 import { PERMISSION_SET_NAME_LIMIT } from "../names";
-import { bucketSchema, prefixSchema } from "./bucket";
+import { bucketSchema } from "./bucket";
 import { checkedText, documented, flag, listOf, mapping } from "./fields";
 import { inlinePolicySchema } from "./policy-document";
 import { customerManagedPolicySchema, managedPolicySchema, permissionsBoundarySchema } from "./policy-name";
@@ -72,7 +72,7 @@ const tagsSchema = z
   .refine((tags) => Object.keys(tags).length <= TAGS_LIMIT, { error: TAGS });
 
 /** What every permission set may say. */
-const common = {
+export const setFields = {
   description: documented(descriptionSchema, {
     about: "What the set is for, as people see it in the AWS console.",
     limits: `1 to ${DESCRIPTION_LIMIT} Latin-1 characters`,
@@ -122,79 +122,21 @@ const common = {
 
 const NAMED_BUCKETS = "write a list of bucket names, at least one";
 
-const buckets = (about: string) =>
+/** A list of buckets by name. */
+export const buckets = (about: string) =>
   documented(listOf(bucketSchema, NAMED_BUCKETS, 1), { about, type: "list of bucket names", limits: "no wildcards" });
 
 const KEY_REMEDY = "write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const keySchema = checkedText(KEY_REMEDY, (value) =>
+/** ARN of a KMS key. */
+export const keySchema = checkedText(KEY_REMEDY, (value) =>
   /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-)?[0-9a-f-]+$/.test(value) ? undefined : KEY_REMEDY,
 );
 
-const ROLE_REMEDY = "write the name of a role, with its path if it has one, without ARN and wildcard";
-const roleSchema = checkedText(ROLE_REMEDY, (value) =>
-  /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/.test(value) && value.length <= 512 ? undefined : ROLE_REMEDY,
-);
-
-const LOG_GROUP_REMEDY = "write the name of a log group, with * at its end for all that begin so";
-const logGroupSchema = checkedText(LOG_GROUP_REMEDY, (value) => (/^[\w/.#-]{2,511}\*?$/.test(value) ? undefined : LOG_GROUP_REMEDY));
-
-const WORKGROUP_REMEDY = "write the name of an Athena workgroup: up to 128 letters, digits, dots, underscores and hyphens";
-const workgroupSchema = checkedText(WORKGROUP_REMEDY, (value) => (/^[\w.-]{1,128}$/.test(value) ? undefined : WORKGROUP_REMEDY));
-
 /** Overrides of an archetype that is made of AWS-managed policies. */
-export const overridesSchema = mapping(common);
-
-/** Settings of Data-Engineer-RW (R5.3). */
-export const dataEngineerSchema = mapping({
-  ...common,
-  buckets: buckets("Buckets that data engineers read and write."),
-  jobRoles: documented(listOf(roleSchema, "write a list of role names"), {
-    about: "Roles that data engineers may give to Glue jobs, EMR clusters and EMR Serverless jobs.",
-    type: "list of role names",
-  }).default([]),
-  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
-    about: "Keys that encrypt the buckets, when they are customer-managed.",
-    type: "list of key ARNs",
-  }).default([]),
-  logGroups: documented(listOf(logGroupSchema, "write a list of log groups", 1), {
-    about: "Log groups of the jobs that data engineers may read.",
-    type: "list of names",
-    limits: "`*` only at the end",
-  }).default(["/aws-glue/*", "/aws/emr*"]),
-});
-
-/** Settings of Data-Analyst-RO (R5.4). */
-export const dataAnalystSchema = mapping({
-  ...common,
-  buckets: buckets("Buckets that analysts read."),
-  resultBucket: documented(bucketSchema, {
-    about: "Bucket for query results, the only one that analysts write to.",
-    type: "bucket name",
-    limits: "no wildcards",
-  }),
-  resultPrefix: documented(prefixSchema, {
-    about: "Limits what analysts may write to this part of the result bucket, such as results/.",
-  }).exactOptional(),
-  workgroup: documented(workgroupSchema, {
-    about: "Athena workgroup in which analysts run queries; let it enforce the result bucket.",
-    limits: "up to 128 letters, digits, `.`, `_` and `-`",
-  }).default("primary"),
-  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
-    about: "Keys that encrypt the data, when they are customer-managed.",
-    type: "list of key ARNs",
-  }).default([]),
-  resultKmsKey: documented(keySchema, {
-    about: "Key that encrypts the results, when it is customer-managed.",
-    type: "key ARN",
-  }).exactOptional(),
-});
+export const overridesSchema = mapping(setFields);
 
 /** One of the organization's own sets. */
 export const ownSetSchema = overridesSchema;
 
 /** Overrides that every set shares. */
 export type PermissionSetOverrides = z.output<typeof overridesSchema>;
-/** Settings of Data-Engineer-RW. */
-export type DataEngineerSettings = z.output<typeof dataEngineerSchema>;
-/** Settings of Data-Analyst-RO. */
-export type DataAnalystSettings = z.output<typeof dataAnalystSchema>;

@@ -1,3 +1,4 @@
+import { ARCHETYPES, isArchetypeName } from "../../../access/archetypes";
 import { accountWords } from "../../../access/closed-accounts";
 import type { PermissionSetDefinition } from "../../../access/model";
 import { partitionOf } from "../../../contract/partition";
@@ -7,17 +8,8 @@ import { customerPolicyOutcomes } from "../customer-policies";
 import { eachItem } from "../items";
 import { aOrAn, attachedByHand, differences } from "../permission-set";
 
-/** The runbook's archetypes by runbook id. */
-const archetypes: Readonly<Record<string, string>> = {
-  "R5.1": "Platform-Admin",
-  "R5.2": "Security-Audit-RO",
-  "R5.3": "Data-Engineer-RW",
-  "R5.4": "Data-Analyst-RO",
-  "R5.5": "Developer",
-};
-
 /** R5.1 to R5.5: each archetype in use is as the settings define it. */
-export const archetypeChecks: readonly Check[] = Object.entries(archetypes).map(([id, name]) => ({
+export const archetypeChecks: readonly Check[] = Object.values(ARCHETYPES).map(({ id, name }) => ({
   id,
   runbook: id,
   title: `Permission set ${name}`,
@@ -29,8 +21,7 @@ export const ownPermissionSets: Check = {
   id: "R5.6",
   runbook: "R5.6",
   title: "Own permission sets",
-  run: (context) =>
-    compare(context, (set) => !Object.values(archetypes).includes(originOf(set)), "The settings define no permission sets of their own."),
+  run: (context) => compare(context, (set) => !isArchetypeName(originOf(set)), "The settings define no permission sets of their own."),
 };
 
 function originOf({ name, managementCopyOf }: PermissionSetDefinition): string {

@@ -1,0 +1,13 @@
+import { overridesSchema } from "../settings/permission-sets";
+import type { Archetype } from "./archetype";
+
+/** R5.5 Developer: everything but identities, outside production. */
+export const developer: Archetype = {
+  id: "R5.5",
+  name: "Developer",
+  schema: overridesSchema,
+  needs: [],
+  description: "Develops applications in non-production accounts.",
+  managedPolicies: ["PowerUserAccess"],
+  fixed: ["nonProductionOnly"],
+};

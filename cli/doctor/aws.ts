@@ -4,6 +4,7 @@ import { globalRegion } from "../../contract/partition";
 import { type PermissionStatement, policyFor, type Purpose } from "../../access/permissions/policy";
 import type { Settings } from "../../access/settings";
 import { clientSettings, counted, type CallCounter } from "../clouds/aws";
+import { isThrottled } from "../clouds/pace";
 import { sentence } from "../failure";
 import type { Diagnosis, DoctorItem } from "./item";
 
@@ -162,9 +163,15 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Error && /AccessDenied|Unauthorized/.test(error.name);
 }
 
-/** Marks what cannot be told because of an error that is no refusal: asked again it may be. */
+/** Marks what cannot be told because a call got no answer of its own: asked again it may be. */
 function unread(error: unknown, of: DoctorItem): DoctorItem {
-  return isRefusal(error) ? of : { ...of, unread: true };
+  return isAnswer(error) ? of : { ...of, unread: true };
+}
+
+/** Whether an error is what the service says to the question: a refusal, or that it does not know the call. */
+function isAnswer(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
+  return isRefusal(error) || (status !== undefined && !isThrottled(error) && (status < 500 || status === 501));
 }
 
 function item({ action, purposes }: Need, status: DoctorItem["status"], message: string, remedy?: string): DoctorItem {

@@ -77,8 +77,14 @@ async function byRead(need: GraphNeed, purposes: readonly Purpose[], { reads }: 
   } catch (error) {
     if (error instanceof GraphError && (error.status === 401 || error.status === 403))
       return item(need, purposes, "missing", `${least} is missing, for ${need.for}: ${error.message}`, grant(least));
-    return { ...item(need, purposes, "cannot tell", `Whether ${least} is there cannot be told: ${sentence(error)}.`), unread: true };
+    const untold = item(need, purposes, "cannot tell", `Whether ${least} is there cannot be told: ${sentence(error)}.`);
+    return isAnswer(error) ? untold : { ...untold, unread: true };
   }
+}
+
+/** Whether an error is what Graph says to the question, and not a failure in passing. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof GraphError && error.status !== 429 && (error.status < 500 || error.status === 501);
 }
 
 function grant(permission: string): string {
@@ -99,10 +105,9 @@ async function licences(needs: readonly LicenceNeed[], purposes: readonly Purpos
     found = await skus();
   } catch (error) {
     const remedy = "Grant LicenseAssignment.Read.All for the look, or see Entra admin center > Billing > Licenses.";
-    const refused = error instanceof GraphError && (error.status === 401 || error.status === 403);
     return needs.map((need) => ({
       ...licence(need, "cannot tell", `The tenant's licences cannot be read: ${sentence(error)}.`, remedy),
-      ...(refused ? {} : { unread: true }),
+      ...(isAnswer(error) ? {} : { unread: true }),
     }));
   }
   const plans = new Set(

@@ -84,7 +84,7 @@ function awaited(compared: ComparedGroup, late: readonly Member[], memberships: 
   const soon = (people: readonly Member[]): Outcome =>
     notYet(`${lacks(people)}; a cycle brings ${people.length === 1 ? "this person" : "them"}.`);
   if (memberships === undefined) return [soon(late)];
-  const { cycle, since } = memberships;
+  const { cycle, seen, since } = memberships;
   if (since === undefined) {
     const [who, whom] = late.length === 1 ? ["this person is a member", "them"] : ["they are members", "some of them"];
     return [
@@ -95,7 +95,7 @@ function awaited(compared: ComparedGroup, late: readonly Member[], memberships: 
     ];
   }
   const joined = (member: Member): string | undefined => since.get(member.id.toLowerCase());
-  const coming = late.filter((member) => isLater(joined(member), cycle));
+  const coming = late.filter((member) => isLater(joined(member), seen));
   const passed = late.filter((member) => !coming.includes(member));
   const dated = (member: Member): string =>
     `${nameOf(member)} (a member ${joined(member) === undefined ? "for longer than Entra's audit log reaches" : `since ${joined(member)}`})`;

@@ -11,6 +11,8 @@ import type { VerifyContext } from "./context";
 export interface Memberships {
   /** When the last cycle that has ended began, ISO 8601. */
   readonly cycle: string;
+  /** What came later than this, ISO 8601, that cycle may not have seen: Entra needs a while to see what is new. */
+  readonly seen: string;
   /** Since when, ISO 8601 by object id in lower case; undefined where Entra does not show its audit log. */
   readonly since: ReadonlyMap<string, string> | undefined;
 }
@@ -24,12 +26,15 @@ export async function membershipsOf(context: VerifyContext, groupId: string): Pr
   const cycle = lastCycle(job);
   const assigned = assignments.find(({ principalId }) => principalId.toLowerCase() === groupId.toLowerCase());
   // Of a group that is not assigned, and of a job that does not work, other findings tell.
-  if (cycle === undefined || assigned === undefined || isLater(assigned.createdDateTime, cycle)) return undefined;
+  if (cycle === undefined || assigned === undefined) return undefined;
+  const { assignmentDelaySeconds } = context.settings.provisioning;
+  const seen = new Date(Date.parse(cycle) - assignmentDelaySeconds * 1000).toISOString();
+  if (isLater(assigned.createdDateTime, seen)) return undefined;
   const from = new Date(context.now.getTime() - AUDIT_DAYS * 86_400_000);
   try {
-    return { cycle, since: membersSince(await (await context.entra()).membersAdded(groupId, from), groupId) };
+    return { cycle, seen, since: membersSince(await (await context.entra()).membersAdded(groupId, from), groupId) };
   } catch (error) {
-    if (error instanceof GraphError) return { cycle, since: undefined };
+    if (error instanceof GraphError) return { cycle, seen, since: undefined };
     throw error;
   }
 }

@@ -60,7 +60,7 @@ describe("verify: members of a group", () => {
   });
 
   const cycle = "2026-11-27T10:00:00Z";
-  const since = (entries: Readonly<Record<string, string>>) => ({ cycle, since: new Map(Object.entries(entries)) });
+  const since = (entries: Readonly<Record<string, string>>) => ({ cycle, seen: cycle, since: new Map(Object.entries(entries)) });
 
   it("whom a whole cycle passed over are a finding that names them; who joined since its begin is not yet there", () => {
     assert.deepEqual(told("g", [ada, bob], [], [], since({ [ADA]: "2026-11-20T09:00:00Z", [BOB]: "2026-11-27T10:00:01Z" })), [
@@ -92,7 +92,7 @@ describe("verify: members of a group", () => {
   });
 
   it("cannot be told from those whom a cycle brings where the audit log is closed", () => {
-    assert.deepEqual(told("g", [ada, bob], [], [], { cycle, since: undefined }), [
+    assert.deepEqual(told("g", [ada, bob], [], [], { cycle, seen: cycle, since: undefined }), [
       `cannot tell: "g" lacks ada@example.com, bob@example.com in Identity Center; since when they are members cannot be told, so that the cycle of ${cycle} may have passed some of them over.`,
     ]);
   });

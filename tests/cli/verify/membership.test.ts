@@ -102,6 +102,19 @@ describe("verify: since when somebody is a member", () => {
     assert.deepEqual(said, [awaited]);
   });
 
+  it("and of the app's assignment counts from the moment in which Entra sees it", async () => {
+    // The settings' assignmentDelaySeconds is 120; the cycle began at 07:35.
+    const assigned = (at: string) => (entra: Awaited<ReturnType<Sources["entra"]>>) => ({
+      ...working,
+      membersAdded: async () => [added(ADA, admins, "2026-11-23T07:32:59Z"), added(BOB, admins, "2026-11-23T07:33:01Z")],
+      appRoleAssignments: async () => (await entra.appRoleAssignments("sp")).map((each) => ({ ...each, createdDateTime: at })),
+    });
+    assert.deepEqual(await notAsked(assigned("2026-11-23T07:33:01Z")), [awaited]);
+    const { said } = await told(assigned("2026-11-23T07:32:59Z"));
+    assert.match(said[0]!, /^finding: "admins" lacks ada@/);
+    assert.match(said[1]!, /^not yet: "admins" lacks bob@/);
+  });
+
   it("is held against a cycle with errors about single people, as that has ended too", async () => {
     const later = { timeBegan: "2026-11-23T07:50:00Z", timeEnded: "2026-11-23T07:55:00Z", state: "EntryLevelErrors" };
     const { said } = await told(() => ({

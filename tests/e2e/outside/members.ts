@@ -69,6 +69,8 @@ export function topic(sandbox: Sandbox): void {
 
         // Provisioning remembers what it has sent: whom somebody takes out in Identity Center, no later cycle brings back.
         await takenOut(environment, "aws-data-engineers", name);
+        // The sandbox's assignmentDelaySeconds are 3: a cycle earlier than that may not have seen who joined.
+        await new Promise((later) => setTimeout(later, 4_000));
         await entra.cycle();
         await entra.control({ withheldPermissions: ["AuditLog.Read.All"] });
         assert.match((await told()).join(), new RegExp(`^cannot tell: "aws-data-engineers" lacks ${name} in Identity Center; since when`));

@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: measurements as ratios within one run, written to bench/results/. */
 import { run as adopt } from "./adopt";
 import { run as limits } from "./limits";
+import { run as calls } from "./calls";
 import { run as policy } from "./policy";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   registration,
   policy,
   limits,
+  calls,
   report,
   sdk,
   "several-stacks": severalStacks,

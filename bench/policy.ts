@@ -1,103 +1,143 @@
 /**
- * What the policy pack costs: whole previews on the engine, with no pack, an empty compiled pack, this pack and
- * @pulumi/awsguard, turn by turn in one run, in another order each round. Ratios of the fastest are what counts:
- * whatever else the machine does only ever makes a preview slower. `RESOURCES` (5,000) and `ROUNDS` (3; three times as
- * many for loading, which is short) change the size.
+ * What the policy pack costs on this stack: no-change previews with no pack, an empty compiled pack, this pack and
+ * @pulumi/awsguard, turn by turn in one run. `SIZES` (1000,5000) chooses the assignments, `ROUNDS` (3) the turns.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Exported, writeEmptyPack } from "./engine/bare";
+import { machine } from "./engine/machine";
+import { accessOf, settings, world } from "./engine/organization";
+import { plot, table, writeResults } from "./engine/results";
+import { BenchSandbox, repository } from "./engine/sandbox";
+import { interleaved, type Spread, spread } from "./engine/statistics";
+import type { Usage } from "./engine/usage";
+import { Stack } from "./registration";
 
 const AWSGUARD = "0.3.1";
-const repository = join(__dirname, "..");
-const folder = join(repository, ".sandbox", "bench", "policy");
+const LIMITS = { overEmpty: 1.08, overAwsguard: 1.05 };
+const KINDS = ["none", "empty", "ours", "awsguard"] as const;
+type Kind = (typeof KINDS)[number];
 
-/** What is measured: wall seconds of a preview, the fastest of the rounds. */
-interface Measurement {
-  readonly none: number;
-  readonly empty: number;
-  readonly ours: number;
-  readonly awsguard: number;
+interface Size {
+  readonly assignments: number;
+  readonly resources: number;
+  /** Wall time with this pack by that with an empty one, and by that with awsguard. */
+  readonly overEmpty: number;
+  readonly overAwsguard: number;
+  /** The same in processor time of all processes. */
+  readonly overEmptyCpu: number;
+  readonly overAwsguardCpu: number;
+  readonly seconds: Readonly<Record<Kind, Spread>>;
+  readonly cpuSeconds: Readonly<Record<Kind, Spread>>;
+  /** Processor time of the pack's own process. */
+  readonly packCpuSeconds: Readonly<Record<Kind, Spread>>;
 }
 
-/** Folders of the packs by name; made on first use. */
-function packs(): Readonly<Record<keyof Measurement, string>> {
-  const modules = join(repository, "policy", "node_modules");
-  const pack = (name: string, main: string): string => {
-    const path = join(folder, name);
-    mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, "PulumiPolicy.yaml"), `name: ${name}\nruntime: nodejs\nmain: index.js\n`);
-    if (!existsSync(join(path, "package.json")))
-      writeFileSync(join(path, "package.json"), JSON.stringify({ name, version: "1.0.0", main: "index.js" }));
-    writeFileSync(join(path, "index.js"), main);
-    return path;
-  };
-  const empty = pack("empty", 'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("empty", { policies: [] });\n');
-  if (!existsSync(join(empty, "node_modules"))) symlinkSync(modules, join(empty, "node_modules"));
-  const awsguard = pack("awsguard", 'const { AwsGuard } = require("@pulumi/awsguard");\nnew AwsGuard({ all: "advisory" });\n');
-  if (!existsSync(join(awsguard, "node_modules", "@pulumi", "awsguard"))) {
-    execFileSync("npm", ["install", "--no-audit", "--no-fund", "-E", `@pulumi/awsguard@${AWSGUARD}`], { cwd: awsguard, stdio: "inherit" });
-  }
-  writeFileSync(join(folder, "advisory.json"), JSON.stringify({ all: "advisory" }));
-  execFileSync("npm", ["--prefix", join(repository, "policy"), "run", "-s", "build"], { stdio: "inherit" });
-  return { none: "", empty, ours: join(repository, "policy"), awsguard };
-}
-
-/**
- * Fastest previews of so many resources, pack by pack within each round, each round beginning with another one, so that
- * a slow minute slows all of them.
- */
-function measure(resources: number, rounds: number): Measurement {
-  const entries = Object.entries(packs());
-  const preview = ([name, path]: [string, string]): string => {
-    // A mandatory violation would end the preview early: every rule judges every resource.
-    const flag = path === "" ? "" : `--policy-pack '${path}' --policy-pack-config '${join(folder, "advisory.json")}'`;
-    // One that fails would be the fastest of all.
-    return `s=$(date +%s%N); pulumi preview --non-interactive ${flag} >"$LOG" 2>&1 || { tail -n 40 "$LOG" >&2; exit 1; }; e=$(date +%s%N); echo "${name} $((e-s))"`;
-  };
-  const turns = Array.from({ length: rounds }, (_, round) => entries.map((_, turn) => entries[(round + turn) % entries.length]!)).flat();
-  const script = `pulumi stack select --create policy-bench >&2; ${turns.map(preview).join("; ")}`;
-  const output = execFileSync(
-    process.execPath,
-    [join(repository, "sandbox", "bootstrap.mjs"), "sandbox", "exec", "--", "bash", "-c", script],
-    {
-      cwd: repository,
-      env: {
-        ...process.env,
-        INIT_CWD: join(__dirname, "policy", "program"),
-        RESOURCES: String(resources),
-        LOG: join(folder, "preview.log"),
-        PULUMI_OPTION_CONFIG_FILE: "",
-      },
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  const seconds = (name: string): number =>
-    Math.min(...output.split("\n").flatMap((line) => (line.startsWith(`${name} `) ? [Number(line.split(" ")[1]) / 1e9] : [])));
-  return { none: seconds("none"), empty: seconds("empty"), ours: seconds("ours"), awsguard: seconds("awsguard") };
-}
-
-/** Measures, prints and writes `bench/results/policy.json`; tells whether all limits hold. */
-export function run(): boolean {
-  const resources = Number(process.env["RESOURCES"] ?? 5000);
+/** Measures, prints and writes bench/results/policy.{json,md,svg}; true where the goals were met. */
+export async function run(): Promise<boolean> {
+  const sizes = (process.env["SIZES"] ?? "1000,5000").split(",").map(Number);
+  for (const size of sizes) accessOf(size); // A size that cannot be had is told before anything starts.
   const rounds = Number(process.env["ROUNDS"] ?? 3);
-  const loading = measure(0, rounds * 3);
-  const whole = measure(resources, rounds);
-  const limits = [
-    { what: `this pack over an empty one, ${resources} resources`, value: whole.ours / whole.empty, most: 1.15, unit: "times" },
-    { what: `this pack over awsguard, ${resources} resources`, value: whole.ours / whole.awsguard, most: 1.1, unit: "times" },
-    { what: "loading this pack over an empty one", value: loading.ours - loading.empty, most: 0.5, unit: "s" },
-  ];
-  for (const { what, value, most, unit } of limits) console.log(`${what}: ${value.toFixed(2)} ${unit} (at most ${most})`);
-  const results = join(__dirname, "results");
-  mkdirSync(results, { recursive: true });
-  const { version } = JSON.parse(readFileSync(join(repository, "policy", "package.json"), "utf8")) as { version: string };
-  writeFileSync(
-    join(results, "policy.json"),
-    `${JSON.stringify({ date: new Date().toISOString(), version, resources, rounds, seconds: { loading, whole }, limits }, null, 2)}\n`,
-  );
-  return limits.every(({ value, most }) => value <= most);
+  const where = machine();
+  const sandbox = new BenchSandbox("bench-policy");
+  try {
+    const stack = new Stack(sandbox, sandbox.start(world(), settings()));
+    const flags = packs(sandbox.folder);
+    await stack.pulumi(["up", "--yes", "--skip-preview"], repository);
+    const exported = JSON.parse((await stack.pulumi(["stack", "export"], repository)).stdout) as Exported;
+    const done: Size[] = [];
+    for (const assignments of sizes) {
+      sandbox.touch();
+      const resources = await stack.prepare(assignments, exported);
+      done.push(await measure(stack, { assignments, resources, rounds, flags }));
+      writeResults("policy", { machine: where, rounds, limits: LIMITS, sizes: done }, markdown(done, rounds), drawing(done));
+    }
+    return done.every(({ overEmpty, overAwsguard }) => overEmpty <= LIMITS.overEmpty && overAwsguard <= LIMITS.overAwsguard);
+  } finally {
+    sandbox.reset();
+  }
 }
 
-if (require.main === module) process.exitCode = run() ? 0 : 1;
+interface Question {
+  readonly assignments: number;
+  readonly resources: number;
+  readonly rounds: number;
+  readonly flags: Readonly<Record<Kind, readonly string[]>>;
+}
+
+async function measure(stack: Stack, { assignments, resources, rounds, flags }: Question): Promise<Size> {
+  const runs: Record<Kind, Usage[]> = { none: [], empty: [], ours: [], awsguard: [] };
+  for (const kind of interleaved(KINDS, rounds)) {
+    const usage = await stack.pulumi(["preview", "--expect-no-changes", ...flags[kind]], repository);
+    runs[kind].push(usage);
+    console.error(`${assignments} ${kind}: ${usage.seconds.toFixed(1)} s, ${usage.cpuSeconds.toFixed(1)} s of processor time`);
+  }
+  const of = (what: (usage: Usage) => number) =>
+    Object.fromEntries(KINDS.map((kind) => [kind, spread(runs[kind].map(what))])) as Record<Kind, Spread>;
+  const seconds = of((usage) => usage.seconds);
+  const cpuSeconds = of((usage) => usage.cpuSeconds);
+  const size: Size = {
+    assignments,
+    resources,
+    overEmpty: seconds.ours.median / seconds.empty.median,
+    overAwsguard: seconds.ours.median / seconds.awsguard.median,
+    overEmptyCpu: cpuSeconds.ours.median / cpuSeconds.empty.median,
+    overAwsguardCpu: cpuSeconds.ours.median / cpuSeconds.awsguard.median,
+    seconds,
+    cpuSeconds,
+    packCpuSeconds: of((usage) => usage.cpuSecondsByRole.pack),
+  };
+  console.log(
+    `${assignments} assignments: over an empty pack ${size.overEmpty.toFixed(2)} (goal ${LIMITS.overEmpty}), over awsguard ${size.overAwsguard.toFixed(2)} (goal ${LIMITS.overAwsguard}); processor time ${size.overEmptyCpu.toFixed(2)} and ${size.overAwsguardCpu.toFixed(2)}.`,
+  );
+  return size;
+}
+
+/** Flags of a preview by pack; the packs are made on first use. */
+function packs(folder: string): Readonly<Record<Kind, readonly string[]>> {
+  const [empty, awsguard] = [join(folder, "empty-pack"), join(repository, ".sandbox", "bench", "awsguard")];
+  writeEmptyPack(empty);
+  mkdirSync(awsguard, { recursive: true });
+  writeFileSync(join(awsguard, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: index.js\n");
+  writeFileSync(join(awsguard, "index.js"), 'const { AwsGuard } = require("@pulumi/awsguard");\nnew AwsGuard({ all: "advisory" });\n');
+  if (!existsSync(join(awsguard, "package.json")))
+    writeFileSync(join(awsguard, "package.json"), JSON.stringify({ name: "awsguard", version: "1.0.0", main: "index.js" }));
+  if (!existsSync(join(awsguard, "node_modules", "@pulumi", "awsguard")))
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "-E", `@pulumi/awsguard@${AWSGUARD}`], { cwd: awsguard, stdio: "inherit" });
+  const flag = (path: string): string[] => ["--policy-pack", path];
+  return { none: [], empty: flag(empty), ours: flag(join(repository, "policy")), awsguard: flag(awsguard) };
+}
+
+function markdown(sizes: readonly Size[], rounds: number): string {
+  const span = ({ median, least, most }: Spread): string => `${median.toFixed(1)} (${least.toFixed(1)}–${most.toFixed(1)})`;
+  const ratios = sizes.map(({ assignments, resources, overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu }) => [
+    ...[assignments, resources].map(String),
+    ...[overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu].map((ratio) => ratio.toFixed(2)),
+  ]);
+  const costs = sizes.flatMap(({ assignments, seconds, cpuSeconds, packCpuSeconds }) =>
+    KINDS.map((kind) => [String(assignments), kind, span(seconds[kind]), span(cpuSeconds[kind]), span(packCpuSeconds[kind])]),
+  );
+  return [
+    "# Policy pack",
+    "",
+    `No-change previews of this program with this pack, by those with another; medians of ${rounds} interleaved rounds. Goals: ${LIMITS.overEmpty} over an empty pack, ${LIMITS.overAwsguard} over @pulumi/awsguard ${AWSGUARD}.`,
+    "",
+    table(["Assignments", "Resources", "Over empty", "Over awsguard", "Processor, empty", "Processor, awsguard"], ratios),
+    "",
+    "What it costs, median (least–most):",
+    "",
+    table(["Assignments", "Pack", "Seconds", "Processor seconds", "Of the pack"], costs),
+    "",
+    "![Seconds by assignments](policy.svg)",
+    "",
+  ].join("\n");
+}
+
+function drawing(sizes: readonly Size[]): string {
+  return plot({
+    title: "No-change preview by pack, seconds",
+    x: "assignments",
+    lines: KINDS.map((name) => ({ name, points: sizes.map(({ assignments, seconds }) => ({ x: assignments, ...seconds[name] })) })),
+  });
+}

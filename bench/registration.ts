@@ -98,7 +98,12 @@ export class Stack {
     return measured("pulumi", [...args, ...common], cwd, { ...this.env, ...more });
   }
 
-  async measure(assignments: number, rounds: number, exported: Exported): Promise<Size> {
+  /**
+   * Brings the stack to a size, from the state with one account's grants.
+   *
+   * @returns resources in its state
+   */
+  async prepare(assignments: number, exported: Exported): Promise<number> {
     this.grant(assignments);
     const state = { ...exported, deployment: { ...exported.deployment, resources: grown(exported.deployment.resources, assignments) } };
     const file = join(this.sandbox.folder, "state.json");
@@ -107,6 +112,11 @@ export class Stack {
     // No cloud is asked for what is in the state already: only the component's facts, which name the accounts with a
     // grant, come up to date.
     await this.pulumi(["up", "--yes", "--skip-preview"], repository, { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" });
+    return state.deployment.resources.length;
+  }
+
+  async measure(assignments: number, rounds: number, exported: Exported): Promise<Size> {
+    const resources = await this.prepare(assignments, exported);
     const bare = join(this.sandbox.folder, "bare");
     const shown = JSON.parse((await this.pulumi(["stack", "export", "--show-secrets"], repository)).stdout) as Exported;
     writeBareProgram(bare, shown.deployment.resources, groups);
@@ -136,7 +146,7 @@ export class Stack {
       ratioMemoryWithPacks: ratio("megabytes", "oursWithPack", "bareWithPack"),
       ratioCpu: ratio("cpuSeconds", "ours", "bare"),
       ratioCpuWithPacks: ratio("cpuSeconds", "oursWithPack", "bareWithPack"),
-      resources: state.deployment.resources.length,
+      resources,
       costs,
     };
   }

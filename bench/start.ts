@@ -1,139 +1,131 @@
 /**
- * What our program adds to a preview: a no-change preview of dev with the pack, against the same preview of a bare
- * JavaScript program that makes the same lookups and registers the same resources with the same providers and an empty
- * compiled pack; turn by turn in one run. `ROUNDS` (5) changes the number of turns.
+ * What our program adds to a preview: no-change previews of dev and prod with the pack, against the same of a bare
+ * JavaScript program that makes the same look-ups and registers the same resources with the same providers, and an empty
+ * compiled pack; turn by turn in one run. `ROUNDS` (5) changes the number of turns, `STACKS` (dev,prod) the stacks.
  */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { type Exported, writeBareProgram, writeEmptyPack } from "./engine/bare";
+import { machine } from "./engine/machine";
+import { plot, table, writeResults } from "./engine/results";
+import { BenchSandbox, repository } from "./engine/sandbox";
+import { interleaved, type Spread, spread } from "./engine/statistics";
+import { measured, type Usage } from "./engine/usage";
 
-const repository = join(__dirname, "..");
-const limit = 1.1;
+const LIMIT = 1.1;
+const KINDS = ["ours", "bare", "oursWithoutPack", "bareWithoutPack"] as const;
+type Kind = (typeof KINDS)[number];
 
-interface Resource {
-  readonly urn: string;
-  readonly type: string;
-  readonly custom: boolean;
-  readonly parent?: string;
-  readonly inputs?: Record<string, unknown>;
-  readonly provider?: string;
+/** One stack's previews. */
+interface Stack {
+  readonly stack: string;
+  readonly resources: number;
+  /** Wall time of ours with our pack by that of the bare program with an empty one. */
+  readonly ratio: number;
+  readonly ratioCpu: number;
+  readonly ratioWithoutPacks: number;
+  readonly seconds: Readonly<Record<Kind, Spread>>;
+  readonly cpuSeconds: Readonly<Record<Kind, Spread>>;
 }
 
-/** Measures, prints and writes the result; true where the limit was kept. */
-export function run(): boolean {
+/** Measures, prints and writes bench/results/start.{json,md,svg}; true where the limit was kept. */
+export async function run(): Promise<boolean> {
   const rounds = Number(process.env["ROUNDS"] ?? 5);
-  const bootstrap = join(repository, "sandbox", "bootstrap.mjs");
-  must(
-    spawnSync(process.execPath, [bootstrap, "sandbox"], { cwd: repository, stdio: ["ignore", "ignore", "inherit"] }).status,
-    "npm run sandbox",
-  );
-  const inside = spawnSync(process.execPath, [bootstrap, "sandbox", "exec", "--", process.execPath, "-p", "JSON.stringify(process.env)"], {
-    cwd: repository,
-    encoding: "utf8",
-  });
-  const env = JSON.parse(inside.stdout) as NodeJS.ProcessEnv;
-  const pulumi = (args: readonly string[], cwd: string): { seconds: number; stdout: string } => {
-    const began = process.hrtime.bigint();
-    const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive", "--color", "never"], {
-      cwd,
-      env,
-      encoding: "utf8",
-      maxBuffer: 1e9,
-    });
-    const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-    must(status, `pulumi ${args.join(" ")}: ${stdout}${stderr}`);
-    return { seconds, stdout };
-  };
-  const folder = mkdtempSync(join(tmpdir(), "bench-start-"));
+  const where = machine();
+  const stacks: Stack[] = [];
+  for (const stack of (process.env["STACKS"] ?? "dev,prod").split(",")) {
+    stacks.push(await measure(stack, rounds));
+    writeResults("start", { machine: where, rounds, limit: LIMIT, stacks }, markdown(stacks, rounds), drawing(stacks));
+  }
+  return stacks.every(({ ratio }) => ratio <= LIMIT);
+}
+
+async function measure(name: string, rounds: number): Promise<Stack> {
+  const sandbox = new BenchSandbox(`bench-start-${name}`);
   try {
-    const exported = JSON.parse(pulumi(["stack", "export", "--show-secrets"], repository).stdout) as {
-      deployment: { resources: Resource[] };
+    const world = parse(readFileSync(join(repository, "sandbox", "worlds", `${name}.yaml`), "utf8")) as object;
+    const settings = parse(readFileSync(join(repository, `Pulumi.${name}.yaml`), "utf8")) as { config: Record<string, unknown> };
+    const env = sandbox.start(world, settings);
+    const pulumi = (args: readonly string[], cwd: string): Promise<Usage> =>
+      measured("pulumi", [...args, "--stack", sandbox.stack, "--non-interactive", "--color", "never"], cwd, env);
+    await pulumi(["up", "--yes", "--skip-preview"], repository);
+    const { resources } = (JSON.parse((await pulumi(["stack", "export", "--show-secrets"], repository)).stdout) as Exported).deployment;
+    const [bare, empty] = [join(sandbox.folder, "bare"), join(sandbox.folder, "empty-pack")];
+    writeBareProgram(bare, resources, groupsOf(settings.config));
+    writeEmptyPack(empty);
+    const preview = (cwd: string, ...pack: string[]) => pulumi(["preview", "--expect-no-changes", ...pack], cwd);
+    const previews: Readonly<Record<Kind, () => Promise<Usage>>> = {
+      ours: () => preview(repository, "--policy-pack", join(repository, "policy")),
+      bare: () => preview(bare, "--policy-pack", empty),
+      oursWithoutPack: () => preview(repository),
+      bareWithoutPack: () => preview(bare),
     };
-    bareProgram(folder, exported.deployment.resources);
-    const preview = (pack: string, cwd: string) =>
-      pulumi(["preview", "--stack", "dev", "--policy-pack", pack, "--expect-no-changes"], cwd).seconds;
-    const ours: number[] = [];
-    const bare: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      bare.push(preview(join(folder, "pack"), folder));
-      ours.push(preview(join(repository, "policy"), repository));
-    }
-    const result = {
-      ours: median(ours),
-      bare: median(bare),
-      ratio: median(ours) / median(bare),
-      limit,
-      rounds,
-      resources: exported.deployment.resources.length,
+    // The first of each makes what later ones find ready.
+    for (const kind of KINDS) await previews[kind]();
+    const runs: Record<Kind, Usage[]> = { ours: [], bare: [], oursWithoutPack: [], bareWithoutPack: [] };
+    for (const kind of interleaved(KINDS, rounds)) runs[kind].push(await previews[kind]());
+    const of = (what: "seconds" | "cpuSeconds") =>
+      Object.fromEntries(KINDS.map((kind) => [kind, spread(runs[kind].map((usage) => usage[what]))])) as Record<Kind, Spread>;
+    const [seconds, cpuSeconds] = [of("seconds"), of("cpuSeconds")];
+    const result: Stack = {
+      stack: name,
+      resources: resources.length,
+      ratio: seconds.ours.median / seconds.bare.median,
+      ratioCpu: cpuSeconds.ours.median / cpuSeconds.bare.median,
+      ratioWithoutPacks: seconds.oursWithoutPack.median / seconds.bareWithoutPack.median,
+      seconds,
+      cpuSeconds,
     };
-    mkdirSync(join(repository, "bench", "results"), { recursive: true });
-    writeFileSync(join(repository, "bench", "results", "start.json"), `${JSON.stringify(result, null, 2)}\n`);
     console.log(
-      `No-change preview of dev, ${result.resources} resources: ours ${result.ours.toFixed(2)} s, bare ${result.bare.toFixed(2)} s, ratio ${result.ratio.toFixed(2)} (limit ${limit}).`,
+      `No-change preview of ${name}, ${result.resources} resources: ours ${seconds.ours.median.toFixed(2)} s, bare ${seconds.bare.median.toFixed(2)} s, ratio ${result.ratio.toFixed(2)} (limit ${LIMIT}); processor time ${result.ratioCpu.toFixed(2)}.`,
     );
-    return result.ratio <= limit;
+    return result;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    sandbox.reset();
   }
 }
 
-/** A program that says the same to the engine, without any of our code. */
-function bareProgram(folder: string, resources: readonly Resource[]): void {
-  const registered = resources
-    .filter(({ type }) => !type.startsWith("pulumi:"))
-    .map(({ urn, type, custom, parent, inputs }) => ({ urn, type, custom, parent, inputs, name: urn.split("::").slice(3).join("::") }));
-  writeFileSync(join(folder, "resources.json"), JSON.stringify(registered));
-  writeFileSync(join(folder, "Pulumi.yaml"), readFileSync(join(repository, "Pulumi.yaml"), "utf8"));
-  writeFileSync(join(folder, "package.json"), '{"name":"bare","main":"index.js"}');
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
-  writeFileSync(
-    join(folder, "index.js"),
-    `const pulumi = require("@pulumi/pulumi");
-const { version: aws } = require("@pulumi/aws/package.json");
-const { version: azuread } = require("@pulumi/azuread/package.json");
-const secret = (value) => {
-  if (Array.isArray(value)) return value.map(secret);
-  if (value === null || typeof value !== "object") return value;
-  if (value["4dabf18193072939515e22adb298388d"] !== undefined) return pulumi.secret(JSON.parse(value.plaintext ?? "null"));
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "__defaults").map(([key, item]) => [key, secret(item)]));
-};
-module.exports = (async () => {
-  const at = { region: "eu-west-1" };
-  const call = (token, args) => pulumi.runtime.invoke(token, args, { version: token.startsWith("aws:") ? aws : azuread });
-  const [organization, instances] = await Promise.all([
-    call("aws:organizations/getOrganization:getOrganization", {}),
-    call("aws:ssoadmin/getInstances:getInstances", at),
-    call("azuread:index/getGroups:getGroups", { displayNames: ["aws-platform-admins", "aws-security-auditors", "aws-data-engineers", "aws-data-analysts", "aws-developers", "aws-emergency-access", "aws-travel-exception"], ignoreMissing: true }),
+/** Names of all Entra groups that the settings name. */
+function groupsOf(config: Readonly<Record<string, unknown>>): string[] {
+  const access = config["federation:access"] as readonly { readonly group: string }[];
+  const { emergencyAccessGroup, travelExceptionGroup } = config["federation:conditionalAccess"] as Record<string, string | undefined>;
+  const named = [...access.map(({ group }) => group), emergencyAccessGroup, travelExceptionGroup];
+  return [...new Set(named.filter((name) => name !== undefined))];
+}
+
+function markdown(stacks: readonly Stack[], rounds: number): string {
+  const span = ({ median, least, most }: Spread): string => `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
+  const ratios = stacks.map(({ stack, resources, ratio, ratioCpu, ratioWithoutPacks }) => [
+    stack,
+    String(resources),
+    ratio.toFixed(2),
+    ratioCpu.toFixed(2),
+    ratioWithoutPacks.toFixed(2),
   ]);
-  const walk = async (parentId) => {
-    const { children } = await call("aws:organizations/getOrganizationalUnits:getOrganizationalUnits", { parentId });
-    await Promise.all(children.map(({ id }) => Promise.all([walk(id), call("aws:organizations/getOrganizationalUnitChildAccounts:getOrganizationalUnitChildAccounts", { parentId: id })])));
-  };
-  await walk(organization.roots[0].id);
-  await call("aws:identitystore/getGroups:getGroups", { identityStoreId: instances.identityStoreIds[0], ...at });
-  const made = new Map();
-  for (const { urn, type, custom, parent, inputs, name } of require("./resources.json")) {
-    const above = made.get(parent);
-    const opts = { ...(above ? { parent: above } : {}), version: type.startsWith("aws:") ? aws : azuread, ignoreChanges: ["triggers"] };
-    made.set(urn, custom ? new pulumi.CustomResource(type, name, secret(inputs ?? {}), opts) : new pulumi.ComponentResource(type, name, secret(inputs ?? {}), above ? { parent: above } : {}));
-  }
-})();
-`,
+  const costs = stacks.flatMap(({ stack, seconds, cpuSeconds }) =>
+    KINDS.map((kind) => [stack, kind, span(seconds[kind]), span(cpuSeconds[kind])]),
   );
-  const pack = join(folder, "pack");
-  mkdirSync(pack);
-  writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: index.js\n");
-  writeFileSync(join(pack, "package.json"), '{"name":"empty","version":"1.0.0","main":"index.js"}');
-  writeFileSync(join(pack, "index.js"), 'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("empty", { policies: [] });\n');
-  symlinkSync(join(repository, "policy", "node_modules"), join(pack, "node_modules"));
+  return [
+    "# Start",
+    "",
+    `No-change previews, ours with our pack by a bare program's with an empty one; medians of ${rounds} interleaved rounds. Goal: time ${LIMIT}.`,
+    "",
+    table(["Stack", "Resources", "Time", "Processor", "Time without packs"], ratios),
+    "",
+    "What it costs, median (least–most):",
+    "",
+    table(["Stack", "Kind", "Seconds", "Processor seconds"], costs),
+    "",
+    "![Seconds by resources](start.svg)",
+    "",
+  ].join("\n");
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-}
-
-function must(status: number | null, what: string): void {
-  if (status !== 0) throw new Error(`${what} ended with ${status}`);
+function drawing(stacks: readonly Stack[]): string {
+  return plot({
+    title: "No-change preview, seconds",
+    x: "resources",
+    lines: KINDS.map((name) => ({ name, points: stacks.map(({ resources, seconds }) => ({ x: resources, ...seconds[name] })) })),
+  });
 }

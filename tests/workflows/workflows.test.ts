@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { files, root, workflow, workflowNames } from "./workflow-file";
@@ -35,6 +35,21 @@ describe("workflows", () => {
         assert.deepEqual(writes.filter(([right]) => !allowed.includes(right)), [], `${name}: ${job}`); // prettier-ignore
       }
     }
+  });
+
+  it("count calls and messages on each pull request, by tests that are there", () => {
+    assert.ok(runs(workflow("pull-request").jobs["check"]!.steps).includes("npm run bench:counts"));
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+    const [own = "", pack = ""] = scripts["bench:counts"]!.split(" && cd policy && ");
+    const named = [
+      ...own.split(" ").slice(1),
+      ...pack
+        .split(" ")
+        .slice(1)
+        .map((file) => `policy/${file}`),
+    ];
+    assert.ok(named.length > 4);
+    assert.deepEqual(named.filter((file) => !existsSync(join(root, file))), []); // prettier-ignore
   });
 
   it("never run code of a fork with rights", () => {

@@ -63,7 +63,7 @@ function sizeOf(assignments: number): Size {
   const groupsOfSet = assignments / (sets * (accounts - 1));
   if (!Number.isInteger(groupsOfSet) || groupsOfSet < 1 || groupsOfSet > 10)
     throw new Error(`${assignments} assignments: a size of bench calls is a multiple of 1000, at most 10000.`);
-  return { sets, accounts, groups: 10, accountsOfSet: accounts - 1, groupsOfSet };
+  return { sets, accounts, groups: 10, accountsOfSet: accounts - 1, groupsOfSet, users: 20 };
 }
 
 async function ofCommands(assignments: number, operations: readonly Operation[]): Promise<Count[]> {

@@ -33,7 +33,7 @@ async function callsAt(size: Size): Promise<number> {
 }
 
 describe("drift's calls to AWS", () => {
-  const small: Size = { accounts: 12, sets: 4, groups: 4, accountsOfSet: 3, groupsOfSet: 2 };
+  const small: Size = { accounts: 12, sets: 4, groups: 4, accountsOfSet: 3, groupsOfSet: 2, users: 4 };
 
   it("grow with permission sets in accounts, and not with the groups of a set", async () => {
     const calls = await callsAt(small);

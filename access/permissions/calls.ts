@@ -1,5 +1,5 @@
 /** The AWS actions of what reads without a resource: the program's look-ups, and the command's own calls. Data. */
-import type { Part } from "./resource-types";
+import type { Part } from "./types/actions";
 
 const of = (service: string, names: string): string[] => names.split(" ").map((name) => `${service}:${name}`);
 

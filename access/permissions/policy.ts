@@ -4,7 +4,8 @@ import { trailOf, WATCH } from "../breakglass/watch";
 import { partitionOf } from "../../contract/partition";
 import type { Settings } from "../settings";
 import { COMMAND_READS, MANAGEMENT_ACCOUNT_ROLES, PROGRAM_LOOKUPS } from "./calls";
-import { type Part, RESOURCE_TYPES, type TypeActions } from "./resource-types";
+import { RESOURCE_TYPES } from "./resource-types";
+import type { Part, TypeActions } from "./types/actions";
 
 /** What somebody wants to do. `verify` stands for every command that only reads. */
 export const PURPOSES = ["deploy", "preview", "verify"] as const;

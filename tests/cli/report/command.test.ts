@@ -1,45 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
-import { parse, stringify } from "yaml";
 import type { Report } from "../../../access/report/report";
-import { type Ended, federation } from "../command";
-import { restoreEnvironment } from "../../../sandbox/tests/environment";
-
-const fixtures = join(__dirname, "../../fixtures/previews");
-const root = join(__dirname, "../../..");
-const inventory = join(root, "docs/examples/inventory.dev.json");
-const preview = join(fixtures, "change.json");
+import { fixtures, inventory, preview, reportCommand, root } from "./report-command";
 
 describe("federation report", () => {
-  const folder = mkdtempSync(join(tmpdir(), "federation-report-"));
-  const before = { ...process.env };
-  beforeEach(() => {
-    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
-    process.env["FEDERATION_NOW"] = "2026-11-29T21:00:00Z";
-  });
-  after(() => {
-    restoreEnvironment(before);
-    rmSync(folder, { recursive: true });
-  });
-
-  const run = (...args: string[]): Promise<Ended> => federation("report", ...args);
-  async function reported(...args: string[]): Promise<Report> {
-    const { status, out, err } = await run(...args, "--format", "json");
-    assert.equal(status, 0, err);
-    return JSON.parse(out) as Report;
-  }
-  function written(name: string, text: string): string {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  }
-  /** The stack file of dev with changes. */
-  function settings(name: string, change: (config: Record<string, unknown>) => Record<string, unknown> = () => ({})): string {
-    const { config } = parse(readFileSync(join(root, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, unknown> };
-    return written(name, stringify({ config: { ...config, ...change(config) } }));
-  }
+  const { folder, run, reported, written, settings } = reportCommand();
   const names = (items: Report["gained"]): string[] =>
     items.map(({ risk, group, permissionSet, accountId }) => `${risk} ${group} ${permissionSet} ${accountId}`);
 
@@ -246,69 +213,5 @@ describe("federation report", () => {
     assert.deepEqual([status, out], [0, ""]);
     assert.match(err, /^8 assignments gained .*\(\S+out\.md\)\n$/);
     assert.match(readFileSync(file, "utf8"), /^## Access change: dev\n\n\*\*8 assignments gained/);
-  });
-
-  describe("of bad input", () => {
-    const how = "write one with `pulumi preview --json --show-sames > preview.json`.";
-    const text = readFileSync(preview, "utf8");
-    const events = readFileSync(join(fixtures, "change.events.jsonl"), "utf8");
-    const failed = JSON.stringify({
-      ...(JSON.parse(text) as object),
-      diagnostics: [{ severity: "error", message: "error: it is\nwrong\n" }],
-    });
-    for (const [what, content, sentence] of [
-      ["that is empty", "", `is empty; ${how}`],
-      ["that was cut off", text.slice(0, -500), `is no preview: it was cut off, or something else was written into it; ${how}`],
-      ["that is no JSON", "Previewing update (dev)", `is no preview: it is no JSON; ${how}`],
-      ["that is other JSON", "[1]", `is no preview: it is other JSON; ${how}`],
-      ["that is null", "null", `is no preview: it is other JSON; ${how}`],
-      [
-        "that is a state",
-        '{"version":3,"deployment":{}}',
-        `is no preview: it is other JSON; ${how.replace(/\.$/, "")}, and give a saved state as --before or --after.`,
-      ],
-      ["with strange steps", '{"steps":[{"op":"same"}],"changeSummary":{}}', `is no preview: its steps are not what Pulumi writes; ${how}`],
-      ["of a preview that failed", failed, "is of a preview that failed, so that it does not have all changes: it is wrong."],
-      ["of events that were cut off", events.slice(0, -600), `is no whole stream of events: a line of it is no JSON; ${how}`],
-      ["of events without their end", events.split("\n").slice(0, -3).join("\n"), `was cut off: the preview's summary is missing; ${how}`],
-      [
-        "of events that failed",
-        events.replace('"result":"succeeded"', '"result":"failed"'),
-        `is of a preview that failed: put that right first; ${how}`,
-      ],
-    ] as const) {
-      it(`one ${what} is one sentence, status 2`, async () => {
-        const file = written("bad.json", content);
-        assert.deepEqual(await run(file), { status: 2, out: "", err: `${file} ${sentence}\n` });
-      });
-    }
-
-    it("an inventory of another organization, tenant or time, and what does not go together, is one sentence", async () => {
-      const read = readFileSync(inventory, "utf8");
-      const other = written("other.json", read.replaceAll('"100000000001"', '"100000000009"'));
-      const old = written("old.json", JSON.stringify({ ...(JSON.parse(read) as object), accounts: [] }));
-      const here = settings("here.yaml");
-      for (const [args, pattern] of [
-        [
-          [preview, "--inventory", other],
-          /is of another organization: its management account is 100000000009, that of the program is 100000000001/,
-        ],
-        [[preview, "--inventory", old], /does not fit the inventory \S+, which is 2 days old: .*Make it anew/],
-        [[preview, "--inventory", join(folder, "none.json")], /^\S+none\.json cannot be read: ENOENT/],
-        [["--before", here], /^--before and --after go together/],
-        [["--before", here, "--after", here], /need --inventory/],
-        [["--before", here, "--after", written("s.json", "{}"), "--inventory", inventory], /are of two kinds/],
-        [["--before", written("s.json", "{}"), "--after", written("t.json", "{}")], /s\.json is no saved state: it is other JSON/],
-        [[preview, "--format", "pdf"], /^--format is "pdf"; write one of markdown, json, csv, html\./],
-        [[preview, "--max-losses", "-1"], /^--max-losses is "-1"; it must be a whole number, 0 or more\./],
-        [[preview, "--out", join(folder, "no", "such")], /cannot be written: ENOENT/],
-        [[join(folder, "none.json")], /none\.json cannot be read/],
-      ] as const) {
-        const { status, out, err } = await run(...args);
-        assert.equal(status, 2, `${args.join(" ")}: ${out}${err}`);
-        assert.match(err, pattern);
-        assert.equal(err.trim().split("\n").length, 1, err);
-      }
-    });
   });
 });

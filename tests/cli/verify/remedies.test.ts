@@ -13,9 +13,10 @@ import { awsCases } from "./remedies/aws";
 import { emergencyCases } from "./remedies/emergency";
 import { entraCases } from "./remedies/entra";
 import { provisioningCases } from "./remedies/provisioning";
+import { signInCases } from "./remedies/sign-ins";
 import { type Sample, sites, sitesOfSample } from "./remedies/sites";
 
-const cases = [...awsCases, ...provisioningCases, ...entraCases, ...emergencyCases];
+const cases = [...awsCases, ...provisioningCases, ...entraCases, ...signInCases, ...emergencyCases];
 
 /** Findings of one check. */
 async function findings(id: string, change: (sources: Sources) => Sources = (sources) => sources, wanted = settings(), at = now) {

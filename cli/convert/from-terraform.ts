@@ -158,7 +158,7 @@ function readApplication(resources: readonly TerraformResource[], conversion: Co
   const apps = ofType(resources, "azuread_application", "azuread_application_from_template").filter(
     ({ values }) => values["template_id"] === IDENTITY_CENTER_TEMPLATE || acsUrlsOf(values).length > 0,
   );
-  if (apps.length > 1)
+  if (new Set(apps.map(({ address, values }) => objectIdOf(values) ?? address)).size > 1)
     return conversion.leave(
       apps.map(({ address }) => address).join(", "),
       "Several applications are for Identity Center; the stack has one.",
@@ -174,6 +174,11 @@ function readApplication(resources: readonly TerraformResource[], conversion: Co
     const emails = textsOf(principal?.values["notification_email_addresses"]);
     if (emails.length > 0) facts.notificationEmails = emails;
   }
+}
+
+/** One application may stand there twice: made from the template, and with what was set on it afterwards. */
+function objectIdOf(values: Readonly<Record<string, unknown>>): string | undefined {
+  return textOf(values["object_id"]) ?? textOf(values["application_object_id"]);
 }
 
 function tenantOf(values: Readonly<Record<string, unknown>>): string | undefined {

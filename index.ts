@@ -3,8 +3,8 @@ import "./components/stack-traces";
 import "./components/debug-messages";
 import { systemClock } from "./contract/clock";
 import { AccessStack } from "./components/access-stack";
-import { drawAccessBlueprint } from "./components/access-blueprint";
-import { drawBlueprint } from "./components/blueprint";
+import { readAccessBlueprint } from "./components/access-blueprint";
+import { readBlueprint } from "./components/blueprint";
 import { isAccessStack, readStackConfig } from "./components/config";
 import { Federation } from "./components/federation";
 
@@ -16,8 +16,8 @@ import { Federation } from "./components/federation";
 export = async () => {
   const config = readStackConfig();
   const federation = isAccessStack(config)
-    ? new AccessStack("federation", await drawAccessBlueprint(config, systemClock))
-    : new Federation("federation", await drawBlueprint(config, systemClock));
+    ? new AccessStack("federation", await readAccessBlueprint(config, systemClock))
+    : new Federation("federation", await readBlueprint(config, systemClock));
   await federation.complete;
   return federation.outputs;
 };

@@ -60,7 +60,7 @@ export interface AccessBlueprint {
  *
  * @throws RunError with every mistake, a sentence each, before any assignment is registered.
  */
-export async function drawAccessBlueprint(config: StackConfig & { readonly core: string }, clock: Clock): Promise<AccessBlueprint> {
+export async function readAccessBlueprint(config: StackConfig & { readonly core: string }, clock: Clock): Promise<AccessBlueprint> {
   refuse(config.problems);
   const { core } = config;
   const here = pulumi.getStack();

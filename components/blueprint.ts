@@ -9,8 +9,8 @@ import { readinessProblems } from "../access/settings/readiness";
 import { adoptedFrom, type Adopted } from "./adopted";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 import { lookUpNames } from "./aws/look-up-names";
-import { meetPasswordPolicy, type PasswordPolicyReader, readPasswordPolicy } from "./aws/password-policy";
-import { meetClouds, type Met } from "./clouds";
+import { judgePasswordPolicy, type PasswordPolicyReader, readPasswordPolicy } from "./aws/password-policy";
+import { lookUpClouds, type CloudReadings } from "./clouds";
 import { type StackConfig, surroundingsOf } from "./config";
 import { announceEncryption, type EmergencyBlueprint, emergencyBlueprint, readCustodians } from "./emergency-blueprint";
 import type { ScimCredentials } from "./entra/provisioning";
@@ -76,7 +76,7 @@ export interface AssignBlueprint {
  *
  * @throws RunError with every mistake, a sentence each, before any resource is registered.
  */
-export async function drawBlueprint(
+export async function readBlueprint(
   config: StackConfig,
   clock: Clock,
   passwordPolicy: PasswordPolicyReader = readPasswordPolicy,
@@ -84,37 +84,37 @@ export async function drawBlueprint(
 ): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
   const custodians = await readCustodians(parsed.settings?.breakglass, clock);
-  const met = await answered(meetClouds(parsed, custodians));
+  const clouds = await answered(lookUpClouds(parsed, custodians));
   const problems = [
     ...config.problems,
     ...parsed.problems,
     ...(parsed.settings === undefined ? [] : readinessProblems(parsed.settings, surroundingsOf(config))),
     ...custodians.problems,
-    ...(met instanceof ReadingError ? [] : met.problems),
+    ...(clouds instanceof ReadingError ? [] : clouds.problems),
   ];
   // Settings that are wrong are told without a cloud that does not answer.
-  if (met instanceof ReadingError) throw problems.length > 0 ? refusal(problems) : met;
+  if (clouds instanceof ReadingError) throw problems.length > 0 ? refusal(problems) : clouds;
   const { settings } = parsed;
-  const { instance } = met;
+  const { instance } = clouds;
   if (problems.length > 0 || settings === undefined || instance === undefined) throw refusal(problems);
 
-  const { plan, grants, managementAccountId, accounts, groups } = met;
-  const emergency = emergencyBlueprint(settings, custodians.keys, met);
+  const { plan, grants, managementAccountId, accounts, groups } = clouds;
+  const emergency = emergencyBlueprint(settings, custodians.keys, clouds);
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
   const clashes = await findNameClashes(
     plannedNames(plan, settings.phase === "aws" ? undefined : urls.entityId, emergency),
     instance,
-    met.state,
+    clouds.state,
     lookUps(managementAccountId, settings.homeRegion),
   );
   const place = { accountId: managementAccountId, region: settings.homeRegion };
-  const ownPolicy = emergency?.ownPasswordPolicy === true ? await meetPasswordPolicy(met.state, place, passwordPolicy) : undefined;
+  const ownPolicy = emergency?.ownPasswordPolicy === true ? await judgePasswordPolicy(clouds.state, place, passwordPolicy) : undefined;
   for (const notice of ownPolicy?.notices ?? []) await pulumi.log.warn(notice);
   refuse([...clashes.map(clashProblem), ...(ownPolicy?.problems ?? [])]);
-  const adopted = adoptedFrom(settings, met.state);
+  const adopted = adoptedFrom(settings, clouds.state);
   refuse(adopted.problems);
-  if (emergency !== undefined) await announceEncryption(emergency, met.liveCredentials);
+  if (emergency !== undefined) await announceEncryption(emergency, clouds.liveCredentials);
   return {
     settings,
     plan,
@@ -126,19 +126,19 @@ export async function drawBlueprint(
     emergency,
     now: clock.now(),
     groups,
-    former: met.former,
-    formerGroups: lastGroups(met.state),
-    held: met.held,
+    former: clouds.former,
+    formerGroups: lastGroups(clouds.state),
+    held: clouds.held,
     scimTokenSet: config.secrets.scimToken !== undefined,
     adopted,
-    assign: settings.phase === "assign" ? await assignBlueprint(settings, met, config) : undefined,
-    awsGroups: settings.phase === "aws" ? met.matches.groupIds : undefined,
+    assign: settings.phase === "assign" ? await assignBlueprint(settings, clouds, config) : undefined,
+    awsGroups: settings.phase === "aws" ? clouds.matches.groupIds : undefined,
   };
 }
 
 async function assignBlueprint(
   settings: AssignSettings,
-  { wanted, matches, grants, state, former }: Met,
+  { wanted, matches, grants, state, former }: CloudReadings,
   { secrets }: StackConfig,
 ): Promise<AssignBlueprint> {
   const scim = scimCredentials(settings, secrets.scimToken);

@@ -17,7 +17,7 @@ import { readOrganization } from "./aws/organization";
 import { type CustodianReading, emergencyProblems } from "./emergency-blueprint";
 import { readDirectoryGroups } from "./entra/directory";
 import { assignmentsInState, type FormerNames, formerNames, type StateAssignment } from "./former-names";
-import { meetGroups } from "./named-groups";
+import { resolveGroups } from "./named-groups";
 import { readOutOfReach } from "./out-of-reach";
 import { formerPhaseProblems } from "./phase";
 import { readings } from "./reading";
@@ -26,7 +26,7 @@ import { readStackState, type StateResource } from "./stack-state";
 import { stillAssignedProblems } from "./still-assigned";
 
 /** What both clouds and the engine answered about the settings. */
-export interface Met {
+export interface CloudReadings {
   readonly state: readonly StateResource[];
   readonly former: FormerNames;
   readonly held: readonly StateAssignment[];
@@ -53,7 +53,7 @@ export interface Met {
  *
  * @throws ReadingError where a cloud does not answer.
  */
-export async function meetClouds({ settings, partial, homeRegion = "" }: Parsed, custodians: CustodianReading): Promise<Met> {
+export async function lookUpClouds({ settings, partial, homeRegion = "" }: Parsed, custodians: CustodianReading): Promise<CloudReadings> {
   const inEntra = settings?.phase !== "aws";
   const named = groupsOf(inEntra ? (settings ?? partial) : partial);
   const [{ organization, organizationId, featureSet, trustedServices }, listedGroups, center, returning, caller, state] = await readings([
@@ -65,12 +65,12 @@ export async function meetClouds({ settings, partial, homeRegion = "" }: Parsed,
     readStackState(),
   ]);
   const former = formerNames(state);
-  const met = await meetGroups({
+  const resolved = await resolveGroups({
     ...{ named, store: center.groups, state, former, settings: partial, inEntra },
     listed: inEntra ? listedGroups : asDirectory(center.groups),
   });
   const beyond = readOutOfReach(state, organization);
-  const { plan, problems: misfits } = planAccess(met.settings, organization, beyond.sets);
+  const { plan, problems: misfits } = planAccess(resolved.settings, organization, beyond.sets);
   const division = divideAccounts(settings?.stacks, organization);
   const partition = partitionOf(homeRegion);
   const { managementAccountId, accounts } = organization;
@@ -88,7 +88,7 @@ export async function meetClouds({ settings, partial, homeRegion = "" }: Parsed,
     ...(await managedPolicyProblems(plan.permissionSets, partition)),
     ...(settings === undefined || settings.phase === "connect" ? [] : await customerPolicyProblems(plan, partition)),
     ...returning,
-    ...met.problems,
+    ...resolved.problems,
     ...misfits,
     ...untrustedTrailProblems(settings?.alarms, trustedServices),
     ...(emergency?.problems ?? []),
@@ -108,10 +108,10 @@ export async function meetClouds({ settings, partial, homeRegion = "" }: Parsed,
     managementAccountId,
     accounts,
     liveCredentials: emergency?.live ?? new Map<string, LiveCredentials>(),
-    groups: met.groups,
+    groups: resolved.groups,
     instance: center.instance,
-    wanted: met.wanted,
-    matches: met.matches,
+    wanted: resolved.wanted,
+    matches: resolved.matches,
     problems,
   };
 }

@@ -26,7 +26,7 @@ export interface GroupSources {
 }
 
 /** What became of the groups of the settings. */
-export interface MetGroups {
+export interface ResolvedGroups {
   /** The settings with one spelling a group. */
   readonly settings: AccessSettings;
   /** By the group as written. */
@@ -58,7 +58,7 @@ export async function nameGroups({ named, listed, store, state, settings, inEntr
  * Center that is. Entra is asked again only for former names, for groups that the stack has not assigned to the
  * application yet, and for those that it is to assign no more.
  */
-export async function meetGroups(sources: GroupSources): Promise<MetGroups> {
+export async function resolveGroups(sources: GroupSources): Promise<ResolvedGroups> {
   const { named, store, state, former, inEntra } = sources;
   const { found, spelled, wanted } = await nameGroups(sources);
   const toAssign = inEntra ? wanted.filter(({ id }) => !former.appAssignments.has(id.toLowerCase())) : [];

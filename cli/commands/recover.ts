@@ -17,7 +17,7 @@ import { type Orphan, type Strays, together } from "../recover/strays";
 import { removeOrphan } from "../recover/remove-orphan";
 import { formatPlan, summarize } from "../recover/report";
 import { resourcesOf, type StackState } from "../recover/state";
-import { readTwins } from "../recover/twins";
+import { readDuplicates } from "../recover/duplicates";
 import { uselessOrphans } from "../recover/useless";
 import { loadSettings } from "../stack/load-settings";
 import { lastWords } from "../stack/pulumi";
@@ -54,7 +54,7 @@ export const recover: Run<Options> = async ({ writer }, options) => {
   const plan = options.forgetUnclear === true ? withoutUnclear(seen) : seen;
   const after = recoveredState(state, plan);
   const pending = pendingCreations(state);
-  const [{ facts, unread: unreadFacts }, { unread: unreadTwins, ...twins }] = await Promise.all([
+  const [{ facts, unread: unreadFacts }, { unread: unreadDuplicates, ...duplicates }] = await Promise.all([
     readOrphanFacts(resourcesOf(after), since, {
       identityCenter,
       entra,
@@ -63,10 +63,14 @@ export const recover: Run<Options> = async ({ writer }, options) => {
       isAccessStack: core !== undefined,
       proof: { pending, mark: markOf(state) },
     }),
-    readTwins(resourcesOf(after), clouds, pending),
+    readDuplicates(resourcesOf(after), clouds, pending),
   ]);
-  const unread = [...unreadFacts, ...unreadTwins];
-  const { orphans, unproven } = together([findOrphans(resourcesOf(after), facts), twins, { orphans: uselessOrphans(plan), unproven: [] }]);
+  const unread = [...unreadFacts, ...unreadDuplicates];
+  const { orphans, unproven } = together([
+    findOrphans(resourcesOf(after), facts),
+    duplicates,
+    { orphans: uselessOrphans(plan), unproven: [] },
+  ]);
   if (options.json === true && options.dryRun === true) writer.out(json({ stack, ...plan, orphans, unproven, unread }));
   else {
     // With --json the one document on standard output is the answer at the end; people read along on standard error.

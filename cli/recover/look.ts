@@ -5,7 +5,7 @@ import { entraRecoveries, type EntraClouds } from "./entra";
 import { CannotLook, type Recovery } from "./finder";
 import { identityCenterRecoveries, type IdentityCenterClouds } from "./identity-center";
 import { namedRecoveries, type NamedClouds } from "./named";
-import type { Sighting } from "./plan";
+import type { LookUp } from "./plan";
 import { pendingOperations, type ResourceState, type StackState } from "./state";
 
 /** Everything that finders ask. */
@@ -22,7 +22,7 @@ const pauseSeconds = 2;
 const looks = 8;
 
 /** Looks for every pending creation, until what is seen stands still. */
-export async function lookForPending(state: StackState, clouds: Clouds, wait = pause): Promise<Map<string, Sighting>> {
+export async function lookForPending(state: StackState, clouds: Clouds, wait = pause): Promise<Map<string, LookUp>> {
   const resources = pendingOperations(state)
     .filter(({ type, resource }) => type === "creating" && resource.custom === true)
     .map(({ resource }) => resource);
@@ -37,12 +37,12 @@ export async function lookForPending(state: StackState, clouds: Clouds, wait = p
   return before;
 }
 
-async function lookOnce(resources: readonly ResourceState[], clouds: Clouds): Promise<Map<string, Sighting>> {
-  return new Map(await pMap(resources, async (resource) => [resource.urn, await sight(resource, clouds)] as const, { concurrency }));
+async function lookOnce(resources: readonly ResourceState[], clouds: Clouds): Promise<Map<string, LookUp>> {
+  return new Map(await pMap(resources, async (resource) => [resource.urn, await lookFor(resource, clouds)] as const, { concurrency }));
 }
 
 /** Looks for one resource. */
-export async function sight(resource: ResourceState, clouds: Clouds): Promise<Sighting> {
+export async function lookFor(resource: ResourceState, clouds: Clouds): Promise<LookUp> {
   const { type } = resource;
   try {
     const entra = entraRecoveries[type];

@@ -71,10 +71,10 @@ function duplicateCertificates({ certificates = [], pending, since }: OrphanFact
   if (principal === undefined) return { orphans: [], unproven: [] };
   const known = new Set(resources.filter((resource) => resource.type === type.certificate).map(({ id = "" }) => id));
   const isKnown = ({ keyId }: SigningCertificate) => known.has(certificateId(principal, keyId));
-  const twins = certificates.filter(isKnown).map(({ name, ends }) => `${name} ${ends.toISOString()}`);
+  const namesOfKnown = certificates.filter(isKnown).map(({ name, ends }) => `${name} ${ends.toISOString()}`);
   const duplicates = certificates.filter(
     (certificate) =>
-      !isKnown(certificate) && !certificate.active && twins.includes(`${certificate.name} ${certificate.ends.toISOString()}`),
+      !isKnown(certificate) && !certificate.active && namesOfKnown.includes(`${certificate.name} ${certificate.ends.toISOString()}`),
   );
   const proven = new Set(
     duplicates.filter(({ name, ends, begins }) => {

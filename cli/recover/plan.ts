@@ -18,7 +18,7 @@ export interface Candidate {
 }
 
 /** What the clouds say about one pending creation. */
-export type Sighting =
+export type LookUp =
   /** What was found, the best match first. */
   | { readonly kind: "found"; readonly candidates: readonly Candidate[] }
   /** Creating it again leads to the same result, whatever the first attempt came to. */
@@ -55,7 +55,7 @@ export interface RecoveryPlan {
  *
  * @param since when the interrupted run began
  */
-export function planRecovery(state: StackState, sightings: ReadonlyMap<string, Sighting>, since = new Date(0)): RecoveryPlan {
+export function planRecovery(state: StackState, lookUps: ReadonlyMap<string, LookUp>, since = new Date(0)): RecoveryPlan {
   const resources = resourcesOf(state);
   const claimed = new Set(resources.filter(({ id }) => id !== undefined && id !== "").map(({ type, id }) => claim(type, id ?? "")));
   const actions: Action[] = [];
@@ -65,7 +65,7 @@ export function planRecovery(state: StackState, sightings: ReadonlyMap<string, S
       actions.push(interrupted(resource, type, resources));
       continue;
     }
-    const { action, rest } = creation(resource, sightings.get(resource.urn), claimed, since);
+    const { action, rest } = creation(resource, lookUps.get(resource.urn), claimed, since);
     const made = action.kind === "adopt" && wasMadeSince(resource, resources) ? [action] : [];
     if (action.kind === "adopt" && made.length === 0) claimed.add(claim(resource.type, action.id));
     actions.push(made.length === 0 ? action : { kind: "forget", urn: resource.urn, because: "a later run has made it" });
@@ -86,7 +86,7 @@ export function planRecovery(state: StackState, sightings: ReadonlyMap<string, S
 
 function creation(
   resource: ResourceState,
-  sighting: Sighting | undefined,
+  lookUp: LookUp | undefined,
   claimed: ReadonlySet<string>,
   since: Date,
 ): { action: Action; rest: readonly Candidate[] } {
@@ -94,11 +94,11 @@ function creation(
   if (resource.custom !== true || resource.type.startsWith("pulumi:")) {
     return { action: { kind: "forget", urn, because: "it has nothing in any cloud" }, rest: [] };
   }
-  if (sighting === undefined || sighting.kind === "unknown") {
-    return { action: { kind: "leave", urn, because: sighting?.because ?? "nobody looked for it" }, rest: [] };
+  if (lookUp === undefined || lookUp.kind === "unknown") {
+    return { action: { kind: "leave", urn, because: lookUp?.because ?? "nobody looked for it" }, rest: [] };
   }
-  if (sighting.kind === "repeatable") return { action: { kind: "forget", urn, because: sighting.because }, rest: [] };
-  const unclaimed = sighting.candidates.filter(({ id }) => !claimed.has(claim(resource.type, id)));
+  if (lookUp.kind === "repeatable") return { action: { kind: "forget", urn, because: lookUp.because }, rest: [] };
+  const unclaimed = lookUp.candidates.filter(({ id }) => !claimed.has(claim(resource.type, id)));
   const isForeign = ({ created, marked }: Candidate) => (marked === undefined ? created !== undefined && created < since : !marked);
   const free = unclaimed.filter((candidate) => !isForeign(candidate));
   const best = free.find(({ useless }) => useless === undefined);

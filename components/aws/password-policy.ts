@@ -53,7 +53,7 @@ export interface PasswordPolicyFindings {
  * An account has one password policy, and AWS replaces another without a word. Asked only while the state does not hold
  * this stack's: what is lost is a mistake, what others will notice is told, and so is that it could not be read.
  */
-export async function meetPasswordPolicy(
+export async function judgePasswordPolicy(
   state: readonly StateResource[],
   place: PasswordPolicyPlace,
   read: PasswordPolicyReader,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { formatProblems } from "../../access/problems";
-import { drawAccessBlueprint } from "../../components/access-blueprint";
+import { readAccessBlueprint } from "../../components/access-blueprint";
 import { AccessStack } from "../../components/access-stack";
 import { isAccessStack, readStackConfig } from "../../components/config";
 import { accessStackFacts } from "../../components/stack-facts";
@@ -75,7 +75,7 @@ describe("access stack", () => {
     assert.ok(isAccessStack(read));
     return read;
   };
-  const draw = (changes: Raw = {}) => drawAccessBlueprint(config(changes), CLOCK);
+  const draw = (changes: Raw = {}) => readAccessBlueprint(config(changes), CLOCK);
   const refusal = async (changes: Raw = {}): Promise<string> => {
     const error: unknown = await draw(changes).then(() => undefined, (failure: unknown) => failure); // prettier-ignore
     assert.ok(pulumi.RunError.isInstance(error), String(error));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { drawBlueprint } from "../../components/blueprint";
+import { readBlueprint } from "../../components/blueprint";
 import { CLOCK, rightSettings, type Raw } from "../access/fixtures";
 import { freeNames, startMocks } from "./mocks";
 
@@ -77,7 +77,7 @@ describe("blueprint", () => {
   });
 
   const draw = (changes: Raw = {}, azureadEnvironment?: string) =>
-    drawBlueprint(
+    readBlueprint(
       {
         raw: rightSettings({ productionAccounts: [{ ou: "Workloads" }], ...changes }),
         secrets: { scimToken: pulumi.secret("token") },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PASSWORD_POLICY, type PasswordPolicy } from "../../access/breakglass/password-policy";
-import { drawBlueprint } from "../../components/blueprint";
+import { readBlueprint } from "../../components/blueprint";
 import { stackFacts } from "../../components/stack-facts";
 import { CLOCK, type Raw, rightSettings } from "../access/fixtures";
 import { freeNames, startMocks } from "./mocks";
@@ -75,12 +75,12 @@ describe("blueprint of emergency access", () => {
   });
   const draw = (changes: Raw) => {
     const raw = rightSettings({ phase: "connect", productionAccounts: [], ...changes });
-    const askPolicy: Parameters<typeof drawBlueprint>[2] = ({ accountId, region }) => {
+    const askPolicy: Parameters<typeof readBlueprint>[2] = ({ accountId, region }) => {
       asked.push(`${accountId} ${region}`);
       return passwordPolicy();
     };
     const nothingIsTaken = () => () => Promise.resolve(undefined);
-    return drawBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK, askPolicy, nothingIsTaken);
+    return readBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK, askPolicy, nothingIsTaken);
   };
   const told = async (changes: Raw): Promise<string> => {
     try {

@@ -18,7 +18,7 @@ export const consoleSessions: Check = {
     const others = isOutcome(saml) ? [] : otherProviders(saml.events);
     if (isOutcome(read)) return [read];
     const opened = read.events.filter(({ failed }) => !failed);
-    const outcomes = [...(await strangers(context, opened)), ...others];
+    const outcomes = [...(await notGranted(context, opened)), ...others];
     if (opened.length === 0) {
       return [
         ...outcomes,
@@ -43,7 +43,7 @@ export const consoleSessions: Check = {
 /**
  * Sessions in a role that the settings of today grant to nobody; access that was taken away meanwhile is among them.
  */
-async function strangers(context: VerifyContext, opened: readonly AccessEvent[]): Promise<Outcome[]> {
+async function notGranted(context: VerifyContext, opened: readonly AccessEvent[]): Promise<Outcome[]> {
   const [{ grants }, { organization }] = await Promise.all([context.plan(), context.organization()]);
   const granted = new Set(grants.map(({ permissionSet, accountId }) => `${permissionSet} ${accountId}`));
   const known = opened.filter(({ permissionSet, accountId }) => permissionSet !== undefined && accountId !== undefined);

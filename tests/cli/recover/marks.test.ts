@@ -14,7 +14,7 @@ import { STACK_TAG } from "../../../contract/tags";
 import { namedRecoveries } from "../../../cli/recover/named";
 import { type Candidate, planRecovery } from "../../../cli/recover/plan";
 import type { ResourceState, StackState } from "../../../cli/recover/state";
-import { readTwins } from "../../../cli/recover/twins";
+import { readDuplicates } from "../../../cli/recover/duplicates";
 import type { Clouds } from "../../../cli/recover/look";
 import { type Cloud, startCloud } from "../../../sandbox/tests/aws/cloud";
 import { restoreEnvironment } from "../../../sandbox/tests/environment";
@@ -109,8 +109,8 @@ describe("recover: the stack's own tag as proof", () => {
     const state = {
       deployment: { resources: [], pending_operations: [{ type: "creating", resource: pending }] },
     } as unknown as StackState;
-    const sighting = { kind: "found" as const, candidates: await found(pending) };
-    return planRecovery(state, new Map([[pending.urn, sighting]]), since).actions[0]!.kind;
+    const lookUp = { kind: "found" as const, candidates: await found(pending) };
+    return planRecovery(state, new Map([[pending.urn, lookUp]]), since).actions[0]!.kind;
   };
   const ours = { [STACK_TAG]: OURS };
 
@@ -138,7 +138,7 @@ describe("recover: the stack's own tag as proof", () => {
     await make("twin", [{ Key: STACK_TAG, Value: "organization/federation/other" }]);
     const clouds = { homeRegion: "eu-west-1", since } as Clouds;
     const known = { ...resource(type, { description: "twin" }, ours), id: first!.id } as ResourceState;
-    const { orphans, unproven } = await readTwins([known], clouds, []);
+    const { orphans, unproven } = await readDuplicates([known], clouds, []);
     assert.deepEqual([orphans.length, unproven.length], [1, 1]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planRecovery, recoveredState, type Sighting } from "../../../cli/recover/plan";
+import { planRecovery, recoveredState, type LookUp } from "../../../cli/recover/plan";
 import type { PendingOperation, ResourceState, StackState } from "../../../cli/recover/state";
 
 const setType = "aws:ssoadmin/permissionSet:PermissionSet";
@@ -19,9 +19,9 @@ const creating = (name: string, more: Partial<ResourceState> = {}): PendingOpera
   type: "creating",
   resource: resource(name, more),
 });
-const found = (...ids: string[]): Sighting => ({ kind: "found", candidates: ids.map((id) => ({ id, description: `set ${id}` })) });
-const seen = (entries: Readonly<Record<string, Sighting>>) =>
-  new Map(Object.entries(entries).map(([name, sighting]) => [urn(setType, name), sighting]));
+const found = (...ids: string[]): LookUp => ({ kind: "found", candidates: ids.map((id) => ({ id, description: `set ${id}` })) });
+const seen = (entries: Readonly<Record<string, LookUp>>) =>
+  new Map(Object.entries(entries).map(([name, lookUp]) => [urn(setType, name), lookUp]));
 
 describe("plan of a recovery", () => {
   it("adopts what a pending creation really made", () => {
@@ -50,15 +50,15 @@ describe("plan of a recovery", () => {
 
   it("leaves a creation pending where what is there is older than the run, or lacks the tag that the operation sets", () => {
     const since = new Date("2026-11-23T08:00:00Z");
-    const sighting = (more: object) => seen({ Admin: { kind: "found", candidates: [{ id: "arn:1", description: "set arn:1", ...more }] } });
-    const kind = (more: object) => planRecovery(state([], [creating("Admin")]), sighting(more), since).actions[0]?.kind;
+    const lookUp = (more: object) => seen({ Admin: { kind: "found", candidates: [{ id: "arn:1", description: "set arn:1", ...more }] } });
+    const kind = (more: object) => planRecovery(state([], [creating("Admin")]), lookUp(more), since).actions[0]?.kind;
     const [young, old] = [new Date("2026-11-23T08:00:01Z"), new Date("2026-11-23T07:59:59Z")];
     assert.equal(kind({ created: young }), "adopt");
     assert.equal(kind({ created: old, marked: true }), "adopt");
     assert.equal(kind({}), "adopt");
     assert.equal(kind({ created: old }), "leave");
     assert.equal(kind({ created: young, marked: false }), "leave");
-    const [action] = planRecovery(state([], [creating("Admin")]), sighting({ created: old }), since).actions;
+    const [action] = planRecovery(state([], [creating("Admin")]), lookUp({ created: old }), since).actions;
     assert.deepEqual(action, {
       kind: "leave",
       urn: urn(setType, "Admin"),
@@ -88,7 +88,7 @@ describe("plan of a recovery", () => {
   });
 
   it("does not adopt credentials whose secret was lost", () => {
-    const lost: Sighting = {
+    const lost: LookUp = {
       kind: "found",
       candidates: [{ id: "breakglass-1", description: "console password", useless: "nobody received it" }],
     };

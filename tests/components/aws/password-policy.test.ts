@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { problemSentence } from "../../../access/problems";
 import { PASSWORD_POLICY, type PasswordPolicy } from "../../../access/breakglass/password-policy";
-import { meetPasswordPolicy } from "../../../components/aws/password-policy";
+import { judgePasswordPolicy } from "../../../components/aws/password-policy";
 
 const place = { accountId: "100000000001", region: "eu-west-1" };
 const OWN = { urn: "u", type: "aws:iam/accountPasswordPolicy:AccountPasswordPolicy", name: "breakglass/password-policy", outputs: {} };
 const meet = (answer: () => Promise<PasswordPolicy | undefined>, state: readonly (typeof OWN)[] = []) =>
-  meetPasswordPolicy(state, place, answer);
+  judgePasswordPolicy(state, place, answer);
 const NOTHING = { problems: [], notices: [] };
 
 describe("the account's password policy", () => {

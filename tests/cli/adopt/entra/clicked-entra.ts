@@ -7,7 +7,7 @@ import type { EntraSources } from "../../../../cli/adopt/entra/sources";
 import type { AdoptedPart, AdoptionPlace } from "../../../../cli/adopt/part";
 import { ConditionalAccessReader } from "../../../../cli/clouds/conditional-access";
 import { EntraReader } from "../../../../cli/clouds/entra";
-import { drawBlueprint } from "../../../../components/blueprint";
+import { readBlueprint } from "../../../../components/blueprint";
 import type { GraphClient } from "../../../../graph/client";
 import { Client, CLIENT_ID, TENANT, WORLD } from "../../../../sandbox/tests/entra/client";
 import { tlsFiles } from "../../../../sandbox/tests/entra/tls";
@@ -144,7 +144,7 @@ export class ClickedEstate {
     try {
       await plugin.configure({});
       await importAll(plugin, part.resources);
-      const found = (await registeredBy(await draw(part))).filter(({ own }) => own.type.startsWith("azuread:"));
+      const found = (await registeredBy(await blueprintOf(part))).filter(({ own }) => own.type.startsWith("azuread:"));
       const shape = (each: { type: string; name: string; parents: readonly object[] }): string =>
         JSON.stringify([each.type, each.name, each.parents]);
       assert.deepEqual(
@@ -189,7 +189,7 @@ async function importAll(plugin: PluginClient, taken: readonly TakenOver[]): Pro
 }
 
 /** The program with the settings of the whole stack, as the command joins them. */
-function draw(part: AdoptedPart): ReturnType<typeof drawBlueprint> {
+function blueprintOf(part: AdoptedPart): ReturnType<typeof readBlueprint> {
   const raw = {
     ...{ stage: "development", phase: "assign", homeRegion: "eu-west-1", tenantId: TENANT },
     productionAccounts: [],
@@ -198,7 +198,7 @@ function draw(part: AdoptedPart): ReturnType<typeof drawBlueprint> {
     unmanaged: part.unmanaged,
     ...Object.fromEntries(part.settings.map(({ key, value }) => [key, value])),
   };
-  return drawBlueprint({ raw, secrets: {}, problems: [] } as never, systemClock);
+  return readBlueprint({ raw, secrets: {}, problems: [] } as never, systemClock);
 }
 
 /** One key of the settings of a half. */

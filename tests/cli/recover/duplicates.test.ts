@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EntraReader } from "../../../cli/clouds/entra";
 import type { Clouds } from "../../../cli/recover/look";
-import { readTwins } from "../../../cli/recover/twins";
+import { readDuplicates } from "../../../cli/recover/duplicates";
 import type { ResourceState } from "../../../cli/recover/state";
 
 const policyType = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
@@ -27,7 +27,7 @@ const resource = (id: string, more: Partial<ResourceState> = {}): ResourceState 
   ...more,
 });
 
-describe("twins of what the state holds", () => {
+describe("duplicates of what the state holds", () => {
   it("are those of the same name that were made lately and are in no state", async () => {
     const all = [
       policy("known", "AWS: MFA", "2026-11-23T08:01:00Z"),
@@ -36,7 +36,7 @@ describe("twins of what the state holds", () => {
       policy("ageless", "AWS: MFA"),
       policy("other", "Something else", "2026-11-23T08:02:00Z"),
     ];
-    assert.deepEqual(await readTwins([resource(`${policies}/known`)], clouds(all), [resource("")]), {
+    assert.deepEqual(await readDuplicates([resource(`${policies}/known`)], clouds(all), [resource("")]), {
       orphans: [
         {
           kind: "Entra object",
@@ -52,7 +52,7 @@ describe("twins of what the state holds", () => {
   it("are only shown where this state shows no interrupted creation of one", async () => {
     const all = [policy("twin", "AWS: MFA", "2026-11-23T08:02:00Z")];
     const other = resource("", { urn: `urn:pulumi:prod::federation::${policyType}::other` });
-    const { orphans, unproven } = await readTwins([resource("known")], clouds(all), [other]);
+    const { orphans, unproven } = await readDuplicates([resource("known")], clouds(all), [other]);
     assert.deepEqual(
       [orphans, unproven.map(({ description }) => description)],
       [
@@ -64,22 +64,22 @@ describe("twins of what the state holds", () => {
 
   it("are never the object itself, however the provider writes its id", async () => {
     const all = [policy("known", "AWS: MFA", "2026-11-23T08:01:00Z")];
-    assert.deepEqual(await readTwins([resource("known")], clouds(all), []), { orphans: [], unproven: [], unread: [] });
+    assert.deepEqual(await readDuplicates([resource("known")], clouds(all), []), { orphans: [], unproven: [], unread: [] });
   });
 
   it("are named once where a replacement left two resources of one name", async () => {
     const all = [policy("twin", "AWS: MFA", "2026-11-23T08:02:00Z")];
-    const { orphans } = await readTwins([resource("a"), resource("b", { delete: true })], clouds(all), [resource("a")]);
+    const { orphans } = await readDuplicates([resource("a"), resource("b", { delete: true })], clouds(all), [resource("a")]);
     assert.equal(orphans.length, 1);
   });
 
   it("of other types are nobody's business here, and nothing is asked for them", async () => {
     const user = { ...resource("bg-1"), type: "aws:iam/user:User" };
-    assert.deepEqual(await readTwins([user], clouds([]), []), { orphans: [], unproven: [], unread: [] });
+    assert.deepEqual(await readDuplicates([user], clouds([]), []), { orphans: [], unproven: [], unread: [] });
   });
 
   it("that cannot be read are told, not passed over", async () => {
-    assert.deepEqual(await readTwins([resource("known")], clouds(new Error("Forbidden")), []), {
+    assert.deepEqual(await readDuplicates([resource("known")], clouds(new Error("Forbidden")), []), {
       orphans: [],
       unproven: [],
       unread: ["mfa could not be looked for: looking failed: Forbidden"],

@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { type Clouds, sight } from "./look";
+import { type Clouds, lookFor } from "./look";
 import { sorted, type Orphan, type Unproven } from "./strays";
 import { nameOf, textInput, type ResourceState } from "./state";
 
@@ -24,18 +24,18 @@ const concurrency = 4;
  * tell. Only one that carries this stack's own tag, or, where the kind takes none, one whose making this state shows as
  * interrupted, is proven to be this stack's.
  */
-export async function readTwins(
+export async function readDuplicates(
   resources: readonly ResourceState[],
   clouds: Clouds,
   pending: readonly ResourceState[],
 ): Promise<{ readonly orphans: readonly Orphan[]; readonly unproven: readonly Unproven[]; readonly unread: readonly string[] }> {
   const known = new Set(resources.map(({ type, id = "" }) => `${type} ${bare(id)}`));
   const ours = resources.filter(({ type, custom }) => custom === true && repeated.has(type));
-  const looked = await pMap(ours, async (resource) => ({ resource, sighting: await sight(resource, clouds) }), { concurrency });
+  const looked = await pMap(ours, async (resource) => ({ resource, lookUp: await lookFor(resource, clouds) }), { concurrency });
   const proven = new Set<string>();
-  const twins = looked.flatMap(({ resource, sighting }): Orphan[] => {
-    if (sighting.kind !== "found") return [];
-    return sighting.candidates
+  const duplicates = looked.flatMap(({ resource, lookUp }): Orphan[] => {
+    if (lookUp.kind !== "found") return [];
+    return lookUp.candidates
       .filter(({ id, created }) => !known.has(`${resource.type} ${bare(id)}`) && created !== undefined && created >= clouds.since)
       .map(({ id, description, created }): Orphan => ({
         ...(resource.type === "aws:kms/key:Key"
@@ -44,15 +44,15 @@ export async function readTwins(
         description: `${description} (${id}), made ${created?.toISOString()}, a second one of what the state holds`,
       }));
   });
-  for (const { resource, sighting } of looked) {
-    if (sighting.kind !== "found") continue;
+  for (const { resource, lookUp } of looked) {
+    if (lookUp.kind !== "found") continue;
     const isBegun = pending.some(({ urn }) => urn === resource.urn);
-    for (const { description, id, marked } of sighting.candidates) if (marked ?? isBegun) proven.add(`${description} (${id})`);
+    for (const { description, id, marked } of lookUp.candidates) if (marked ?? isBegun) proven.add(`${description} (${id})`);
   }
-  const unread = looked.flatMap(({ resource, sighting }) =>
-    sighting.kind === "unknown" ? [`${nameOf(resource)} could not be looked for: ${sighting.because}`] : [],
+  const unread = looked.flatMap(({ resource, lookUp }) =>
+    lookUp.kind === "unknown" ? [`${nameOf(resource)} could not be looked for: ${lookUp.because}`] : [],
   );
-  const once = [...new Map(twins.map((twin) => [twin.description, twin])).values()];
+  const once = [...new Map(duplicates.map((each) => [each.description, each])).values()];
   const isProven = ({ description }: Orphan) => proven.has(description.slice(0, description.indexOf(", made ")));
   return {
     ...sorted(once, isProven, "compare it with the one that the state holds, and delete the one that nobody needs by hand"),
@@ -61,8 +61,8 @@ export async function readTwins(
 }
 
 /**
- * The id without the path or ARN that may stand before it: a provider that writes it otherwise must not make a twin of
- * the one object.
+ * The id without the path or ARN that may stand before it: a provider that writes it otherwise must not make two of the
+ * one object.
  */
 function bare(id: string): string {
   return id.split("/").at(-1) ?? id;

@@ -69,7 +69,7 @@ function make(name) {
   const { metafile } = require("esbuild").buildSync({
     absWorkingDir: root,
     entryPoints: bundle ? [`${start}.ts`] : sourcesIn(folders),
-    ...(bundle ? { bundle, external: packages().filter((each) => !BUNDLED.includes(each)) } : {}),
+    ...(bundle ? { bundle, external: packages().filter((each) => !BUNDLED.includes(each)) } : { loader: { ".json": "copy" } }),
     outbase: root,
     outdir: unfinished,
     platform: "node",
@@ -135,7 +135,8 @@ function foldersOf(name) {
 function sourcesIn(folders) {
   return folders.flatMap((each) =>
     readdirSync(path.join(root, each))
-      .filter((file) => file.endsWith(".ts"))
+      // Data that a source imports stands beside it; a package.json would say how Node loads what is below it.
+      .filter((file) => file.endsWith(".ts") || (file.endsWith(".json") && file !== "package.json" && !file.startsWith("tsconfig")))
       .map((file) => path.join(each, file)),
   );
 }

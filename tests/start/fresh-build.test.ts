@@ -151,6 +151,13 @@ exports.buildSync = (options) => {
     });
   }
 
+  it("has the data that a source of the command imports", () => {
+    const { freshBuild } = createRequire(join(repository, "x.js"))("./start/fresh-build.cjs") as { freshBuild(name: string): string };
+    const file = freshBuild("command");
+    const { managedPolicyNames } = createRequire(file)("../access/managed-policies.js") as Record<string, unknown>;
+    assert.notEqual(managedPolicyNames, undefined);
+  });
+
   describe("as Pulumi runs index.ts with ts-node", () => {
     /** Loads index.ts as @pulumi/pulumi/cmd/run does; what it answers and the files that Node read. */
     const run = (...flags: string[]): { status: number | null; out: string; err: string } => {

@@ -96,6 +96,8 @@ describe("a live permission set in the words of the settings", () => {
 
   it("never loses anything: what is written, read again, is what is live", () => {
     const word = fc.stringMatching(/^[A-Za-z0-9_+=,.@-]{1,20}$/);
+    // "__proto__" is no key that a YAML reader keeps, nor one that anybody gives.
+    const key = (of: fc.Arbitrary<string>) => of.filter((name) => name !== "__proto__");
     const reference = fc.record({ name: word, path: fc.constantFrom("/", "/team/", "/a/b/") });
     const strings = fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 }));
     const statement = fc.record(
@@ -105,7 +107,7 @@ describe("a live permission set in the words of the settings", () => {
         Action: strings,
         NotAction: strings,
         Resource: strings,
-        Condition: fc.dictionary(word, fc.dictionary(word, fc.oneof(strings, fc.boolean(), fc.integer())), { maxKeys: 2 }),
+        Condition: fc.dictionary(key(word), fc.dictionary(key(word), fc.oneof(strings, fc.boolean(), fc.integer())), { maxKeys: 2 }),
       },
       { requiredKeys: ["Effect"] },
     );
@@ -116,7 +118,7 @@ describe("a live permission set in the words of the settings", () => {
         description: fc.oneof(fc.constant(""), fc.stringMatching(/^[ -~]{1,40}$/)),
         sessionDuration: fc.constantFrom("PT1H", "PT8H", "PT12H", "PT90M", "PT1H30M"),
         relayState: fc.stringMatching(/^[ -~]{1,40}$/),
-        tags: fc.dictionary(fc.stringMatching(/^[A-Za-z0-9:_ -]{1,20}$/), fc.string({ maxLength: 20 }), { maxKeys: 4 }),
+        tags: fc.dictionary(key(fc.stringMatching(/^[A-Za-z0-9:_ -]{1,20}$/)), fc.string({ maxLength: 20 }), { maxKeys: 4 }),
         managedPolicyArns: fc.uniqueArray(
           fc
             .constantFrom("AdministratorAccess", "ReadOnlyAccess", "SecurityAudit", "job-function/Billing", "PowerUserAccess")

@@ -52,7 +52,7 @@ export function textInput({ inputs }: ResourceState, name: string): string | und
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** The inputs, with nothing in place of a secret's ciphertext, which differs each time the same secret is encrypted. */
-export function inputsWithoutSecrets({ inputs = {} }: ResourceState): unknown {
+export function inputsWithoutSecrets({ inputs = {} }: Pick<ResourceState, "inputs">): unknown {
   return JSON.parse(
     JSON.stringify(inputs, (_, value: unknown) =>
       typeof value === "object" && value !== null && SIGNATURE in value ? { [SIGNATURE]: value[SIGNATURE] } : value,

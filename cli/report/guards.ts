@@ -1,5 +1,6 @@
 import { COMPONENT } from "../../contract/component-types";
 import type { Guard, HeldAccess } from "../../access/report/snapshot";
+import { inputsWithoutSecrets } from "../recover/state";
 import type { Principals } from "./principals";
 import { known, type ResourceState, type Sides, urnParts } from "./steps";
 
@@ -43,7 +44,8 @@ export function guards(side: Resources, principals: Principals): Guard[] {
     if (resource.type === APP_ASSIGNMENT && types.includes(COMPONENT.appAssignments)) return [];
     const kind = types.flatMap((type) => COMPONENTS[type] ?? [])[0] ?? TYPES.find(([type]) => type.test(resource.type))?.[1];
     if (kind === undefined) return [];
-    const inputs = Object.fromEntries(Object.entries(resource.inputs).filter(([name]) => name !== "__defaults"));
+    const shown = inputsWithoutSecrets({ inputs: resource.inputs }) as Readonly<Record<string, unknown>>;
+    const inputs = Object.fromEntries(Object.entries(shown).filter(([name]) => name !== "__defaults"));
     return [
       {
         kind,

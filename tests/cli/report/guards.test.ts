@@ -67,6 +67,16 @@ describe("guards of a preview", () => {
     ]);
   });
 
+  it("are the same where a state encrypted the same secret anew", () => {
+    const secret = (ciphertext: string) =>
+      resource("azuread:index/synchronizationSecret:SynchronizationSecret", "secret", {
+        credentials: [
+          { key: "SecretToken", value: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext } },
+        ],
+      });
+    assert.deepEqual(told([secret("v1:one")], [secret("v1:two")]), []);
+  });
+
   it("are the SIEM's export, and what else gives rights, by name only", () => {
     const queue = resource("aws:sqs/queue:Queue", "siem", {}, `${COMPONENT.federation}$${COMPONENT.siemExport}`);
     assert.deepEqual(told([queue], []), ["weaker: Trail siem (Queue) is removed."]);

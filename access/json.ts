@@ -18,3 +18,8 @@ export function sortedKeys(value: unknown): unknown {
 export function stableJson(value: unknown): string {
   return JSON.stringify(sortedKeys(value));
 }
+
+/** Whether it is an object with named parts, and no list. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../contract/clock";
 import { clashProblem } from "../access/existing-names";
-import type { DirectoryGroup } from "../access/groups";
 import type { GroupMatches, WantedGroup } from "../access/identity-store";
-import type { AccessPlan, Account, Grant } from "../access/model";
 import { type AssignSettings, parseSettings, type Settings } from "../access/settings";
 import { readinessProblems } from "../access/settings/readiness";
 import { adoptedFrom, type Adopted } from "./adopted";
@@ -15,7 +13,7 @@ import { type StackConfig, surroundingsOf } from "./config";
 import { announceEncryption, type EmergencyBlueprint, emergencyBlueprint, readCustodians } from "./emergency-blueprint";
 import type { ScimCredentials } from "./entra/provisioning";
 import { findNameClashes } from "./existing-names";
-import { type FormerNames, lastGroups, newGrants, type StateAssignment } from "./former-names";
+import { lastGroups, newGrants } from "./former-names";
 import { plannedNames } from "./planned-names";
 import { ReadingError } from "./reading";
 import { answered, refusal, refuse } from "./refusal";
@@ -25,31 +23,19 @@ import { type FederationUrls, urlsOf } from "./urls";
 /**
  * Settings that have met both clouds: everything that the components register, with nothing left that could be wrong.
  */
-export interface Blueprint {
+export interface Blueprint extends Pick<
+  CloudReadings,
+  "plan" | "grants" | "managementAccountId" | "accounts" | "groups" | "former" | "held"
+> {
   readonly settings: Settings;
-  readonly plan: AccessPlan;
-  /**
-   * Those grants of the plan that this stack makes: all of them, unless `federation:stacks` gives access stacks their
-   * part.
-   */
-  readonly grants: readonly Grant[];
   readonly instance: IdentityCenterInstance;
-  readonly managementAccountId: string;
-  /** Every account of the organization; with its unit only where the settings ask for units. */
-  readonly accounts: readonly Account[];
   readonly urls: FederationUrls;
   /** Only where the settings have alarms, and with them breakglass users or a SIEM. */
   readonly emergency: EmergencyBlueprint | undefined;
   /** Time of the run. */
   readonly now: Date;
-  /** Entra groups by the group as written: those of the access list, and those that Conditional Access names. */
-  readonly groups: ReadonlyMap<string, DirectoryGroup>;
-  /** What the state knows under another name. */
-  readonly former: FormerNames;
   /** Groups of the last run. */
   readonly formerGroups: readonly WantedGroup[];
-  /** Assignments of the last run in accounts in which nothing can be changed. */
-  readonly held: readonly StateAssignment[];
   /** Whether the stack holds the secret `federation:scimToken`, which the phase `connect` may lack. */
   readonly scimTokenSet: boolean;
   /** What existed before this stack and stays as it is. */

@@ -28,15 +28,23 @@ import { stillAssignedProblems } from "./still-assigned";
 /** What both clouds and the engine answered about the settings. */
 export interface CloudReadings {
   readonly state: readonly StateResource[];
+  /** What the state knows under another name. */
   readonly former: FormerNames;
+  /** Assignments of the last run in accounts in which nothing can be changed. */
   readonly held: readonly StateAssignment[];
   readonly organizationId: string;
   readonly plan: AccessPlan;
+  /**
+   * Those grants of the plan that this stack makes: all of them, unless `federation:stacks` gives access stacks their
+   * part.
+   */
   readonly grants: readonly Grant[];
   readonly managementAccountId: string;
+  /** Every account of the organization; with its unit only where the settings ask for units. */
   readonly accounts: readonly Account[];
   /** By name of the breakglass user, as far as they exist. */
   readonly liveCredentials: ReadonlyMap<string, LiveCredentials>;
+  /** Entra groups by the group as written: those of the access list, and those that Conditional Access names. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** Absent where there is none to use, which is a problem. */
   readonly instance: IdentityCenterInstance | undefined;

@@ -6,8 +6,8 @@ export const AUDIT_DAYS = 30;
 
 /** What is looked for. */
 export interface AuditQuestion {
-  /** Name of the activity, such as `Add member to group`. */
-  readonly activity: string;
+  /** Name of the activity, such as `Add member to group`; absent: whatever was done. */
+  readonly activity?: string;
   /** Object id of something that the activity was about. */
   readonly targetId: string;
   readonly since: Date;
@@ -21,11 +21,26 @@ export interface AuditQuestion {
  * @see https://learn.microsoft.com/graph/api/directoryaudit-list
  * @throws GraphError 403 without the permission
  */
-export function directoryAudits(graph: Pick<GraphClient, "list">, { activity, targetId, since }: AuditQuestion): Promise<DirectoryAudit[]> {
+export function directoryAudits(graph: Pick<GraphClient, "list">, question: AuditQuestion): Promise<DirectoryAudit[]> {
+  return graph.list(`${pathOf(question)}&$top=999`);
+}
+
+/** The latest entries, in one call; see {@link directoryAudits}. */
+export async function latestAudits(
+  graph: Pick<GraphClient, "get">,
+  question: AuditQuestion,
+  most: number,
+): Promise<readonly DirectoryAudit[]> {
+  const path = `${pathOf(question)}&$orderby=activityDateTime%20desc&$top=${most}`;
+  const { value = [] } = await graph.get<{ value?: readonly DirectoryAudit[] }>(path);
+  return value;
+}
+
+function pathOf({ activity, targetId, since }: AuditQuestion): string {
   const clauses = [
-    `activityDisplayName eq ${literal(activity)}`,
+    ...(activity === undefined ? [] : [`activityDisplayName eq ${literal(activity)}`]),
     `activityDateTime ge ${since.toISOString()}`,
     `targetResources/any(t:t/id eq ${literal(targetId)})`,
   ];
-  return graph.list(`/auditLogs/directoryAudits?$filter=${clauses.join(" and ").replaceAll(" ", "%20")}&$top=999`);
+  return `/auditLogs/directoryAudits?$filter=${clauses.join(" and ").replaceAll(" ", "%20")}`;
 }

@@ -2,7 +2,7 @@
  * Whether two IAM policy documents are the same although they are written differently. Nothing is guessed: what is of a
  * form that is not known is not the same. Pure.
  */
-import { stableJson } from "../json";
+import { isMapping, stableJson } from "../json";
 
 /**
  * Whether they are the same but for the order of statements and of the values in a statement's lists, and a single
@@ -32,12 +32,6 @@ interface Rules {
 function areEqual(one: unknown, other: unknown, rules: Rules): boolean {
   const [left, right] = [documentOf(one, rules), documentOf(other, rules)];
   return left !== undefined && right !== undefined && stableJson(left) === stableJson(right);
-}
-
-type Mapping = Readonly<Record<string, unknown>>;
-
-function isMapping(value: unknown): value is Mapping {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 const LISTS = ["Action", "NotAction", "Resource", "NotResource"];

@@ -1,6 +1,7 @@
 /**
  * The permission sets of the settings: each name with its schema, made into definitions.
  */
+import { isMapping } from "../json";
 import { ARCHETYPE_NAMES, ARCHETYPES, definePermissionSet, isArchetypeName } from "../archetypes";
 import type { PermissionSetDefinition, Problem } from "../model";
 import type { Partition } from "../../contract/partition";
@@ -30,10 +31,9 @@ export interface ParsedPermissionSets {
 /** Parses `federation:permissionSets`. */
 export function parsePermissionSets(raw: unknown, partition: Partition): ParsedPermissionSets {
   const path = "federation:permissionSets";
-  const isMapping = raw !== null && typeof raw === "object" && !Array.isArray(raw);
   const problems: Problem[] = [];
-  if (raw !== undefined && !isMapping) problems.push(wrong(path, raw, "write a mapping of permission set name to its settings"));
-  const entries = isMapping ? Object.entries(raw) : [];
+  if (raw !== undefined && !isMapping(raw)) problems.push(wrong(path, raw, "write a mapping of permission set name to its settings"));
+  const entries = isMapping(raw) ? Object.entries(raw) : [];
   const definitions = new Map<string, PermissionSetDefinition>();
 
   for (const [name, value] of entries) {

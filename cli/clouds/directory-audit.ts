@@ -1,6 +1,5 @@
-import type { DirectoryAudit } from "../../access/directory-audits";
-import { AUDIT_DAYS } from "../../graph/directory-audits";
-import { type GraphClient, literal } from "../../graph/client";
+import type { GraphClient } from "../../graph/client";
+import { AUDIT_DAYS, latestAudits } from "../../graph/directory-audits";
 
 /** A change of the directory as its audit log tells it. */
 export interface DirectoryChange {
@@ -27,11 +26,9 @@ export class DirectoryAuditReader {
 
   /** What was done to an object, the latest first; what was refused is left out. */
   async changesOf(objectId: string, now: Date): Promise<readonly DirectoryChange[]> {
-    const since = new Date(now.getTime() - AUDIT_DAYS * 86_400_000).toISOString();
-    const filter = `activityDateTime%20ge%20${since}%20and%20targetResources/any(t:t/id%20eq%20${literal(objectId)})`;
-    const path = `/auditLogs/directoryAudits?$filter=${filter}&$orderby=activityDateTime%20desc&$top=${ENTRIES}`;
-    const { value = [] } = await this.graph.get<{ value?: readonly DirectoryAudit[] }>(path);
-    return value
+    const since = new Date(now.getTime() - AUDIT_DAYS * 86_400_000);
+    const found = await latestAudits(this.graph, { targetId: objectId, since }, ENTRIES);
+    return found
       .filter(({ result, activityDateTime }) => result === "success" && activityDateTime !== undefined)
       .map(({ activityDisplayName = "", activityDateTime = "", initiatedBy = {}, targetResources = [] }) => ({
         activity: activityDisplayName,

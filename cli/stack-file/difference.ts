@@ -1,4 +1,4 @@
-import { stableJson } from "../../access/json";
+import { isMapping, stableJson } from "../../access/json";
 import { configPath } from "../../access/problems";
 import { holdsSecret, readStackValue } from "../../access/settings/stack-values";
 import { isSecretLike, shown } from "../../access/words";
@@ -77,10 +77,6 @@ function itemsWithout(items: readonly unknown[], others: readonly unknown[]): nu
     left.set(stableJson(item), count - 1);
     return count > 0 ? [] : [index];
   });
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** A difference a line, as people read it: `-` is in the file, `+` in what was worked out. */

@@ -2,8 +2,7 @@
  * An AWS of this process for measurements: as many accounts, sets and assignments as wanted, with latency and the
  * documented rates.
  */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { LocalServer } from "../engine/local-server";
 import type { Size } from "./size";
 import { accountId, groupName, objectId, placesOf, setName } from "./size";
 
@@ -15,10 +14,9 @@ const RATES: Readonly<Record<string, number>> = { SWBExternalService: 20, AWSIde
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** A service that listens, and what it was asked. */
-export class LocalAws {
+export class LocalAws extends LocalServer {
   calls = 0;
   throttled = 0;
-  private readonly server: Server;
   private readonly recent = new Map<string, number[]>();
 
   /** @param slow with latency and rates; without, to count calls only. */
@@ -26,7 +24,7 @@ export class LocalAws {
     private readonly size: Size,
     private readonly slow = true,
   ) {
-    this.server = createServer((request, response) => {
+    super((request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
@@ -53,16 +51,6 @@ export class LocalAws {
         );
       });
     });
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((listening) => this.server.listen(0, "127.0.0.1", listening));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
   }
 
   private allowed(service: string): boolean {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Ended, federation } from "./command";
 import { managedDocuments } from "../../cli/policies/managed-documents";
 import { actionFacts } from "../../cli/policies/action-facts";
-import { restoreEnvironment } from "../../sandbox/tests/environment";
+import { onExampleDay } from "./example-day";
 
 const INVENTORY = ["--stack", "dev", "--inventory", "docs/examples/inventory.dev.json"];
 
@@ -25,12 +25,7 @@ interface Answer {
 }
 
 describe("questions about what access is worth", () => {
-  const before = { ...process.env };
-  beforeEach(() => {
-    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
-    process.env["FEDERATION_NOW"] = "2026-11-29T21:00:00Z";
-  });
-  after(() => restoreEnvironment(before));
+  onExampleDay();
 
   const ask = (...args: string[]): Promise<Ended> => federation(...args, ...INVENTORY);
   const asked = async (...args: string[]) => JSON.parse((await ask(...args, "--json")).out) as Answer;

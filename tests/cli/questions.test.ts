@@ -1,26 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Ended, federation } from "./command";
-import { restoreEnvironment } from "../../sandbox/tests/environment";
+import { onExampleDay, suiteFolder } from "./example-day";
 
 const example = "docs/examples/inventory.dev.json";
 const root = join(__dirname, "../..");
 
 describe("questions from settings and an inventory", () => {
-  const folder = mkdtempSync(join(tmpdir(), "federation-questions-"));
-  const before = { ...process.env };
-  beforeEach(() => {
-    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
-    // Two days after the example was made.
-    process.env["FEDERATION_NOW"] = "2026-11-29T21:00:00Z";
-  });
-  after(() => {
-    restoreEnvironment(before);
-    rmSync(folder, { recursive: true });
-  });
+  onExampleDay();
+  const folder = suiteFolder("questions");
 
   const ask = (...args: string[]): Promise<Ended> => federation(...args, "--stack", "dev");
   const inventory = ["--inventory", example];

@@ -1,33 +1,22 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument, stringify } from "yaml";
+import { parseDocument } from "yaml";
 import { changedResources } from "./adopt/adopted-stack";
+import { estate } from "./adopt/estate";
 import { between, everythingOfAws, settled } from "./adopt/everything";
 import { ACS_URL, localScim } from "./adopt/clicked-entra";
 import { commandsOfTheGuide, Follower } from "./adopt/guide";
 import { HandMade } from "./adopt/hand-made";
 import { EntraReader } from "./clouds";
-import { Sandbox, succeeded } from "./sandbox";
+import { succeeded } from "./sandbox";
 
-const management = "100000000001";
 const world = {
-  homeRegion: "eu-west-1",
-  organization: { managementAccount: management, featureSet: "ALL" },
-  identityCenter: {
-    enabled: true,
-    instanceId: "ssoins-1111222233334444",
-    identityStoreId: "d-9367abcdef",
-    acsId: "0a1b2c3d-1111-2222-3333-444455556666",
-  },
   ous: ["Workloads/Prod"],
   accounts: [
-    { id: management, name: "management" },
     { id: "200000000001", name: "app", ou: "Workloads/Prod" },
     { id: "200000000002", name: "data", ou: "Workloads/Prod" },
   ],
-  entra: { tenantId: "22222222-2222-2222-2222-222222222222", users: [], groups: [] },
 };
 
 /**
@@ -36,18 +25,10 @@ const world = {
  */
 describe("adopting an Identity Center on Active Directory by the commands of docs/adopt.md, on the real engine", function () {
   this.timeout(600_000);
-  const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-ad-"));
-  const worldFile = join(temporary, "world.yaml");
-  writeFileSync(worldFile, stringify(world));
-  const sandbox = new Sandbox("dev", ["--world", worldFile]);
+  const { sandbox, temporary } = estate("ad", world);
   const clone = new Follower(sandbox, mkdtempSync(join(temporary, "clone-")));
   let environment: NodeJS.ProcessEnv;
   let found: string[];
-
-  after(async () => {
-    await sandbox.reset();
-    rmSync(temporary, { recursive: true, force: true });
-  });
 
   before(async () => {
     environment = await sandbox.variables();

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parse, parseDocument } from "yaml";
 import { AdoptedStack } from "./adopt/adopted-stack";
 import { localScim, makeApplication } from "./adopt/clicked-entra";
+import { estate, stillEntra } from "./adopt/estate";
 import { between, everythingOfAws, everythingOfEntra, settled } from "./adopt/everything";
 import { HandMade } from "./adopt/hand-made";
-import { EntraReader } from "./clouds";
-import { Sandbox, succeeded } from "./sandbox";
+import type { EntraReader } from "./clouds";
+import { succeeded } from "./sandbox";
 
 const DEV = "012345678902";
 
@@ -17,23 +15,16 @@ const DEV = "012345678902";
  */
 describe("adopting a federation that people clicked together, on the real engine", function () {
   this.timeout(900_000);
-  const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-entra-"));
-  const sandbox = new Sandbox("dev");
+  const { sandbox, temporary } = estate("entra");
   const stack = new AdoptedStack(sandbox, temporary);
   let environment: NodeJS.ProcessEnv;
   let entra: EntraReader;
   let found: string[];
   let untouched: string;
 
-  after(async () => {
-    await sandbox.reset();
-    rmSync(temporary, { recursive: true, force: true });
-  });
-
   before(async () => {
     environment = await sandbox.variables();
-    entra = new EntraReader(environment);
-    await entra.control({ cycleIntervalSeconds: 3600, assignmentDelaySeconds: 0 });
+    entra = await stillEntra(environment);
     const groups = new Map<string, string>();
     for (const name of ["aws-platform-admins", "aws-data-analysts", "aws-emergency-access"]) groups.set(name, await entra.groupId(name));
     await clickEntra(groups);

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, parseDocument } from "yaml";
 import { AdoptedStack } from "./adopt/adopted-stack";
 import { localScim, makeApplication } from "./adopt/clicked-entra";
+import { estate, stillEntra } from "./adopt/estate";
 import { between, everythingOfAws, everythingOfEntra, settled } from "./adopt/everything";
 import { type ClickedSet, HandMade } from "./adopt/hand-made";
 import { terraformState } from "./adopt/terraform-state";
-import { EntraReader } from "./clouds";
-import { Sandbox, succeeded } from "./sandbox";
+import type { EntraReader } from "./clouds";
+import { succeeded } from "./sandbox";
 
 const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 const DEFINITION = JSON.stringify({
@@ -62,8 +62,7 @@ const ASSIGNMENTS = [
  */
 describe("adopting what Terraform has made, AWS first and Entra later, on the real engine", function () {
   this.timeout(900_000);
-  const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-terraform-"));
-  const sandbox = new Sandbox("dev");
+  const { sandbox, temporary } = estate("terraform");
   const [half, whole] = ["half", "whole"].map((name) => {
     mkdirSync(join(temporary, name));
     return new AdoptedStack(sandbox, join(temporary, name));
@@ -74,15 +73,9 @@ describe("adopting what Terraform has made, AWS first and Entra later, on the re
   let found: string[];
   let untouched: string;
 
-  after(async () => {
-    await sandbox.reset();
-    rmSync(temporary, { recursive: true, force: true });
-  });
-
   before(async () => {
     environment = await sandbox.variables();
-    entra = new EntraReader(environment);
-    await entra.control({ cycleIntervalSeconds: 3600, assignmentDelaySeconds: 0 });
+    entra = await stillEntra(environment);
     const groups = await Promise.all(ASSIGNMENTS.map(({ group }) => entra.groupId(group)));
     const name = "aws-sso (terraform)";
     const made = await makeApplication(

@@ -1,29 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { AdoptedStack } from "./adopt/adopted-stack";
 import { between, everythingOfAws, settled } from "./adopt/everything";
+import { estate, MANAGEMENT } from "./adopt/estate";
 import { HandMade } from "./adopt/hand-made";
-import { Sandbox, succeeded } from "./sandbox";
+import { succeeded } from "./sandbox";
 
-const management = "100000000001";
 const odd = ["all", "on", "data: prod", "012345678901", "*prod*", "été", "twice", "twice", "x".repeat(50)];
 const ids = odd.map((_, index) => String(index + 1).padStart(12, "0"));
 
 const world = {
-  homeRegion: "eu-west-1",
-  organization: { managementAccount: management, featureSet: "ALL" },
-  identityCenter: {
-    enabled: true,
-    instanceId: "ssoins-1111222233334444",
-    identityStoreId: "d-9367abcdef",
-    acsId: "0a1b2c3d-1111-2222-3333-444455556666",
-  },
   ous: ["Security", "Workloads/Prod", "Workloads/Dev"],
   accounts: [
-    { id: management, name: "management" },
     { id: "500000000001", name: "Log Archive", ou: "Security" },
     { id: "500000000002", name: "Audit", ou: "Security" },
     ...odd.map((name, index) => ({
@@ -33,26 +21,18 @@ const world = {
       tags: { env: index % 2 === 0 ? "prod" : "dev" },
     })),
   ],
-  entra: { tenantId: "22222222-2222-2222-2222-222222222222", users: [], groups: [] },
 };
 
 describe("adopting an Identity Center that people made by hand, on the real engine", function () {
   this.timeout(600_000);
-  const temporary = mkdtempSync(join(tmpdir(), "federation-adopt-"));
-  const worldFile = join(temporary, "world.yaml");
-  writeFileSync(worldFile, stringify(world));
-  const sandbox = new Sandbox("dev", ["--world", worldFile]);
+  const { sandbox, temporary } = estate("hand", world);
   const stack = new AdoptedStack(sandbox, temporary);
   let environment: NodeJS.ProcessEnv;
   let found: string[];
 
-  estate();
-  after(async () => {
-    await sandbox.reset();
-    rmSync(temporary, { recursive: true, force: true });
-  });
+  makeByHand();
 
-  function estate(): void {
+  function makeByHand(): void {
     before(async () => {
       environment = await sandbox.variables();
       const hand = await new HandMade(environment).begin();
@@ -108,7 +88,7 @@ describe("adopting an Identity Center that people made by hand, on the real engi
         description: "This policy grants permissions to view resources",
         managed: ["ReadOnlyAccess"],
       });
-      await hand.assign("Ops", "ops", [management, ...ids, "500000000001", "500000000002"]);
+      await hand.assign("Ops", "ops", [MANAGEMENT, ...ids, "500000000001", "500000000002"]);
       await hand.assign("Inline", "ops", [ids[0]!, ids[2]!]);
       await hand.assign("Listed", "ops", [ids[0]!, ids[2]!]);
       await hand.assign("NoDescription", "0x1F: on", [ids[1]!]);
@@ -124,7 +104,7 @@ describe("adopting an Identity Center that people made by hand, on the real engi
         ids.filter((_, index) => index % 2 === 0),
       );
       await hand.assign("Ops", "ada@example.com", [ids[0]!]);
-      await hand.assign("AWSAdministratorAccess", "AWSControlTowerAdmins", [management, "500000000001"]);
+      await hand.assign("AWSAdministratorAccess", "AWSControlTowerAdmins", [MANAGEMENT, "500000000001"]);
       await hand.assign("AWSReadOnlyAccess", "auditors", ["500000000002"]);
       found = await settled(environment, hand.assigned);
     });

@@ -1,35 +1,19 @@
 import assert from "node:assert/strict";
-import { parseSettings } from "../../../access/settings";
-import { LocalAws } from "../../../bench/verify/local-aws";
-import { settingsOf, type Size } from "../../../bench/verify/size";
-import { sourcesOf } from "../../../bench/verify/sources";
+import type { Size } from "../../../bench/verify/size";
 import { readDrift } from "../../../cli/commands/drift";
-import { VerifyContext } from "../../../cli/verify/context";
-import { fixedClock } from "../../../contract/clock";
-import { restoreEnvironment } from "../../../sandbox/tests/environment";
-import { now } from "../verify/fakes";
+import { callsOf } from "../verify/counted";
 
 /** Calls to AWS of a whole drift of an organization of some size, counted at its endpoint. */
 async function callsAt(size: Size): Promise<number> {
-  const before = { ...process.env };
-  const aws = new LocalAws(size, false);
-  Object.assign(process.env, { AWS_ENDPOINT_URL: await aws.start(), AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
-  try {
-    const raw = Object.fromEntries(Object.entries(settingsOf(size)).map(([key, value]) => [key.replace("federation:", ""), value]));
-    const { settings, problems } = parseSettings(raw, fixedClock(now));
-    assert.deepEqual(problems, []);
-    const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
-    const { missing, undeclared } = await readDrift(new VerifyContext(settings!, now, sourcesOf(settings!, counts)), async () => new Map());
+  const { arrived } = await callsOf(size, async (context) => {
+    const { missing, undeclared } = await readDrift(context, async () => new Map());
     assert.deepEqual(
       [...missing, ...undeclared].filter(({ accountId }) => accountId !== undefined),
       [],
       "all assignments are seen",
     );
-    return aws.calls;
-  } finally {
-    aws.stop();
-    restoreEnvironment(before);
-  }
+  });
+  return arrived;
 }
 
 describe("drift's calls to AWS", () => {

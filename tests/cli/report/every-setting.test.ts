@@ -9,7 +9,8 @@ import type { Report } from "../../../access/report/report";
 import { changeOfSettings } from "../../../cli/report/change-of-settings";
 import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { access } from "./every-setting/access";
-import type { Changes, Config, Edit } from "./every-setting/edits";
+import type { Config } from "../../config";
+import type { Changes, Edit } from "./every-setting/edits";
 import { guards } from "./every-setting/guards";
 import { signIn } from "./every-setting/sign-in";
 

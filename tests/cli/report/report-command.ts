@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Report } from "../../../access/report/report";
 import { type Ended, federation } from "../command";
-import { restoreEnvironment } from "../../../sandbox/tests/environment";
+import { onExampleDay, suiteFolder } from "../example-day";
 
 /** Previews that were captured. */
 export const fixtures = join(__dirname, "../../fixtures/previews");
@@ -15,16 +14,8 @@ export const preview = join(fixtures, "change.json");
 
 /** `federation report` in process, in a folder of its own that goes with the suite; on a day of its own. */
 export function reportCommand() {
-  const folder = mkdtempSync(join(tmpdir(), "federation-report-"));
-  const before = { ...process.env };
-  beforeEach(() => {
-    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
-    process.env["FEDERATION_NOW"] = "2026-11-29T21:00:00Z";
-  });
-  after(() => {
-    restoreEnvironment(before);
-    rmSync(folder, { recursive: true });
-  });
+  onExampleDay();
+  const folder = suiteFolder("report");
 
   const run = (...args: string[]): Promise<Ended> => federation("report", ...args);
   async function reported(...args: string[]): Promise<Report> {

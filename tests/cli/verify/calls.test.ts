@@ -1,33 +1,17 @@
 import assert from "node:assert/strict";
-import { fixedClock } from "../../../contract/clock";
-import { parseSettings } from "../../../access/settings";
-import { LocalAws } from "../../../bench/verify/local-aws";
-import { settingsOf, type Size } from "../../../bench/verify/size";
-import { sourcesOf } from "../../../bench/verify/sources";
-import { VerifyContext } from "../../../cli/verify/context";
+import type { Size } from "../../../bench/verify/size";
 import { checks } from "../../../cli/verify/registry";
 import { runChecks } from "../../../cli/verify/run";
-import { restoreEnvironment } from "../../../sandbox/tests/environment";
-import { now } from "./fakes";
+import { callsOf } from "./counted";
 
 /** Calls to AWS of a whole verify of an organization of some size. */
 async function callsAt(size: Size): Promise<number> {
-  const before = { ...process.env };
-  const aws = new LocalAws(size, false);
-  Object.assign(process.env, { AWS_ENDPOINT_URL: await aws.start(), AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
-  try {
-    const raw = Object.fromEntries(Object.entries(settingsOf(size)).map(([key, value]) => [key.replace("federation:", ""), value]));
-    const { settings, problems } = parseSettings(raw, fixedClock(now));
-    assert.deepEqual(problems, []);
-    const counts = { aws: { calls: 0 }, entra: { calls: 0 } };
-    const results = await runChecks(checks, new VerifyContext(settings!, now, sourcesOf(settings!, counts)));
+  const { counted } = await callsOf(size, async (context) => {
+    const results = await runChecks(checks, context);
     const assignments = results.find(({ id }) => id === "R5.7")!.outcomes.map(({ message }) => message);
     assert.match(assignments.join(), /^\d+ assignments, none missing, none too much\.$/);
-    return counts.aws.calls;
-  } finally {
-    aws.stop();
-    restoreEnvironment(before);
-  }
+  });
+  return counted;
 }
 
 describe("verify's calls to AWS", () => {

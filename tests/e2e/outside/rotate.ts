@@ -1,3 +1,4 @@
+import type { Config } from "../../config";
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -81,8 +82,7 @@ export function topic(sandbox: Sandbox): void {
       assert.equal(await signIn(), true, `nobody comes in before ${answer.next}`);
       return answer.next;
     };
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    const edit = (change: (config: Record<string, any>) => void): void => {
+    const edit = (change: (config: Config) => void): void => {
       const document = parse(readFileSync(stackFile, "utf8")) as { config: Record<string, unknown> };
       change(document.config);
       writeFileSync(stackFile, stringify(document));

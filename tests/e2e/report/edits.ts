@@ -1,8 +1,6 @@
 import { dayOf, daysAfter } from "../../../contract/clock";
+import type { Config } from "../../config";
 import type { Told } from "./told";
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Config = Record<string, any>;
 
 /** A change of the stack file, and what the report says of it. */
 export interface Scenario {

@@ -1,14 +1,9 @@
 import { adminEnd } from "../../../rules/assignments/admin-end";
 import { UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { assignment, permissionSet } from "../../fixtures";
+import { assignment } from "../../fixtures";
+import { admin, copy, DEV, developer, notApplicable, PROD } from "./sets";
 
-const PROD = "111111111111";
-const DEV = "222222222222";
-const notApplicable = { "a stack without assignments": { given: [permissionSet("Developer")] } };
-const developer = permissionSet("Developer");
-const admin = permissionSet("Platform-Admin");
-const copy = permissionSet("Platform-Admin-Mgmt");
 const given = [
   admin,
   copy,

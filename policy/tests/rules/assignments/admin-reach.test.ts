@@ -2,13 +2,8 @@ import { adminReach } from "../../../rules/assignments/admin-reach";
 import { UNKNOWN, facts } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { assignment, permissionSet } from "../../fixtures";
+import { admin, copy, DEV, developer, notApplicable, PROD } from "./sets";
 
-const PROD = "111111111111";
-const DEV = "222222222222";
-const notApplicable = { "a stack without assignments": { given: [permissionSet("Developer")] } };
-const developer = permissionSet("Developer");
-const admin = permissionSet("Platform-Admin");
-const copy = permissionSet("Platform-Admin-Mgmt");
 const reach = (count: number, set = admin) => [
   set,
   ...Array.from({ length: count }, (_, index) => assignment(set, String(100_000_000_000 + index))),

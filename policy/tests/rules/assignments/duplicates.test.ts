@@ -1,13 +1,8 @@
 import { duplicates } from "../../../rules/assignments/duplicates";
 import { UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { assignment, permissionSet } from "../../fixtures";
-
-const PROD = "111111111111";
-const DEV = "222222222222";
-const notApplicable = { "a stack without assignments": { given: [permissionSet("Developer")] } };
-const admin = permissionSet("Platform-Admin");
-const copy = permissionSet("Platform-Admin-Mgmt");
+import { assignment } from "../../fixtures";
+import { admin, copy, DEV, notApplicable, PROD } from "./sets";
 
 behaviours(duplicates, {
   violates: {

@@ -2,14 +2,10 @@ import { managementAccount } from "../../../rules/assignments/management-account
 import { accountaccess } from "../../../shared/types";
 import { UNKNOWN, resource } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { assignment, permissionSet } from "../../fixtures";
+import { assignment } from "../../fixtures";
+import { admin, copy, DEV, notApplicable, PROD } from "./sets";
 
-const PROD = "111111111111";
-const DEV = "222222222222";
-const notApplicable = { "a stack without assignments": { given: [permissionSet("Developer")] } };
 const entitlement = (roleArn: unknown) => resource(accountaccess.entitlement, { entitlement: { principalRole: { roleArn } } });
-const admin = permissionSet("Platform-Admin");
-const copy = permissionSet("Platform-Admin-Mgmt");
 
 behaviours(managementAccount, {
   violates: {

@@ -2,11 +2,8 @@ import { nonProductionSets } from "../../../rules/assignments/non-production-set
 import { UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { assignment, permissionSet } from "../../fixtures";
+import { DEV, developer, notApplicable, PROD } from "./sets";
 
-const PROD = "111111111111";
-const DEV = "222222222222";
-const notApplicable = { "a stack without assignments": { given: [permissionSet("Developer")] } };
-const developer = permissionSet("Developer");
 const tagged = permissionSet("Playground", { tags: { "federation:nonProductionOnly": "true" } });
 const stackFacts = { productionAccountIds: [PROD] };
 

@@ -1,5 +1,5 @@
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Config = Record<string, any>;
+import type { Config } from "../../../config";
+
 /** Changes production's settings; the keys are without `federation:`. */
 export type Edit = (config: Config) => void;
 /** What the report must say; or why it says nothing. */

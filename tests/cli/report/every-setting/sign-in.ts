@@ -1,4 +1,5 @@
-import { both, type Changes, type Config, set } from "./edits";
+import type { Config } from "../../../config";
+import { both, type Changes, set } from "./edits";
 
 const adoptedApp = set("enterpriseApp.adopted", true);
 

@@ -1,7 +1,4 @@
-import { url } from "node:inspector";
-
-const { FEDERATION_STACK_TRACES, PULUMI_DEBUG_PROMISE_LEAKS } = process.env;
-const debugged = Boolean(FEDERATION_STACK_TRACES) || Boolean(PULUMI_DEBUG_PROMISE_LEAKS) || url() !== undefined;
+import { tracesWanted } from "./stack-traces";
 
 /**
  * Makes a resource of which there are thousands. Pulumi's SDK takes some twenty stack traces for each; `stack-traces.ts`
@@ -9,7 +6,7 @@ const debugged = Boolean(FEDERATION_STACK_TRACES) || Boolean(PULUMI_DEBUG_PROMIS
  * no trace, save where somebody debugs.
  */
 export function oneOfMany<T>(make: () => T): T {
-  if (debugged) return make();
+  if (tracesWanted) return make();
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {

@@ -12,7 +12,10 @@ import { url } from "node:inspector";
 
 const { FEDERATION_STACK_TRACES, PULUMI_DEBUG_PROMISE_LEAKS } = process.env;
 
-if (!FEDERATION_STACK_TRACES && !PULUMI_DEBUG_PROMISE_LEAKS && url() === undefined) leaveOutBookkeeping();
+/** Whether somebody debugs, so that every trace is taken and written. */
+export const tracesWanted = Boolean(FEDERATION_STACK_TRACES) || Boolean(PULUMI_DEBUG_PROMISE_LEAKS) || url() !== undefined;
+
+if (!tracesWanted) leaveOutBookkeeping();
 
 /** Writes no stack for an error without a message; every other one as before. */
 export function leaveOutBookkeeping(): void {

@@ -6,10 +6,9 @@
  * @see https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities
  * @see https://learn.microsoft.com/graph/api/resources/directoryaudit
  */
-import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Directory } from "./directory";
-import { initiator } from "./directory-audit";
+import { recordChange } from "./directory-audit";
 
 /** An object that was changed, as the log names it. */
 interface Target {
@@ -29,8 +28,6 @@ interface Kind {
   readonly type: string;
 }
 
-/** Entries that are kept. */
-const LENGTH = 5000;
 const CORE = { service: "Core Directory" } as const;
 const APPS = { ...CORE, category: "ApplicationManagement" } as const;
 const POLICY = { ...CORE, category: "Policy", type: "Policy" } as const;
@@ -79,21 +76,13 @@ export function auditChanges(graph: FastifyInstance, directory: Directory): void
     const change = underWay.get(request);
     if (change === undefined || reply.statusCode >= 300) return;
     const { kind, targets } = change;
-    directory.directoryAudits.push({
-      id: randomUUID(),
+    recordChange(directory, request, {
       category: kind.category,
-      correlationId: randomUUID(),
-      result: "success",
-      resultReason: "",
       activityDisplayName: kind.activity,
-      activityDateTime: directory.now(),
       loggedByService: kind.service,
       operationType: { POST: "Add", DELETE: "Delete" }[kind.method] ?? "Update",
-      initiatedBy: initiator(directory, request),
       targetResources: targets,
-      additionalDetails: [],
-    } as { id: string });
-    if (directory.directoryAudits.length > LENGTH) directory.directoryAudits.shift();
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * The directory's audit log: who changed which membership, and when.
+ * The directory's audit log: who changed what, and when; and of which membership.
  *
  * @see https://learn.microsoft.com/graph/api/resources/directoryaudit
  */
@@ -9,6 +9,33 @@ import type { Directory } from "./directory";
 
 /** Names of the activities that are logged. @see https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities */
 export type MembershipActivity = "Add member to group" | "Remove member from group";
+
+/** What an entry says of one change. */
+export interface AuditedChange {
+  readonly category: string;
+  readonly activityDisplayName: string;
+  readonly loggedByService: string;
+  readonly operationType: string;
+  readonly targetResources: readonly object[];
+}
+
+/** Entries that are kept. */
+const LENGTH = 5000;
+
+/** Appends a change that the caller of a request made. */
+export function recordChange(directory: Directory, request: FastifyRequest, change: AuditedChange): void {
+  directory.directoryAudits.push({
+    id: `Directory_${randomUUID()}`,
+    correlationId: randomUUID(),
+    result: "success",
+    resultReason: "",
+    activityDateTime: directory.clock.now().toISOString(),
+    initiatedBy: initiator(directory, request),
+    additionalDetails: [],
+    ...change,
+  } as { id: string });
+  if (directory.directoryAudits.length > LENGTH) directory.directoryAudits.shift();
+}
 
 /** Appends a change of a group's direct members, as the caller of a request made it. */
 export function recordMembership(
@@ -26,17 +53,11 @@ export function recordMembership(
     const text = value === undefined ? null : JSON.stringify(value);
     return { displayName, oldValue: added ? null : text, newValue: added ? text : null };
   };
-  directory.directoryAudits.push({
-    id: `Directory_${randomUUID()}`,
+  recordChange(directory, request, {
     category: "GroupManagement",
-    correlationId: randomUUID(),
-    result: "success",
-    resultReason: "",
     activityDisplayName,
-    activityDateTime: directory.clock.now().toISOString(),
     loggedByService: "Core Directory",
     operationType: added ? "Assign" : "Unassign",
-    initiatedBy: initiator(directory, request),
     targetResources: [
       {
         id: member?.object.id ?? memberId,
@@ -48,14 +69,13 @@ export function recordMembership(
       },
       { id: group?.id ?? groupId, displayName: null, type: "Group", userPrincipalName: null, groupType: "azureAD", modifiedProperties: [] },
     ],
-    additionalDetails: [],
-  } as { id: string });
+  });
 }
 
 const TYPES = { user: "User", group: "Group", servicePrincipal: "ServicePrincipal", application: "Application" } as const;
 
 /** Who the request's token is of: an application, as all callers here are, or a user. */
-export function initiator(directory: Directory, request: FastifyRequest): object {
+function initiator(directory: Directory, request: FastifyRequest): object {
   const payload = /^Bearer\s+[^.]*\.([^.]*)\./i.exec(request.headers.authorization ?? "")?.[1] ?? "";
   const {
     oid = "",

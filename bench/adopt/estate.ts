@@ -1,8 +1,8 @@
 import pMap from "p-map";
+import { MANAGEMENT, worldOf } from "../../tests/e2e/adopt/estate";
 import type { HandMade } from "../../tests/e2e/adopt/hand-made";
 
 /** An organization of a hundred accounts with odd names, made by hand; 3,000 assignments of groups, and a few of users. */
-export const MANAGEMENT = "100000000001";
 const ODD = ["all", "on", "no", "~", "data: prod", "012345678901", "0x1F", "*prod*", "été", "名前", "twice", "twice", "#1", "x".repeat(50)];
 const SETS = 12;
 const GROUPS = 30;
@@ -14,22 +14,13 @@ const setName = (index: number): string => (index === 0 ? "0123" : `Set_${index}
 const groupName = (index: number): string => ["ops", "0x1F: on", "Größe", "null", "a, b"][index] ?? `Group ${index} @corp.example.com`;
 
 /** World of the sandbox: the organization alone. */
-export const WORLD = {
-  homeRegion: "eu-west-1",
-  organization: { managementAccount: MANAGEMENT, featureSet: "ALL" },
-  identityCenter: {
-    enabled: true,
-    instanceId: "ssoins-1111222233334444",
-    identityStoreId: "d-9367abcdef",
-    acsId: "0a1b2c3d-1111-2222-3333-444455556666",
-  },
+export const WORLD = worldOf({
   ous: ["Workloads/Production", "Workloads/Development"],
-  accounts: accountIds.map((id, index) => ({
-    ...{ id, name: accountName(index) },
-    ...(index === 0 ? {} : { ou: index % 2 === 0 ? "Workloads/Production" : "Workloads/Development", tags: { team: `t${index % 7}` } }),
+  accounts: accountIds.slice(1).map((id, at) => ({
+    ...{ id, name: accountName(at + 1) },
+    ...{ ou: at % 2 === 0 ? "Workloads/Development" : "Workloads/Production", tags: { team: `t${(at + 1) % 7}` } },
   })),
-  entra: { tenantId: "22222222-2222-2222-2222-222222222222", users: [], groups: [] },
-};
+});
 
 /** One assignment, by names and account id. */
 export interface Assignment {

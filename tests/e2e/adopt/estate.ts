@@ -37,23 +37,25 @@ export interface EstateWorld {
   readonly accounts: readonly object[];
 }
 
-function worldFile(folder: string, { ous, accounts }: EstateWorld): string {
+/** A world for the sandbox: the organization alone. */
+export function worldOf({ ous, accounts }: EstateWorld): object {
+  return {
+    homeRegion: "eu-west-1",
+    organization: { managementAccount: MANAGEMENT, featureSet: "ALL" },
+    identityCenter: {
+      enabled: true,
+      instanceId: "ssoins-1111222233334444",
+      identityStoreId: "d-9367abcdef",
+      acsId: "0a1b2c3d-1111-2222-3333-444455556666",
+    },
+    ous,
+    accounts: [{ id: MANAGEMENT, name: "management" }, ...accounts],
+    entra: { tenantId: "22222222-2222-2222-2222-222222222222", users: [], groups: [] },
+  };
+}
+
+function worldFile(folder: string, world: EstateWorld): string {
   const file = join(folder, "world.yaml");
-  writeFileSync(
-    file,
-    stringify({
-      homeRegion: "eu-west-1",
-      organization: { managementAccount: MANAGEMENT, featureSet: "ALL" },
-      identityCenter: {
-        enabled: true,
-        instanceId: "ssoins-1111222233334444",
-        identityStoreId: "d-9367abcdef",
-        acsId: "0a1b2c3d-1111-2222-3333-444455556666",
-      },
-      ous,
-      accounts: [{ id: MANAGEMENT, name: "management" }, ...accounts],
-      entra: { tenantId: "22222222-2222-2222-2222-222222222222", users: [], groups: [] },
-    }),
-  );
+  writeFileSync(file, stringify(worldOf(world)));
   return file;
 }

@@ -71,8 +71,9 @@ export async function lookAtCertificate(settings: Settings, clouds: CertificateC
   const imported = imports.find(({ time }) => target?.begins === undefined || time >= target.begins)?.time;
   const earliest = [imported, target?.begins, words.since].map((time) => time?.getTime() ?? 0);
   const deleted = signs ? deletions.find(({ time }) => time.getTime() >= Math.max(...earliest))?.time : undefined;
+  // CloudTrail's times have seconds: a sign-in within the second may be from before, and proves nothing.
   const after = (moment: Date | undefined): Date | undefined =>
-    moment === undefined || !signs ? undefined : signIns.find(({ time, failed }) => !failed && time >= moment)?.time;
+    moment === undefined || !signs ? undefined : signIns.find(({ time, failed }) => !failed && time > moment)?.time;
   const signedInAfterDeletion = after(deleted);
   const signedIn = after(words.since) ?? signedInAfterDeletion;
   const facts: CertificateFacts = {

@@ -8,7 +8,8 @@ import { rightSettings } from "../../access/fixtures";
 import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { filesWith } from "../../e2e/sandbox";
 import { tlsFiles } from "../../../sandbox/tests/entra/tls";
-import { APP, nextSecond, slot, TwoClouds } from "./two-clouds";
+import { nextSecond } from "../../next-second";
+import { APP, slot, TwoClouds } from "./two-clouds";
 
 /** The command as a process of its own, which can be killed. */
 describe("federation rotate, as a process", function () {

@@ -4,7 +4,8 @@ import { formatRotation } from "../../../access/rotation/step";
 import { lookAtToken } from "../../../cli/rotate/scim-token";
 import type { StackState } from "../../../cli/recover/state";
 import { restoreEnvironment } from "../../../sandbox/tests/environment";
-import { nextSecond, slot, TwoClouds } from "./two-clouds";
+import { nextSecond } from "../../next-second";
+import { slot, TwoClouds } from "./two-clouds";
 
 /**
  * Every step is broken once; whether provisioning works is asked of Entra after each, and whether a person comes in.

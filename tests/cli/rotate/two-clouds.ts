@@ -134,6 +134,3 @@ export class TwoClouds {
     return settings!;
   }
 }
-
-/** CloudTrail writes whole seconds. */
-export const nextSecond = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1050 - (Date.now() % 1000)));

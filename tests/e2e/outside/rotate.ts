@@ -1,9 +1,10 @@
-import type { Config } from "../../config";
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import type { Config } from "../../config";
+import { nextSecond } from "../../next-second";
 import { certificateName } from "../../../contract/gallery-app";
 import { dayOf, yearsAfter } from "../../../contract/clock";
 import type { ServicePrincipal } from "../../../cli/clouds/entra-types";
@@ -18,8 +19,6 @@ const ADA = "ada@example.com";
 const endOf = (days: number): string =>
   new Date(Date.parse(`${yearsAfter(dayOf(new Date()), 3)}T00:00:00Z`) - days * 86_400_000).toISOString().replace(".000Z", "Z");
 const NEW = { slot: "next", endDate: endOf(1) };
-/** CloudTrail writes whole seconds. */
-const nextSecond = (): Promise<void> => new Promise((later) => setTimeout(later, 1050 - (Date.now() % 1000)));
 
 interface Answer {
   readonly next: string | null;

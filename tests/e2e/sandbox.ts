@@ -1,6 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+
+/** After this time a command hangs: it is ended, so that the test tells what it had said. Unit: milliseconds. */
+const hangsAfterMs = 280_000;
 
 export const repository = resolve(__dirname, "..", "..");
 
@@ -97,12 +100,33 @@ export function finished(child: ChildProcess): Promise<Ran> {
       chunks.text.push(chunk);
     });
   }
+  const watch = setTimeout(() => {
+    chunks.text.push(`\nIt did not end within ${hangsAfterMs / 1000} s, and was killed. What ran:\n${running()}\n`);
+    child.kill("SIGKILL");
+    // What it started may hold its streams.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, hangsAfterMs);
   return new Promise((done, failed) => {
     child.on("error", failed);
     child.on("close", (status) => {
+      clearTimeout(watch);
       done({ status, stdout: chunks.stdout.join(""), stderr: chunks.stderr.join(""), text: chunks.text.join("") });
     });
   });
+}
+
+/** All processes, a tree, for whoever looks for what hung; none where the machine has no `ps`. */
+function running(): string {
+  const { stdout } = spawnSync("ps", ["-eo", "pid,ppid,stat,etime,args", "--forest"], { encoding: "utf8" });
+  return (
+    (stdout ?? "")
+      .split("\n")
+      // The kernel's own stand in brackets.
+      .filter((line) => !line.endsWith("]"))
+      .map((line) => line.slice(0, 160))
+      .join("\n")
+  );
 }
 
 /** Every file below a folder. */
@@ -120,6 +144,6 @@ export function filesWith(folder: string, text: string): string[] {
 
 /** Fails with the command's own words, so that a red test tells what happened. */
 export function succeeded(ran: Ran): Ran {
-  if (ran.status !== 0) throw new Error(`The command ended with ${ran.status}:\n${ran.text.slice(-6000)}`);
+  if (ran.status !== 0) throw new Error(`The command ended with ${ran.status}:\n${ran.text.slice(-12000)}`);
   return ran;
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -73,6 +74,9 @@ class AsyncRequests:
                 request.status = "SUCCEEDED"
             except Failure as failure:
                 request.status, request.failure = "FAILED", str(failure)
+            except Exception as error:  # whoever waits is told, and does not wait for ever
+                traceback.print_exc()
+                request.status, request.failure = "FAILED", f"Internal failure: {error!r}"
 
     def find(self, kind: str, request_id: str) -> AsyncRequest:
         request = self.all.get(request_id)

@@ -42,6 +42,8 @@ export class Job {
   steadyStateSince: string | undefined;
   /** When the next cycle is due, in milliseconds of the system's clock. */
   nextCycle = Number.POSITIVE_INFINITY;
+  /** When the last cycle since the start ended, in milliseconds of the system's clock. */
+  cycleEnded: number | undefined;
   running = false;
 
   constructor(

@@ -105,6 +105,7 @@ export class Provisioning {
   /** Starts the job: Active at once, its first cycle after a moment. */
   start(job: Job): void {
     job.schedule = "Active";
+    job.cycleEnded = undefined;
     job.nextCycle = Date.now() + this.settings.startDelaySeconds * 1000;
   }
 
@@ -143,8 +144,19 @@ export class Provisioning {
     return this.inTurn(job.servicePrincipalId, async () => {
       job.running = true;
       await runCycle(this.directory, job, this.secretsOf(job.servicePrincipalId), this.aws).finally(() => (job.running = false));
-      if (job.schedule === "Active") job.nextCycle = Date.now() + this.settings.cycleIntervalSeconds * 1000;
+      job.cycleEnded = Date.now();
+      this.plan(job);
     });
+  }
+
+  /** Sets when the jobs are due again, after the interval has changed. */
+  replan(): void {
+    for (const job of this.jobs()) this.plan(job);
+  }
+
+  private plan(job: Job): void {
+    if (job.schedule === "Active" && job.cycleEnded !== undefined)
+      job.nextCycle = job.cycleEnded + this.settings.cycleIntervalSeconds * 1000;
   }
 
   /** Provisions a few objects now; limited in calls. */

@@ -24,7 +24,9 @@ export function control(app: FastifyInstance, context: Context, log: readonly Lo
   app.patch("/_sandbox/settings", (request) => {
     const patch = settingsPatch.safeParse(jsonObject(request.body));
     if (!patch.success) throw invalid(patch.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
-    return Object.assign(settings, patch.data);
+    Object.assign(settings, patch.data);
+    provisioning.replan();
+    return settings;
   });
 
   // Runs a cycle of every job that is not paused, and answers when they have ended.

@@ -142,5 +142,20 @@ describe("local Entra: provisioning jobs and credentials", () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       assert.equal(at.target.calls.length, calls);
     });
+
+    it("takes a new interval at once, for the cycle that is planned already", async () => {
+      await at.settings({ startDelaySeconds: 0, cycleIntervalSeconds: 0.3 });
+      await at.credentials();
+      await at.assignGroup("aws-auditors");
+      await at.job();
+      await at.until("the group", () => at.target.named("aws-auditors") !== undefined);
+      await at.cycle();
+      await at.settings({ cycleIntervalSeconds: 3600 });
+      await at.assignGroup("aws-interns");
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      assert.equal(at.target.named("aws-interns"), undefined);
+      await at.settings({ cycleIntervalSeconds: 0.05 });
+      await at.until("the second group", () => at.target.named("aws-interns") !== undefined);
+    });
   });
 });

@@ -111,23 +111,31 @@ export async function send(service: Service, operation: string, input: Props, at
   }
 }
 
-/** All pages of a listing. */
+/**
+ * All pages of a listing.
+ * @throws when an answer says that there is more and not where: the same page would come for ever
+ */
 export async function list(service: Service, operation: string, input: Props, key: string, at: At = {}): Promise<Props[]> {
   const items: Props[] = [];
-  let page: Props = {};
-  do {
-    page = await send(service, operation, { ...input, ...nextPage(page) }, at);
+  let next: Props | undefined = {};
+  while (next !== undefined) {
+    const page = await send(service, operation, { ...input, ...next }, at);
     items.push(...((page[key] ?? []) as Props[]));
-  } while (Object.keys(nextPage(page)).length > 0);
+    next = nextPage(page);
+    if (next !== undefined && Object.values(next).every((place) => place === undefined))
+      throw new Error(`${operation} says that there is more, and not where.`);
+  }
   return items;
 }
 
-function nextPage({ NextToken, nextToken, PaginationToken, IsTruncated, Marker, Truncated, NextMarker }: Props): Props {
-  if (NextToken) return { NextToken: NextToken as unknown };
-  if (nextToken) return { nextToken: nextToken as unknown };
-  if (PaginationToken) return { PaginationToken: PaginationToken as unknown };
-  if (IsTruncated) return { Marker: Marker as unknown };
-  return Truncated ? { Marker: NextMarker as unknown } : {};
+/** Where the next page begins, as the request for it says that; undefined after the last one. */
+function nextPage(page: Props): Props | undefined {
+  for (const token of ["NextToken", "nextToken", "PaginationToken"]) if (page[token]) return { [token]: page[token] as unknown };
+  // S3's versions begin where two markers say, KMS's and IAM's lists where one does.
+  if (page["NextKeyMarker"])
+    return { KeyMarker: page["NextKeyMarker"] as unknown, VersionIdMarker: page["NextVersionIdMarker"] as unknown };
+  if (page["IsTruncated"]) return { Marker: page["Marker"] as unknown };
+  return page["Truncated"] ? { Marker: page["NextMarker"] as unknown } : undefined;
 }
 
 function isRetryable(service: Service, { code, status }: AwsError): boolean {

@@ -4,6 +4,9 @@ import { list, regionOf, send } from "../cloud";
 import { during, isMissing, orMissing } from "../failures";
 import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+const deletedAtOnce = 1_000;
+
 /** What the official type shows of a bucket that other resources configure: read there, never changed here. */
 const managedElsewhere = [
   "accelerationStatus",
@@ -88,9 +91,13 @@ export const bucket: ResourceType = regional(
 );
 
 async function empty(work: Work): Promise<void> {
+  const bucket = { Bucket: work.id };
   for (const key of ["Versions", "DeleteMarkers"]) {
-    for (const { Key, VersionId } of (await orMissing(list("s3", "ListObjectVersions", { Bucket: work.id }, key, work))) ?? []) {
-      await send("s3", "DeleteObject", { Bucket: work.id, Key: Key as unknown, VersionId: VersionId as unknown }, work);
+    const found = (await orMissing(list("s3", "ListObjectVersions", bucket, key, work))) ?? [];
+    const versions = found.map(({ Key, VersionId }) => ({ Key: Key as unknown, VersionId: VersionId as unknown }));
+    for (let from = 0; from < versions.length; from += deletedAtOnce) {
+      const Objects = versions.slice(from, from + deletedAtOnce);
+      await send("s3", "DeleteObjects", { ...bucket, Delete: { Objects, Quiet: true } }, work);
     }
   }
 }

@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
+import { HeadBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { build } from "esbuild";
+import pMap from "p-map";
 import { instanceArn } from "../../aws/cloud";
 import { PluginClient, secret } from "../shared/plugin-client";
 import { startPlugin, type Plugin } from "./plugin";
@@ -52,6 +54,19 @@ describe("the aws plugin", function () {
     await assert.rejects(plugin.client.create("aws:s3/bucket:Bucket", "b", inputs), {
       details: "The sandbox's aws plugin has no handler for the property versioning of aws:s3/bucket:Bucket.",
     });
+  });
+
+  it("empties a bucket of more versions than a page has", async () => {
+    const made = await plugin.client.create("aws:s3/bucket:Bucket", "b", { bucket: "full", forceDestroy: true });
+    const s3 = new S3Client({ ...plugin.cloud.settings("eu-west-1"), forcePathStyle: true });
+    await s3.send(new PutBucketVersioningCommand({ Bucket: "full", VersioningConfiguration: { Status: "Enabled" } }));
+    // A page has 1,000: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
+    const versions = Array.from({ length: 1_001 }, (_, index) => index);
+    await pMap(versions, (index) => s3.send(new PutObjectCommand({ Bucket: "full", Key: `log-${index % 3}`, Body: `${index}` })), {
+      concurrency: 8,
+    });
+    await plugin.client.delete(made);
+    await assert.rejects(s3.send(new HeadBucketCommand({ Bucket: "full" })), { name: "NotFound" });
   });
 
   it("retries throttling, and gives up when the retries are used up", async () => {

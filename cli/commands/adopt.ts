@@ -21,7 +21,7 @@ import { resourcesOf, type StackState } from "../recover/state";
 import { differenceLines, differenceOfStackFiles } from "../stack-file/difference";
 import { loadSettings } from "../stack/load-settings";
 import { projectName } from "../stack/project";
-import { pulumi } from "../stack/pulumi";
+import { lastWords, pulumi, STACK_NOT_FOUND } from "../stack/pulumi";
 import { readSettingsFrom, settingsPath, shortName } from "../stack/settings-file";
 import { resolveStack } from "../stack/stack";
 import type { Run, StackOptions } from "./command";
@@ -59,7 +59,7 @@ export const adopt: Run<AdoptOptions> = async ({ writer }, options) => {
   const commands = nextCommands(stack, folder, project);
   const unread = [...new Set(found.parts.flatMap((part) => part.unread))];
   const edited = differenceFrom(file, text);
-  const state = await stateOf(stack);
+  const state = await stateOf(stack, writer);
   const held = resourcesOf(state);
   const open = stillToImport(found.resources, held, { stack, project });
   const imports = importFile(open, { stack, project, urns: new Set(held.map(({ urn }) => urn)) });
@@ -128,7 +128,7 @@ function report(
 
 async function check(stack: string, found: Adoption, options: AdoptOptions, writer: Writer): Promise<number> {
   const { settings } = loadSettings(options.stack ?? stack);
-  const state = resourcesOf(await stateOf(stack)).map(({ type, id = "" }) => ({ type, id }));
+  const state = resourcesOf(await stateOf(stack, writer)).map(({ type, id = "" }) => ({ type, id }));
   const left = outside(found, settings, state);
   const unread = [...new Set(found.parts.flatMap((part) => part.unread))];
   writer.out(
@@ -218,11 +218,14 @@ function projectOr(usual: string): string {
   return existsSync("Pulumi.yaml") ? projectName() : usual;
 }
 
-/** The stack's state; an empty one where there is no such stack yet. */
-async function stateOf(stack: string): Promise<StackState> {
+/** The stack's state; an empty one where there is no such stack yet, or no Pulumi. */
+async function stateOf(stack: string, writer: Writer): Promise<StackState> {
+  const none = { version: 3, deployment: {} };
   const run = await pulumi(["stack", "export", "--stack", stack]).catch(() => undefined);
-  if (run?.status !== 0) return { version: 3, deployment: {} };
-  return JSON.parse(run.stdout) as StackState;
+  if (run === undefined || run.status === STACK_NOT_FOUND) return none;
+  if (run.status === 0) return JSON.parse(run.stdout) as StackState;
+  writer.err(`The state of ${stack} cannot be read and is taken as empty: ${lastWords(run)}`);
+  return none;
 }
 
 /** Lines in which the file that is there differs; undefined where it may be written. */

@@ -120,12 +120,25 @@ export async function isRinging({ place: { homeRegion } }: DrillSubject): Promis
   return MetricAlarms.some(({ StateValue }) => StateValue === "ALARM");
 }
 
+/**
+ * The state that an alarm went to, by the JSON of its history.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html
+ */
+function newState(historyData = "{}"): unknown {
+  try {
+    return (JSON.parse(historyData) as { newState?: { stateValue?: unknown } }).newState?.stateValue;
+  } catch {
+    return undefined; // Cut off at AWS's 4,095 characters: the alarm's own state tells, while it lasts.
+  }
+}
+
 async function alarmedSince(region: string, since: Date): Promise<Date | undefined> {
   const client = new CloudWatchClient(clientSettings(region));
   const asked = { AlarmName: WATCH.alarm, HistoryItemType: "StateUpdate" as const, StartDate: since };
   const history = await everyItem(paginateDescribeAlarmHistory({ client }, asked), (page) => page.AlarmHistoryItems);
   const fired = history
-    .filter(({ HistorySummary = "" }) => / to ALARM$/.test(HistorySummary))
+    .filter(({ HistoryData }) => newState(HistoryData) === "ALARM")
     .flatMap(({ Timestamp }) => Timestamp ?? [])
     .filter((time) => time >= since);
   if (fired.length > 0) return fired.sort((a, b) => a.getTime() - b.getTime())[0];

@@ -1,28 +1,29 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Failure } from "../failure";
-import { pulumi, type PulumiOptions, type PulumiRun } from "../stack/pulumi";
+import { lastWords, pulumi, type PulumiOptions, type PulumiRun } from "../stack/pulumi";
 
-/** How Pulumi's refusal sounds when it reads a JSON file that ends too early. */
-const cutOff = /\bEOF\b|unexpected end of JSON input/;
+/** How long after a first look a file must still be half-written, in milliseconds: a Pulumi at work may be writing it. */
+const settleMs = 1000;
 
 /**
- * Runs the Pulumi CLI; where it cannot read a file backend that a killed run left half-written, mends that and runs it
- * once more.
+ * Runs the Pulumi CLI; where it fails on a file backend in which a killed run left files half-written, removes those and
+ * runs it once more. What the files hold decides, not how the CLI words its failure (`EOF`, for one).
  *
  * @param mend false where nothing may be changed: then the failure says what would help
  */
 export async function pulumiMending(args: readonly string[], mend: boolean, options?: PulumiOptions): Promise<PulumiRun> {
   const first = await pulumi(args, options);
-  if (first.status === 0 || !cutOff.test(`${first.stdout}\n${first.stderr}`)) return first;
-  const folder = await fileBackend();
-  const halves = folder === undefined ? [] : halfWritten(folder);
+  if (first.status === 0) return first;
+  const folder = folderOf((await backendUrl()) ?? "");
+  const halves = folder === undefined ? [] : await leftHalfWritten(folder);
   if (halves.length === 0) return first;
   const names = halves.join(", ");
   if (!mend) {
     throw new Failure(
-      `Pulumi cannot read its state, because the interrupted run left half of ${names}; \`federation recover\` without --dry-run removes that.`,
+      `Pulumi cannot read its state (${lastWords(first)}), because the interrupted run left half of ${names}; \`federation recover\` without --dry-run removes that.`,
     );
   }
   for (const path of halves) rmSync(path, { force: true });
@@ -30,12 +31,18 @@ export async function pulumiMending(args: readonly string[], mend: boolean, opti
   return pulumi(args, options);
 }
 
-/** The folder of the backend that is logged in to, where it is one. */
-async function fileBackend(): Promise<string | undefined> {
+/** The backend that is logged in to; undefined where Pulumi does not say. */
+export async function backendUrl(): Promise<string | undefined> {
   const { status, stdout } = await pulumi(["whoami", "--json"]);
-  if (status !== 0) return undefined;
-  const { url = "" } = JSON.parse(stdout) as { url?: string };
-  return folderOf(url);
+  return status === 0 ? (JSON.parse(stdout) as { url?: string }).url : undefined;
+}
+
+async function leftHalfWritten(folder: string): Promise<string[]> {
+  const halves = halfWritten(folder);
+  if (halves.length === 0) return [];
+  await setTimeout(settleMs);
+  const later = new Set(halfWritten(folder));
+  return halves.filter((path) => later.has(path));
 }
 
 /** The folder of a `file://` backend as Pulumi reads it: absolute, below the home folder (`~`), or relative. */

@@ -8,6 +8,13 @@ export interface PulumiRun {
   readonly stderr: string;
 }
 
+/**
+ * Status with which the CLI ends where there is no such stack, since 3.226.1.
+ *
+ * @see https://www.pulumi.com/docs/iac/cli/exit-codes/
+ */
+export const STACK_NOT_FOUND = 6;
+
 /** Options of {@link pulumi}. */
 export interface PulumiOptions {
   /** Text for standard input. */
@@ -62,7 +69,10 @@ export async function pulumiOrFail(args: readonly string[], options?: PulumiOpti
   return run.stdout;
 }
 
-/** The lines of the CLI that say what went wrong, in one line. */
+/**
+ * The lines of the CLI that say what went wrong, in one line: for people to read, nothing is decided by them. What can be
+ * decided by the status is: https://www.pulumi.com/docs/iac/cli/exit-codes/.
+ */
 export function lastWords({ stdout, stderr }: PulumiRun): string {
   const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());
   const errors = lines.filter((line) => /^error: /.test(line)).map((line) => line.slice("error: ".length));

@@ -97,13 +97,21 @@ describe("what a sign-in leaves", () => {
   });
 
   it("is a ring since the drill began, not one before it", async () => {
-    const ring = (time: string) => ({
-      AlarmHistoryItems: [{ HistorySummary: "Alarm updated from OK to ALARM", Timestamp: new Date(time) }],
+    const change = (oldState: string, newState: string, time: string) => ({
+      AlarmHistoryItems: [
+        {
+          HistoryData: JSON.stringify({ version: "1.0", oldState: { stateValue: oldState }, newState: { stateValue: newState } }),
+          Timestamp: new Date(time),
+        },
+      ],
     });
+    const ring = (time: string) => change("OK", "ALARM", time);
     assert.deepEqual((await trace({ DescribeAlarmHistory: ring("2026-12-01T12:05:00Z") })).alarmed, new Date("2026-12-01T12:05:00Z"));
     assert.equal((await trace({ DescribeAlarmHistory: ring("2026-12-01T11:59:00Z") })).alarmed, undefined);
-    const calm = { AlarmHistoryItems: [{ HistorySummary: "Alarm updated from ALARM to OK", Timestamp: NOW }] };
+    const calm = change("ALARM", "OK", "2026-12-01T12:05:00Z");
     assert.equal((await trace({ DescribeAlarmHistory: calm })).alarmed, undefined);
+    const cutOff = { AlarmHistoryItems: [{ HistoryData: '{"version":"1.0","oldSt', Timestamp: new Date("2026-12-01T12:05:00Z") }] };
+    assert.equal((await trace({ DescribeAlarmHistory: cutOff })).alarmed, undefined);
   });
 
   it("may be an alarm whose history is not there yet", async () => {

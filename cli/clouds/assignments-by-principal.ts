@@ -1,6 +1,6 @@
-import { ListAccountAssignmentsForPrincipalCommand, type SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import { paginateListAccountAssignmentsForPrincipal, type SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
-import { awsConcurrency, pages } from "./aws";
+import { awsConcurrency, everyItem } from "./aws";
 import type { LiveAssignment } from "./live-assignment";
 
 /** Ids of everybody whom the identity store has. */
@@ -39,10 +39,7 @@ export async function assignmentsByPrincipal(
     everybody,
     async ({ PrincipalType, PrincipalId }) => {
       const asked = { InstanceArn, PrincipalType, PrincipalId, MaxResults: 100 };
-      const its = await pages(
-        (NextToken) => client.send(new ListAccountAssignmentsForPrincipalCommand({ ...asked, NextToken })),
-        (page) => page.AccountAssignments,
-      );
+      const its = await everyItem(paginateListAccountAssignmentsForPrincipal({ client }, asked), (page) => page.AccountAssignments);
       return its
         .filter((each) => each.PrincipalId === PrincipalId && each.PrincipalType === PrincipalType)
         .map(({ AccountId = "", PermissionSetArn = "" }): LiveAssignment => ({

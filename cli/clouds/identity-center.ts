@@ -3,20 +3,20 @@ import {
   DescribePermissionSetCommand,
   GetInlinePolicyForPermissionSetCommand,
   GetPermissionsBoundaryForPermissionSetCommand,
-  ListAccountAssignmentsCommand,
-  ListAccountsForProvisionedPermissionSetCommand,
-  ListCustomerManagedPolicyReferencesInPermissionSetCommand,
-  ListInstancesCommand,
-  ListManagedPoliciesInPermissionSetCommand,
-  ListPermissionSetsCommand,
-  ListTagsForResourceCommand,
+  paginateListAccountAssignments,
+  paginateListAccountsForProvisionedPermissionSet,
+  paginateListCustomerManagedPolicyReferencesInPermissionSet,
+  paginateListInstances,
+  paginateListManagedPoliciesInPermissionSet,
+  paginateListPermissionSets,
+  paginateListTagsForResource,
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
 import type { CustomerManagedPolicyReference } from "../../access/model";
 import { assignmentsByPrincipal, FEW_PLACES, isCheaperByPrincipal, type Principals } from "./assignments-by-principal";
 import type { LiveAssignment } from "./live-assignment";
-import { awsConcurrency, clientSettings, counted, isNotFound, pages, type CallCounter } from "./aws";
+import { awsConcurrency, clientSettings, counted, isNotFound, everyItem, type CallCounter } from "./aws";
 
 export type { LiveAssignment };
 
@@ -86,10 +86,7 @@ export class IdentityCenterReader {
 
   /** Instances in this region; an organization has one. */
   async instances(): Promise<Instance[]> {
-    const found = await pages(
-      (NextToken) => this.client.send(new ListInstancesCommand({ NextToken })),
-      (page) => page.Instances,
-    );
+    const found = await everyItem(paginateListInstances({ client: this.client }, {}), (page) => page.Instances);
     return found.map(({ InstanceArn = "", IdentityStoreId = "" }) => ({ instanceArn: InstanceArn, identityStoreId: IdentityStoreId }));
   }
 
@@ -100,8 +97,8 @@ export class IdentityCenterReader {
    * whole.
    */
   async permissionSets(InstanceArn: string, unread?: OnUnread): Promise<NamedSet[]> {
-    const arns = await pages(
-      (NextToken) => this.client.send(new ListPermissionSetsCommand({ InstanceArn, NextToken, MaxResults: 100 })),
+    const arns = await everyItem(
+      paginateListPermissionSets({ client: this.client, pageSize: 100 }, { InstanceArn }),
       (page) => page.PermissionSets,
     );
     const found = await pMap(
@@ -130,10 +127,7 @@ export class IdentityCenterReader {
 
   /** Tags of a permission set or of the instance. */
   async tags(InstanceArn: string, ResourceArn: string): Promise<ReadonlyMap<string, string>> {
-    const found = await pages(
-      (NextToken) => this.client.send(new ListTagsForResourceCommand({ InstanceArn, ResourceArn, NextToken })),
-      (page) => page.Tags,
-    );
+    const found = await everyItem(paginateListTagsForResource({ client: this.client }, { InstanceArn, ResourceArn }), (page) => page.Tags);
     return new Map(found.map(({ Key = "", Value = "" }) => [Key, Value]));
   }
 
@@ -141,12 +135,9 @@ export class IdentityCenterReader {
   async content(InstanceArn: string, PermissionSetArn: string): Promise<PermissionSetContent> {
     const at = { InstanceArn, PermissionSetArn };
     const [managed, customer, inline, boundary] = await Promise.all([
-      pages(
-        (NextToken) => this.client.send(new ListManagedPoliciesInPermissionSetCommand({ ...at, NextToken })),
-        (page) => page.AttachedManagedPolicies,
-      ),
-      pages(
-        (NextToken) => this.client.send(new ListCustomerManagedPolicyReferencesInPermissionSetCommand({ ...at, NextToken })),
+      everyItem(paginateListManagedPoliciesInPermissionSet({ client: this.client }, at), (page) => page.AttachedManagedPolicies),
+      everyItem(
+        paginateListCustomerManagedPolicyReferencesInPermissionSet({ client: this.client }, at),
         (page) => page.CustomerManagedPolicyReferences,
       ),
       this.client.send(new GetInlinePolicyForPermissionSetCommand(at)),
@@ -178,11 +169,8 @@ export class IdentityCenterReader {
   /** Accounts that hold a permission set; `stale`: those whose role is older than the set's last change. */
   accountsWith(InstanceArn: string, PermissionSetArn: string, stale = false): Promise<string[]> {
     const filter = stale ? { ProvisioningStatus: "LATEST_PERMISSION_SET_NOT_PROVISIONED" as const } : {};
-    return pages(
-      (NextToken) =>
-        this.client.send(
-          new ListAccountsForProvisionedPermissionSetCommand({ InstanceArn, PermissionSetArn, ...filter, NextToken, MaxResults: 100 }),
-        ),
+    return everyItem(
+      paginateListAccountsForProvisionedPermissionSet({ client: this.client, pageSize: 100 }, { InstanceArn, PermissionSetArn, ...filter }),
       (page) => page.AccountIds,
     );
   }
@@ -251,9 +239,8 @@ export class IdentityCenterReader {
 
   /** Assignments of one set in one account; none in one that has left the organization. */
   async assignmentsIn(InstanceArn: string, PermissionSetArn: string, AccountId: string): Promise<LiveAssignment[]> {
-    const found = await pages(
-      (NextToken) =>
-        this.client.send(new ListAccountAssignmentsCommand({ InstanceArn, PermissionSetArn, AccountId, NextToken, MaxResults: 100 })),
+    const found = await everyItem(
+      paginateListAccountAssignments({ client: this.client, pageSize: 100 }, { InstanceArn, PermissionSetArn, AccountId }),
       (page) => page.AccountAssignments,
     ).catch((error: unknown) => {
       if (isNotFound(error)) return [];

@@ -1,12 +1,12 @@
 import {
   DescribeUserCommand,
   IdentitystoreClient,
-  ListGroupMembershipsCommand,
-  ListGroupsCommand,
-  ListUsersCommand,
+  paginateListGroupMemberships,
+  paginateListGroups,
+  paginateListUsers,
 } from "@aws-sdk/client-identitystore";
 import type { IdentityStoreGroup } from "../../access/identity-store";
-import { clientSettings, counted, isNotFound, pages, type CallCounter } from "./aws";
+import { clientSettings, counted, isNotFound, everyItem, type CallCounter } from "./aws";
 
 /** A user as provisioning wrote it. */
 export interface StoreUser {
@@ -26,10 +26,7 @@ export class IdentityStoreReader {
 
   /** Every group, with the ids that the identity provider gave. */
   async groups(IdentityStoreId: string): Promise<IdentityStoreGroup[]> {
-    const found = await pages(
-      (NextToken) => this.client.send(new ListGroupsCommand({ IdentityStoreId, NextToken, MaxResults: 100 })),
-      (page) => page.Groups,
-    );
+    const found = await everyItem(paginateListGroups({ client: this.client, pageSize: 100 }, { IdentityStoreId }), (page) => page.Groups);
     return found.map(({ GroupId = "", DisplayName = "", ExternalIds = [] }) => ({
       groupId: GroupId,
       displayName: DisplayName,
@@ -39,8 +36,8 @@ export class IdentityStoreReader {
 
   /** User ids of a group's members. */
   async members(IdentityStoreId: string, GroupId: string): Promise<string[]> {
-    const found = await pages(
-      (NextToken) => this.client.send(new ListGroupMembershipsCommand({ IdentityStoreId, GroupId, NextToken, MaxResults: 100 })),
+    const found = await everyItem(
+      paginateListGroupMemberships({ client: this.client, pageSize: 100 }, { IdentityStoreId, GroupId }),
       (page) => page.GroupMemberships,
     );
     return found.map(({ MemberId }) => MemberId?.UserId ?? "");
@@ -48,10 +45,7 @@ export class IdentityStoreReader {
 
   /** Every user, a call a page of 100. */
   async users(IdentityStoreId: string): Promise<StoreUser[]> {
-    const found = await pages(
-      (NextToken) => this.client.send(new ListUsersCommand({ IdentityStoreId, NextToken, MaxResults: 100 })),
-      (page) => page.Users,
-    );
+    const found = await everyItem(paginateListUsers({ client: this.client, pageSize: 100 }, { IdentityStoreId }), (page) => page.Users);
     return found.map(({ UserId = "", UserName = "", ExternalIds = [] }) => ({
       userId: UserId,
       userName: UserName,

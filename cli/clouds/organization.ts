@@ -1,9 +1,9 @@
 import {
   DescribeOrganizationCommand,
-  ListAccountsCommand,
-  ListAccountsForParentCommand,
-  ListOrganizationalUnitsForParentCommand,
-  ListRootsCommand,
+  paginateListAccounts,
+  paginateListAccountsForParent,
+  paginateListOrganizationalUnitsForParent,
+  paginateListRoots,
   OrganizationsClient,
   type Account as AwsAccount,
 } from "@aws-sdk/client-organizations";
@@ -12,7 +12,7 @@ import pMap from "p-map";
 import type { Account, AccountState, Organization } from "../../access/model";
 import { globalRegion } from "../../contract/partition";
 import { joinOuPath } from "../../access/settings/account-selector";
-import { awsConcurrency, clientSettings, counted, pages, type CallCounter } from "./aws";
+import { awsConcurrency, clientSettings, counted, everyItem, type CallCounter } from "./aws";
 
 /** The organization, and whether all of its features are on (R1.3). */
 export interface OrganizationReading {
@@ -33,14 +33,8 @@ export async function readOrganization(homeRegion: string, counter: CallCounter)
   const tagging = counted(new ResourceGroupsTaggingAPIClient(settings), counter);
   const [{ Organization: described }, accounts, roots, tags] = await Promise.all([
     client.send(new DescribeOrganizationCommand({})),
-    pages(
-      (NextToken) => client.send(new ListAccountsCommand({ NextToken })),
-      (page) => page.Accounts,
-    ),
-    pages(
-      (NextToken) => client.send(new ListRootsCommand({ NextToken })),
-      (page) => page.Roots,
-    ),
+    everyItem(paginateListAccounts({ client }, {}), (page) => page.Accounts),
+    everyItem(paginateListRoots({ client }, {}), (page) => page.Roots),
     readTags(tagging),
   ]);
   const units = await readUnits(
@@ -79,11 +73,7 @@ interface Unit {
 async function readUnits(client: OrganizationsClient, parents: readonly string[], path: readonly string[]): Promise<Unit[]> {
   const children = await pMap(
     parents,
-    (ParentId) =>
-      pages(
-        (NextToken) => client.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken })),
-        (page) => page.OrganizationalUnits,
-      ),
+    (ParentId) => everyItem(paginateListOrganizationalUnitsForParent({ client }, { ParentId }), (page) => page.OrganizationalUnits),
     { concurrency: awsConcurrency },
   );
   const below = await pMap(
@@ -91,10 +81,7 @@ async function readUnits(client: OrganizationsClient, parents: readonly string[]
     async ({ Id = "", Name = "" }): Promise<Unit[]> => {
       const childPath = [...path, Name];
       const [accounts, units] = await Promise.all([
-        pages(
-          (NextToken) => client.send(new ListAccountsForParentCommand({ ParentId: Id, NextToken })),
-          (page) => page.Accounts,
-        ),
+        everyItem(paginateListAccountsForParent({ client }, { ParentId: Id }), (page) => page.Accounts),
         readUnits(client, [Id], childPath),
       ]);
       return [{ path: childPath, accountIds: accounts.map((account) => account.Id ?? "") }, ...units];

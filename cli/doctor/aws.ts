@@ -1,9 +1,9 @@
-import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { GetRoleCommand, IAMClient, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { globalRegion } from "../../contract/partition";
 import { type PermissionStatement, policyFor, type Purpose } from "../../access/permissions/policy";
 import type { Settings } from "../../access/settings";
-import { clientSettings, counted, type CallCounter } from "../clouds/aws";
+import { clientSettings, counted, everyItem, type CallCounter } from "../clouds/aws";
 import { isThrottled } from "../clouds/pace";
 import { sentence } from "../failure";
 import type { Diagnosis, DoctorItem } from "./item";
@@ -45,20 +45,9 @@ export function awsQuestions(homeRegion: string, counter: CallCounter, reads: Aw
     denied: async (PolicySourceArn, actions, resources) => {
       const refused: string[] = [];
       for (let at = 0; at < actions.length; at += BATCH) {
-        let Marker: string | undefined;
-        do {
-          const page = await iam.send(
-            new SimulatePrincipalPolicyCommand({
-              PolicySourceArn,
-              ActionNames: actions.slice(at, at + BATCH),
-              ResourceArns: [...resources],
-              Marker,
-            }),
-          );
-          for (const { EvalActionName = "", EvalDecision } of page.EvaluationResults ?? [])
-            if (EvalDecision !== "allowed") refused.push(EvalActionName);
-          Marker = page.IsTruncated === true ? page.Marker : undefined;
-        } while (Marker !== undefined);
+        const asked = { PolicySourceArn, ActionNames: actions.slice(at, at + BATCH), ResourceArns: [...resources] };
+        const results = await everyItem(paginateSimulatePrincipalPolicy({ client: iam }, asked), (page) => page.EvaluationResults);
+        for (const { EvalActionName = "", EvalDecision } of results) if (EvalDecision !== "allowed") refused.push(EvalActionName);
       }
       return [...new Set(refused)];
     },

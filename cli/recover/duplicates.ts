@@ -10,7 +10,6 @@ import { nameOf, textInput, type ResourceState } from "./state";
  */
 const repeated = new Set([
   "aws:kms/key:Key",
-  "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy",
   "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
   "azuread:index/namedLocation:NamedLocation",
 ]);
@@ -32,28 +31,28 @@ export async function readDuplicates(
   const known = new Set(resources.map(({ type, id = "" }) => `${type} ${bare(id)}`));
   const ours = resources.filter(({ type, custom }) => custom === true && repeated.has(type));
   const looked = await pMap(ours, async (resource) => ({ resource, lookUp: await lookFor(resource, clouds) }), { concurrency });
-  const proven = new Set<string>();
-  const duplicates = looked.flatMap(({ resource, lookUp }): Orphan[] => {
+  const duplicates = looked.flatMap(({ resource, lookUp }): { orphan: Orphan; isProven: boolean }[] => {
     if (lookUp.kind !== "found") return [];
+    const isBegun = pending.some(({ urn }) => urn === resource.urn);
     return lookUp.candidates
       .filter(({ id, created }) => !known.has(`${resource.type} ${bare(id)}`) && created !== undefined && created >= clouds.since)
-      .map(({ id, description, created }): Orphan => ({
-        ...(resource.type === "aws:kms/key:Key"
-          ? { kind: "key", keyId: id, region: textInput(resource, "region") ?? clouds.homeRegion }
-          : { kind: "Entra object", path: id }),
-        description: `${description} (${id}), made ${created?.toISOString()}, a second one of what the state holds`,
+      .map(({ id, description, created, marked }) => ({
+        isProven: marked ?? isBegun,
+        orphan: {
+          ...(resource.type === "aws:kms/key:Key"
+            ? { kind: "key", keyId: id, region: textInput(resource, "region") ?? clouds.homeRegion }
+            : { kind: "Entra object", path: id }),
+          description: `${description} (${id}), made ${created?.toISOString()}, a second one of what the state holds`,
+        },
       }));
   });
-  for (const { resource, lookUp } of looked) {
-    if (lookUp.kind !== "found") continue;
-    const isBegun = pending.some(({ urn }) => urn === resource.urn);
-    for (const { description, id, marked } of lookUp.candidates) if (marked ?? isBegun) proven.add(`${description} (${id})`);
-  }
+  // Two resources of one name find the same object; it is proven where it is for either.
+  const proven = new Set(duplicates.flatMap(({ orphan, isProven }) => (isProven ? [orphan.description] : [])));
   const unread = looked.flatMap(({ resource, lookUp }) =>
     lookUp.kind === "unknown" ? [`${nameOf(resource)} could not be looked for: ${lookUp.because}`] : [],
   );
-  const once = [...new Map(duplicates.map((each) => [each.description, each])).values()];
-  const isProven = ({ description }: Orphan) => proven.has(description.slice(0, description.indexOf(", made ")));
+  const once = [...new Map(duplicates.map(({ orphan }) => [orphan.description, orphan])).values()];
+  const isProven = ({ description }: Orphan) => proven.has(description);
   return {
     ...sorted(once, isProven, "compare it with the one that the state holds, and delete the one that nobody needs by hand"),
     unread,

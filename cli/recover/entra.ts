@@ -61,10 +61,6 @@ export const entraRecoveries: Readonly<Record<string, Recovery<EntraClouds>>> = 
     find: byDisplayName("/identity/conditionalAccess/policies", "Conditional Access policy"),
   },
   "azuread:index/namedLocation:NamedLocation": { find: byDisplayName("/identity/conditionalAccess/namedLocations", "named location") },
-  "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy": {
-    find: byDisplayName("/policies/authenticationStrengthPolicies", "authentication strength"),
-  },
-  "azuread:index/group:Group": { find: byDisplayName("/groups", "group") },
   "azuread:index/synchronizationSecret:SynchronizationSecret": {
     repeatable: "writing the same provisioning settings again gives the same result",
   },

@@ -11,7 +11,7 @@ import {
   ListPolicyTagsCommand,
   paginateListPolicies,
 } from "@aws-sdk/client-iam";
-import { DescribeKeyCommand, KMSClient, ListResourceTagsCommand, paginateListAliases, paginateListKeys } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, KMSClient, ListResourceTagsCommand, paginateListKeys } from "@aws-sdk/client-kms";
 import { GetBucketTaggingCommand, HeadBucketCommand, paginateListBuckets, S3Client } from "@aws-sdk/client-s3";
 import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import pMap from "p-map";
@@ -134,18 +134,6 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
       );
     },
   },
-  "aws:kms/alias:Alias": {
-    find: async (resource, clouds) => {
-      const name = needed(resource, "name");
-      const aliases = await everyItem(
-        paginateListAliases({ client: new KMSClient(settings(resource, clouds)) }, {}),
-        (page) => page.Aliases,
-      );
-      return aliases
-        .filter(({ AliasName }) => AliasName === name)
-        .map(({ CreationDate }) => ({ id: name, description: `key alias ${name}`, ...made(CreationDate) }));
-    },
-  },
   "aws:s3/bucket:Bucket": {
     find: async (resource, clouds) => {
       const name = needed(resource, "bucket");
@@ -212,18 +200,12 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     [
       "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
       "aws:iam/rolePolicy:RolePolicy",
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-      "aws:iam/userPolicy:UserPolicy",
       "aws:iam/userPolicyAttachment:UserPolicyAttachment",
       "aws:cloudwatch/eventRule:EventRule",
       "aws:cloudwatch/eventTarget:EventTarget",
-      "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
       "aws:cloudwatch/logMetricFilter:LogMetricFilter",
       "aws:cloudwatch/metricAlarm:MetricAlarm",
-      "aws:kms/keyPolicy:KeyPolicy",
-      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
       "aws:s3/bucketNotification:BucketNotification",
-      "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
       "aws:s3/bucketPolicy:BucketPolicy",
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",

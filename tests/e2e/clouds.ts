@@ -2,15 +2,22 @@ import { readFileSync } from "node:fs";
 import { Agent, request, type RequestOptions } from "node:https";
 import {
   GetPermissionsBoundaryForPermissionSetCommand,
-  ListAccountAssignmentsCommand,
-  ListAccountsForProvisionedPermissionSetCommand,
+  paginateListAccountAssignments,
+  paginateListAccountsForProvisionedPermissionSet,
   ListCustomerManagedPolicyReferencesInPermissionSetCommand,
   ListInstancesCommand,
   ListPermissionSetsCommand,
   DescribePermissionSetCommand,
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
-import { IdentitystoreClient, ListGroupsCommand } from "@aws-sdk/client-identitystore";
+import { IdentitystoreClient, paginateListGroups } from "@aws-sdk/client-identitystore";
+
+/** Every item of every page: its own, as the reader is independent. */
+async function everyItem<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Item[] | undefined): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const page of pages) all.push(...(items(page) ?? []));
+  return all;
+}
 
 /** An independent reader of the local AWS: the AWS SDK and nothing of this project. */
 export class AwsReader {
@@ -66,14 +73,8 @@ export class AwsReader {
   /** Group display name by id. */
   async groups(): Promise<Map<string, string>> {
     const { identityStoreId: IdentityStoreId } = await this.instance();
-    const found = new Map<string, string>();
-    let NextToken: string | undefined;
-    do {
-      const page = await this.store.send(new ListGroupsCommand({ IdentityStoreId, NextToken }));
-      for (const group of page.Groups ?? []) found.set(group.GroupId!, group.DisplayName!);
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-    return found;
+    const found = await everyItem(paginateListGroups({ client: this.store }, { IdentityStoreId }), (page) => page.Groups);
+    return new Map(found.map(({ GroupId, DisplayName }) => [GroupId!, DisplayName!]));
   }
 
   /** Every assignment as `set group account`, sorted; a user or an unknown group shows its id. */
@@ -81,15 +82,11 @@ export class AwsReader {
     const [{ arn: InstanceArn }, sets, groups] = await Promise.all([this.instance(), this.permissionSets(), this.groups()]);
     const lines: string[] = [];
     for (const [PermissionSetArn, name] of sets) {
-      const accounts = await this.paged(async (NextToken) => {
-        const page = await this.sso.send(new ListAccountsForProvisionedPermissionSetCommand({ InstanceArn, PermissionSetArn, NextToken }));
-        return [page.AccountIds ?? [], page.NextToken];
-      });
+      const client = this.sso;
+      const of = { InstanceArn, PermissionSetArn };
+      const accounts = await everyItem(paginateListAccountsForProvisionedPermissionSet({ client }, of), (page) => page.AccountIds);
       for (const AccountId of accounts) {
-        const found = await this.paged(async (NextToken) => {
-          const page = await this.sso.send(new ListAccountAssignmentsCommand({ InstanceArn, PermissionSetArn, AccountId, NextToken }));
-          return [page.AccountAssignments ?? [], page.NextToken];
-        });
+        const found = await everyItem(paginateListAccountAssignments({ client }, { ...of, AccountId }), (page) => page.AccountAssignments);
         lines.push(
           ...found.map(
             ({ PrincipalId, PrincipalType }) =>
@@ -99,17 +96,6 @@ export class AwsReader {
       }
     }
     return lines.sort();
-  }
-
-  private async paged<T>(read: (token: string | undefined) => Promise<[T[], string | undefined]>): Promise<T[]> {
-    const all: T[] = [];
-    let token: string | undefined;
-    do {
-      const [items, next] = await read(token);
-      all.push(...items);
-      token = next;
-    } while (token !== undefined);
-    return all;
   }
 }
 

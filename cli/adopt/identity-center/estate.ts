@@ -1,11 +1,11 @@
-import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
-import { ListInstancesCommand } from "@aws-sdk/client-sso-admin";
+import { paginateListDelegatedAdministrators, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { paginateListInstances } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
 import type { LiveSet } from "../../../access/adopt/permission-sets";
 import type { IdentityStoreGroup } from "../../../access/identity-store";
 import type { Organization } from "../../../access/model";
 import { globalRegion } from "../../../contract/partition";
-import { awsConcurrency, clientSettings, counted, pages, type CallCounter } from "../../clouds/aws";
+import { awsConcurrency, clientSettings, counted, everyItem, type CallCounter } from "../../clouds/aws";
 import { callerAccount } from "../../clouds/caller";
 import { IdentityCenterReader, type LiveAssignment, type NamedSet } from "../../clouds/identity-center";
 import { IdentityStoreReader } from "../../clouds/identity-store";
@@ -131,10 +131,7 @@ async function theInstance(
   reader: IdentityCenterReader,
   homeRegion: string,
 ): Promise<{ readonly instanceArn: string; readonly identityStoreId: string; readonly owner: string | undefined }> {
-  const found = await pages(
-    (NextToken) => reader.client.send(new ListInstancesCommand({ NextToken })),
-    (page) => page.Instances,
-  ).catch((error: unknown) => {
+  const found = await everyItem(paginateListInstances({ client: reader.client }, {}), (page) => page.Instances).catch((error: unknown) => {
     throw new Failure(`The Identity Center instances of ${homeRegion} cannot be read: ${sentence(error)}.`);
   });
   const [only, ...others] = found;
@@ -206,8 +203,8 @@ async function readAssignments(
 /** Accounts to which the management account has delegated Identity Center. */
 async function delegatedAdministrators(homeRegion: string, counter: CallCounter): Promise<string[]> {
   const client = counted(new OrganizationsClient(clientSettings(globalRegion(homeRegion))), counter);
-  const found = await pages(
-    (NextToken) => client.send(new ListDelegatedAdministratorsCommand({ ServicePrincipal: "sso.amazonaws.com", NextToken })),
+  const found = await everyItem(
+    paginateListDelegatedAdministrators({ client }, { ServicePrincipal: "sso.amazonaws.com" }),
     (page) => page.DelegatedAdministrators,
   );
   return found.map(({ Id = "" }) => Id);

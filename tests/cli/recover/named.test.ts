@@ -24,8 +24,6 @@ function answer(request: IncomingMessage, body: string): { readonly type: string
       return json({ Keys: [{ KeyId: name }], ...kms });
     case "DescribeKey":
       return json({ KeyMetadata: { KeyId: sent["KeyId"], Description: sent["KeyId"], KeyState: "Enabled", KeyManager: "CUSTOMER" } });
-    case "ListAliases":
-      return json({ Aliases: [{ AliasName: name }], ...kms });
     case "ListTrails":
       return json({ Trails: [{ Name: name, TrailARN: `arn:trail/${name}` }], ...next });
     case "DescribeLogGroups":
@@ -69,7 +67,6 @@ describe("what AWS lists on several pages", () => {
     "aws:iam/policy:Policy": [{ name: "wanted" }, arn("wanted")],
     "aws:iam/accessKey:AccessKey": [{ user: "breakglass of the night" }, "wanted"],
     "aws:kms/key:Key": [{ description: "wanted" }, "wanted"],
-    "aws:kms/alias:Alias": [{ name: "wanted" }, "wanted"],
     "aws:cloudtrail/trail:Trail": [{ name: "wanted" }, "arn:trail/wanted"],
     "aws:cloudwatch/logGroup:LogGroup": [{ name: "wanted" }, "wanted"],
   };

@@ -68,6 +68,30 @@ export const COMMAND_READS: readonly (readonly [Part, readonly string[]])[] = [
   ["siem", [...of("sqs", "GetQueueUrl GetQueueAttributes"), ...of("cloudwatch", "GetMetricStatistics")]],
 ];
 
+/** What `federation adopt` asks; `--half aws` leaves out IAM, CloudTrail, EventBridge and CloudWatch Logs. */
+export const ADOPT_READS: readonly string[] = [
+  ...of(
+    "sso",
+    "ListInstances ListPermissionSets DescribePermissionSet ListTagsForResource ListAccountsForProvisionedPermissionSet ListAccountAssignments " +
+      "ListManagedPoliciesInPermissionSet ListCustomerManagedPolicyReferencesInPermissionSet GetInlinePolicyForPermissionSet " +
+      "GetPermissionsBoundaryForPermissionSet DescribeInstanceAccessControlAttributeConfiguration",
+  ),
+  ...of("identitystore", "ListGroups DescribeUser"),
+  ...of(
+    "organizations",
+    "DescribeOrganization ListAccounts ListRoots ListOrganizationalUnitsForParent ListAccountsForParent ListDelegatedAdministrators",
+  ),
+  ...of("tag", "GetResources"),
+  ...of(
+    "iam",
+    "ListUsers GetUser ListAttachedUserPolicies ListUserPolicies ListGroupsForUser ListAccessKeys ListMFADevices GetLoginProfile " +
+      "ListSSHPublicKeys ListSigningCertificates ListServiceSpecificCredentials GetAccountPasswordPolicy",
+  ),
+  ...of("cloudtrail", "ListTrails GetTrail GetTrailStatus GetEventSelectors"),
+  ...of("events", "ListRules"),
+  ...of("logs", "DescribeMetricFilters"),
+];
+
 /** `--all-accounts`: entering the other accounts. */
 export const ALL_ACCOUNTS_READS: readonly string[] = ["sts:AssumeRole"];
 

@@ -3,7 +3,7 @@ import { REMINDER } from "../breakglass/drill-reminder";
 import { trailOf, WATCH } from "../breakglass/watch";
 import { partitionOf } from "../../contract/partition";
 import type { Settings } from "../settings";
-import { COMMAND_READS, MANAGEMENT_ACCOUNT_ROLES, PROGRAM_LOOKUPS } from "./calls";
+import { ADOPT_READS, COMMAND_READS, MANAGEMENT_ACCOUNT_ROLES, PROGRAM_LOOKUPS } from "./calls";
 import { RESOURCE_TYPES } from "./resource-types";
 import type { Part, TypeActions } from "./types/actions";
 
@@ -81,8 +81,7 @@ export function policyFor(
     statements.push({ Sid, Effect: "Allow", Action, Resource, ...passed });
   }
   if (rest.size > 0) statements.push({ Sid: "IamOther", Effect: "Allow", Action: [...rest].sort(), Resource: ["*"] });
-  for (const [service, list] of byService(actions.filter((action) => !isWrite(action))))
-    statements.push({ Sid: `${service.charAt(0).toUpperCase()}${service.slice(1)}`, Effect: "Allow", Action: list, Resource: ["*"] });
+  statements.push(...everywhere(actions.filter((action) => !isWrite(action))));
   if (purpose === "deploy" && grantsInManagementAccount(settings)) {
     statements.push(
       {
@@ -100,6 +99,21 @@ export function policyFor(
     );
   }
   return { Version: "2012-10-17", Statement: statements };
+}
+
+/** The policy for `federation adopt`, which knows no settings yet. */
+export function adoptionPolicy(): { readonly Version: string; readonly Statement: PermissionStatement[] } {
+  return { Version: "2012-10-17", Statement: everywhere([...ADOPT_READS].sort()) };
+}
+
+/** On every resource, a statement a service. */
+function everywhere(actions: readonly string[]): PermissionStatement[] {
+  return byService(actions).map(([service, Action]) => ({
+    Sid: `${service.charAt(0).toUpperCase()}${service.slice(1)}`,
+    Effect: "Allow",
+    Action,
+    Resource: ["*"],
+  }));
 }
 
 const PASSED_TO = ["cloudtrail.amazonaws.com", "events.amazonaws.com", "scheduler.amazonaws.com"];

@@ -4,12 +4,14 @@ import type { Organization } from "../../access/model";
 import { planAccess } from "../../access/plan";
 import { formatProblems, problemSentence } from "../../access/problems";
 import { parseSettings } from "../../access/settings";
-import type { MicrosoftCloudName } from "../../access/microsoft-cloud";
 import type { CallCounter } from "../clouds/aws";
+import type { IdentityStoreGroup } from "../../access/identity-store";
+import { GraphError } from "../../graph/client";
 import { Failure } from "../failure";
-import { readEntraHalf, readGuard, unreadEntra } from "./halves";
+import { Readings } from "./entra/readings";
+import { readGuard, unreadEntra } from "./halves";
 import { readEstate, type Estate } from "./identity-center/estate";
-import { namedInEntra, namedInStore, type LookUp, type NamedGroups } from "./identity-center/groups";
+import { namedByObjectId, namedInEntra, namedInStore, type LookUp, type NamedGroups } from "./identity-center/groups";
 import { identityCenterPart, type IdentityCenterPart } from "./identity-center/part";
 import { accessControlAttributes } from "./identity-center/resources";
 import type { AdoptedPart, AdoptedSetting, AdoptionPlace, Decision } from "./part";
@@ -20,7 +22,6 @@ export interface AdoptionQuestion {
   readonly stack: string;
   readonly homeRegion: string;
   readonly tenantId: string | undefined;
-  readonly microsoftCloud: MicrosoftCloudName;
   /** Identity Center alone, whatever else there is. */
   readonly awsOnly: boolean;
   readonly fold: boolean;
@@ -29,6 +30,8 @@ export interface AdoptionQuestion {
   readonly included: (name: string) => boolean;
   /** Groups of Entra; throws where it cannot be read. */
   readonly lookUp: LookUp;
+  /** Entra's half; throws where nothing of it can be read. */
+  readonly entraHalf: (place: AdoptionPlace) => Promise<AdoptedPart>;
   readonly counter: CallCounter;
   readonly clock: Clock;
   readonly progress: (line: string) => void;
@@ -64,7 +67,7 @@ export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
       unnamed,
     });
 
-  const both = question.awsOnly || tenantId === undefined ? undefined : await withEntra(tenantId);
+  const both = question.awsOnly || tenantId === undefined ? undefined : await withEntra();
   const aws = both?.aws ?? awsHalf(namedInStore(estate.groups));
   const entra = both?.entra;
   const others = question.awsOnly ? [] : [await readGuard(place(aws), question.counter)];
@@ -87,17 +90,30 @@ export async function adoption(question: AdoptionQuestion): Promise<Adoption> {
   };
 
   /** Groups are named as Entra does only where its application is adopted: the program then asks Entra for them. */
-  async function withEntra(tenant: string): Promise<{ readonly aws?: IdentityCenterPart; readonly entra: AdoptedPart }> {
+  async function withEntra(): Promise<{ readonly aws?: IdentityCenterPart; readonly entra: AdoptedPart }> {
     progress("Reading Entra …");
-    const { microsoftCloud, counter } = question;
     try {
       const held = new Set(estate.assignments.map(({ principalId }) => principalId));
       const assigned = estate.groups.filter(({ groupId }) => held.has(groupId));
-      const half = awsHalf(await namedInEntra(assigned, question.lookUp));
-      const found = await readEntraHalf(place(half), { tenantId: tenant, microsoftCloud, counter });
-      return found.settings.some(({ key }) => key === "enterpriseApp") ? { aws: half, entra: found } : { entra: found };
+      const readings = new Readings();
+      const half = awsHalf(await named(assigned, readings));
+      const found = await question.entraHalf(place(half));
+      return found.settings.some(({ key }) => key === "enterpriseApp")
+        ? { aws: half, entra: { ...found, unread: [...readings.unread, ...found.unread] } }
+        : { entra: found };
     } catch (error) {
       return { entra: unreadEntra(error) };
+    }
+  }
+
+  /** A refusal of Graph is about groups alone; any other failure is about Entra. */
+  async function named(groups: readonly IdentityStoreGroup[], readings: Readings): Promise<NamedGroups> {
+    try {
+      return await namedInEntra(groups, question.lookUp);
+    } catch (error) {
+      if (!(error instanceof GraphError)) throw error;
+      readings.failed("groups", error);
+      return namedByObjectId(groups);
     }
   }
 }

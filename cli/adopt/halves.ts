@@ -1,5 +1,6 @@
 import { azureEnvironment } from "../../graph/environment";
 import type { MicrosoftCloudName } from "../../access/microsoft-cloud";
+import { listed } from "../../access/words";
 import type { CallCounter } from "../clouds/aws";
 import { callerAccount } from "../clouds/caller";
 import { ConditionalAccessReader } from "../clouds/conditional-access";
@@ -10,6 +11,7 @@ import { TrailReader } from "../clouds/guard/trail";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { sentence } from "../failure";
 import { entraHalf } from "./entra/half";
+import { graphPermissions } from "./entra/readings";
 import { guardHalf } from "./guard/half";
 import type { AdoptedPart, AdoptionPlace } from "./part";
 
@@ -41,7 +43,7 @@ export function unreadEntra(error: unknown): AdoptedPart {
   return {
     ...{ title: "Entra", settings: [], resources: [], decisions: [], unmanaged: [], summary: "not read" },
     unread: [
-      `Entra could not be read, so that the AWS half alone is adopted (Application.Read.All, Synchronization.Read.All, Group.Read.All and Policy.Read.All are needed; \`--half aws\` asks for no more than this): ${sentence(error)}`,
+      `Entra could not be read, so that the AWS half alone is adopted (${listed(graphPermissions())} are needed; \`--half aws\` asks for no more than this): ${sentence(error)}`,
     ],
   };
 }

@@ -11,6 +11,7 @@ import { MICROSOFT_CLOUD_NAMES } from "../../access/microsoft-cloud";
 import { azureEnvironment } from "../../graph/environment";
 import { adoption, type Adoption, type AdoptionQuestion } from "../adopt/adoption";
 import { decisionsText, nextCommands } from "../adopt/decisions";
+import { readEntraHalf } from "../adopt/halves";
 import { outside } from "../adopt/outside";
 import { stillToImport } from "../adopt/still-to-import";
 import { stackFileText, UNKNOWN_TENANT } from "../adopt/stack-file";
@@ -169,7 +170,7 @@ function questionOf(stack: string, options: AdoptOptions, writer: Writer, counte
   };
   return {
     ...{ stack, homeRegion, tenantId, counter, lookUp },
-    microsoftCloud: cloud,
+    entraHalf: (place) => readEntraHalf(place, { tenantId: tenantId ?? "", microsoftCloud: cloud, counter }),
     awsOnly: half === "aws",
     fold: options.fold === true,
     wantedSet: anyOf(options.set),

@@ -2,6 +2,7 @@ import { COMPONENT } from "../../../contract/component-types";
 import { USER_APP_ROLE } from "../../../contract/gallery-app";
 import type { AppRoleAssignment } from "../../clouds/entra-types";
 import { type AdoptedGroup, type Decision, type FoundThing, type LeftAlone, ROOT } from "../part";
+import { type Read, UNREAD } from "./readings";
 import type { Found } from "./sources";
 
 /** Groups of the access list whose assignment is not this stack's. */
@@ -17,9 +18,16 @@ const ABOVE = { type: COMPONENT.appAssignments, name: "app-assignments" };
  */
 export function adoptedAppAssignments(
   principalId: string,
-  assignments: readonly AppRoleAssignment[],
+  assignments: Read<readonly AppRoleAssignment[]>,
   groups: readonly AdoptedGroup[],
 ): Found<AssignmentSettings> {
+  // Made by this stack they would be there twice, or be refused as there already.
+  if (assignments === UNREAD)
+    return {
+      settings: { assignedElsewhere: groups.filter(({ ofEntra }) => ofEntra).map(({ written }) => written) },
+      resources: [],
+      decisions: [],
+    };
   const assignedElsewhere: string[] = [];
   const decisions: Decision[] = [];
   const wanted = new Map(groups.filter(({ ofEntra }) => ofEntra).map((group) => [group.id.toLowerCase(), group]));

@@ -3,6 +3,7 @@ import { nameMatcher } from "../../../access/settings/unmanaged";
 import { listed } from "../../../access/words";
 import type { Application } from "../../clouds/entra-types";
 import type { AdoptionPlace, Decision, FoundThing, LeftAlone } from "../part";
+import { type Readings, UNREAD } from "./readings";
 import type { EntraSources } from "./sources";
 
 /** Which application leads to Identity Center. */
@@ -19,11 +20,13 @@ export interface ChosenApplication {
  * Finds the application: of those made from the gallery's template the one whose Entity ID is this Identity Center's,
  * else the only one. AWS takes one identity provider, so that at most one leads there; the others are left alone.
  */
-export async function chooseApplication({ entra }: EntraSources, place: AdoptionPlace): Promise<ChosenApplication> {
+export async function chooseApplication({ entra }: EntraSources, place: AdoptionPlace, readings: Readings): Promise<ChosenApplication> {
   const expected = entityId(place.homeRegion, place.identityStoreId);
-  const fromTemplate = await entra.applications();
+  const fromTemplate = await readings.of("applications", () => entra.applications());
+  if (fromTemplate === UNREAD) return { application: undefined, decisions: [], unmanaged: [], found: [] };
   const leading = fromTemplate.filter(({ identifierUris = [] }) => identifierUris.includes(expected));
-  const elsewhere = leading.length > 0 ? [] : await otherTemplates({ entra }, expected);
+  const elsewhere = leading.length > 0 ? [] : await readings.of("otherApplications", () => otherTemplates({ entra }, expected));
+  if (elsewhere === UNREAD) return { application: undefined, decisions: fromTemplate.map(inDoubt), unmanaged: [], found: [] };
   // Where another template's application leads there, none of the gallery's does.
   const [only, ...others] = leading.length > 0 ? leading : elsewhere.length > 0 ? [] : fromTemplate;
   if (only === undefined) {
@@ -73,6 +76,14 @@ function besideWords({ displayName, appId, id }: Application): Decision {
     kind: "left-alone",
     what: `application "${displayName}" (client id ${appId})`,
     text: `It is made from Identity Center's template, and its Entity ID is not this Identity Center's. Nothing of it is read further or changed. Find out what it is for, and delete it in Entra where nobody signs in through it (object id ${id}).`,
+  };
+}
+
+function inDoubt({ displayName, appId }: Application): Decision {
+  return {
+    kind: "left-alone",
+    what: `application "${displayName}" (client id ${appId})`,
+    text: "It is made from Identity Center's template, and its Entity ID is not this Identity Center's; whether another application has it could not be read. Nothing of it is adopted or changed.",
   };
 }
 

@@ -4,6 +4,7 @@ import { mappedAttributes } from "../../../access/session-attributes";
 import { enterpriseAppSchema } from "../../../access/settings/enterprise-app";
 import type { ClaimsMappingPolicy } from "../../clouds/entra-types";
 import { ROOT, type Decision } from "../part";
+import { type Read, UNREAD } from "./readings";
 import type { Found } from "./sources";
 
 /** Settings of claims: session attributes, or that the policy is somebody else's. */
@@ -21,9 +22,11 @@ export interface ClaimsSettings {
  */
 export function adoptedClaims(
   principalId: string,
-  policies: readonly ClaimsMappingPolicy[],
-  attributes: ReadonlyMap<string, readonly string[]> | undefined,
+  policies: Read<readonly ClaimsMappingPolicy[]>,
+  attributes: Read<ReadonlyMap<string, readonly string[]> | undefined>,
 ): Found<ClaimsSettings> {
+  // Without `claims` there, settings without session attributes would say that there is no policy.
+  if (policies === UNREAD) return { settings: { leftAsFound: true }, resources: [], decisions: [] };
   const [policy, ...others] = policies;
   if (policy === undefined) return { settings: {}, resources: [], decisions: [] };
   const why = others.length > 0 ? "the application has several policies, of which one takes effect" : reason(policy, attributes);
@@ -47,7 +50,7 @@ export function adoptedClaims(
 
 function reason(
   { definition = [] }: ClaimsMappingPolicy,
-  attributes: ReadonlyMap<string, readonly string[]> | undefined,
+  attributes: Read<ReadonlyMap<string, readonly string[]> | undefined>,
 ): string | undefined {
   const [text = "", ...more] = definition;
   const sent = sessionAttributesOf(text);
@@ -57,6 +60,7 @@ function reason(
     return "it sends session attributes that the settings do not take";
   if (!isSameMapping(text, sent))
     return "it says more, or other things, than NameID, names and session attributes as the program writes them";
+  if (attributes === UNREAD) return "Identity Center's attributes for access control, which go with it, could not be read";
   const mapped = mappedAttributes(sent).map(({ key, source }) => `${key}=${source}`);
   const found = attributes && [...attributes].map(([key, sources]) => `${key}=${sources.join()}`).sort();
   return found !== undefined && found.join("\n") === mapped.sort().join("\n")

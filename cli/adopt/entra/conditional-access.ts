@@ -16,6 +16,8 @@ import { listed } from "../../../access/words";
 import { policyDifferences, textsOf } from "../../verify/conditional-access-policy";
 import type { ConditionalAccessPolicy, NamedLocation } from "../../clouds/entra-types";
 import { type AdoptionPlace, type Decision, type LeftAlone, ROOT } from "../part";
+import { groupNames } from "./groups";
+import { type Readings, UNREAD } from "./readings";
 import type { EntraSources, Found } from "./sources";
 import { forEveryApplication } from "./tenant-wide";
 
@@ -38,13 +40,23 @@ export async function adoptedConditionalAccess(
   clientId: string,
   appName: string,
   place: AdoptionPlace,
-): Promise<Found<Record<string, unknown> | undefined> & { readonly count: number }> {
-  const [policies, locations] = await Promise.all([reader.policies(), reader.namedLocations()]);
+  readings: Readings,
+): Promise<(Found<Record<string, unknown> | undefined> & { readonly count: number }) | undefined> {
+  const [policies, located] = await Promise.all([
+    readings.of("conditionalAccess", () => reader.policies()),
+    readings.of("namedLocations", () => reader.namedLocations()),
+  ]);
+  if (policies === UNREAD) return undefined;
+  const locations = located === UNREAD ? [] : located;
   const about = policies.filter(({ conditions }) =>
     textsOf(conditions.applications?.["includeApplications"]).some((id) => same(id, clientId)),
   );
   const candidates = about.map((policy) => candidateOf(policy, locations));
-  const names = await groupNames(entra, candidates);
+  const names = await groupNames(
+    entra,
+    candidates.map(({ policy }) => policy),
+    readings,
+  );
   const groupIds = new Map([...names].map(([id, written]) => [written, id]));
   for (const { written, id, ofEntra } of place.groups) if (ofEntra) groupIds.set(written, id.toLowerCase());
 
@@ -73,10 +85,11 @@ export async function adoptedConditionalAccess(
   const nameable = foreign.filter(({ policy: { displayName } }) => displayName.trim() !== "" && !isAdoptedName(displayName));
   const unnameable = foreign.filter((candidate) => !nameable.includes(candidate));
   const why = ({ policy, key, location }: Candidate): string => {
+    if (located === UNREAD && key === "countries") return "its named location could not be read";
     const model = best?.models.find((each) => each.key === key) ?? said.flatMap(({ models }) => models).find((each) => each.key === key);
-    if (model === undefined) return "the settings have no policy of its kind";
+    if (model === undefined) return unsayable("the settings have no policy of its kind");
     const found = differences(model, policy, location, { clientId, groupIds, names });
-    return found.length === 0 ? "another policy says the same" : found.join("; ");
+    return unsayable(found.length === 0 ? "another policy says the same" : found.join("; "));
   };
   return {
     count: matched.length,
@@ -105,7 +118,7 @@ export async function adoptedConditionalAccess(
     ],
     unmanaged: nameable.map((candidate): LeftAlone => ({
       conditionalAccess: [candidate.policy.displayName],
-      reason: `There before the stack; the settings cannot say it: ${why(candidate)}.`,
+      reason: `There before the stack; ${why(candidate)}.`,
     })),
     found: nameable.map(({ policy: { displayName, id } }) => ({
       kind: "Conditional Access policy",
@@ -114,6 +127,10 @@ export async function adoptedConditionalAccess(
       id: policyId(id),
     })),
   };
+}
+
+function unsayable(why: string): string {
+  return `the settings cannot say it: ${why}`;
 }
 
 function policyId(id: string): string {
@@ -128,7 +145,7 @@ function leftAlone({ policy }: Candidate, why: string): Decision[] {
     {
       kind: "left-alone",
       what,
-      text: `It stays as it is, because the settings cannot say it: ${why}. To have it under the stack, make it so in Entra and adopt again, or let the stack make its own beside it, report-only first (docs/conditional-access.md).`,
+      text: `It stays as it is, because ${why}. To have it under the stack, make it so in Entra and adopt again, or let the stack make its own beside it, report-only first (docs/conditional-access.md).`,
     },
     ...(policy.state === "enabled" && excluded.length === 0
       ? [
@@ -270,25 +287,6 @@ function differences(
     ...((location.includeUnknownCountriesAndRegions ?? false) === model.outside.includeUnknown ? [] : ["unknown countries"]),
     ...((location.countryLookupMethod ?? "clientIpAddress") === "clientIpAddress" ? [] : [`countries by ${location.countryLookupMethod}`]),
   ];
-}
-
-/**
- * What the settings call each excluded group, by its id in lower case: its name where that means it alone, else the id.
- */
-async function groupNames(entra: EntraSources["entra"], candidates: readonly Candidate[]): Promise<Map<string, string>> {
-  const ids = new Set(
-    candidates.flatMap(({ policy: { conditions } }) =>
-      ["excludeGroups", "includeGroups"].flatMap((list) => textsOf(conditions.users?.[list]).map((id) => id.toLowerCase())),
-    ),
-  );
-  const named = await Promise.all(
-    [...ids].map(async (id) => {
-      const [group] = await entra.groups(id);
-      const isAlone = group !== undefined && (await entra.groups(group.displayName)).length === 1;
-      return [id, isAlone ? group.displayName : id] as const;
-    }),
-  );
-  return new Map(named);
 }
 
 function same(left: string, right: string): boolean {

@@ -1,6 +1,9 @@
 import pMap from "p-map";
 import { listed } from "../../../access/words";
+import type { ConditionalAccessPolicy } from "../../clouds/entra-types";
+import { textsOf } from "../../verify/conditional-access-policy";
 import type { AdoptedGroup, Decision } from "../part";
+import { type Readings, UNREAD } from "./readings";
 import type { EntraSources } from "./sources";
 
 /**
@@ -38,4 +41,29 @@ export async function groupNotes({ entra }: EntraSources, groups: readonly Adopt
     { concurrency: 8 },
   );
   return found.flat();
+}
+
+/**
+ * What the settings call each group of these policies, by its id in lower case: its name where that means it alone, else the id.
+ */
+export async function groupNames(
+  entra: EntraSources["entra"],
+  policies: readonly ConditionalAccessPolicy[],
+  readings: Readings,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(
+    policies.flatMap(({ conditions }) =>
+      ["excludeGroups", "includeGroups"].flatMap((list) => textsOf(conditions.users?.[list]).map((id) => id.toLowerCase())),
+    ),
+  );
+  const named = await readings.of("excludedGroups", () =>
+    Promise.all(
+      [...ids].map(async (id) => {
+        const [group] = await entra.groups(id);
+        const isAlone = group !== undefined && (await entra.groups(group.displayName)).length === 1;
+        return [id, isAlone ? group.displayName : id] as const;
+      }),
+    ),
+  );
+  return new Map(named === UNREAD ? [...ids].map((id) => [id, id]) : named);
 }

@@ -1,7 +1,6 @@
 import { COMPONENT } from "../../../contract/component-types";
 import { compareText } from "../../../access/words";
-import { ROOT, type AdoptedPart, type AdoptionPlace, type Decision } from "../part";
-import { sentence } from "../../failure";
+import { ROOT, type AdoptedPart, type AdoptionPlace } from "../part";
 import { adoptedAppAssignments } from "./app-assignments";
 import { chooseApplication } from "./application";
 import { adoptedCertificates } from "./certificates";
@@ -10,10 +9,14 @@ import { adoptedConditionalAccess } from "./conditional-access";
 import { groupNotes } from "./groups";
 import { portalClaims } from "./portal-claims";
 import { adoptedProvisioning } from "./provisioning";
+import { Readings, UNREAD } from "./readings";
 import { samlSettings } from "./saml";
 import type { EntraSources } from "./sources";
 
 const TITLE = "Entra";
+
+const UNTOUCHED =
+  "What has to be known of it could not be read (Not read, above). It stays in use untouched; once it can be read, adopt again.";
 
 /**
  * The Entra half: the application that leads to Identity Center with its certificates, claims, job and assignments, and
@@ -22,14 +25,18 @@ const TITLE = "Entra";
  */
 export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Promise<AdoptedPart> {
   const { entra } = sources;
-  const { application, decisions, unmanaged, found } = await chooseApplication(sources, place);
+  const readings = new Readings();
+  const { unread } = readings;
+  const { application, decisions, unmanaged, found } = await chooseApplication(sources, place, readings);
   const alone = (text?: string): AdoptedPart => ({
-    ...{ title: TITLE, settings: [], resources: [], unmanaged, unread: [], summary: "no application that can be adopted" },
+    ...{ title: TITLE, settings: [], resources: [], unmanaged, unread },
+    summary: unread.length > 0 ? "not read whole, so that nothing of it is adopted" : "no application that can be adopted",
     decisions:
       text === undefined ? decisions : [...decisions, { kind: "left-alone", what: `application "${application?.displayName}"`, text }],
   });
   if (application === undefined) return alone();
-  const principal = await entra.servicePrincipal(application.appId);
+  const principal = await readings.of("servicePrincipal", () => entra.servicePrincipal(application.appId));
+  if (principal === UNREAD) return alone(UNTOUCHED);
   if (principal === undefined) return alone("It has no service principal in this directory, so that nobody can sign in through it.");
   const saml = samlSettings(application, principal, place);
   if (saml === undefined) {
@@ -38,13 +45,15 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
     );
   }
   const [keys, policies, attributes, assigned, jobs, secrets] = await Promise.all([
-    entra.certificates(principal.id),
-    entra.claimsPolicies(principal.id),
-    sources.accessControlAttributes(),
-    entra.appRoleAssignments(principal.id),
-    entra.jobs(principal.id),
-    entra.secrets(principal.id),
+    readings.of("certificates", () => entra.certificates(principal.id)),
+    readings.of("claimsPolicies", () => entra.claimsPolicies(principal.id)),
+    // Identity Center's half has read them as well, and says so where they could not be read.
+    sources.accessControlAttributes().catch((): typeof UNREAD => UNREAD),
+    readings.of("assignments", () => entra.appRoleAssignments(principal.id)),
+    readings.of("jobs", () => entra.jobs(principal.id)),
+    readings.of("secrets", () => entra.secrets(principal.id)),
   ]);
+  if (keys === UNREAD || jobs === UNREAD) return alone(UNTOUCHED);
   const provisioning = adoptedProvisioning(principal.id, jobs, secrets, place);
   if (provisioning === undefined) {
     return alone(
@@ -54,17 +63,10 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
   const certificates = adoptedCertificates(keys, place.now);
   const claims = adoptedClaims(principal.id, policies, attributes);
   const assignments = adoptedAppAssignments(principal.id, assigned, place.groups);
-  const unread: string[] = [];
   const [conditionalAccess, notes, portal] = await Promise.all([
-    adoptedConditionalAccess(sources, application.appId, application.displayName, place).catch((error: unknown) => {
-      unread.push(`Conditional Access could not be read, and nothing of it is adopted (Policy.Read.All is needed): ${sentence(error)}`);
-      return undefined;
-    }),
-    groupNotes(sources, place.groups).catch((error: unknown): Decision[] => {
-      unread.push(`Members of the groups could not be read, so that nested groups are not told: ${sentence(error)}`);
-      return [];
-    }),
-    portalClaims(() => entra.portalClaims(principal.id), policies.length > 0),
+    adoptedConditionalAccess(sources, application.appId, application.displayName, place, readings),
+    readings.of("groupMembers", () => groupNotes(sources, place.groups)),
+    portalClaims(() => entra.portalClaims(principal.id), policies === UNREAD ? UNREAD : policies.length > 0, readings),
   ]);
   const leaveAsFound = [...saml.leaveAsFound, ...(claims.settings.leftAsFound === true ? ["claims"] : [])];
   const { assignedElsewhere } = assignments.settings;
@@ -117,12 +119,12 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
       ...saml.decisions,
       ...[certificates, claims, provisioning, assignments].flatMap((found) => found.decisions),
       ...(conditionalAccess?.decisions ?? []),
-      ...portal.decisions,
-      ...notes,
+      ...portal,
+      ...(notes === UNREAD ? [] : notes),
     ],
     found: [...found, ...(assignments.found ?? []), ...(conditionalAccess?.found ?? [])],
     unmanaged: [...unmanaged, ...(assignments.unmanaged ?? []), ...(conditionalAccess?.unmanaged ?? [])],
-    unread: [...unread, ...portal.unread],
+    unread,
     summary: `application "${application.displayName}", ${count} certificates, ${assignments.resources.length} group assignments, ${held} Conditional Access policies`,
   };
 }

@@ -6,12 +6,7 @@ import { GraphError } from "../../../graph/client";
 import type { CustomClaim, CustomClaimsPolicy } from "../../clouds/entra-types";
 import { sentence } from "../../failure";
 import type { Decision } from "../part";
-
-/** What was found of the portal's claims, and what could not be read. */
-export interface PortalClaims {
-  readonly decisions: readonly Decision[];
-  readonly unread: readonly string[];
-}
+import { isRefusal, type Read, type Readings, UNREAD } from "./readings";
 
 const WHAT = "claims of the portal (Attributes & Claims)";
 
@@ -23,23 +18,24 @@ const NAME_ID_FORMATS = ["default", "emailAddress"];
  * overrides all of them. They are listed, with the settings that mean the same where there are such.
  *
  * @param read Reads them; rejects where Graph does not show them.
- * @param isMapped Whether a claims mapping policy is assigned, which is in force in their place.
+ * @param isMapped Whether a claims mapping policy is assigned, which is in force in their place; {@link UNREAD} where
+ *   that is not known.
  */
-export async function portalClaims(read: () => Promise<CustomClaimsPolicy | undefined>, isMapped: boolean): Promise<PortalClaims> {
+export async function portalClaims(
+  read: () => Promise<CustomClaimsPolicy | undefined>,
+  isMapped: Read<boolean>,
+  readings: Readings,
+): Promise<readonly Decision[]> {
   try {
     const policy = await read();
-    return { decisions: policy === undefined || isUntouched(policy) ? [] : judged(policy, isMapped), unread: [] };
+    return policy === undefined || isUntouched(policy) ? [] : judged(policy, isMapped);
   } catch (error) {
-    if (error instanceof GraphError && error.status !== 403) {
+    if (error instanceof GraphError && !isRefusal(error)) {
       const text = `Microsoft Graph does not show them here (its beta alone has them, and not in every cloud): ${sentence(error)}. Look in the portal whether somebody edited them: they stay as they are, and this program writes no claims unless the settings name session attributes.`;
-      return { decisions: [{ kind: "note", what: WHAT, text }], unread: [] };
+      return [{ kind: "note", what: WHAT, text }];
     }
-    return {
-      decisions: [],
-      unread: [
-        `The application's claims of the portal could not be read (Policy.Read.ApplicationConfiguration is needed): ${sentence(error)}`,
-      ],
-    };
+    readings.failed("portalClaims", error);
+    return [];
   }
 }
 
@@ -60,7 +56,7 @@ function isUntouched({
   );
 }
 
-function judged(policy: CustomClaimsPolicy, isMapped: boolean): Decision[] {
+function judged(policy: CustomClaimsPolicy, isMapped: Read<boolean>): Decision[] {
   const { claims = [] } = policy;
   const nameId = claims.find(isNameId);
   const others = claims.filter((claim) => claim !== nameId);
@@ -80,10 +76,12 @@ function judged(policy: CustomClaimsPolicy, isMapped: boolean): Decision[] {
   ];
   const text = [
     `Somebody edited them: the application sends ${listed(others.map(claimWords)) || "no claim of its own"}.`,
-    isMapped
-      ? "A claims mapping policy is assigned as well, and Entra goes by that one."
-      : "They stay as they are: this program writes a claims mapping policy only where the settings name session attributes, and Entra then goes by that one.",
-    ...(sayable.length === 0 || isMapped
+    isMapped === UNREAD
+      ? "Whether a claims mapping policy is assigned as well, by which Entra would then go, could not be read."
+      : isMapped
+        ? "A claims mapping policy is assigned as well, and Entra goes by that one."
+        : "They stay as they are: this program writes a claims mapping policy only where the settings name session attributes, and Entra then goes by that one.",
+    ...(sayable.length === 0 || isMapped !== false
       ? []
       : [
           `The session attributes among them are federation:enterpriseApp.sessionAttributes: ${stableJson(sent)}; write that in one change window, and look at a sign-in's tags before and after.`,
@@ -93,8 +91,8 @@ function judged(policy: CustomClaimsPolicy, isMapped: boolean): Decision[] {
   return [{ kind: "left-alone", what: WHAT, text }, ...nameIdFault(nameId, isMapped)];
 }
 
-function nameIdFault(nameId: CustomClaim | undefined, isMapped: boolean): Decision[] {
-  if (nameId === undefined || isMapped) return [];
+function nameIdFault(nameId: CustomClaim | undefined, isMapped: Read<boolean>): Decision[] {
+  if (nameId === undefined || isMapped === true) return [];
   const { nameIdFormat } = nameId;
   const isFormat = nameIdFormat === undefined || nameIdFormat === null || NAME_ID_FORMATS.includes(nameIdFormat);
   if (attributeOf(nameId) === "userprincipalname" && isFormat) return [];
@@ -103,7 +101,7 @@ function nameIdFault(nameId: CustomClaim | undefined, isMapped: boolean): Decisi
     {
       kind: "fault",
       what: WHAT,
-      text: `The Unique User Identifier is ${sourceWords(nameId)}${format}; the runbook has user.userprincipalname in the e-mail format (R2.3), which is what provisioning writes as user name: whoever has another value there cannot sign in to AWS. Set it in the portal.`,
+      text: `The Unique User Identifier is ${sourceWords(nameId)}${format}; the runbook has user.userprincipalname in the e-mail format (R2.3), which is what provisioning writes as user name: whoever has another value there cannot sign in to AWS${isMapped === UNREAD ? ", unless a claims mapping policy, which could not be read, says otherwise" : ""}. Set it in the portal.`,
     },
   ];
 }

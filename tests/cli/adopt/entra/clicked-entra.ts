@@ -8,7 +8,7 @@ import type { AdoptedPart, AdoptionPlace } from "../../../../cli/adopt/part";
 import { ConditionalAccessReader } from "../../../../cli/clouds/conditional-access";
 import { EntraReader } from "../../../../cli/clouds/entra";
 import { readBlueprint } from "../../../../components/blueprint";
-import type { GraphClient } from "../../../../graph/client";
+import { type GraphClient, GraphError } from "../../../../graph/client";
 import { Client, CLIENT_ID, TENANT, WORLD } from "../../../../sandbox/tests/entra/client";
 import { tlsFiles } from "../../../../sandbox/tests/entra/tls";
 import { startPlugin } from "../../../../sandbox/tests/providers/azuread/rig";
@@ -47,10 +47,10 @@ export function startEstateMocks(): Promise<void> {
       groups: [...known].map(([displayName, id]) => ({ groupId: `store-${id}`, displayName, externalIds: [{ id, issuer: "i" }] })),
     }),
     "aws:iam/getPolicy:getPolicy": ({ arn }) => ({ arn }),
-    "azuread:index/getGroups:getGroups": ({ displayNames = [] }) => ({
-      objectIds: (displayNames as string[]).flatMap((name) => known.get(name) ?? []),
-      displayNames: (displayNames as string[]).filter((name) => known.has(name)),
-    }),
+    "azuread:index/getGroups:getGroups": ({ displayNames = [], objectIds = [] }) => {
+      const found = [...known].filter(([name, id]) => (displayNames as string[]).includes(name) || (objectIds as string[]).includes(id));
+      return { objectIds: found.map(([, id]) => id), displayNames: found.map(([name]) => name) };
+    },
     "pulumi:pulumi:readStackResourceOutputs": () => ({
       outputs: Object.fromEntries(
         [...imported].map(([key, { outputs }]) => {
@@ -64,6 +64,11 @@ export function startEstateMocks(): Promise<void> {
 
 /** A clicked Entra side on a local Entra of its own, and the Entra half of an adoption of it. */
 export class ClickedEstate {
+  /** Paths of Graph that are refused. */
+  refused: RegExp | undefined;
+  /** Every path that the half asked for. */
+  readonly asked: string[] = [];
+
   private constructor(
     readonly client: Client,
     readonly app: ClickedApp,
@@ -88,10 +93,19 @@ export class ClickedEstate {
   }
 
   private get graph(): GraphClient {
-    const get = async (path: string): Promise<unknown> => this.client.get(`/v1.0${path}`);
+    const ask = (path: string): void => {
+      this.asked.push(path);
+      if (this.refused?.test(decodeURIComponent(path)) === true)
+        throw new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.", path);
+    };
+    const get = async (path: string): Promise<unknown> => {
+      ask(path);
+      return this.client.get(`/v1.0${path}`);
+    };
     return {
       get,
       find: async (path: string, version = "v1.0") => {
+        ask(path);
         const { status, body } = await this.client.call("GET", `/${version}${path}`);
         return status === 404 ? undefined : body;
       },
@@ -119,6 +133,11 @@ export class ClickedEstate {
 
   /** The half as it is adopted. */
   half(more: Partial<EntraSources> = {}, held: readonly string[] = [ADMINS], compliant: readonly string[] = []): Promise<AdoptedPart> {
+    return this.halfAt(this.place(held, compliant), more);
+  }
+
+  /** The half of an adoption of something else beside it. */
+  halfAt(place: AdoptionPlace, more: Partial<EntraSources> = {}): Promise<AdoptedPart> {
     return entraHalf(
       {
         entra: this.reader(),
@@ -126,7 +145,7 @@ export class ClickedEstate {
         accessControlAttributes: async () => undefined,
         ...more,
       },
-      this.place(held, compliant),
+      place,
     );
   }
 
@@ -143,6 +162,7 @@ export class ClickedEstate {
     });
     try {
       await plugin.configure({});
+      imported.clear();
       await importAll(plugin, part.resources);
       const found = (await registeredBy(await blueprintOf(part))).filter(({ own }) => own.type.startsWith("azuread:"));
       const shape = (each: { type: string; name: string; parents: readonly object[] }): string =>

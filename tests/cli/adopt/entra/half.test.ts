@@ -144,7 +144,7 @@ describe("adopting Entra", () => {
       throw new Error("Insufficient privileges");
     };
     const part = await estate.half({ conditionalAccess: { policies: closed, namedLocations: closed, nameOf: closed } });
-    assert.match(part.unread.join(), /Conditional Access could not be read.*Insufficient privileges/);
+    assert.match(part.unread.join(), /Conditional Access policies could not be read .*Policy\.Read\.All.*Insufficient privileges/);
     assert.equal(setting(part, "enterpriseApp")["name"], "AWS SSO (clicked)");
   });
 

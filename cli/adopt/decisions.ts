@@ -8,13 +8,27 @@ const TITLES: Readonly<Record<Decision["kind"], string>> = {
   note: "Good to know",
 };
 
+/** What decides which commands follow. */
+export interface Follows {
+  readonly stack: string;
+  readonly folder: string;
+  readonly project: string;
+  /** Number of resources that no state holds yet. */
+  readonly toImport: number;
+  /** Whether the project has a file of this stack, which the adopted one would replace. */
+  readonly hasStackFile: boolean;
+}
+
 /** The commands that follow, as a person types them. */
-export function nextCommands(stack: string, folder: string, project: string): string[] {
+export function nextCommands({ stack, folder, project, toImport, hasStackFile }: Follows): string[] {
   const file = `Pulumi.${stack}.yaml`;
-  return [
-    `cp ${folder}/${file} ${file}`,
+  const into = [
     `pulumi stack init ${stack}   # unless the stack is there already`,
     `pulumi import --file ${folder}/import.json --protect=false --generate-code=false --yes --stack ${stack}`,
+  ];
+  return [
+    `cp ${folder}/${file} ${file}${hasStackFile ? `   # replaces the ${file} that is there: keep what you wrote into it` : ""}`,
+    ...(toImport > 0 ? into : []),
     `pulumi preview --stack ${stack}   # only components of the ${project} program are created`,
     `pulumi up --stack ${stack}`,
     `npx federation verify --stack ${stack}`,

@@ -57,12 +57,12 @@ export const adopt: Run<AdoptOptions> = async ({ writer }, options) => {
   const folder = options.out ?? "";
   const text = stackFileText(found.settings, found.place, project);
   const file = join(folder, `Pulumi.${stack}.yaml`);
-  const commands = nextCommands(stack, folder, project);
   const unread = [...new Set(found.parts.flatMap((part) => part.unread))];
   const edited = differenceFrom(file, text);
   const state = await stateOf(stack, writer);
   const held = resourcesOf(state);
   const open = stillToImport(found.resources, held, { stack, project });
+  const commands = nextCommands({ stack, folder, project, toImport: open.length, hasStackFile: existsSync(`Pulumi.${stack}.yaml`) });
   const imports = importFile(open, { stack, project, urns: new Set(held.map(({ urn }) => urn)) });
   if (edited === undefined) {
     write(folder, file, text);

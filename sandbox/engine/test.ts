@@ -21,7 +21,7 @@ const year = 365 * 86_400_000;
  * matters in the others.
  */
 const notPure = [
-  ...["tests/e2e/**", "tests/browser/**", "tests/workflows/**", "tests/policy/**", "tests/start/**"],
+  ...["tests/e2e/**", "tests/browser/**", "tests/workflows/**", "tests/policy/**", "tests/start/**", "tests/repository/**"],
   "tests/cli/rotate/process.test.ts",
   "tests/cli/output/interrupt.test.ts",
 ];

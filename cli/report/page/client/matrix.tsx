@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { PageData } from "./data";
 import { step } from "./navigation";
@@ -30,7 +31,7 @@ interface View {
  */
 export function Matrix({ data, columns, rows, toggle, show }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState<View>({ top: 0, left: 0, width: 1200, height: 600 });
+  const [view, look] = useView(scroller);
   const [active, setActive] = useState({ key: "", column: 0 });
   const moved = useRef(false);
 
@@ -42,21 +43,6 @@ export function Matrix({ data, columns, rows, toggle, show }: Props) {
     rows.findIndex(({ key }) => key === active.key),
   );
   const column = Math.min(active.column, columns.length);
-
-  const look = (): void => {
-    const { scrollTop: top, scrollLeft: left, clientWidth: width, clientHeight: height } = scroller.current!;
-    setView((before) =>
-      before.top === top && before.left === left && before.width === width && before.height === height
-        ? before
-        : { top, left, width, height },
-    );
-  };
-  useLayoutEffect(() => {
-    look();
-    const observer = new ResizeObserver(look);
-    observer.observe(scroller.current!);
-    return () => observer.disconnect();
-  }, []);
 
   // Whoever went on by key takes the focus along, also to a cell that was not in the document.
   useLayoutEffect(() => {
@@ -134,23 +120,7 @@ export function Matrix({ data, columns, rows, toggle, show }: Props) {
         }}
         style={{ width: `${width}px`, height: `${SIZES.head + starts[rows.length]!}px` }}
       >
-        <div role="row" class="head" aria-rowindex={1} style={{ height: `${SIZES.head}px` }}>
-          <div role="columnheader" class="corner" aria-colindex={1} style={{ width: `${head}px` }}>
-            Account
-          </div>
-          {seenColumns.map((index) => (
-            <div
-              role="columnheader"
-              key={index}
-              class="name"
-              aria-colindex={index + 2}
-              title={data.groups[columns[index]!]!}
-              style={{ left: `${head + index * SIZES.column}px`, width: `${SIZES.column}px` }}
-            >
-              {data.groups[columns[index]!]}
-            </div>
-          ))}
-        </div>
+        <MatrixHead names={data.groups} width={head} columns={columns} seen={seenColumns} />
         {seenRows.map((index) => (
           <MatrixRow
             key={rows[index]!.key}
@@ -168,6 +138,58 @@ export function Matrix({ data, columns, rows, toggle, show }: Props) {
       </div>
     </div>
   );
+}
+
+interface HeadProps {
+  /** Groups' names. */
+  readonly names: readonly string[];
+  /** Of the accounts' own column, in pixels. */
+  readonly width: number;
+  readonly columns: readonly number[];
+  /** The columns that are in sight, by their place. */
+  readonly seen: readonly number[];
+}
+
+function MatrixHead({ names, width, columns, seen }: HeadProps) {
+  return (
+    <div role="row" class="head" aria-rowindex={1} style={{ height: `${SIZES.head}px` }}>
+      <div role="columnheader" class="corner" aria-colindex={1} style={{ width: `${width}px` }}>
+        Account
+      </div>
+      {seen.map((index) => (
+        <div
+          role="columnheader"
+          key={index}
+          class="name"
+          aria-colindex={index + 2}
+          title={names[columns[index]!]!}
+          style={{ left: `${width + index * SIZES.column}px`, width: `${SIZES.column}px` }}
+        >
+          {names[columns[index]!]}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What of an element is in sight, and how to look again; it looks by itself when the element's size changes. */
+function useView(scroller: RefObject<HTMLDivElement>): readonly [View, () => void] {
+  const [view, setView] = useState<View>({ top: 0, left: 0, width: 1200, height: 600 });
+  const look = (): void => {
+    const { scrollTop: top, scrollLeft: left, clientWidth: width, clientHeight: height } = scroller.current!;
+    setView((before) =>
+      before.top === top && before.left === left && before.width === width && before.height === height
+        ? before
+        : { top, left, width, height },
+    );
+  };
+  useLayoutEffect(() => {
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(scroller.current!);
+    return () => observer.disconnect();
+  }, []);
+  return [view, look];
 }
 
 /** Which row and column an element is of, by what its cell says for screen readers. */

@@ -22,6 +22,8 @@ export interface UniqueName {
   readonly name: string;
   /** Region, for what has one. */
   readonly region?: string;
+  /** Whether the settings say that it was there before the stack. */
+  readonly adopted?: true;
   /** The setting that names it; left out where the name is the program's own. */
   readonly setting?: string;
 }
@@ -55,14 +57,16 @@ const WAYS: Readonly<Record<string, string>> = {
  * Says it with every way out: another name, taking it over, and recovery where an interrupted run of this stack made
  * it. Waiting for the provider instead can take an hour: it retries conflicts (terraform-provider-aws#38544).
  */
-export function clashProblem({ wanted: { kind, type, name, setting }, id }: NameClash): Problem {
+export function clashProblem({ wanted: { kind, type, name, setting, adopted }, id }: NameClash): Problem {
   if (type === OIDC_PROVIDER) {
     const once = `has none of its own for the issuer ${shown(name)}, which an account takes once and has already (${id})`;
     return mistake(setting ?? kind, once, `write ${id} as federation:siem.sentinel.existingOidcProvider; ${RECOVERY}`);
   }
   const taking = WAYS[type] ?? "take it over with `pulumi import` (docs/outside-changes.md)";
   const exists = `exists already (${id}) and is not in this stack's state`;
+  // Another name would make a second one beside it, and move everybody's access there.
+  const otherwise = adopted === true ? "import it (docs/adopt.md, In steps)" : "write another name";
   return setting === undefined
     ? { path: kind, subject: `The ${kind} ${shown(name)}`, fault: exists, remedy: `rename or remove the other, or ${taking}; ${RECOVERY}` }
-    : mistake(setting, `names the ${kind} ${shown(name)}, which ${exists}`, `write another name, or ${taking}; ${RECOVERY}`);
+    : mistake(setting, `names the ${kind} ${shown(name)}, which ${exists}`, `${otherwise}, or ${taking}; ${RECOVERY}`);
 }

@@ -17,12 +17,13 @@ export function plannedNames(
   emergency: EmergencyBlueprint | undefined,
 ): UniqueName[] {
   return [
-    ...permissionSets.map(({ name }) => ({
+    ...permissionSets.map(({ name, adopted }) => ({
       kind: "permission set",
       type: PERMISSION_SET,
       resource: name,
       name,
       setting: configPath(["permissionSets", name]),
+      ...(adopted === true ? { adopted } : {}),
     })),
     // Its name may be shared; its SAML identifier is unique in the tenant.
     ...(entityId === undefined

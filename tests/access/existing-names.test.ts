@@ -25,6 +25,13 @@ describe("names that exist already", () => {
     );
   });
 
+  it("are told with the import where the settings say that it was there before", () => {
+    assert.match(
+      problemSentence(clashProblem({ wanted: { ...set, adopted: true }, id: "arn:1" })),
+      /state: import it \(docs\/adopt\.md, In steps\), or take it over with `federation take-over`; if a run/,
+    );
+  });
+
   it("are told without a setting where the name is the program's own", () => {
     assert.match(
       problemSentence(clashProblem({ wanted: topic, id: "arn:2" })),

@@ -139,9 +139,28 @@ describe("adopting what Terraform has made, AWS first and Entra later, on the re
     assert.ok(leftOut.some(({ what }) => what === "azuread_claims_mapping_policy.aws"));
   });
 
-  it("takes the AWS half over, and changes nothing", async () => {
+  it("takes up an import that was killed in the middle: the lock taken away, and the same two commands again", async () => {
     await put(half);
+    const all = importsOf(half);
+    await half.killImport();
+    const cut = await half.held();
+    assert.ok(cut.resources.length < all.length, `all ${all.length} are imported already`);
+    const locked = await half.run(half.importLine());
+    assert.match(locked.text, /the stack is currently locked by 1 lock.*`pulumi cancel`/s);
+    succeeded(await half.run("cancel --yes"));
+    // What is not imported is not made a second time.
+    const early = await half.run("up --yes --skip-preview");
+    assert.notEqual(early.status, 0);
+    assert.match(early.text, /exists already .* import it \(docs\/adopt\.md, In steps\)/);
+    await isUntouched();
+    const again = await sandbox.federation(["adopt", "--out", half.folder, "--half", "aws"], { env: half.env });
+    assert.equal(again.status, 0, again.text);
+    assert.deepEqual([...(await half.held()).resources, ...importsOf(half)].sort(), all);
     await half.import();
+    assert.deepEqual(await half.held(), { resources: all, pending: 0 });
+  });
+
+  it("takes the AWS half over, and changes nothing", async () => {
     assert.deepEqual(await half.up(), []);
     await isUntouched();
   });
@@ -184,6 +203,12 @@ describe("adopting what Terraform has made, AWS first and Entra later, on the re
     assert.equal(await everythingOfEntra(entra), untouched);
   });
 });
+
+/** Resources of import.json, by type and id, sorted. */
+function importsOf({ folder }: AdoptedStack): string[] {
+  const { resources } = JSON.parse(readFileSync(join(folder, "import.json"), "utf8")) as { resources: { type: string; id?: string }[] };
+  return resources.flatMap(({ type, id }) => (id === undefined ? [] : [`${type} ${id}`])).sort();
+}
 
 interface Entry {
   readonly group: string;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Ran, type Sandbox, succeeded } from "../sandbox";
+import { finished, type Ran, type Sandbox, succeeded } from "../sandbox";
 
 /** What `federation adopt` wrote, put to use as docs/adopt.md tells. */
 export class AdoptedStack {
@@ -36,8 +36,39 @@ export class AdoptedStack {
 
   /** Runs the import line of decisions.md, word for word. */
   async import(): Promise<void> {
+    succeeded(await this.run(this.importLine()));
+  }
+
+  /**
+   * Begins the import and ends the CLI by `kill -9` once it has told the first imported resource; fails where it has
+   * ended before.
+   */
+  async killImport(): Promise<void> {
+    const words = [...this.importLine().split(" "), "--non-interactive", "--color", "never"];
+    const child = await this.sandbox.start("pulumi", words, { env: this.env });
+    let text = "";
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+      if (/^ = .* imported \(/m.test(text)) child.kill("SIGKILL");
+    });
+    const { status, text: said } = await finished(child);
+    assert.equal(status, null, said.slice(-5000));
+  }
+
+  /** Custom resources that the state holds, by type and id, sorted; and its pending operations. */
+  async held(): Promise<{ readonly resources: string[]; readonly pending: number }> {
+    const { stdout } = succeeded(await this.run("stack export"));
+    const { deployment } = JSON.parse(stdout) as {
+      deployment: { resources?: { type: string; id?: string; custom?: boolean }[]; pending_operations?: unknown[] };
+    };
+    const own = (deployment.resources ?? []).filter(({ custom, type }) => custom === true && !type.startsWith("pulumi:"));
+    return { resources: own.map(({ type, id }) => `${type} ${id}`).sort(), pending: deployment.pending_operations?.length ?? 0 };
+  }
+
+  /** The import line of decisions.md, without `pulumi`. */
+  importLine(): string {
     const [, line] = /\npulumi (import --file \S+ .*)\n/.exec(this.text("decisions.md")) ?? [];
-    succeeded(await this.run(line!));
+    return line!;
   }
 
   /** Runs `up`, and tells what it changed in a cloud: operation and URN of each resource. */

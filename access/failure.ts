@@ -1,3 +1,4 @@
+import { withoutFullStop } from "./words";
 import { type Cloud, refusalKind, refusalSentence } from "./cloud-refusal";
 
 /**
@@ -17,10 +18,12 @@ export function sentence(error: unknown): string {
   const cloud = cloudOf(error);
   // Without the cloud's name nobody knows whose address, port or credentials the words are about.
   if (cloud !== undefined && ["unreachable", "credentials"].includes(refusalKind(`${error.name} ${code ?? ""} ${text}`)))
-    return refusalSentence({
-      cloud,
-      answer: /^(Error|RestError)$/.test(error.name) ? text || (code ?? "") : `${error.name}: ${text}`,
-    }).replace(/\.$/, "");
+    return withoutFullStop(
+      refusalSentence({
+        cloud,
+        answer: /^(Error|RestError)$/.test(error.name) ? text || (code ?? "") : `${error.name}: ${text}`,
+      }),
+    );
   const named = error.name !== "Error" && error.name !== "" ? `${error.name}: ${text}` : text;
   return text === "" ? (code ?? error.name) : named;
 }

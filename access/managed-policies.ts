@@ -6,7 +6,7 @@ import known from "./aws-managed-policies.json";
 import type { PermissionSetDefinition, Problem } from "./model";
 import type { Partition } from "../contract/partition";
 import { mistake } from "./problems";
-import { didYouMean } from "./words";
+import { nearest } from "./words";
 
 /**
  * By path and name. Of the commercial partition, as of the day of the list; only ever used to save questions and to
@@ -60,8 +60,7 @@ function didYouMeanPolicy(policy: string): string {
   const elsewhere = known.find((other) => other !== policy && other.split("/").at(-1) === name);
   if (elsewhere !== undefined) return `did you mean ${JSON.stringify(elsewhere)}?`;
   const byName = new Map(known.map((other) => [other.split("/").at(-1)!, other]));
-  const guess = didYouMean(policy.split("/").at(-1)!, byName.keys(), "");
-  const meant = /"(.*)"/.exec(guess)?.[1];
+  const meant = nearest(policy.split("/").at(-1)!, byName.keys());
   return meant === undefined
     ? "write one of https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, or a customer-managed policy under customerManagedPolicies"
     : `did you mean ${JSON.stringify(byName.get(meant))}?`;

@@ -4,7 +4,7 @@
 import { globMatcher, isGlob } from "./glob";
 import type { Account, Organization, Problem } from "./model";
 import { mistake, wrong } from "./problems";
-import { joinOuPath, selectorWords, splitOuPath, type AccountSelector, type PlacedSelector } from "./settings/account-selector";
+import { joinOuPath, selectorWords, splitOuPath, tagWords, type AccountSelector, type PlacedSelector } from "./settings/account-selector";
 import { compareText, didYouMean, listed, nearest } from "./words";
 
 /** What a selector matched. */
@@ -69,7 +69,7 @@ function problemOf(setting: string, selector: AccountSelector, found: readonly A
     case "tag": {
       const keys = new Set(accounts.flatMap(({ tags }) => Object.keys(tags)));
       const unknownKey = Object.keys(selector.tags).find((key) => !keys.has(key));
-      const words = selectorWords(selector).replace(/^tag: /, "");
+      const words = tagWords(selector.tags);
       if (unknownKey !== undefined) {
         return wrong(
           `${setting}.tag`,

@@ -39,6 +39,21 @@ export function listed(items: readonly string[], most = 5): string {
   return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
 }
 
+/** Ends a sentence with one full stop, whether or not what it quotes last brings its own. */
+export function withFullStop(words: string): string {
+  return `${withoutFullStop(words)}.`;
+}
+
+/** A phrase as the beginning of a sentence. */
+export function capitalized(phrase: string): string {
+  return `${phrase.slice(0, 1).toUpperCase()}${phrase.slice(1)}`;
+}
+
+/** A sentence without its full stop, to be put into another. */
+export function withoutFullStop(words: string): string {
+  return words.endsWith(".") ? words.slice(0, -1) : words;
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function either(items: readonly string[], word = "or"): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;

@@ -1,4 +1,5 @@
 /** What ends by the settings alone: no cloud has to be read for it. Pure. */
+import { capitalized } from "../words";
 import { firstDayOf } from "../breakglass/rotation";
 import { dayOf, daysAfter } from "../../contract/clock";
 import type { Settings } from "../settings";
@@ -164,7 +165,7 @@ export function credentialDays({ drills }: Pick<Settings, "drills">): number {
 export function credentialEnding(settings: Settings, user: string, what: string, made: string): Ending {
   return {
     id: `credential-${user}-${what.replace(/\W+/g, "-")}`,
-    what: `${what.charAt(0).toUpperCase()}${what.slice(1)} of ${user}, made ${made}`,
+    what: `${capitalized(what)} of ${user}, made ${made}`,
     ends: daysAfter(made, credentialDays(settings)),
     remedy: `Write a new generation for ${user} and rotate, one user at a time (docs/breakglass.md).`,
     warnDays: 14,
@@ -181,5 +182,5 @@ export function generationEndings(settings: Settings): Ending[] {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalized(text)}.`;
 }

@@ -49,7 +49,9 @@ export function buildReport({ change, catalogue, managed, source, limits, approv
   const changing = new Map(
     permissionSets.filter(({ change: kind }) => kind === "changed" || kind === "replaced").map((set) => [set.name, set]),
   );
-  const changedSets = new Map([...changing].filter(([, set]) => changesPermissions(set)));
+  const changedSets = new Map(
+    [...changing].filter(([name, set]) => changesPermissions(set, [before.permissionSets.get(name), after.permissionSets.get(name)])),
+  );
   const changed = kept.flatMap((held): ChangedItem[] => {
     const set = changing.get(held.permissionSet);
     const lockOut = replaced.get(accessKey(held)) === true || set?.lockOut === true;

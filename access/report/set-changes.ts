@@ -162,21 +162,19 @@ function standing(
   };
 }
 
-/** Whether a change of a set's content changes what its holders can do. */
-export function changesPermissions({
-  actionsGained,
-  actionsLost,
-  actionsRescoped,
-  attached,
-  detached,
-  fields,
-  notes,
-  statements,
-}: PermissionSetChange): boolean {
+/**
+ * Whether a change of a set's content changes what its holders can do; what is not known before `pulumi up` may.
+ *
+ * @param sides The set before and after.
+ */
+export function changesPermissions(
+  { actionsGained, actionsLost, actionsRescoped, attached, detached, fields, statements }: PermissionSetChange,
+  sides: readonly (SetContent | undefined)[],
+): boolean {
   return (
     countOf(actionsGained) + countOf(actionsLost) + countOf(actionsRescoped) + attached.length + detached.length > 0 ||
     statements.gained.length + statements.lost.length > 0 ||
     fields.some(({ field }) => field === "permissions boundary" || field === "session duration") ||
-    notes.some((note) => note.startsWith("Not known"))
+    sides.some((set) => (set?.unknown.length ?? 0) > 0)
   );
 }

@@ -156,9 +156,14 @@ export function selectorWords(selector: AccountSelector): string {
     case "ou":
       return `ou: ${joinOuPath(selector.path)}`;
     case "tag":
-      return `tag: ${Object.entries(selector.tags)
-        .map(([key, values]) => `${key}=${values.join("|")}`)
-        .sort()
-        .join(", ")}`;
+      return `tag: ${tagWords(selector.tags)}`;
   }
+}
+
+/** The tags that a selector asks for: `stage=dev|test, team=data`. */
+export function tagWords(tags: Extract<AccountSelector, { kind: "tag" }>["tags"]): string {
+  return Object.entries(tags)
+    .map(([key, values]) => `${key}=${values.join("|")}`)
+    .sort()
+    .join(", ");
 }

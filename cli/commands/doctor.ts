@@ -1,3 +1,4 @@
+import { either, withFullStop } from "../../access/words";
 import { graphNeeds } from "../../access/permissions/graph";
 import { policyFor, type Purpose, PURPOSES } from "../../access/permissions/policy";
 import { systemClock } from "../../contract/clock";
@@ -83,7 +84,7 @@ export const doctor: Run<Options> = async ({ writer }, options) => {
 
 function purposeOf(option: string, value: string): Purpose {
   const found = PURPOSES.find((purpose) => purpose === value);
-  if (found === undefined) throw new Failure(`${option} is "${value}": write ${PURPOSES.join(", ").replace(/, (\w+)$/, " or $1")}.`);
+  if (found === undefined) throw new Failure(`${option} is "${value}": write ${either(PURPOSES)}.`);
   return found;
 }
 
@@ -139,7 +140,7 @@ function report(purposes: readonly Purpose[], clouds: readonly Diagnosis[]): str
     const unknown = items.filter(({ status }) => status === "cannot tell");
     const fine = items.length - open.length - unknown.length;
     return [
-      `${identity}: ${how}.`.replace(/\.\.$/, "."),
+      withFullStop(`${identity}: ${how}`),
       ...(items.length === 0 ? [] : [`  ${fine} of ${items.length} are there, ${open.length} missing, ${unknown.length} cannot be told.`]),
       ...(unknown.length === 0 ? [] : [`  Cannot be told: ${unknown.map(({ need }) => need).join(", ")}.`]),
     ];

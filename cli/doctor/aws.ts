@@ -1,3 +1,4 @@
+import { withFullStop } from "../../access/words";
 import { GetRoleCommand, IAMClient, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { globalRegion } from "../../contract/partition";
@@ -169,7 +170,7 @@ function item({ action, purposes }: Need, status: DoctorItem["status"], message:
     purposes,
     need: action,
     status,
-    message: message.replace(/\.\.$/, "."),
+    message: withFullStop(message),
     ...(remedy === undefined ? {} : { remedy }),
   };
 }

@@ -1,7 +1,9 @@
 import { quarantineOf } from "../../access/provisioning-health";
+import { withoutFullStop } from "../../access/words";
 import { sentence } from "../failure";
 import type { DirectoryChange } from "../clouds/directory-audit";
-import { finding, type Check, type Outcome } from "../verify/check";
+import { adoptionWords } from "../verify/adoption";
+import { finding, type Check, type DirectoryObjects, type Outcome } from "../verify/check";
 import { appAssignments } from "../verify/checks/app-assignments";
 import { allowedCountries, compliantDevice, multifactor } from "../verify/checks/conditional-access";
 import { enterpriseApp } from "../verify/checks/enterprise-app";
@@ -12,8 +14,8 @@ import { saml } from "../verify/checks/saml";
 import { scope } from "../verify/checks/scope";
 import { sessionAttributes } from "../verify/checks/session-attributes";
 import type { VerifyContext } from "../verify/context";
+import { Missing } from "../verify/missing";
 import { runChecks } from "../verify/run";
-import { adoptionOf } from "./adopt-field";
 import type { FindAuthors } from "./authors";
 import type { DriftItem } from "./item";
 
@@ -42,38 +44,26 @@ interface Subject {
 interface Field {
   readonly kind: DriftItem["kind"];
   readonly check: Check;
-  readonly subjects: (context: VerifyContext, message: string) => Promise<readonly Subject[]>;
+  readonly subjects: (context: VerifyContext, about: DirectoryObjects | undefined) => Promise<readonly Subject[]>;
 }
 
 const principal = async (context: VerifyContext, activity?: RegExp): Promise<Subject[]> => [
   { id: (await context.servicePrincipal()).id, ...(activity === undefined ? {} : { activity }) },
 ];
 const provisioning: Field["subjects"] = (context) => principal(context, /provisioning|attribute mapping/i);
-const policyOf: Field["subjects"] = async (context, message) => {
-  const policies = (await context.conditionalAccess())?.policies ?? [];
-  return policies.flatMap(({ model, found, renamed, locations }) => {
-    const ofLocation = message.includes("named location");
-    if (ofLocation) return locations.filter(({ displayName }) => message.includes(`"${displayName}"`)).map(({ id }) => ({ id }));
-    if (!message.includes(`"${model.displayName}"`)) return [];
-    return [...found.map(({ policy }) => policy), ...(renamed === undefined ? [] : [renamed])].map(({ id }) => ({ id }));
-  });
-};
+const itself = (about: DirectoryObjects | undefined): Subject[] => (about?.ids ?? []).map((id) => ({ id }));
 
 const FIELDS: readonly Field[] = [
   { kind: "application", check: enterpriseApp, subjects: (context) => principal(context, /update service principal/i) },
   {
     kind: "application",
     check: saml,
-    subjects: async (context, message) =>
-      /Entity ID|Reply URL/.test(message) ? [{ id: (await context.application()).id }] : principal(context, /update service principal/i),
+    subjects: async (context, about) => (about === undefined ? principal(context, /update service principal/i) : itself(about)),
   },
   {
     kind: "application",
     check: nameId,
-    subjects: async (context) => {
-      const policies = await (await context.entra()).claimsPolicies((await context.servicePrincipal()).id);
-      return [...policies.map(({ id }) => ({ id })), ...(await principal(context, /policy/i))];
-    },
+    subjects: async (context, about) => [...itself(about), ...(await principal(context, /policy/i))],
   },
   { kind: "application", check: sessionAttributes, subjects: async () => [] },
   { kind: "provisioning", check: groupMapping, subjects: provisioning },
@@ -83,7 +73,7 @@ const FIELDS: readonly Field[] = [
   ...[multifactor, compliantDevice, legacyAuthentication, allowedCountries].map((check): Field => ({
     kind: "Conditional Access",
     check,
-    subjects: policyOf,
+    subjects: async (_, about) => itself(about),
   })),
 ];
 
@@ -109,14 +99,14 @@ export async function changedFields(context: VerifyContext, authors: FindAuthors
   );
   const log = new AuditLog(context);
   const changed: DriftItem[] = [];
-  for (const { field, id, message, remedy = "" } of outcomes.filter(({ status }) => status === "finding")) {
-    const author = id === sessionAttributes.id ? await attributeAuthor(context, authors) : await log.authorOf(field, message);
+  for (const { field, id, message, remedy = "", adopt, about } of outcomes.filter(({ status }) => status === "finding")) {
+    const author = id === sessionAttributes.id ? await attributeAuthor(context, authors) : await log.authorOf(field, about);
     changed.push({
       kind: field.kind,
-      what: message.replace(/\.$/, ""),
+      what: withoutFullStop(message),
       actor: author?.actor ?? null,
       time: author?.time ?? null,
-      adopt: adoptionOf(message),
+      adopt: adopt === undefined ? null : adoptionWords(adopt),
       remove: remedy,
     });
   }
@@ -140,18 +130,20 @@ class AuditLog {
   constructor(private readonly context: VerifyContext) {}
 
   /** The latest change of what a finding is about. */
-  async authorOf({ subjects }: Field, message: string): Promise<DirectoryChange | undefined> {
+  async authorOf({ subjects }: Field, about: DirectoryObjects | undefined): Promise<DirectoryChange | undefined> {
     if (this.unread.length > 0) return undefined;
     try {
       const found: DirectoryChange[] = [];
-      for (const { id, activity } of await subjects(this.context, message))
+      for (const { id, activity } of await subjects(this.context, about))
         found.push(...(await this.changesOf(id)).filter((change) => activity?.test(change.activity) ?? true));
-      // Of several people's assignments, the one that the sentence names.
-      const named = found.filter(({ targets }) => targets.some((name) => message.includes(`"${name}"`)));
+      // Of several people's assignments, the one that the finding names.
+      const named = found.filter(({ targets }) => targets.some((name) => about?.names.includes(name) === true));
       const ofOthers = found.filter(({ targets }) => targets.length > 1);
       const its = named.length > 0 ? named : found.filter((change) => !ofOthers.includes(change));
       return its.sort((left, right) => (left.time < right.time ? 1 : -1))[0];
     } catch (error) {
+      // What is not there has no log; that it is missing another check says.
+      if (error instanceof Missing) return undefined;
       this.unread.push(`Entra's audit log could not be read, so that nobody is named there: ${sentence(error)}`);
       return undefined;
     }

@@ -1,3 +1,4 @@
+import { capitalized } from "../../access/words";
 import {
   GetLoginProfileCommand,
   GetPolicyCommand,
@@ -128,5 +129,5 @@ async function ages(iam: IAMClient, { accessKeys, intervalDays }: DrillSubject, 
 function result(id: string, title: string, wrong: readonly string[], evidence: string): DrillResult {
   if (wrong.length === 0) return { id, title, outcome: "passed", evidence };
   const text = wrong.join("; ");
-  return { id, title, outcome: "failed", evidence: `${text.charAt(0).toUpperCase()}${text.slice(1)}.` };
+  return { id, title, outcome: "failed", evidence: `${capitalized(text)}.` };
 }

@@ -7,6 +7,7 @@ import {
   type SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
+import { withoutFullStop } from "../../access/words";
 import { isNotFound } from "../clouds/aws";
 import { sentence } from "../failure";
 import type { AttachedByHand } from "../verify/permission-set";
@@ -24,6 +25,12 @@ const POLL_SECONDS = 2;
 
 /** What the provisioning of a set in an account came to: one sentence where it failed. */
 export type Say = (sentence: string) => void;
+
+/** A piece of work that did not succeed: its name, and why in words. */
+interface FailedWork {
+  readonly what: string;
+  readonly why: string;
+}
 
 /** What is changed in Identity Center; the SDK's client or a test's. */
 export interface SetClouds {
@@ -43,7 +50,7 @@ export interface SetClouds {
  * @returns what did not succeed, a sentence each.
  */
 export async function repairSets(sets: readonly SetRepair[], clouds: SetClouds): Promise<string[]> {
-  const failures: string[] = [];
+  const failures: FailedWork[] = [];
   for (const set of sets) {
     for (const attached of set.detach) await attempt(failures, `The ${attached.kind} of ${set.name}`, () => detach(set, attached, clouds));
     if (set.accounts.length > ONE_BY_ONE) await provision(set.arn, undefined, clouds).catch(() => undefined);
@@ -64,7 +71,7 @@ export async function repairSets(sets: readonly SetRepair[], clouds: SetClouds):
     },
     { concurrency: CONCURRENT },
   );
-  return [...failures, ...(await stillBehind(sets, failures, clouds))];
+  return [...failures, ...(await stillBehind(sets, failures, clouds))].map(({ what, why }) => `${what}: ${why}`);
 }
 
 async function detach({ name, arn }: SetRepair, { kind }: AttachedByHand, { client, instanceArn, say }: SetClouds): Promise<void> {
@@ -79,7 +86,7 @@ async function detach({ name, arn }: SetRepair, { kind }: AttachedByHand, { clie
   say(`Removed: the ${kind} of ${name}`);
 }
 
-async function provisionOne({ name, arn }: SetRepair, account: AccountName, failures: string[], clouds: SetClouds): Promise<void> {
+async function provisionOne({ name, arn }: SetRepair, account: AccountName, failures: FailedWork[], clouds: SetClouds): Promise<void> {
   await attempt(failures, `${name} in ${worded(account)}`, async () => {
     await provision(arn, account.id, clouds);
     clouds.say(`Provisioned again: ${name} in ${worded(account)}`);
@@ -114,7 +121,7 @@ async function provision(
 }
 
 /** What AWS still shows as out of date without having said why. */
-async function stillBehind(sets: readonly SetRepair[], failures: readonly string[], { stale }: SetClouds): Promise<string[]> {
+async function stillBehind(sets: readonly SetRepair[], failures: readonly FailedWork[], { stale }: SetClouds): Promise<FailedWork[]> {
   const behind = await Promise.all(
     sets.map(async ({ name, arn, accounts }) => {
       const ids = await stale(arn);
@@ -123,14 +130,14 @@ async function stillBehind(sets: readonly SetRepair[], failures: readonly string
   );
   return behind
     .flat()
-    .filter((what) => !failures.some((failure) => failure.startsWith(`${what}: `)))
-    .map((what) => `${what}: AWS says that it succeeded, and still shows the account as out of date`);
+    .filter((what) => !failures.some((failure) => failure.what === what))
+    .map((what) => ({ what, why: "AWS says that it succeeded, and still shows the account as out of date" }));
 }
 
-async function attempt(failures: string[], what: string, work: () => Promise<void>): Promise<void> {
+async function attempt(failures: FailedWork[], what: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    failures.push(`${what}: ${sentence(error).replace(/\.$/, "")}`);
+    failures.push({ what, why: withoutFullStop(sentence(error)) });
   }
 }

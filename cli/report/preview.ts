@@ -1,3 +1,4 @@
+import { withFullStop } from "../../access/words";
 import { Failure } from "../failure";
 import { elementsOf } from "./json-elements";
 import type { Chunks } from "./read-text";
@@ -164,7 +165,7 @@ function refuseErrors(diagnostics: readonly Diagnostic[], name: string): void {
   if (error === undefined) return;
   const words = (error.message ?? "").replace(/<\{%[^%]*%\}>/g, "").replace(/^error: /, "").replace(/\s+/g, " ").trim(); // prettier-ignore
   const shown = words.length > 300 ? `${words.slice(0, 300)}…` : words;
-  throw new Failure(`${name} is of a preview that failed, so that it does not have all changes: ${shown.replace(/\.?$/, ".")}`);
+  throw new Failure(`${name} is of a preview that failed, so that it does not have all changes: ${withFullStop(shown)}`);
 }
 
 function step(op: string, urn: string, old: RawResource | undefined, now: RawResource | undefined): Step {

@@ -1,3 +1,4 @@
+import { withoutFullStop } from "../../access/words";
 import { systemClock } from "../../contract/clock";
 import type { Report } from "../../access/report/report";
 import type { Change } from "../../access/report/snapshot";
@@ -107,7 +108,7 @@ async function whole(preview: Preview, { state }: SourceOptions, stack: string |
   const left = "The preview leaves out what stays the same";
   const remedy = "who holds a permission set that changes is told only in part: run `pulumi preview --json --show-sames`, or add --state";
   if (exported.status !== 0)
-    return { sides, notes: [`${left}, and the state cannot be read (${lastWords(exported).replace(/\.$/, "")}): ${remedy}.`] };
+    return { sides, notes: [`${left}, and the state cannot be read (${withoutFullStop(lastWords(exported))}): ${remedy}.`] };
   const resources = await parseState([Buffer.from(exported.stdout)], "The state");
   if (!fits(sides, resources)) return { sides, notes: [`${left}, and the state has changed since: ${remedy}.`] };
   return { sides: withState(sides, resources), notes: [] };

@@ -1,3 +1,4 @@
+import { withoutFullStop } from "../../access/words";
 import { dayOf } from "../../contract/clock";
 import { quarantineOf } from "../../access/provisioning-health";
 import type { Rotation } from "../../access/rotation/step";
@@ -93,7 +94,7 @@ async function tested(test: () => Promise<unknown>, secrets: readonly string[]):
     await test();
     return { outcome: "accepted" };
   } catch (error) {
-    const message = secrets.reduce((text, secret) => text.replaceAll(secret, "…"), sentence(error).replace(/\.$/, ""));
+    const message = secrets.reduce((text, secret) => text.replaceAll(secret, "…"), withoutFullStop(sentence(error)));
     if (!(error instanceof GraphError)) return { outcome: "failed", message };
     if (error.status === 403) return { outcome: "untested", message: `${message} (it needs Synchronization.ReadWrite.All)` };
     const refused = /InvalidCredentials|Unauthorized/i.test(error.code) || /\b(401|403)\b|unauthorized/i.test(error.message);

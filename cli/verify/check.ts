@@ -1,3 +1,4 @@
+import type { Adoption } from "./adoption";
 import type { VerifyContext } from "./context";
 
 /**
@@ -16,6 +17,24 @@ export interface Outcome {
   readonly remedy?: string;
   /** A part that could not be read, though it was asked: the check has not looked everywhere. */
   readonly unread?: true;
+  /** Of a finding that the settings could adopt: how they would say what is there. */
+  readonly adopt?: Adoption;
+  /** Of a finding on objects of the directory: which ones, so that its audit log tells who changed them. */
+  readonly about?: DirectoryObjects;
+}
+
+/** Objects of the directory that a finding is about. */
+export interface DirectoryObjects {
+  /** Object ids. */
+  readonly ids: readonly string[];
+  /** Display names by which the audit log tells a change of these from one of the same object's other parts. */
+  readonly names: readonly string[];
+}
+
+/** What machines read of a finding beside its sentence. */
+export interface FindingParts {
+  readonly adopt?: Adoption | undefined;
+  readonly about?: DirectoryObjects | undefined;
 }
 
 /** One check: one file in `checks/`, listed in `registry.ts`. */
@@ -43,7 +62,13 @@ export const note = (message: string, remedy: string): Outcome => ({ status: "no
 export const follows = (message: string): Outcome => ({ status: "note", message });
 
 /** The requirement is not met. */
-export const finding = (message: string, remedy: string): Outcome => ({ status: "finding", message, remedy });
+export const finding = (message: string, remedy: string, { adopt, about }: FindingParts = {}): Outcome => ({
+  status: "finding",
+  message,
+  remedy,
+  ...(adopt === undefined ? {} : { adopt }),
+  ...(about === undefined ? {} : { about }),
+});
 
 /** Neither met nor missed, as far as can be seen. */
 export const cannotTell = (message: string, remedy?: string): Outcome =>

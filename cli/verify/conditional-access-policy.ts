@@ -7,6 +7,14 @@ import { stableJson } from "../../access/json";
 import { listed } from "../../access/words";
 import type { ConditionalAccessPolicy } from "../clouds/entra-types";
 
+/** One way in which a live policy differs from the one that the settings ask for. */
+export interface PolicyDifference {
+  /** Part of the policy: `state`, a list such as `excluded group`, `condition`, `control`, or a session control's name. */
+  readonly part: string;
+  /** A phrase, such as `excluded group "travel" missing`. */
+  readonly words: string;
+}
+
 /** What a policy's ids are called, and what its names are in Entra. */
 export interface PolicyNames {
   /** Client id of the AWS app. */
@@ -38,14 +46,16 @@ const LISTS = {
   locations: { includeLocations: "location", excludeLocations: "excluded location" },
 } as const;
 
-/**
- * How a live policy differs from the one that the settings ask for: one phrase a difference, empty when it does not.
- */
-export function policyDifferences(model: ConditionalAccessPolicyModel, policy: ConditionalAccessPolicy, names: PolicyNames): string[] {
+/** How a live policy differs from the one that the settings ask for; empty when it does not. */
+export function policyDifferences(
+  model: ConditionalAccessPolicyModel,
+  policy: ConditionalAccessPolicy,
+  names: PolicyNames,
+): PolicyDifference[] {
   const { conditions } = policy;
   const wanted = wantedLists(model, names);
   return [
-    ...(policy.state === model.state ? [] : [`state ${policy.state} instead of ${model.state}`]),
+    ...(policy.state === model.state ? [] : [{ part: "state", words: `state ${policy.state} instead of ${model.state}` }]),
     ...(["applications", "users", "locations"] as const).flatMap((part) =>
       Object.entries(LISTS[part]).flatMap(([name, what]) =>
         listDifferences(what, wanted[name] ?? [], textsOf(conditions[part]?.[name]), part === "applications" ? String : names.nameOf),
@@ -73,27 +83,32 @@ function wantedLists(
   };
 }
 
-function listDifferences(what: string, wanted: readonly string[], found: readonly string[], nameOf: (id: string) => string): string[] {
+function listDifferences(
+  part: string,
+  wanted: readonly string[],
+  found: readonly string[],
+  nameOf: (id: string) => string,
+): PolicyDifference[] {
   const has = (list: readonly string[], item: string): boolean => list.some((other) => other.toLowerCase() === item.toLowerCase());
   const missing = wanted.filter((item) => !has(found, item));
   const extra = found.filter((item) => !has(wanted, item));
   return [
-    ...(missing.length === 0 ? [] : [`${what} ${listed(missing.map(nameOf))} missing`]),
-    ...(extra.length === 0 ? [] : [`${what} ${listed(extra.map(nameOf))} too much`]),
+    ...(missing.length === 0 ? [] : [{ part, words: `${part} ${listed(missing.map(nameOf))} missing` }]),
+    ...(extra.length === 0 ? [] : [{ part, words: `${part} ${listed(extra.map(nameOf))} too much` }]),
   ];
 }
 
 /** Conditions that no policy of the settings has: each narrows the policy, and so lets somebody by. */
-function unexpected(conditions: ConditionalAccessPolicy["conditions"]): string[] {
+function unexpected(conditions: ConditionalAccessPolicy["conditions"]): PolicyDifference[] {
   const known = new Set<string>([...Object.keys(LISTS.applications), ...Object.keys(LISTS.users)]);
   const parts = new Set(["applications", "users", "locations", "clientAppTypes"]);
   const others = Object.entries(conditions).filter(([name]) => !parts.has(name));
   return [...Object.entries({ ...conditions.applications, ...conditions.users }).filter(([name]) => !known.has(name)), ...others]
     .filter(([name, value]) => !name.startsWith("@odata") && !isEmpty(value))
-    .map(([name]) => `condition ${name} too much`);
+    .map(([name]) => ({ part: "condition", words: `condition ${name} too much` }));
 }
 
-function grantDifferences({ control }: ConditionalAccessPolicyModel, { grantControls }: ConditionalAccessPolicy): string[] {
+function grantDifferences({ control }: ConditionalAccessPolicyModel, { grantControls }: ConditionalAccessPolicy): PolicyDifference[] {
   const strength = control === "phishingResistant" ? PHISHING_RESISTANT_STRENGTH.split("/").at(-1) : undefined;
   const found = grantControls?.authenticationStrength?.id;
   const known = new Set(["operator", "builtInControls", "authenticationStrength"]);
@@ -101,16 +116,24 @@ function grantDifferences({ control }: ConditionalAccessPolicyModel, { grantCont
     ...listDifferences("control", strength === undefined ? [control] : [], grantControls?.builtInControls ?? [], String),
     ...(found === strength
       ? []
-      : [strength === undefined ? `authentication strength ${found} too much` : "the phishing-resistant authentication strength missing"]),
+      : [
+          {
+            part: "authentication strength",
+            words:
+              strength === undefined
+                ? `authentication strength ${found} too much`
+                : "the phishing-resistant authentication strength missing",
+          },
+        ]),
     // A second control beside the wanted one is found above, whichever way they are joined.
     ...Object.entries(grantControls ?? {})
       .filter(([name, value]) => !known.has(name) && !name.includes("@odata") && !isEmpty(value))
-      .map(([name]) => `control ${name} too much`),
+      .map(([name]) => ({ part: "control", words: `control ${name} too much` })),
   ];
 }
 
 /** Session controls by what they do; Graph writes out those that do nothing in several ways. */
-function sessionDifferences(wanted: SessionControls, found: Readonly<Record<string, unknown>>): string[] {
+function sessionDifferences(wanted: SessionControls, found: Readonly<Record<string, unknown>>): PolicyDifference[] {
   const frequency = wanted.signInFrequency;
   const expected: Record<string, unknown> = {
     signInFrequency:
@@ -125,7 +148,10 @@ function sessionDifferences(wanted: SessionControls, found: Readonly<Record<stri
       const live = name.includes("@odata") ? undefined : sessionValue(name, found[name]);
       if (live === value) return [];
       return [
-        `session control ${name} ${live === undefined ? "missing" : String(live)} instead of ${value === undefined ? "none" : String(value)}`,
+        {
+          part: name,
+          words: `session control ${name} ${live === undefined ? "missing" : String(live)} instead of ${value === undefined ? "none" : String(value)}`,
+        },
       ];
     },
   );

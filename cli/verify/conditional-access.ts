@@ -7,14 +7,14 @@ import type { AccessPlan } from "../../access/model";
 import type { Settings } from "../../access/settings";
 import type { ConditionalAccessReader } from "../clouds/conditional-access";
 import type { EntraReader } from "../clouds/entra";
-import { type PolicyNames, policyDifferences, textsOf } from "./conditional-access-policy";
+import { type PolicyDifference, type PolicyNames, policyDifferences, textsOf } from "./conditional-access-policy";
 import pMap from "p-map";
 
 /** A policy of the settings, and what the tenant has of its name. */
 export interface PolicyReading {
   readonly model: ConditionalAccessPolicyModel;
   /** One where all is well. */
-  readonly found: readonly { readonly policy: ConditionalAccessPolicy; readonly differences: readonly string[] }[];
+  readonly found: readonly { readonly policy: ConditionalAccessPolicy; readonly differences: readonly PolicyDifference[] }[];
   /** A policy that is exactly this one under another name, where none has its name. */
   readonly renamed: ConditionalAccessPolicy | undefined;
   /** Named locations of the name that the policy wants; empty where it wants none. */

@@ -1,6 +1,6 @@
 import { logReasons, type ProvisioningEvent } from "../../access/provisioning-health";
 import { isObjectId } from "../../access/settings/group";
-import { listed } from "../../access/words";
+import { capitalized, listed } from "../../access/words";
 import type { Member } from "../clouds/entra-types";
 import type { StoreUser } from "../clouds/identity-store";
 import { cannotTell, finding, note, notYet, type Outcome } from "./check";
@@ -136,10 +136,6 @@ function putIn({ place, users }: ComparedGroup, members: readonly Member[]): str
           `run \`federation repair --restart-provisioning\`, which looks at everybody again: after the next cycle, whoever is not in Identity Center has a reason in Entra's provisioning log`,
         ]),
   ];
-}
-
-function capitalized(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /**

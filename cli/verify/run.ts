@@ -1,3 +1,4 @@
+import { withFullStop } from "../../access/words";
 import { GraphError } from "../../graph/client";
 import { Failure, sentence } from "../failure";
 import { cannotTell, notYet, type Check, type Outcome, type Status } from "./check";
@@ -72,7 +73,7 @@ export function explain(error: unknown): Outcome {
   if (/Credential|ExpiredToken|UnrecognizedClient|InvalidClientToken|AuthenticationRequired/.test(name)) {
     return cannotTell(sentence(error), "Sign in first: `aws sso login`, and `az login` or ARM_CLIENT_ID and ARM_CLIENT_SECRET.");
   }
-  return cannotTell(`The reading failed: ${sentence(error)}.`.replace(/\.\.$/, "."));
+  return cannotTell(withFullStop(`The reading failed: ${sentence(error)}`));
 }
 
 /**

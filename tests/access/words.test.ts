@@ -5,7 +5,7 @@ import { sortedKeys, stableJson } from "../../access/json";
 import { assignmentName, managementCopyName } from "../../access/names";
 import { acsHosts, awsManagedArn, partitionOf, scimHost } from "../../contract/partition";
 import { configPath, distinctProblems, formatProblems, mistake, missing, wrong, problemSentence } from "../../access/problems";
-import { didYouMean, either, isSecretLike, listed, nearest, shown } from "../../access/words";
+import { capitalized, didYouMean, either, isSecretLike, listed, nearest, shown, withFullStop, withoutFullStop } from "../../access/words";
 
 describe("clock", () => {
   const before = process.env["FEDERATION_NOW"];
@@ -42,6 +42,11 @@ describe("clock", () => {
 });
 
 describe("words", () => {
+  it("end with one full stop, or with none, and begin with a capital", () => {
+    assert.deepEqual(["refused", "refused."].map(withFullStop), ["refused.", "refused."]);
+    assert.deepEqual(["refused", "refused."].map(withoutFullStop), ["refused", "refused"]);
+    assert.deepEqual(["the log", ""].map(capitalized), ["The log", ""]);
+  });
   it("show values in quotes, numbers bare, structures by kind", () => {
     const values = ["a\"b", 13, true, null, [], [1], {}, "x".repeat(81), "https://u:p@h/?k=v"]; // prettier-ignore
     assert.deepEqual(values.map(shown), [

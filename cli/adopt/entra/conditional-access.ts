@@ -277,7 +277,7 @@ function differences(
     groupIds,
     locationId: location?.id,
     nameOf: (id) => names.get(id.toLowerCase()) ?? id,
-  });
+  }).map(({ words }) => words);
   if (model.outside === undefined || location === undefined) return own;
   const live = [...(location.countriesAndRegions ?? [])];
   const isSame = [...live].sort().join() === model.outside.countries.join();

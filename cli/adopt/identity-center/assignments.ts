@@ -36,7 +36,6 @@ export function judge(
   const gone: ForeignAssignment[] = [];
   let controlTower = 0;
   // One entry means all that Control Tower makes, so that it stands only where none of that is adopted.
-  const isUnread = (what: string): boolean => estate.unread.some((line) => line.startsWith(`${what} `));
   const isTowersAlone = ![...adoptedSets].some((name) => ownerOf(name)?.kind === "control-tower");
   for (const live of estate.assignments) {
     const { principalId, principalType, accountId } = live;
@@ -60,15 +59,12 @@ export function judge(
       leave(
         name !== undefined
           ? "held by a single user, by hand"
-          : isUnread(`The user ${principalId}`)
+          : estate.nameless.users.has(principalId)
             ? UNREAD
             : "held by a user that no longer exists",
       );
     else if (group !== undefined) adopted.push({ group, permissionSet, accountId, live });
-    else
-      leave(
-        scope.unnamed.get(principalId) ?? (isUnread("The groups of the identity store") ? UNREAD : "held by a group that no longer exists"),
-      );
+    else leave(scope.unnamed.get(principalId) ?? (estate.nameless.groups ? UNREAD : "held by a group that no longer exists"));
   }
   const unwanted = estate.sets.map(({ name }) => name).filter((name) => !scope.wantedSet(name));
   return {

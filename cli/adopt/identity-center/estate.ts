@@ -34,6 +34,8 @@ export interface Estate {
   readonly attributes: ReadonlyMap<string, readonly string[]> | undefined;
   /** What could not be read, a sentence each. */
   readonly unread: readonly string[];
+  /** Whose names could not be read: all groups, and users by id. */
+  readonly nameless: { readonly groups: boolean; readonly users: ReadonlySet<string> };
 }
 
 /** What to read. */
@@ -106,7 +108,10 @@ export async function readEstate({ homeRegion, wanted, counter, progress }: Esta
   const userIds = [...new Set(assignments.filter(({ principalType }) => principalType === "USER").map(({ principalId }) => principalId))];
   const users = await pMap(
     userIds,
-    async (id) => [id, await attempt(`The user ${id}`, () => store.userName(identityStoreId, id))] as const,
+    async (id) => {
+      const answer = await attempt(`The user ${id}`, async () => ({ name: await store.userName(identityStoreId, id) }));
+      return { id, isRead: answer !== undefined, name: answer?.name };
+    },
     { concurrency: awsConcurrency },
   );
   return {
@@ -120,9 +125,10 @@ export async function readEstate({ homeRegion, wanted, counter, progress }: Esta
     contents: contents.flat(),
     assignments,
     groups: groups ?? [],
-    users: new Map(users.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const]))),
+    users: new Map(users.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const]))),
     attributes: await attempt("Attributes for access control", () => reader.accessControlAttributes(instanceArn)),
     unread,
+    nameless: { groups: groups === undefined, users: new Set(users.filter(({ isRead }) => !isRead).map(({ id }) => id)) },
   };
 }
 

@@ -1,6 +1,9 @@
 import type { PolicyKey } from "../../../access/conditional-access/policies";
+import { changedItems } from "../adoption";
 import { finding, note, notYet, ok, type Check, type Outcome } from "../check";
 import type { ConditionalAccessReading, PolicyReading } from "../conditional-access";
+import type { PolicyDifference } from "../conditional-access-policy";
+import { frequencyAdoption } from "../sign-in-frequency";
 
 const APPLY = "Run `pulumi up --refresh`, which sets it.";
 
@@ -35,28 +38,37 @@ export function policyOutcomes(policy: PolicyReading, reading: ConditionalAccess
   const { model, found, renamed, locations } = policy;
   const { displayName, outside, state } = model;
   const [only, ...others] = found;
+  const ids = [...found.map(({ policy: { id } }) => id), ...(renamed === undefined ? [] : [renamed.id])];
+  const about = { ids, names: [displayName] };
   const location = outside === undefined ? [] : locationOutcomes(outside, locations);
   if (renamed !== undefined)
     return [
       finding(
         `The policy "${displayName}" is called "${renamed.displayName}" in Entra.`,
         "Run `pulumi up --refresh`, which names it back.",
+        { about: { ids, names: [displayName, renamed.displayName] } },
       ),
       ...location,
     ];
   if (only === undefined)
-    return [finding(`There is no policy "${displayName}".`, "Run `pulumi up --refresh`, which makes it anew."), ...location];
+    return [finding(`There is no policy "${displayName}".`, "Run `pulumi up --refresh`, which makes it anew.", { about }), ...location];
   if (others.length > 0) {
     return [
       finding(
-        `There are ${found.length} policies "${displayName}" (${found.map(({ policy }) => policy.id).join(", ")}).`,
+        `There are ${found.length} policies "${displayName}" (${ids.join(", ")}).`,
         "Run `federation recover`, which names the one that is in no state.",
+        { about },
       ),
     ];
   }
   const differences = ownDifferences(policy, reading);
-  const stateDiffers = differences.some((phrase) => phrase.startsWith("state "));
-  if (differences.length > 0) location.unshift(finding(`"${displayName}" has ${differences.join("; ")}.`, stateDiffers ? STATE : APPLY));
+  const has = (part: string): boolean => differences.some((difference) => difference.part === part);
+  if (differences.length > 0) {
+    // Only the MFA policy has the settings' sign-in frequency.
+    const adopt = model.key === "mfa" && has("signInFrequency") ? frequencyAdoption(reading.settings, only.policy) : undefined;
+    const phrases = differences.map(({ words }) => words).join("; ");
+    location.unshift(finding(`"${displayName}" has ${phrases}.`, has("state") ? STATE : APPLY, { about, adopt }));
+  }
   if (location.length > 0) return location;
   if (state === "enabled") return [ok(`"${displayName}" is enabled, and as the settings want it.`)];
   const { reportOnlyUntil } = reading.settings;
@@ -72,11 +84,14 @@ export function policyOutcomes(policy: PolicyReading, reading: ConditionalAccess
  * What is wrong with a policy that is there once, without what a group or a location that is not there brings with it:
  * those are findings of their own.
  */
-export function ownDifferences({ model, found, locations }: PolicyReading, { exceptionGroups }: ConditionalAccessReading): string[] {
+export function ownDifferences(
+  { model, found, locations }: PolicyReading,
+  { exceptionGroups }: ConditionalAccessReading,
+): PolicyDifference[] {
   const lacksGroup = model.excludeGroups.some((group) => exceptionGroups.get(group)?.length !== 1);
   const lacksLocation = model.outside !== undefined && locations.length !== 1;
   return (found[0]?.differences ?? []).filter(
-    (phrase) => !(lacksGroup && phrase.startsWith("excluded group ")) && !(lacksLocation && phrase.startsWith("excluded location ")),
+    ({ part }) => !(lacksGroup && part === "excluded group") && !(lacksLocation && part === "excluded location"),
   );
 }
 
@@ -85,13 +100,15 @@ function locationOutcomes(
   found: PolicyReading["locations"],
 ): Outcome[] {
   const [only, ...others] = found;
+  const about = { ids: found.map(({ id }) => id), names: [displayName] };
   if (only === undefined)
-    return [finding(`There is no named location "${displayName}".`, "Run `pulumi up --refresh`, which makes it anew.")];
+    return [finding(`There is no named location "${displayName}".`, "Run `pulumi up --refresh`, which makes it anew.", { about })];
   if (others.length > 0) {
     return [
       finding(
-        `There are ${found.length} named locations "${displayName}" (${found.map(({ id }) => id).join(", ")}).`,
+        `There are ${found.length} named locations "${displayName}" (${about.ids.join(", ")}).`,
         "Run `federation recover`, which names the one that is in no state.",
+        { about },
       ),
     ];
   }
@@ -108,5 +125,6 @@ function locationOutcomes(
       ? []
       : [`countries by ${only.countryLookupMethod} instead of the address`]),
   ];
-  return wrong.length === 0 ? [] : [finding(`The named location "${displayName}" has ${wrong.join("; ")}.`, APPLY)];
+  const adopt = changedItems("federation:conditionalAccess.allowedCountries", { wanted: countries, found: live });
+  return wrong.length === 0 ? [] : [finding(`The named location "${displayName}" has ${wrong.join("; ")}.`, APPLY, { about, adopt })];
 }

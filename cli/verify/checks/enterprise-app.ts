@@ -37,7 +37,8 @@ export const enterpriseApp: Check = {
     outcomes.push(...(await besideOutcomes(context, applications)));
     const principal = await context.servicePrincipal();
     if (principal.accountEnabled === false) {
-      outcomes.push(finding(`Sign-in to "${name}" is disabled.`, enables(context.settings.enterpriseApp.leaveAsFound)));
+      const about = { ids: [principal.id], names: [name] };
+      outcomes.push(finding(`Sign-in to "${name}" is disabled.`, enables(context.settings.enterpriseApp.leaveAsFound), { about }));
     }
     return [...outcomes, ok(`"${name}", client id ${app.appId}.`)];
   },

@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { listed } from "../../../access/words";
+import { listed, withFullStop } from "../../../access/words";
 import { sentence } from "../../failure";
 import { cannotTell, finding, notYet, ok, type Check, type Outcome } from "../check";
 
@@ -33,7 +33,7 @@ export const memberIamUsers: Check = {
         } catch (error) {
           return [
             cannotTell(
-              `${name} (${id}) could not be looked into: ${sentence(error)}.`.replace(/\.\.$/, "."),
+              withFullStop(`${name} (${id}) could not be looked into: ${sentence(error)}`),
               `The account needs the role ${memberAccounts.role}, which trusts these credentials and allows iam:ListUsers; these credentials need sts:AssumeRole on it.`,
             ),
           ];

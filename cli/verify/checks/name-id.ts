@@ -1,7 +1,10 @@
 import { CLAIMS, NAME_ID_FORMAT, SESSION_TAG_CLAIM } from "../../../contract/gallery-app";
+import { USER_ATTRIBUTES } from "../../../access/settings/enterprise-app";
 import type { ClaimsMappingPolicy } from "../../clouds/entra-types";
+import type { Adoption } from "../adoption";
 import { finding, note, ok, type Check, type Outcome } from "../check";
 
+const SESSION_ATTRIBUTES = "federation:enterpriseApp.sessionAttributes";
 const nameIdClaim = `${CLAIMS}/nameidentifier`;
 /** The stack has a policy of its own only for session attributes: without them it leaves somebody else's where it is. */
 function remedyOf({ id }: ClaimsMappingPolicy, principalId: string, own: boolean): string {
@@ -29,15 +32,16 @@ export const nameId: Check = {
     const principal = await context.servicePrincipal();
     const policies = await (await context.entra()).claimsPolicies(principal.id);
     const { sessionAttributes, leaveAsFound } = context.settings.enterpriseApp;
-    const outcomes = judgeClaims(policies, sessionAttributes ?? {}, principal.id);
-    if (leaveAsFound?.includes("claims") !== true || policies.length !== 1) return outcomes;
-    const keys = outcomes.filter(({ message }) => !message.startsWith("Session attribute "));
-    const others = keys.length === outcomes.length ? "" : "; it sends session attributes";
+    const [policy, ...others] = policies;
+    if (leaveAsFound?.includes("claims") !== true || policy === undefined || others.length > 0)
+      return judgeClaims(policies, sessionAttributes ?? {}, principal.id);
+    const { nameId, attributes } = judgePolicy(policy, sessionAttributes ?? {}, LEFT_REMEDY);
+    const sends = attributes.length === 0 ? "" : "; it sends session attributes";
     const left = note(
-      `The claims mapping policy "${policies[0]?.displayName}" is left as found${others}.`,
+      `The claims mapping policy "${policy.displayName}" is left as found${sends}.`,
       "To let the stack write claims, see docs/adopt.md, Claims.",
     );
-    return [...keys.map((outcome) => (outcome.status === "finding" ? { ...outcome, remedy: LEFT_REMEDY } : outcome)), left];
+    return [...(nameId.length + attributes.length === 0 ? [right([])] : nameId), left];
   },
 };
 
@@ -56,6 +60,7 @@ export function judgeClaims(
           finding(
             `Session attributes ${keys.join(", ")} are in the settings, but the application has no claims mapping policy.`,
             "Run `pulumi up --refresh`.",
+            { adopt: { kind: "items", setting: SESSION_ATTRIBUTES, add: [], remove: keys } },
           ),
         ];
   }
@@ -65,35 +70,68 @@ export function judgeClaims(
       finding(
         `The application has ${policies.length} claims mapping policies (${names}); only one takes effect.`,
         "Remove all but this stack's.",
+        { about: { ids: policies.map(({ id }) => id), names: policies.map(({ displayName }) => displayName) } },
       ),
     ];
   }
-  const remedy = remedyOf(policy, principalId, keys.length > 0);
+  const { nameId, attributes } = judgePolicy(policy, wanted, remedyOf(policy, principalId, keys.length > 0));
+  const outcomes = [...nameId, ...attributes];
+  return outcomes.length > 0 ? outcomes : [right(keys)];
+}
+
+const right = (keys: readonly string[]): Outcome =>
+  ok(`NameID is user.userprincipalname${keys.length === 0 ? "" : `; session attributes ${keys.join(", ")}`}.`);
+
+/** What is wrong with the one policy: with its NameID (or all of it), and with its session attributes. */
+function judgePolicy(
+  policy: ClaimsMappingPolicy,
+  wanted: Readonly<Record<string, string>>,
+  remedy: string,
+): { readonly nameId: readonly Outcome[]; readonly attributes: readonly Outcome[] } {
+  const { displayName } = policy;
+  const about = { ids: [policy.id], names: [displayName] };
   const claims = claimsOf(policy);
-  if (claims === undefined) return [finding(`The claims mapping policy "${policy.displayName}" cannot be read.`, remedy)];
-  const outcomes: Outcome[] = [];
+  if (claims === undefined)
+    return { nameId: [finding(`The claims mapping policy "${displayName}" cannot be read.`, remedy, { about })], attributes: [] };
   const name = claims.find(({ SamlClaimType }) => SamlClaimType === nameIdClaim);
-  if (name?.Source !== "user" || name.ID?.toLowerCase() !== "userprincipalname" || name.SamlNameIdFormat !== NAME_ID_FORMAT) {
-    outcomes.push(
-      finding(`The claims mapping policy "${policy.displayName}" does not send user.userprincipalname as NameID in e-mail format.`, remedy),
-    );
-  }
+  const isRight = name?.Source === "user" && name.ID?.toLowerCase() === "userprincipalname" && name.SamlNameIdFormat === NAME_ID_FORMAT;
   const sent = new Map(
     claims
       .filter(({ SamlClaimType }) => SamlClaimType?.startsWith(SESSION_TAG_CLAIM))
       .map(({ SamlClaimType = "", ID = "" }) => [SamlClaimType.slice(SESSION_TAG_CLAIM.length), ID] as const),
   );
-  for (const [key, attribute] of Object.entries(wanted)) {
-    if (sent.get(key)?.toLowerCase() !== attribute.toLowerCase()) {
-      outcomes.push(finding(`Session attribute ${key} comes from ${sent.get(key) ?? "nowhere"}; the settings say ${attribute}.`, remedy));
-    }
-  }
-  for (const key of sent.keys()) {
-    if (!(key in wanted)) outcomes.push(finding(`Session attribute ${key} is sent, but the settings do not name it.`, remedy));
-  }
-  return outcomes.length > 0
-    ? outcomes
-    : [ok(`NameID is user.userprincipalname${keys.length === 0 ? "" : `; session attributes ${keys.join(", ")}`}.`)];
+  const differing = Object.entries(wanted).filter(([key, attribute]) => sent.get(key)?.toLowerCase() !== attribute.toLowerCase());
+  const foreign = [...sent.keys()].filter((key) => !Object.hasOwn(wanted, key));
+  return {
+    nameId: isRight
+      ? []
+      : [
+          finding(`The claims mapping policy "${displayName}" does not send user.userprincipalname as NameID in e-mail format.`, remedy, {
+            about,
+          }),
+        ],
+    attributes: [
+      ...differing.map(([key, attribute]) =>
+        finding(`Session attribute ${key} comes from ${sent.get(key) ?? "nowhere"}; the settings say ${attribute}.`, remedy, {
+          about,
+          adopt: attributeAdoption(key, sent.get(key)),
+        }),
+      ),
+      ...foreign.map((key) =>
+        finding(`Session attribute ${key} is sent, but the settings do not name it.`, remedy, {
+          about,
+          adopt: attributeAdoption(key, sent.get(key)),
+        }),
+      ),
+    ],
+  };
+}
+
+/** None where the settings would refuse the source. */
+function attributeAdoption(key: string, source: string | undefined): Adoption | undefined {
+  if (source === undefined) return { kind: "items", setting: SESSION_ATTRIBUTES, add: [], remove: [key] };
+  if (!USER_ATTRIBUTES.has(source.toLowerCase())) return undefined;
+  return { kind: "value", setting: `${SESSION_ATTRIBUTES}.${key}`, value: source.toLowerCase() };
 }
 
 function claimsOf({ definition = [] }: ClaimsMappingPolicy): Claim[] | undefined {

@@ -36,6 +36,7 @@ export const provisioningConnection: Check = {
             context,
             `Entra's connection test failed: ${error.message}`,
             `If it refuses the token, ${NEW_TOKEN}, and run \`pulumi up\`.${context.settings.provisioning.adopted === true ? ` ${TAKE_ADOPTED_OUT}` : ""}`,
+            { known: error.message },
           ),
         ];
       }

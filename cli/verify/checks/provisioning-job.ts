@@ -24,6 +24,7 @@ export const provisioningJob: Check = {
           context,
           `Provisioning is in quarantine (${quarantine.reason}).`,
           "Mend the cause first (mostly the token; R4.2 says whether it works), then run `federation repair`, which restarts provisioning.",
+          { known: quarantine.reason },
         ),
       );
     } else if (job.schedule?.state !== "Active") {
@@ -59,7 +60,7 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
           context,
           `Group "${displayName}" (${id}) is not in Identity Center.`,
           "Wait for the next cycle (40 minutes), or run `pulumi up`, which provisions it on demand.",
-          [id],
+          { objectIds: [id] },
         ),
   );
   for (const refusal of matches.refused) outcomes.push(finding(problemSentence(refusal), "Then run `federation verify` again."));

@@ -1,9 +1,12 @@
-import { finding, ok, type Check, type Outcome } from "../check";
+import type { Adoption } from "../adoption";
+import { finding, ok, type Check, type DirectoryObjects, type Outcome } from "../check";
 import { accessPortal, entityId } from "../../../access/identity-center-urls";
 import type { LeftAsFound } from "../../../access/settings/enterprise-app";
 import { sameUrl } from "../urls";
 
 const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
+
+const ACS_URLS = "federation:identityCenter.acsUrls";
 
 /** What `pulumi up` leaves alone it does not set. */
 function remedyOf(entry: LeftAsFound, left: readonly LeftAsFound[]): string {
@@ -26,18 +29,20 @@ export const saml: Check = {
     const expected = entityId(settings.homeRegion, identityStoreId);
     const outcomes: Outcome[] = [];
     const uris = app.identifierUris ?? [];
+    // Entity ID and Reply URLs are fields of the application, the others of its service principal.
+    const about = { ids: [app.id], names: [] };
     outcomes.push(
       uris.length === 1 && uris[0] === expected
         ? ok(`Entity ID ${expected}.`)
-        : finding(`The Entity ID is ${uris.join(", ") || "missing"}; Identity Center's is ${expected}.`, remedyOf("entityId", left)),
+        : finding(`The Entity ID is ${uris.join(", ") || "missing"}; Identity Center's is ${expected}.`, remedyOf("entityId", left), {
+            about,
+          }),
     );
     outcomes.push(
-      ...replyUrls(
-        settings.identityCenter.acsUrls ?? [],
-        app.web?.redirectUris ?? [],
-        app.defaultRedirectUri ?? undefined,
-        remedyOf("replyUrls", left),
-      ),
+      ...replyUrls(settings.identityCenter.acsUrls ?? [], app.web?.redirectUris ?? [], app.defaultRedirectUri ?? undefined, {
+        set: remedyOf("replyUrls", left),
+        about,
+      }),
     );
     const portal = settings.identityCenter.accessPortalUrl ?? accessPortal(settings.homeRegion, identityStoreId);
     const signOn = principal.loginUrl ?? "";
@@ -73,16 +78,26 @@ export function replyUrls(
   wanted: readonly string[],
   found: readonly string[],
   explicitDefault: string | undefined,
-  set = remedy,
+  { set = remedy, about }: { readonly set?: string; readonly about?: DirectoryObjects } = {},
 ): Outcome[] {
   if (wanted.length === 0)
     return [finding("The settings name no ACS URL.", "`federation steps` says where the AWS console shows it (R3.1).")];
   const missing = wanted.filter((url) => !found.includes(url));
   const extra = found.filter((url) => !wanted.includes(url));
   const outcomes: Outcome[] = [];
-  if (missing.length > 0) outcomes.push(finding(`Reply URL missing: ${missing.join(", ")}.`, set));
+  const items = (add: readonly string[], remove: readonly string[]): Adoption => ({ kind: "items", setting: ACS_URLS, add, remove });
+  if (missing.length > 0) {
+    // Settings without any ACS URL are refused.
+    const adopt = found.length === 0 ? undefined : items([], missing);
+    outcomes.push(finding(`Reply URL missing: ${missing.join(", ")}.`, set, { about, adopt }));
+  }
   if (extra.length > 0) {
-    outcomes.push(finding(`Reply URL that the settings do not name: ${extra.join(", ")}; assertions could be sent there.`, set));
+    outcomes.push(
+      finding(`Reply URL that the settings do not name: ${extra.join(", ")}; assertions could be sent there.`, set, {
+        about,
+        adopt: items(extra, []),
+      }),
+    );
   }
   if (missing.length > 0) return outcomes;
   const first = explicitDefault ?? found[0];
@@ -91,6 +106,7 @@ export function replyUrls(
       finding(
         `The default Reply URL is ${first}; it should be ${wanted[0]}.`,
         "Set the default in Entra's portal: Enterprise application > Single sign-on > Basic SAML Configuration.",
+        { about },
       ),
     );
   } else {

@@ -221,6 +221,7 @@ describe("whatever is there in Identity Center", () => {
           assignments: held.filter(({ permissionSetArn }) => wanted.some(({ arn }) => arn === permissionSetArn)),
           groups: GROUPS.map(([groupId, displayName]) => ({ groupId, displayName, externalIds: [] })),
           unread: wantedSet("Unread") ? ["What permission set Unread grants could not be read: AccessDenied"] : [],
+          nameless: { groups: false, users: new Set() },
         };
         const { named, unnamed } = namedInStore(estate.groups);
         const part = identityCenterPart(estate, {

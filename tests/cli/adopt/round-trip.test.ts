@@ -105,6 +105,7 @@ describe("settings whose stack Pulumi has forgotten, adopted", () => {
           users: new Map(),
           attributes: undefined,
           unread: [],
+          nameless: { groups: false, users: new Set() },
         };
         const { named, unnamed } = namedInStore(estate.groups);
         const any = (): boolean => true;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readDrift } from "../../../cli/commands/drift";
 import type { DirectoryChange } from "../../../cli/clouds/directory-audit";
 import { DirectoryAuditReader } from "../../../cli/clouds/directory-audit";
-import { adoptionOf } from "../../../cli/drift/adopt-field";
 import type { FindAuthors } from "../../../cli/drift/authors";
 import type { Sources } from "../../../cli/verify/context";
 import { GraphError } from "../../../graph/client";
+import { IDENTITY_CENTER_TEMPLATE } from "../../../contract/gallery-app";
 import { contextWith, instanceArn, settings } from "../verify/fakes";
 import { everyPolicy } from "../verify/conditional-access-fakes";
 
@@ -157,6 +157,12 @@ describe("federation drift, fields of the directory", () => {
     );
   });
 
+  it("does not call the audit log unreadable where the application is not there", async () => {
+    const found = await readDrift(contextWith(withEntra(() => ({ applications: async () => [] }), {})), nobody);
+    assert.deepEqual(found.changed.map(({ what, actor }) => [what, actor]), [[`There is no application "AWS" made from template ${IDENTITY_CENTER_TEMPLATE}`, null]]); // prettier-ignore
+    assert.equal(found.unjudged.some((line) => line.includes("audit log")), false); // prettier-ignore
+  });
+
   it("says once where the audit log cannot be read, and lists the differences all the same", async () => {
     const refused: NonNullable<Sources["directoryAudit"]> = async () => ({
       changesOf: () => Promise.reject(new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges.", "/x")),
@@ -172,19 +178,6 @@ describe("federation drift, fields of the directory", () => {
     ]);
     assert.equal(found.complete, true);
   });
-});
-
-describe("the setting that would adopt a field", () => {
-  for (const [message, setting] of [
-    ["Session attribute CostCenter comes from nowhere; the settings say extensionattribute1.", "take CostCenter out of federation:enterpriseApp.sessionAttributes"], // prettier-ignore
-    ["Session attribute CostCenter comes from city; the settings say x.", "federation:enterpriseApp.sessionAttributes.CostCenter: city"],
-    ['"AWS: x" has session control signInFrequency 4 hours instead of 12 hours.', "federation:conditionalAccess.signInFrequencyHours: 4"],
-    ['The named location "AWS: x" has KP, RU too much.', "federation:conditionalAccess.allowedCountries: add KP, RU"],
-    ['The named location "AWS: x" has addresses of no known country too much.', null],
-    ["The Entity ID is missing; Identity Center's is https://x.", null],
-  ] as const) {
-    it(message.slice(0, 60), () => assert.equal(adoptionOf(message), setting));
-  }
 });
 
 describe("the directory's audit log", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ConditionalAccessPolicy, NamedLocation } from "../../../../cli/clouds/entra-types";
+import { compliantDevice, multifactor } from "../../../../cli/verify/checks/conditional-access";
 import { checks } from "../../../../cli/verify/registry";
 import { runChecks } from "../../../../cli/verify/run";
 import type { Sources } from "../../../../cli/verify/context";
@@ -15,14 +16,17 @@ const [location] = graphLocations(wanted) as [NamedLocation];
 const other = (users: object, more: Parameters<typeof graphPolicy>[1] = {}) =>
   graphPolicy("Somebody else's", { applications: { includeApplications: ["All"] }, users, ...more });
 
-/** Sentences of all R6 rows that are not ok. */
-async function found(reader: Partial<Reader>, entra: Partial<Entra> = {}, asked = wanted): Promise<string[]> {
-  const change = (sources: Sources): Sources => ({
+const withReader =
+  (reader: Partial<Reader>, entra: Partial<Entra> = {}) =>
+  (sources: Sources): Sources => ({
     ...sources,
     conditionalAccess: async () => ({ ...(await sources.conditionalAccess()), ...reader }),
     entra: async () => ({ ...(await sources.entra()), ...entra }),
   });
-  const results = await runChecks(checks, contextWith(change, asked));
+
+/** Sentences of all R6 rows that are not ok. */
+async function found(reader: Partial<Reader>, entra: Partial<Entra> = {}, asked = wanted): Promise<string[]> {
+  const results = await runChecks(checks, contextWith(withReader(reader, entra), asked));
   return results
     .filter(({ runbook }) => runbook.startsWith("R6"))
     .flatMap(({ id, outcomes }) =>
@@ -110,6 +114,20 @@ describe("verify, Conditional Access (R6)", () => {
       ]);
     });
   }
+
+  it("says which setting would adopt a sign-in frequency of the MFA policy, and none for that of another", async () => {
+    const sessionControls = { signInFrequency: { value: 4, type: "hours", isEnabled: true, frequencyInterval: "timeBased" } };
+    const adopted = async (...list: ConditionalAccessPolicy[]) =>
+      (await runChecks([multifactor, compliantDevice], contextWith(withReader(policies(...list)), wanted))).map(({ outcomes }) => [
+        outcomes[0]?.status,
+        outcomes[0]?.adopt,
+      ]);
+    assert.deepEqual(await adopted({ ...mfa, sessionControls }, { ...device, sessionControls }, countries), [
+      ["finding", { kind: "value", setting: "federation:conditionalAccess.signInFrequencyHours", value: 4 }],
+      ["finding", undefined],
+    ]);
+    assert.deepEqual((await adopted({ ...mfa, state: "disabled" }, device, countries))[0], ["finding", undefined]);
+  });
 
   it("wants the phishing-resistant strength where the settings do", async () => {
     const strict = settings({ conditionalAccess: { ...everyPolicy, strength: "phishingResistant" } });

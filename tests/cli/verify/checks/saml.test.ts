@@ -23,5 +23,15 @@ describe("verify: Reply URLs", () => {
       `finding: Reply URL missing: ${ipv4}.`,
       "finding: Reply URL that the settings do not name: https://evil.example/acs; assertions could be sent there.",
     ]);
+    const items = { kind: "items", setting: "federation:identityCenter.acsUrls" };
+    assert.deepEqual(
+      replyUrls([ipv4], ["https://evil.example/acs"], undefined).map(({ adopt }) => adopt),
+      [
+        { ...items, add: [], remove: [ipv4] },
+        { ...items, add: ["https://evil.example/acs"], remove: [] },
+      ],
+    );
+    // Without any, the settings would be refused.
+    assert.equal(replyUrls([ipv4], [], undefined)[0]?.adopt, undefined);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * The first step of `npm run sandbox` and `npm test`: plain Node, no packages, because on a fresh clone there are none.
- * Installs the npm packages when they are missing or the lock file changed, compiles the policy pack and the sandbox
- * when their sources changed, then hands over to sandbox/main.ts in this same process. Standard output stays untouched:
+ * Installs the npm packages when they are missing or the lock file changed, compiles the sandbox when its sources
+ * changed, then hands over to sandbox/main.ts in this same process. Standard output stays untouched:
  * `exec` promises it to its command.
  */
 import { spawnSync } from "node:child_process";
@@ -134,25 +134,6 @@ function lives(pid) {
   }
 }
 
-/** The pack runs compiled: type-checking it at every preview would cost ten seconds. */
-function buildPolicyPack() {
-  const folder = join(root, "policy");
-  const manifest = readIfThere(join(folder, "package.json"));
-  if (manifest === undefined || JSON.parse(manifest).scripts?.build === undefined) return;
-  // Its bundle carries contract/.
-  const sources = [folder, join(root, "contract")].flatMap((each) => filesBelow(each, (path) => /\.(ts|json|yaml)$/.test(path)));
-  const stamp = join(build, "policy");
-  const isBuilt = () => existsSync(join(folder, "bin")) && readIfThere(stamp) === hashOf(sources);
-  if (isBuilt()) return;
-  alone("policy", () => {
-    if (isBuilt()) return;
-    say("compiling the policy pack");
-    const { status, stdout, stderr } = npm(["run", "--silent", "build"], folder);
-    if (status !== 0) fail(`the policy pack does not compile:\n${`${stdout}${stderr}`.trim()}`);
-    write(stamp, hashOf(sources));
-  });
-}
-
 /** One file that starts in a fifth of the time that ts-node takes; made anew when a source or a package changed. */
 function compileSandbox() {
   const sources = [join(root, "sandbox", "engine"), join(root, "sandbox", "main.ts"), join(root, "sandbox", "worlds", "world.schema.json")];
@@ -191,7 +172,6 @@ if (major < 20 || (major === 20 && minor < 19)) fail(`Node ${process.versions.no
 try {
   installPackages(root);
   installPackages(join(root, "policy"));
-  buildPolicyPack();
   process.argv.splice(1, 1, join(compileSandbox(), "main.js"));
 } catch (error) {
   fail(`set-up failed: ${error.message}`);

@@ -18,7 +18,7 @@ const repository = join(__dirname, "..", "..");
     const installed = installedPack(folder);
     const [archive = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
     assert.ok(statSync(join(folder, archive)).size < 100_000, archive);
-    assert.deepEqual(readdirSync(installed).sort(), ["PulumiPolicy.yaml", "bin", "package.json"]);
+    assert.deepEqual(readdirSync(installed).sort(), ["PulumiPolicy.yaml", "bin", "package.json", "start.cjs"]);
     assert.match(await servedPort(installed), /^\d+$/);
   });
 
@@ -30,7 +30,7 @@ const repository = join(__dirname, "..", "..");
       : "";
     assert.equal(committed, "");
     const clone = clonedPack(folder);
-    assert.deepEqual(readdirSync(join(clone, "bin")), ["index.js"]);
+    assert.deepEqual(readdirSync(join(clone, "bin")).sort(), ["index.js", "made-of"]);
     assert.match(await servedPort(clone), /^\d+$/);
   });
 });

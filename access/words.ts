@@ -1,6 +1,7 @@
 /**
  * How a mistake is worded: values shown, lists shortened, the nearest right word found.
  */
+import { distance as distanceOf } from "fastest-levenshtein";
 
 /** Longest value that a sentence shows, in characters. */
 const SHOWN = 80;
@@ -59,7 +60,10 @@ export function either(items: readonly string[], word = "or"): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
 }
 
-/** The candidate that a mistyped word most likely meant: at most a third of its letters wrong, two at least. */
+/**
+ * The candidate that a mistyped word most likely meant: at most a third of its letters wrong, two at least; two letters
+ * in the wrong order are two.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: { readonly candidate: string; readonly distance: number } | undefined;
@@ -67,7 +71,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     // Every letter more or less is an edit, so that most candidates need no counting.
     if (Math.abs(wanted.length - candidate.length) > most) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = distanceOf(wanted, candidate.toLowerCase());
     if (distance <= most && distance < Math.max(wanted.length, candidate.length) / 2) {
       if (best === undefined || distance < best.distance || (distance === best.distance && candidate < best.candidate))
         best = { candidate, distance };
@@ -80,23 +84,6 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string {
   const near = nearest(word, candidates);
   return near === undefined ? otherwise : `did you mean ${JSON.stringify(near)}?`;
-}
-
-/** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
-      row.push(cost);
-    }
-    [before, previous] = [previous, row];
-  }
-  return previous[b.length]!;
 }
 
 /** Order of two texts by code units: the same on every machine, whatever its language. */

@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import pRetry from "p-retry";
 import { reading } from "./reading";
 
-const ATTEMPTS = 5;
+const RETRIES = 4;
+/** Before the first retry; it doubles with each. */
 const PAUSE_MILLISECONDS = 100;
 
 /** A resource that the stack's own state holds. */
@@ -37,15 +38,14 @@ export async function readStackState(stack = pulumi.getStack()): Promise<StateRe
  * the file of attributes beside it while that is empty (gocloud.dev/blob/fileblob writes it in place): asked again, it
  * is there.
  */
-async function ask(stackName: string): Promise<unknown> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })) as unknown;
-    } catch (error) {
-      if (attempt === ATTEMPTS || !/failed to load checkpoint: .*\b(EOF|unexpected end of JSON)/.test(String(error))) throw error;
-      await sleep(attempt * PAUSE_MILLISECONDS);
-    }
-  }
+function ask(stackName: string): Promise<unknown> {
+  const read = (): Promise<unknown> => pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
+  return pRetry(read, {
+    retries: RETRIES,
+    minTimeout: PAUSE_MILLISECONDS,
+    // An invoke fails with a message alone.
+    shouldRetry: ({ error }) => /failed to load checkpoint: .*\b(EOF|unexpected end of JSON)/.test(String(error)),
+  });
 }
 
 /** `urn:pulumi:<stack>::<project>::<parents' types>$<type>::<name>`; a name may hold any of these signs. */

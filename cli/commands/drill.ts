@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import pWaitFor from "p-wait-for";
 import { dayOf, systemClock } from "../../contract/clock";
 import { unprovenDrills } from "../drill/claims";
 import { checkEmergencyAccess } from "../drill/emergency-access";
@@ -85,16 +86,13 @@ async function quiet(subject: DrillSubject, answers: Answers, waitMinutes: numbe
   if (!(await isRinging(subject))) return;
   const waiting = answers.wait("The alarm rings already, of something before this drill. Waiting until it is quiet.");
   const deadline = Date.now() + waitMinutes * 60_000;
-  while (await isRinging(subject)) {
-    if (Date.now() >= deadline)
-      throw new Failure("The alarm rings of something that is no drill: find out who uses a breakglass user, and drill another day.");
-    await pause(deadline);
-  }
+  const isQuiet = async (): Promise<boolean> => {
+    if (!(await isRinging(subject))) return true;
+    if (Date.now() < deadline) return false;
+    throw new Failure("The alarm rings of something that is no drill: find out who uses a breakglass user, and drill another day.");
+  };
+  await pWaitFor(isQuiet, { interval: Math.min(LOOK_EVERY, waitMinutes * 60_000) });
   waiting.end("The alarm is quiet.");
-}
-
-function pause(deadline: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, Math.min(LOOK_EVERY, Math.max(0, deadline - Date.now()))));
 }
 
 /** The part that only people can do, and what it left in the cloud. */
@@ -122,12 +120,14 @@ async function signIn(subject: DrillSubject, answers: Answers, since: Date, wait
 
 async function awaited(subject: DrillSubject, since: Date, waitMinutes: number, tell: (now: Trace) => void): Promise<Trace> {
   const deadline = Date.now() + waitMinutes * 60_000;
-  for (;;) {
-    const trace = await traceSince(subject, since);
+  let trace: Trace = { signedIn: undefined, alarmed: undefined };
+  const isOver = async (): Promise<boolean> => {
+    trace = await traceSince(subject, since);
     tell(trace);
-    if ((trace.signedIn !== undefined && trace.alarmed !== undefined) || Date.now() >= deadline) return trace;
-    await pause(deadline);
-  }
+    return (trace.signedIn !== undefined && trace.alarmed !== undefined) || Date.now() >= deadline;
+  };
+  await pWaitFor(isOver, { interval: Math.min(LOOK_EVERY, waitMinutes * 60_000) });
+  return trace;
 }
 
 function traceWords({ signedIn, alarmed }: Trace): string {

@@ -1,4 +1,5 @@
 import { paginateListAccountAssignmentCreationStatus } from "@aws-sdk/client-sso-admin";
+import pWaitFor from "p-wait-for";
 import { STACK_TAG } from "../../contract/tags";
 import { everyItem } from "../clouds/aws";
 import type { IdentityCenterReader } from "../clouds/identity-center";
@@ -79,15 +80,16 @@ const pollSeconds = 2;
 async function settledCreations({ client }: IdentityCenterReader, InstanceArn: string): Promise<void> {
   const until = Date.now() + patienceSeconds * 1000;
   let awaited: ReadonlySet<string | undefined> | undefined;
-  for (;;) {
+  const isSettled = async (): Promise<boolean> => {
     const found = await everyItem(
       paginateListAccountAssignmentCreationStatus({ client }, { InstanceArn, Filter: { Status: "IN_PROGRESS" } }),
       (page) => page.AccountAssignmentsCreationStatus,
     );
     const underWay = found.filter(({ Status }) => Status === undefined || Status === "IN_PROGRESS").map(({ RequestId }) => RequestId);
     awaited ??= new Set(underWay);
-    if (!underWay.some((request) => awaited?.has(request))) return;
+    if (!underWay.some((request) => awaited?.has(request))) return true;
     if (Date.now() > until) throw new CannotLook(`AWS is still making assignments after ${patienceSeconds} seconds; try again later`);
-    await new Promise((resolve) => setTimeout(resolve, pollSeconds * 1000));
-  }
+    return false;
+  };
+  await pWaitFor(isSettled, { interval: pollSeconds * 1000 });
 }

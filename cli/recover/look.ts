@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import pMap from "p-map";
+import pWaitFor from "p-wait-for";
 import { sentence } from "../failure";
 import { entraRecoveries, type EntraClouds } from "./entra";
 import { CannotLook, type Recovery } from "./finder";
@@ -22,18 +23,21 @@ const pauseSeconds = 2;
 const looks = 8;
 
 /** Looks for every pending creation, until what is seen stands still. */
-export async function lookForPending(state: StackState, clouds: Clouds, wait = pause): Promise<Map<string, LookUp>> {
+export async function lookForPending(state: StackState, clouds: Clouds): Promise<Map<string, LookUp>> {
   const resources = pendingOperations(state)
     .filter(({ type, resource }) => type === "creating" && resource.custom === true)
     .map(({ resource }) => resource);
   let before = await lookOnce(resources, clouds);
-  const settled = [...before.values()].every(({ kind }) => kind === "repeatable");
-  for (let look = 1; !settled && look < looks; look += 1) {
-    await wait(pauseSeconds);
+  if ([...before.values()].every(({ kind }) => kind === "repeatable")) return before;
+  let look = 1;
+  const standsStill = async (): Promise<boolean> => {
     const now = await lookOnce(resources, clouds);
-    if (isDeepStrictEqual(now, before)) return now;
+    const isSame = isDeepStrictEqual(now, before);
     before = now;
-  }
+    look += 1;
+    return isSame || look === looks;
+  };
+  await pWaitFor(standsStill, { interval: pauseSeconds * 1000, before: false });
   return before;
 }
 
@@ -61,8 +65,4 @@ export async function lookFor(resource: ResourceState, clouds: Clouds): Promise<
   } catch (error) {
     return { kind: "unknown", because: error instanceof CannotLook ? error.message : `looking failed: ${sentence(error)}` };
   }
-}
-
-function pause(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }

@@ -7,6 +7,7 @@ import {
   type SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 import pMap from "p-map";
+import pWaitFor from "p-wait-for";
 import { withoutFullStop } from "../../access/words";
 import { isNotFound } from "../clouds/aws";
 import { sentence } from "../failure";
@@ -106,17 +107,13 @@ async function provision(
   const begun = await client.send(new ProvisionPermissionSetCommand({ InstanceArn: instanceArn, PermissionSetArn: arn, ...target }));
   let status: PermissionSetProvisioningStatus | undefined = begun.PermissionSetProvisioningStatus;
   const deadline = Date.now() + MINUTES * 60_000;
-  while (status?.Status === "IN_PROGRESS") {
-    if (Date.now() > deadline) throw new Error(`AWS has not ended the request ${status.RequestId ?? ""} in ${MINUTES} minutes`);
-    await new Promise((resolve) => setTimeout(resolve, pollSeconds * 1000));
-    const described = await client.send(
-      new DescribePermissionSetProvisioningStatusCommand({
-        InstanceArn: instanceArn,
-        ProvisionPermissionSetRequestId: status.RequestId,
-      }),
-    );
-    status = described.PermissionSetProvisioningStatus;
-  }
+  const hasEnded = async (): Promise<boolean> => {
+    if (Date.now() > deadline) throw new Error(`AWS has not ended the request ${status?.RequestId ?? ""} in ${MINUTES} minutes`);
+    const asked = { InstanceArn: instanceArn, ProvisionPermissionSetRequestId: status?.RequestId };
+    status = (await client.send(new DescribePermissionSetProvisioningStatusCommand(asked))).PermissionSetProvisioningStatus;
+    return status?.Status !== "IN_PROGRESS";
+  };
+  if (status?.Status === "IN_PROGRESS") await pWaitFor(hasEnded, { interval: pollSeconds * 1000, before: false });
   if (status?.Status !== "SUCCEEDED") throw new Error(status?.FailureReason ?? "AWS gives no reason");
 }
 

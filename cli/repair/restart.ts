@@ -1,3 +1,4 @@
+import pWaitFor from "p-wait-for";
 import { quarantineOf } from "../../access/provisioning-health";
 import type { SynchronizationJob } from "../clouds/entra-types";
 import type { GraphClient } from "../../graph/client";
@@ -26,12 +27,13 @@ export async function restartProvisioning(
   const job = `/servicePrincipals/${servicePrincipalId}/synchronization/jobs/${jobId}`;
   await graph.post(`${job}/restart`, { criteria: { resetScope: RESET_SCOPE } });
   const deadline = Date.now() + waitSeconds * 1000;
-  for (;;) {
-    const { status } = await graph.get<SynchronizationJob>(job);
-    const quarantine = quarantineOf(status);
-    if (quarantine === undefined) return undefined;
-    if (Date.now() >= deadline)
-      return `Provisioning was restarted, and Entra still shows it in quarantine (${quarantine.reason}): \`federation verify\` says later whether a cycle lifts it`;
-    await new Promise((resolve) => setTimeout(resolve, pollSeconds * 1000));
-  }
+  let quarantine: ReturnType<typeof quarantineOf>;
+  const isOver = async (): Promise<boolean> => {
+    quarantine = quarantineOf((await graph.get<SynchronizationJob>(job)).status);
+    return quarantine === undefined || Date.now() >= deadline;
+  };
+  await pWaitFor(isOver, { interval: pollSeconds * 1000 });
+  return quarantine === undefined
+    ? undefined
+    : `Provisioning was restarted, and Entra still shows it in quarantine (${quarantine.reason}): \`federation verify\` says later whether a cycle lifts it`;
 }

@@ -1,3 +1,4 @@
+import pWaitFor from "p-wait-for";
 import { certificateRotation, type CertificateFacts, type EntraCertificate } from "../../access/rotation/certificate";
 import type { Rotation } from "../../access/rotation/step";
 import type { Settings } from "../../access/settings";
@@ -115,13 +116,15 @@ export async function activate(
   pauseSeconds = 1,
 ): Promise<void> {
   await entra.graph.patch(`/servicePrincipals/${principalId}`, { preferredTokenSigningKeyThumbprint: thumbprint });
-  for (let tries = 1; ; tries += 1) {
+  let tries = 0;
+  const isShown = async (): Promise<boolean> => {
     const now = signingCertificates(await entra.certificates(principalId)).find(({ active }) => active)?.thumbprint;
-    if (now === thumbprint) return;
-    if (tries >= READ_AGAIN)
-      throw new Failure(`Entra took ${thumbprint} as the active certificate and still shows ${now ?? "none"}: run this again.`);
-    await new Promise((resolve) => setTimeout(resolve, pauseSeconds * 1000));
-  }
+    if (now === thumbprint) return true;
+    tries += 1;
+    if (tries < READ_AGAIN) return false;
+    throw new Failure(`Entra took ${thumbprint} as the active certificate and still shows ${now ?? "none"}: run this again.`);
+  };
+  await pWaitFor(isShown, { interval: pauseSeconds * 1000 });
 }
 
 function entraCertificate({ thumbprint, ends, active }: SigningCertificate): EntraCertificate {

@@ -1,3 +1,4 @@
+import pWaitFor from "p-wait-for";
 import type { Rotation } from "../../access/rotation/step";
 import { formatRotation } from "../../access/rotation/step";
 
@@ -24,14 +25,20 @@ export async function waited<Found extends Rotation>(
   const deadline = Date.now() + minutes * 60_000;
   let found = first;
   let shown: string | undefined;
-  while (found.next !== undefined && found.next.by !== "command" && Date.now() < deadline) {
+  const isOver = (): boolean => {
+    if (found.next === undefined || found.next.by === "command" || Date.now() >= deadline) return true;
     if (shown !== found.next.id) {
       say(formatRotation(found));
       say(`Waiting up to ${minutes} minutes; CloudTrail is minutes late. Ctrl-C breaks off, and nothing is lost.`);
       shown = found.next.id;
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.min(pollSeconds * 1000, Math.max(0, deadline - Date.now()))));
+    return false;
+  };
+  if (isOver()) return found;
+  const lookAgain = async (): Promise<boolean> => {
     found = await look();
-  }
+    return isOver();
+  };
+  await pWaitFor(lookAgain, { interval: Math.min(pollSeconds, minutes * 60) * 1000, before: false });
   return found;
 }

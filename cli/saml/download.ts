@@ -1,3 +1,4 @@
+import pRetry from "p-retry";
 import { Failure, sentence } from "../failure";
 
 /** The same URL at another login endpoint. */
@@ -16,17 +17,15 @@ const pauseSeconds = 2;
  * @throws Failure where it cannot be had.
  */
 export async function downloadMetadata(url: string): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(20_000) });
-      if (response.ok) return await response.text();
-      throw new Failure(`it answered ${response.status}`);
-    } catch (error) {
-      if (attempt >= tries) {
-        const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-        throw new Failure(`The Federation Metadata could not be fetched from ${url}: ${sentence(cause)}.`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, pauseSeconds * 1000));
-    }
+  const download = async (): Promise<string> => {
+    const response = await fetch(url, { signal: AbortSignal.timeout(20_000) });
+    if (response.ok) return response.text();
+    throw new Failure(`it answered ${response.status}`);
+  };
+  try {
+    return await pRetry(download, { retries: tries - 1, minTimeout: pauseSeconds * 1000, factor: 1 });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    throw new Failure(`The Federation Metadata could not be fetched from ${url}: ${sentence(cause)}.`);
   }
 }

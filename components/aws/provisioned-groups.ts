@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import pWaitFor from "p-wait-for";
 import { formatProblems } from "../../access/problems";
 import { type WantedGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
 import { NEW_TOKEN, type ProvisioningLook } from "../../access/provisioning-health";
@@ -53,9 +54,10 @@ async function poll({ instance, groups, waitMinutes, look, pace = PACE }: GroupW
   const deadline = Date.now() + waitMinutes * 60_000;
   const watch = new ProvisioningWatch(look, pace);
   let shown = "";
-  for (;;) {
-    const matches = matchGroups(groups, await readIdentityStoreGroups(instance));
-    if (isComplete(matches)) return matches.groupIds;
+  let matches: GroupMatches;
+  const areThere = async (): Promise<boolean> => {
+    matches = matchGroups(groups, await readIdentityStoreGroups(instance));
+    if (isComplete(matches)) return true;
     // What is refused stays so until somebody clears it up: only what is missing is worth the wait.
     if (matches.missing.length === 0) throw new pulumi.RunError(formatProblems(matches.refused));
     const awaited = matches.missing.map(({ id }) => id);
@@ -65,8 +67,10 @@ async function poll({ instance, groups, waitMinutes, look, pace = PACE }: GroupW
     const waitingFor = matches.missing.map(({ displayName }) => displayName).join(", ");
     if (waitingFor !== shown) await pulumi.log.info(`Waiting for Entra to provision: ${waitingFor}`, undefined, undefined, true);
     shown = waitingFor;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(pace.poll * 1000, Math.max(0, deadline - Date.now()))));
-  }
+    return false;
+  };
+  await pWaitFor(areThere, { interval: Math.min(pace.poll, waitMinutes * 60) * 1000 });
+  return matches!.groupIds;
 }
 
 function isComplete({ missing, refused }: GroupMatches): boolean {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
@@ -87,5 +88,5 @@ function dependencyOf(resource: pulumi.Resource | undefined): pulumi.Resource[] 
 
 /** Waits in `up` only: a preview has nothing to wait for. */
 async function pause(seconds: number): Promise<void> {
-  if (seconds > 0 && !pulumi.runtime.isDryRun()) await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  if (seconds > 0 && !pulumi.runtime.isDryRun()) await sleep(seconds * 1000);
 }

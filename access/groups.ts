@@ -64,11 +64,14 @@ export function formerIds(known: readonly DirectoryGroup[]): FormerIds {
  * access.
  *
  * @param directory also holds the groups of `former` that still exist.
+ * @param proven Object ids, lower case, of groups that this directory is known to have had: of the others of `former` it
+ *   cannot be told whether they were deleted, or were another directory's.
  */
 export function findGroups(
   wanted: readonly PlacedGroup[],
   directory: readonly DirectoryGroup[],
   former: FormerIds = new Map(),
+  proven: ReadonlySet<string> = new Set(),
 ): FoundGroups {
   const groups = new Map<string, DirectoryGroup>();
   const renamed: RenamedGroup[] = [];
@@ -83,7 +86,7 @@ export function findGroups(
     else {
       const ids = isObjectId(group) ? known(group, former) : former.get(groupKey(group));
       const [now, ...more] = directory.filter(({ id }) => ids?.has(id.toLowerCase()));
-      if (now === undefined) problems.push(ids === undefined ? absent(setting, group, directory) : deleted(setting, group, ids));
+      if (now === undefined) problems.push(ids === undefined ? absent(setting, group, directory) : gone(setting, group, ids, proven));
       else if (more.length > 0) problems.push(inDoubt(setting, group, [now, ...more]));
       else {
         groups.set(group, now);
@@ -108,8 +111,19 @@ export function renamedSentence({ setting, group, now }: RenamedGroup): string {
   return `${setting} is ${JSON.stringify(group)}, which is called ${JSON.stringify(now.displayName)} in Entra now (${now.id}): write that; nobody's access changes by it.`;
 }
 
-function deleted(setting: string, group: string, ids: ReadonlySet<string>): Problem {
-  const known = isObjectId(group) ? "this group" : `the group that was known by this name (${listed([...ids].sort())})`;
+/** Somebody knew the group, and the directory has it not, or not any more. */
+function gone(setting: string, group: string, ids: ReadonlySet<string>, proven: ReadonlySet<string>): Problem {
+  const isById = isObjectId(group);
+  if (![...ids].some((id) => proven.has(id))) {
+    const as = isById ? "no group with this object id, by which Identity Center knows one" : "no such group";
+    const by = isById ? "" : `, and none by the object id of the one that Identity Center knows by this name (${listed([...ids].sort())})`;
+    return wrong(
+      setting,
+      group,
+      `Entra has ${as}${by}; whether it was deleted there or came from another directory cannot be told: restore it if it was deleted, else write a group that Entra has, or take it out of the settings`,
+    );
+  }
+  const known = isById ? "this group" : `the group that was known by this name (${listed([...ids].sort())})`;
   return wrong(
     setting,
     group,

@@ -226,7 +226,7 @@ function renewToken(input: StepsInput): Step {
   const days = daysUntil(input.tokenExpires ?? input.today, input.today);
   const ends =
     input.tokenRefused === true && days >= 0
-      ? "Identity Center refuses before its known end: it was deleted"
+      ? "Identity Center refuses before its known end: it was deleted there, or Entra holds another"
       : days < 0
         ? `ended ${-days} days ago`
         : days === 0

@@ -6,7 +6,7 @@ import type { AccessSettings } from "../access/settings";
 import { groupKey, type PlacedGroup, withOneSpelling } from "../access/settings/group";
 import { findDeletedGroups } from "./deleted-groups";
 import { readAssignable, readDirectoryGroups } from "./entra/directory";
-import { type FormerNames, groupsAsWritten, groupsInState } from "./former-names";
+import { assignmentsInState, type FormerNames, formerNames, groupsAsWritten, groupsInState } from "./former-names";
 import type { StateResource } from "./stack-state";
 
 /** What the groups of the settings are held against. */
@@ -40,9 +40,11 @@ export interface ResolvedGroups {
 
 /** Which Entra group each group of the settings means, and how the settings are spelled with each group in one way. */
 export async function nameGroups({ named, listed, store, state, settings, inEntra }: Omit<GroupSources, "former">) {
-  const known = formerIds([...groupsInStore(store), ...groupsInState(state), ...groupsAsWritten(state)]);
+  const own = storeIds(store, state);
+  const fromState = [...groupsInState(state), ...groupsAsWritten(state)].filter(({ id }) => !own.has(id.toLowerCase()));
+  const known = formerIds([...groupsInStore(store), ...fromState]);
   const formerOnes = inEntra ? absentNames(named, listed).flatMap((name) => [...(known.get(groupKey(name)) ?? [])]) : [];
-  const found = findGroups(named, [...listed, ...(await readDirectoryGroups(formerOnes))], known);
+  const found = findGroups(named, [...listed, ...(await readDirectoryGroups(formerOnes))], known, groupsOfTheDirectory(state));
   for (const renamed of found.renamed) await pulumi.log.warn(renamedSentence(renamed));
   const spelled = withOneSpelling(settings, found.groups);
   const access = [...new Set(spelled.access.map(({ group }) => group))].sort();
@@ -51,6 +53,21 @@ export async function nameGroups({ named, listed, store, state, settings, inEntr
     return group === undefined ? [] : [{ ...group, written }];
   });
   return { found, spelled, wanted };
+}
+
+/** Ids of groups in the identity store: in the phase `aws` the state has them, and no directory knows them. */
+function storeIds(store: readonly IdentityStoreGroup[], state: readonly StateResource[]): ReadonlySet<string> {
+  return new Set([...store.map(({ groupId }) => groupId), ...assignmentsInState(state).map(({ principalId }) => principalId)].map(lower));
+}
+
+/** Object ids, lower case, of groups that the last run assigned to the application or provisioned: Entra had them. */
+function groupsOfTheDirectory(state: readonly StateResource[]): ReadonlySet<string> {
+  const { appAssignments, provisioning } = formerNames(state);
+  return new Set([...appAssignments.keys(), ...provisioning.keys()]);
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }
 
 /**

@@ -129,8 +129,8 @@ export class VerifyContext {
       async (written): Promise<GroupReading> => {
         const found = await entra.groups(written);
         if (found.length > 0 || isObjectId(written)) return { written, found, formerIds: [] };
-        const formerIds = await this.formerIds(written);
-        return { written, found: (await Promise.all(formerIds.map((id) => entra.groups(id)))).flat(), formerIds };
+        const { formerIds, wasThere } = await this.formerIds(written);
+        return { written, found: (await Promise.all(formerIds.map((id) => entra.groups(id)))).flat(), formerIds, wasThere };
       },
       { concurrency: 8 },
     );
@@ -140,14 +140,15 @@ export class VerifyContext {
    * Object ids of the groups that were called so: Identity Center keeps the name until the next cycle, and an
    * assignment to the app longer.
    */
-  private async formerIds(written: string): Promise<string[]> {
+  private async formerIds(written: string): Promise<{ readonly formerIds: string[]; readonly wasThere: boolean }> {
     // Where the app is missing another check says so, and nobody is assigned to it.
     const assigned = await this.appRoleAssignments().catch(() => []);
     const known = formerIds([
       ...groupsInStore(await this.storeGroups()),
       ...assigned.map(({ principalId, principalDisplayName = "" }) => ({ id: principalId, displayName: principalDisplayName ?? "" })),
     ]);
-    return [...(known.get(groupKey(written)) ?? [])];
+    const ids = [...(known.get(groupKey(written)) ?? [])];
+    return { formerIds: ids, wasThere: assigned.some(({ principalId }) => ids.includes(principalId.toLowerCase())) };
   }
 
   /** Groups of the plan that cannot be told: what follows from that is no finding of its own. */

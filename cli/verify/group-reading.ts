@@ -13,6 +13,8 @@ export interface GroupReading {
   readonly found: readonly Group[];
   /** Object ids under which Identity Center or the application know the name, where Entra does not have it. */
   readonly formerIds: readonly string[];
+  /** Whether Entra is known to have had one of these: somebody is still assigned to the application by it. */
+  readonly wasThere?: boolean;
 }
 
 /** The groups of the settings as Identity Center itself knows them: in the phase `aws` nobody else is asked. */

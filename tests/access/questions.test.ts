@@ -154,7 +154,7 @@ describe("groups of the settings in the directory", () => {
     const NOW = { id: "6f0c0000-0000-0000-0000-000000000000", displayName: "app-developers" };
     const known = formerIds([{ id: NOW.id.toUpperCase(), displayName: "developers" }]);
     const told = (from: DirectoryGroup[], ids: FormerIds, ...groups: string[]) =>
-      findGroups(wanted(...groups), from, ids).problems.map(problemSentence);
+      findGroups(wanted(...groups), from, ids, new Set([NOW.id])).problems.map(problemSentence);
 
     it("are found by the object id under which the name was known, and told", () => {
       assert.deepEqual(absentNames(wanted("Developers", ID, "aws admins"), directory), ["Developers"]);
@@ -180,6 +180,13 @@ describe("groups of the settings in the directory", () => {
         goneById!,
         /: this group was deleted in Entra; restore it there, or take it out of the settings and run `pulumi up --refresh`/,
       );
+    });
+    it("are not said to have been deleted where Entra is not known to have had them", () => {
+      const untold = (group: string) => findGroups(wanted(group), directory, known).problems.map(problemSentence);
+      assert.deepEqual(untold("developers"), [
+        `federation:access[0].group is "developers": Entra has no such group, and none by the object id of the one that Identity Center knows by this name (${NOW.id}); whether it was deleted there or came from another directory cannot be told: restore it if it was deleted, else write a group that Entra has, or take it out of the settings.`,
+      ]);
+      assert.match(untold(NOW.id)[0]!, /: Entra has no group with this object id, by which Identity Center knows one; whether it was/);
     });
     it("are one group where another setting has the new name already", () => {
       assert.deepEqual(told([...directory, NOW], known, "developers", "app-developers"), []);

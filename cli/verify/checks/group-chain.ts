@@ -34,9 +34,20 @@ export const groupChain: Check = {
 };
 
 async function firstBrokenLink(context: VerifyContext, written: string): Promise<Outcome | undefined> {
-  const { found, formerIds } = (await context.groups()).find((group) => group.written === written) ?? { found: [], formerIds: [] };
+  const {
+    found,
+    formerIds,
+    wasThere = false,
+  } = (await context.groups()).find((group) => group.written === written) ?? { found: [], formerIds: [] };
   const [group, ...others] = found;
   const broken = (link: string, message: string, remedy: string): Outcome => finding(`"${written}" breaks at ${link}: ${message}`, remedy);
+  if (group === undefined && formerIds.length > 0 && !wasThere) {
+    return broken(
+      "Entra",
+      `there is no such group, and none by the object id of the one that Identity Center knows by this name (${formerIds.join(", ")}): whether it was deleted or came from another directory cannot be told.`,
+      "Restore it in Entra if it was deleted there, else write a group that Entra has, or take it out of federation:access; then run `pulumi up --refresh`.",
+    );
+  }
   if (group === undefined && formerIds.length > 0) {
     return broken(
       "Entra",

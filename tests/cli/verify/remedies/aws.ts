@@ -87,6 +87,12 @@ export const awsCases: readonly Case[] = [
     }),
   },
   { id: "R5.7 groups", says: `(${admins}) was deleted`, remedy: "Restore it in Entra", wrong: groups() },
+  {
+    id: "R5.7 groups",
+    says: `knows by this name (${admins}): whether it was deleted or came from another directory cannot be told`,
+    remedy: "Restore it in Entra if it was deleted there",
+    wrong: withEntra({ groups: async () => [], appRoleAssignments: async () => [] }),
+  },
   { id: "R5.7 groups", says: "no group has this object id", remedy: "restore it in Entra", before: granted(admins), wrong: groups() },
   {
     id: "R5.7 groups",

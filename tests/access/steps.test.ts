@@ -69,7 +69,10 @@ describe("steps that no API can do", () => {
     assert.equal(nextSteps({ ...connected, tokenRefused: false }).length, 3);
     const step = nextSteps({ ...connected, tokenRefused: true })[3];
     assert.deepEqual([step?.id, step?.state], ["renew-scim-token", "now"]);
-    assert.equal(step?.title, "Renew the SCIM token, which Identity Center refuses before its known end: it was deleted there, or Entra holds another");
+    assert.equal(
+      step?.title,
+      "Renew the SCIM token, which Identity Center refuses before its known end: it was deleted there, or Entra holds another",
+    );
     assert.equal(nextSteps({ ...connected, tokenRefused: true, scimTokenSet: false }).length, 3);
   });
 

@@ -54,6 +54,24 @@ export function graphNeeds(purpose: Purpose, { phase, conditionalAccess, enterpr
   ];
 }
 
+/** Which permission lets an application read, by what stands in the path; the first that fits. */
+const READERS: readonly (readonly [RegExp, string])[] = [
+  [/\/auditLogs\//, "AuditLog.Read.All"],
+  [/\/synchronization\//, "Synchronization.Read.All"],
+  [/\/claimsPolicy$/, "Policy.Read.ApplicationConfiguration"],
+  [/\/claimsMappingPolicies|\/identity\/conditionalAccess|\/policies\//, "Policy.Read.All"],
+  [/\/groups\b/, "Group.Read.All"],
+  [/\/(applications|servicePrincipals)\b/, "Application.Read.All"],
+];
+
+/**
+ * The permission that a reader lacks where Graph refuses it a path. @see
+ * https://learn.microsoft.com/graph/permissions-reference
+ */
+export function permissionToRead(path: string): string {
+  return READERS.find(([pattern]) => pattern.test(path))?.[1] ?? "Directory.Read.All";
+}
+
 /** A licence that the tenant must have. */
 export interface LicenceNeed {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { withFullStop } from "../../access/words";
+import { permissionToRead } from "../../access/permissions/graph";
 import { GraphError } from "../../graph/client";
 import { Failure, sentence } from "../failure";
 import { cannotTell, notYet, type Check, type Outcome, type Status } from "./check";
@@ -63,12 +64,18 @@ export function explain(error: unknown): Outcome {
     if (/licen[cs]e|premium/i.test(error.message + error.code))
       return cannotTell(message, "The tenant lacks a licence: Conditional Access needs Entra ID P1.");
     return error.status === 401 || error.status === 403
-      ? cannotTell(message, "Give the reader Application.Read.All, Synchronization.Read.All and Policy.Read.All with admin consent.")
+      ? cannotTell(
+          message,
+          `Give the reader ${permissionToRead(error.path)} with admin consent; it takes up to an hour until Entra goes by it.`,
+        )
       : cannotTell(message);
   }
   const name = error instanceof Error ? error.name : "";
   if (/AccessDenied|UnauthorizedOperation/.test(name)) {
-    return cannotTell(sentence(error), "Run it with a read-only role of the management account or of the delegated administrator.");
+    return cannotTell(
+      sentence(error),
+      "Give the role the policy that `federation doctor --policy verify` prints, in the management account or that of the delegated administrator.",
+    );
   }
   if (/Credential|ExpiredToken|UnrecognizedClient|InvalidClientToken|AuthenticationRequired/.test(name)) {
     return cannotTell(sentence(error), "Sign in first: `aws sso login`, and `az login` or ARM_CLIENT_ID and ARM_CLIENT_SECRET.");

@@ -262,7 +262,8 @@ describe("verify's report", () => {
     assert.deepEqual(explain(error), {
       status: "cannot tell",
       message: "AccessDeniedException: User is not authorized",
-      remedy: "Run it with a read-only role of the management account or of the delegated administrator.",
+      remedy:
+        "Give the role the policy that `federation doctor --policy verify` prints, in the management account or that of the delegated administrator.",
     });
   });
 });

@@ -75,3 +75,10 @@ export const conditional = settings({ conditionalAccess: everyPolicy });
 export function changed<Part extends keyof Settings>(part: Part, fields: object, of: Settings = settings()): Settings {
   return { ...of, [part]: { ...(of[part] as object), ...fields } };
 }
+
+/** The same of what is no finding. */
+export interface BesideCase extends Case {
+  readonly status: "note" | "cannot tell";
+  /** The remedy is to look: what people see then the clouds do not tell. */
+  readonly byHand?: true;
+}

@@ -15,26 +15,35 @@ export interface Site {
   readonly pattern: RegExp;
 }
 
+/** Functions that make an outcome, and which of their arguments are its sentence and its remedy. */
+export type Makers = Readonly<Record<string, { readonly sentence: number; readonly remedy: number }>>;
+
 const ROOT = join(__dirname, "../../../../cli/verify");
-/** Functions that make a finding, and which argument is its sentence. */
-const MAKERS: Readonly<Record<string, number>> = { finding: 0, findingWithLog: 1, broken: 1 };
+/** Those that make a finding. */
+const FINDINGS: Makers = {
+  finding: { sentence: 0, remedy: 1 },
+  findingWithLog: { sentence: 1, remedy: 2 },
+  broken: { sentence: 1, remedy: 2 },
+};
+/** Those that make a note, or say that something cannot be told. */
+export const BESIDE: Makers = { note: { sentence: 0, remedy: 1 }, cannotTell: { sentence: 0, remedy: 1 } };
 
 /**
  * Every finding that `verify` can make, read from its source: calls that make one, and objects that become one (`what`
- * with its `remedy`).
+ * with its `remedy`); of other outcomes by the functions that make them.
  */
-export function sites(): Site[] {
+export function sites(makers: Makers = FINDINGS): Site[] {
   const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  return files.sort().flatMap((file) => sitesOf(file, readFileSync(join(ROOT, file), "utf8")));
+  return files.sort().flatMap((file) => sitesOf(file, readFileSync(join(ROOT, file), "utf8"), makers));
 }
 
 /** The same of one file. */
-export function sitesOf(file: string, text: string): Site[] {
+export function sitesOf(file: string, text: string, makers: Makers = FINDINGS): Site[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: Site[] = [];
   const visit = (node: ts.Node): void => {
-    const sentence = sentenceOf(node);
-    if (sentence !== undefined && !isHandedOn(sentence)) {
+    const sentence = sentenceOf(node, makers);
+    if (sentence !== undefined && !isHandedOn(sentence, makers)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
       const pattern = patternOf(sentence, source);
       // A chain begins with its group, and whoever asks the log adds what that says.
@@ -77,12 +86,12 @@ function filesOf(id: string): string[] {
   return (own.length > 0 ? own : files.filter(({ text }) => /\bid(: (?!")|,)/.test(text))).map(({ file }) => file);
 }
 
-function sentenceOf(node: ts.Node): ts.Expression | undefined {
+function sentenceOf(node: ts.Node, makers: Makers): ts.Expression | undefined {
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-    const at = MAKERS[node.expression.text];
-    return at === undefined ? undefined : node.arguments[at];
+    const at = makers[node.expression.text];
+    return at === undefined || node.arguments[at.remedy] === undefined ? undefined : node.arguments[at.sentence];
   }
-  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  if (makers !== FINDINGS || !ts.isObjectLiteralExpression(node)) return undefined;
   const property = (name: string): ts.ObjectLiteralElementLike | undefined =>
     node.properties.find((each) => each.name !== undefined && ts.isIdentifier(each.name) && each.name.text === name);
   const what = property("what");
@@ -94,11 +103,11 @@ function sentenceOf(node: ts.Node): ts.Expression | undefined {
 }
 
 /** Whether a sentence is made of what a function was given: its callers are the places. */
-function isHandedOn(sentence: ts.Expression): boolean {
+function isHandedOn(sentence: ts.Expression, makers: Makers): boolean {
   for (let node: ts.Node | undefined = sentence; node !== undefined; node = node.parent) {
     if (!ts.isFunctionLike(node)) continue;
     const named = ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : node.name?.getText();
-    if (named !== undefined && (named in MAKERS || named === "undeclaredOutcomes")) return true;
+    if (named !== undefined && (named in makers || named === "undeclaredOutcomes")) return true;
   }
   return false;
 }

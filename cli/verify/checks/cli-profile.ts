@@ -16,7 +16,7 @@ export const cliProfile: Check = {
     const [profile, { instanceArn, identityStoreId }] = await Promise.all([sampleProfile(context), context.instance()]);
     if (profile === undefined) return [notYet("The settings grant nothing, so that there are no profiles.")];
     const startUrl = identityCenter.accessPortalUrl ?? accessPortal(homeRegion, identityStoreId);
-    const foreign = /\b(d-[0-9a-z]{10}|ssoins-[0-9a-z]{16})\b/i.exec(startUrl)?.[0];
+    const foreign = /\b(d-[0-9a-z]{10}|ssoins-[0-9a-z]{16})\b/i.exec(startUrl)?.[0].toLowerCase();
     if (foreign !== undefined && foreign !== identityStoreId && !instanceArn.endsWith(foreign)) {
       return [
         finding(

@@ -52,7 +52,7 @@ function reaches({ conditions: { applications } }: ConditionalAccessPolicy, clie
   return (included.includes("All") || has(included, clientId)) && !has(excluded, clientId);
 }
 
-/** Whether a policy holds people of the group: certainly, perhaps (by role or as guests), or not. */
+/** Whether a policy holds people of the group: certainly, perhaps (by role or another group), or not. */
 function emergencyOutcomes(
   { displayName, conditions: { users } }: ConditionalAccessPolicy,
   { group, members }: NonNullable<ConditionalAccessReading["emergency"]>,

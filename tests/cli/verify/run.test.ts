@@ -136,11 +136,6 @@ describe("verify, whole", () => {
     assert.match(report.get("R4.5")?.[0] ?? "", /^ok: /);
   });
 
-  it("cannot tell the identity source without an event of the last 90 days", async () => {
-    const report = await verify((sources) => ({ ...sources, latestEvent: async () => undefined }));
-    assert.deepEqual(statuses(report, "cannot tell"), ["R3.1"]);
-  });
-
   it("reports an unreachable Entra as not to be told, and still checks AWS", async () => {
     const report = await verify((sources) => ({
       ...sources,

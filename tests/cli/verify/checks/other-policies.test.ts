@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { ConditionalAccessPolicy } from "../../../../cli/clouds/entra-types";
+import { otherPolicies } from "../../../../cli/verify/checks/other-policies";
+import type { Settings } from "../../../../access/settings";
+import { clientId, everyPolicy, graphPolicy } from "../conditional-access-fakes";
+import { settings } from "../fakes";
+import { groupIds } from "../group-ids";
+import { changed, conditional, withEntra, withPolicies } from "../remedies/case";
+import { DENIED_BY_ENTRA, deniedByEntra, said } from "../said";
+
+const OTHER = "Somebody else's";
+const other = (users: object, more: Parameters<typeof graphPolicy>[1] = {}) =>
+  graphPolicy(OTHER, { applications: { includeApplications: ["All"] }, users, ...more });
+const beside = (policy: ConditionalAccessPolicy, wanted: Settings = conditional) =>
+  said(
+    otherPolicies,
+    withPolicies((reader) => ({ policies: async () => [...(await reader.policies()), policy] })),
+    wanted,
+  );
+const fine = (reaching: number) => [
+  `ok: ${reaching} enabled policies beside this stack's reach AWS; none holds emergency access, none leaves AWS out.`,
+];
+const REACHES = `The policy "${OTHER}" reaches AWS and does not exclude "emergency": it can lock out the emergency-access accounts.`;
+const EXCLUDE = 'Exclude the group "emergency" from it (Entra admin center > Conditional Access): it is none of this stack\'s.';
+const MEMBER = "aaaaaaaa-0000-4000-8000-00000000000a";
+
+describe("verify: somebody else's Conditional Access policies (R6.1)", () => {
+  it("are none, or leave the emergency group alone", async () => {
+    assert.deepEqual(await said(otherPolicies, undefined, conditional), fine(0));
+    assert.deepEqual(await beside(other({})), fine(1));
+    assert.deepEqual(await beside(other({ excludeGroups: [], excludeUsers: [MEMBER.toUpperCase()] })), fine(1));
+  });
+
+  for (const [how, users] of [
+    ["everybody", {}],
+    ["its group", { includeUsers: [], includeGroups: [groupIds["emergency"]] }],
+    ["one of its members", { includeUsers: [MEMBER] }],
+  ] as const) {
+    it(`are a finding where they hold the emergency group: ${how}`, async () => {
+      assert.deepEqual(await beside(other({ ...users, excludeGroups: [] })), [`finding: ${REACHES} -> ${EXCLUDE}`]);
+    });
+  }
+
+  it("are a finding where not every member of the emergency group is left out, and where it has none", async () => {
+    const members = async (ids: string[]) =>
+      said(
+        otherPolicies,
+        (sources) =>
+          withPolicies(() => ({ policies: async () => [other({ excludeGroups: [], excludeUsers: [MEMBER] })] }))(
+            withEntra({ members: async () => ids.map((id) => ({ id })) })(sources),
+          ),
+        conditional,
+      );
+    assert.deepEqual(await members([MEMBER]), fine(1));
+    assert.deepEqual(await members([MEMBER, "another"]), [`finding: ${REACHES} -> ${EXCLUDE}`]);
+    assert.deepEqual(await members([]), [`finding: ${REACHES} -> ${EXCLUDE}`]);
+  });
+
+  it("are a note where they hold people by role or group, among whom its members may be", async () => {
+    const perhaps = [
+      `note: The policy "${OTHER}" reaches AWS by role or group and does not exclude "emergency", whose members may be among them. -> ${EXCLUDE}`,
+    ];
+    assert.deepEqual(await beside(other({ includeUsers: [], includeRoles: ["role"], excludeGroups: [] })), perhaps);
+    assert.deepEqual(await beside(other({ includeUsers: [], includeGroups: ["another"], excludeGroups: [] })), perhaps);
+    assert.deepEqual(await beside(other({ includeUsers: ["somebody"], excludeGroups: [] })), fine(1));
+  });
+
+  it("are a finding where they leave the AWS app out, in whatever letters its id is written", async () => {
+    const excludes = { includeApplications: ["All"], excludeApplications: [clientId.toUpperCase()] };
+    assert.deepEqual(await beside(other({ excludeGroups: [] }, { applications: excludes })), [
+      `finding: The policy "${OTHER}", which is none of this stack's, leaves out the AWS app. -> Take "AWS" out of its excluded resources (Entra admin center > Conditional Access), or let its owner say why it is there.`,
+    ]);
+  });
+
+  it("are of no interest where they do not reach AWS, are not enabled, or block nobody", async () => {
+    for (const [harmless, reaching] of [
+      [other({ excludeGroups: [] }, { state: "disabled" }), 0],
+      [other({ excludeGroups: [] }, { applications: { includeApplications: ["another"] } }), 0],
+      [other({ excludeGroups: [] }, { grantControls: null, sessionControls: { signInFrequency: {} } }), 1],
+    ] as const)
+      assert.deepEqual(await beside(harmless), fine(reaching));
+    const ofAws = other({ excludeGroups: [] }, { applications: { includeApplications: [clientId] } });
+    assert.deepEqual(await beside(ofAws), [`finding: ${REACHES} -> ${EXCLUDE}`]);
+  });
+
+  it("are a note where the settings leave them alone, and a finding again after the last day", async () => {
+    const leave = (until: object) =>
+      settings({ conditionalAccess: everyPolicy, unmanaged: [{ conditionalAccess: ["Somebody*"], reason: "security team", ...until }] });
+    const policy = other({ excludeGroups: [] });
+    assert.deepEqual(await beside(policy, leave({})), [`note: ${REACHES} Left alone by federation:unmanaged[0] (security team).`]);
+    assert.deepEqual(await beside(policy, leave({ until: "2026-11-22" })), [
+      `finding: ${REACHES} federation:unmanaged[0] left it alone until 2026-11-22 (security team). -> ${EXCLUDE}`,
+    ]);
+  });
+
+  it("are not held against an emergency group that the settings do not name or Entra does not have", async () => {
+    const policy = other({ excludeGroups: [] });
+    assert.deepEqual(await beside(policy, changed("conditionalAccess", { emergencyAccessGroup: undefined }, conditional)), fine(1));
+    assert.deepEqual(await said(otherPolicies), ["not yet: The settings have no federation:conditionalAccess."]);
+  });
+
+  it("cannot be told where policies may not be read", async () => {
+    assert.deepEqual(await said(otherPolicies, withPolicies(() => ({ policies: deniedByEntra })), conditional), DENIED_BY_ENTRA); // prettier-ignore
+  });
+});

@@ -1,6 +1,6 @@
 import { type ResourceType, type Work } from "../../shared/table";
 import { type Props } from "../../shared/values";
-import { accountId, partitionOf, regionOf, send } from "../cloud";
+import { send } from "../cloud";
 import { during, isMissing } from "../failures";
 import { orAbsent, toCamel, toPascal } from "../shapes";
 import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
@@ -28,14 +28,9 @@ const settings = {
   ...actionLists,
 };
 
-async function alarmArn(work: Work, name: string): Promise<string> {
-  const region = regionOf(work);
-  return `arn:${partitionOf(region)}:cloudwatch:${region}:${await accountId(work)}:alarm:${name}`;
-}
-
-async function alarmOf(work: Work, kind: "MetricAlarm" | "CompositeAlarm"): Promise<Props | undefined> {
-  const answer = await send("cloudwatch", "DescribeAlarms", { AlarmNames: [work.id], AlarmTypes: [kind] }, work);
-  return (answer[`${kind}s`] as Props[] | undefined)?.[0];
+async function alarmOf(work: Work): Promise<Props | undefined> {
+  const answer = await send("cloudwatch", "DescribeAlarms", { AlarmNames: [work.id], AlarmTypes: ["MetricAlarm"] }, work);
+  return (answer["MetricAlarms"] as Props[] | undefined)?.[0];
 }
 
 async function tagsOfAlarm(work: Work, arn: string): Promise<Record<string, string>> {
@@ -119,7 +114,7 @@ export const metricAlarm: ResourceType = regional(
         return work.inputs["name"] as string;
       },
       async read(work) {
-        const found = await alarmOf(work, "MetricAlarm");
+        const found = await alarmOf(work);
         if (found === undefined) return undefined;
         const { actionsEnabled, ...rest } = Object.fromEntries(
           Object.entries(settings).map(([property, name]) => [property, orAbsent(found[name] as unknown)]),
@@ -135,64 +130,6 @@ export const metricAlarm: ResourceType = regional(
         };
       },
       update: putMetricAlarm,
-      delete: remove,
-    },
-    tagging,
-  ),
-);
-
-async function putCompositeAlarm(work: Work): Promise<void> {
-  const { alarmName, alarmRule, alarmDescription, actionsEnabled, actionsSuppressor } = work.inputs as Props & { alarmName: string };
-  const suppressor = actionsSuppressor as { alarm: string; waitPeriod: number; extensionPeriod: number } | undefined;
-  const input = {
-    AlarmName: alarmName,
-    AlarmRule: alarmRule as unknown,
-    AlarmDescription: alarmDescription as unknown,
-    ActionsEnabled: actionsEnabled as unknown,
-    ...Object.fromEntries(Object.entries(actionLists).map(([property, name]) => [name, work.inputs[property] as unknown])),
-    ...(suppressor && {
-      ActionsSuppressor: suppressor.alarm,
-      ActionsSuppressorWaitPeriod: suppressor.waitPeriod,
-      ActionsSuppressorExtensionPeriod: suppressor.extensionPeriod,
-    }),
-    ...newTags(work),
-  };
-  await during(`putting CloudWatch Composite Alarm (${alarmName})`, send("cloudwatch", "PutCompositeAlarm", input, work));
-}
-
-/** `aws:cloudwatch/compositeAlarm:CompositeAlarm`. Its id is its name. */
-export const compositeAlarm: ResourceType = regional(
-  tagged(
-    {
-      replaceOn: ["alarmName", "actionsEnabled"],
-      computed: ["arn"],
-      defaults: { actionsEnabled: true },
-      autoName: { property: "alarmName", maxLength: 255 },
-      sets: Object.keys(actionLists),
-      async create(work) {
-        await putCompositeAlarm(work);
-        return work.inputs["alarmName"] as string;
-      },
-      async read(work) {
-        const found = await alarmOf(work, "CompositeAlarm");
-        if (found === undefined) return undefined;
-        const suppressor = found["ActionsSuppressor"] as string | undefined;
-        return {
-          ...Object.fromEntries(Object.entries(actionLists).map(([property, name]) => [property, orAbsent(found[name] as unknown)])),
-          actionsEnabled: found["ActionsEnabled"] ?? false,
-          actionsSuppressor: suppressor && {
-            alarm: suppressor,
-            waitPeriod: found["ActionsSuppressorWaitPeriod"] as unknown,
-            extensionPeriod: found["ActionsSuppressorExtensionPeriod"] as unknown,
-          },
-          alarmDescription: orAbsent(found["AlarmDescription"]),
-          alarmName: found["AlarmName"],
-          alarmRule: found["AlarmRule"],
-          arn: found["AlarmArn"] ?? (await alarmArn(work, work.id)),
-          tagsAll: await tagsOfAlarm(work, (found["AlarmArn"] ?? (await alarmArn(work, work.id))) as string),
-        };
-      },
-      update: putCompositeAlarm,
       delete: remove,
     },
     tagging,

@@ -117,38 +117,27 @@ export const rolePolicy = inlinePolicy("Role");
 /** `aws:iam/userPolicy:UserPolicy`. */
 export const userPolicy = inlinePolicy("User");
 
-/** A managed policy attached to a role or user; its id is `<holder>/<policy ARN>`, as the import has it. */
-function policyAttachment(holder: "Role" | "User"): ResourceType {
-  const property = holder.toLowerCase();
-  const parts = (work: Work): { owner: string; arn: string } => {
-    const [owner = "", ...rest] = work.id.split("/");
-    return { owner, arn: rest.join("/") };
-  };
-  const input = ({ owner, arn }: { owner: string; arn: string }): Props => ({ [`${holder}Name`]: owner, PolicyArn: arn });
-  return {
-    replaceOn: "*",
-    async create(work) {
-      const one = { owner: work.inputs[property] as string, arn: work.inputs["policyArn"] as string };
-      await during(
-        `attaching IAM Policy (${one.arn}) to IAM ${holder} (${one.owner})`,
-        send("iam", `Attach${holder}Policy`, input(one), work),
-      );
-      return `${one.owner}/${one.arn}`;
-    },
-    async read(work) {
-      const { owner, arn } = parts(work);
-      const attached =
-        (await orMissing(list("iam", `ListAttached${holder}Policies`, { [`${holder}Name`]: owner }, "AttachedPolicies", work))) ?? [];
-      return attached.some(({ PolicyArn }) => PolicyArn === arn) ? { [property]: owner, policyArn: arn } : undefined;
-    },
-    delete: async (work) => void (await orMissing(send("iam", `Detach${holder}Policy`, input(parts(work)), work))),
-  };
-}
+/** `aws:iam/userPolicyAttachment:UserPolicyAttachment`; its id is `<user>/<policy ARN>`, as the import has it. */
+export const userPolicyAttachment: ResourceType = {
+  replaceOn: "*",
+  async create(work) {
+    const { user: UserName, policyArn: PolicyArn } = work.inputs as { user: string; policyArn: string };
+    const doing = `attaching IAM Policy (${PolicyArn}) to IAM User (${UserName})`;
+    await during(doing, send("iam", "AttachUserPolicy", { UserName, PolicyArn }, work));
+    return `${UserName}/${PolicyArn}`;
+  },
+  async read(work) {
+    const { UserName, PolicyArn } = attachmentOf(work.id);
+    const attached = (await orMissing(list("iam", "ListAttachedUserPolicies", { UserName }, "AttachedPolicies", work))) ?? [];
+    return attached.some((policy) => policy["PolicyArn"] === PolicyArn) ? { user: UserName, policyArn: PolicyArn } : undefined;
+  },
+  delete: async (work) => void (await orMissing(send("iam", "DetachUserPolicy", attachmentOf(work.id), work))),
+};
 
-/** `aws:iam/rolePolicyAttachment:RolePolicyAttachment`. */
-export const rolePolicyAttachment = policyAttachment("Role");
-/** `aws:iam/userPolicyAttachment:UserPolicyAttachment`. */
-export const userPolicyAttachment = policyAttachment("User");
+function attachmentOf(id: string): { UserName: string; PolicyArn: string } {
+  const [UserName = "", ...arn] = id.split("/");
+  return { UserName, PolicyArn: arn.join("/") };
+}
 
 /** `aws:iam/openIdConnectProvider:OpenIdConnectProvider`. Its id is its ARN; IAM keeps the URL without its scheme. */
 export const openIdConnectProvider: ResourceType = tagged(

@@ -2,7 +2,6 @@ import { type ResourceType, type Work } from "../../shared/table";
 import { type Props } from "../../shared/values";
 import { list, send } from "../cloud";
 import { during, orMissing } from "../failures";
-import { missingFrom } from "../shapes";
 import { tagged, tagList, tagMap, tagsOf } from "../traits";
 
 /** The user's name in the state: a renaming does not change the resource's id. */
@@ -86,64 +85,4 @@ async function strip(UserName: string, work: Work): Promise<void> {
     await send("iam", "RemoveUserFromGroup", { UserName, GroupName: GroupName as unknown }, work);
   }
   await orMissing(send("iam", "DeleteLoginProfile", { UserName }, work));
-}
-
-/**
- * `aws:iam/userPoliciesExclusive:UserPoliciesExclusive`: takes away inline policies that are not declared, makes none;
- * destroying it does nothing.
- */
-export const userPoliciesExclusive: ResourceType = {
-  replaceOn: ["userName"],
-  sets: ["policyNames"],
-  create: async (work) => {
-    await keepOnly(work);
-    return work.inputs["userName"] as string;
-  },
-  async read(work) {
-    const policyNames = await orMissing(list("iam", "ListUserPolicies", of(work), "PolicyNames", work));
-    return policyNames && { userName: work.id, policyNames };
-  },
-  update: keepOnly,
-  async delete() {
-    // Nothing, as officially.
-  },
-};
-
-async function keepOnly(work: Work): Promise<void> {
-  const UserName = work.inputs["userName"] as string;
-  const present = (await list("iam", "ListUserPolicies", { UserName }, "PolicyNames", work)) as unknown as string[];
-  for (const PolicyName of missingFrom((work.inputs["policyNames"] ?? []) as string[], present)) {
-    await send("iam", "DeleteUserPolicy", { UserName, PolicyName }, work);
-  }
-}
-
-/**
- * `aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive`: attaches and detaches; destroying it does
- * nothing.
- */
-export const userPolicyAttachmentsExclusive: ResourceType = {
-  replaceOn: ["userName"],
-  sets: ["policyArns"],
-  create: async (work) => {
-    await attachExactly(work);
-    return work.inputs["userName"] as string;
-  },
-  async read(work) {
-    const found = await orMissing(list("iam", "ListAttachedUserPolicies", of(work), "AttachedPolicies", work));
-    return found && { userName: work.id, policyArns: found.map(({ PolicyArn }) => PolicyArn as unknown) };
-  },
-  update: attachExactly,
-  async delete() {
-    // Nothing, as officially.
-  },
-};
-
-async function attachExactly(work: Work): Promise<void> {
-  const UserName = work.inputs["userName"] as string;
-  const wanted = (work.inputs["policyArns"] ?? []) as string[];
-  const present = (await list("iam", "ListAttachedUserPolicies", { UserName }, "AttachedPolicies", work)).map(
-    ({ PolicyArn }) => PolicyArn as string,
-  );
-  for (const PolicyArn of missingFrom(present, wanted)) await send("iam", "AttachUserPolicy", { UserName, PolicyArn }, work);
-  for (const PolicyArn of missingFrom(wanted, present)) await send("iam", "DetachUserPolicy", { UserName, PolicyArn }, work);
 }

@@ -1,19 +1,18 @@
 import { type ResourceType } from "../../shared/table";
 import { instanceAccessControlAttributes } from "./access-control-attributes";
 import { accountAssignment } from "./account-assignment";
-import { compositeAlarm, metricAlarm } from "./alarms";
+import { metricAlarm } from "./alarms";
 import { trail } from "./cloudtrail";
 import { eventRule, eventTarget } from "./events";
 import { accountPasswordPolicy } from "./iam-account";
 import { accessKey, userLoginProfile } from "./iam-credentials";
-import { openIdConnectProvider, policy, rolePolicy, rolePolicyAttachment, userPolicy, userPolicyAttachment } from "./iam-policies";
+import { openIdConnectProvider, policy, rolePolicy, userPolicy, userPolicyAttachment } from "./iam-policies";
 import { role } from "./iam-role";
-import { user, userPoliciesExclusive, userPolicyAttachmentsExclusive } from "./iam-user";
-import { alias, key, keyPolicy } from "./kms";
+import { user } from "./iam-user";
+import { key } from "./kms";
 import { logGroup, logMetricFilter } from "./logs";
 import { permissionSet } from "./permission-set";
 import {
-  customerManagedPolicyAttachment,
   customerManagedPolicyAttachmentsExclusive,
   managedPolicyAttachment,
   managedPolicyAttachmentsExclusive,
@@ -22,7 +21,7 @@ import {
 } from "./permission-set-policies";
 import { bucket } from "./s3-bucket";
 import * as s3 from "./s3-settings";
-import { schedule, scheduleGroup } from "./scheduler";
+import { schedule } from "./scheduler";
 import { topic, topicPolicy, topicSubscription } from "./sns";
 import { queue, queuePolicy } from "./sqs";
 
@@ -39,7 +38,6 @@ export const types: Readonly<Record<string, ResourceType>> = {
     PermissionSet: permissionSet,
     ManagedPolicyAttachment: managedPolicyAttachment,
     ManagedPolicyAttachmentsExclusive: managedPolicyAttachmentsExclusive,
-    CustomerManagedPolicyAttachment: customerManagedPolicyAttachment,
     CustomerManagedPolicyAttachmentsExclusive: customerManagedPolicyAttachmentsExclusive,
     PermissionSetInlinePolicy: permissionSetInlinePolicy,
     PermissionsBoundaryAttachment: permissionsBoundaryAttachment,
@@ -53,36 +51,29 @@ export const types: Readonly<Record<string, ResourceType>> = {
     AccountPasswordPolicy: accountPasswordPolicy,
     UserPolicy: userPolicy,
     UserPolicyAttachment: userPolicyAttachment,
-    UserPoliciesExclusive: userPoliciesExclusive,
-    UserPolicyAttachmentsExclusive: userPolicyAttachmentsExclusive,
     Policy: policy,
     Role: role,
     RolePolicy: rolePolicy,
-    RolePolicyAttachment: rolePolicyAttachment,
     OpenIdConnectProvider: openIdConnectProvider,
   }),
   ...tokened("cloudtrail", { Trail: trail }),
   ...tokened("s3", {
     Bucket: bucket,
-    BucketV2: bucket,
     BucketPolicy: s3.bucketPolicy,
     BucketPublicAccessBlock: s3.bucketPublicAccessBlock,
     BucketVersioning: s3.bucketVersioning,
     BucketServerSideEncryptionConfiguration: s3.bucketServerSideEncryptionConfiguration,
-    BucketLifecycleConfiguration: s3.bucketLifecycleConfiguration,
-    BucketOwnershipControls: s3.bucketOwnershipControls,
     BucketNotification: s3.bucketNotification,
   }),
-  ...tokened("kms", { Key: key, Alias: alias, KeyPolicy: keyPolicy }),
+  ...tokened("kms", { Key: key }),
   ...tokened("cloudwatch", {
     LogGroup: logGroup,
     LogMetricFilter: logMetricFilter,
     MetricAlarm: metricAlarm,
-    CompositeAlarm: compositeAlarm,
     EventRule: eventRule,
     EventTarget: eventTarget,
   }),
   ...tokened("sns", { Topic: topic, TopicPolicy: topicPolicy, TopicSubscription: topicSubscription }),
   ...tokened("sqs", { Queue: queue, QueuePolicy: queuePolicy }),
-  ...tokened("scheduler", { Schedule: schedule, ScheduleGroup: scheduleGroup }),
+  ...tokened("scheduler", { Schedule: schedule }),
 };

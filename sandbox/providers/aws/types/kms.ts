@@ -1,6 +1,6 @@
 import { type ResourceType, type Work } from "../../shared/table";
 import { type Props } from "../../shared/values";
-import { accountId, list, partitionOf, regionOf, send } from "../cloud";
+import { list, send } from "../cloud";
 import { during, orMissing } from "../failures";
 import { regional, tagged, tagMap, tagsOf } from "../traits";
 
@@ -100,64 +100,4 @@ async function putKeyPolicy(work: Work, KeyId: string): Promise<void> {
     `setting KMS Key (${KeyId}) policy`,
     send("kms", "PutKeyPolicy", { KeyId, PolicyName: "default", Policy: work.inputs["policy"] as unknown }, work),
   );
-}
-
-/** `aws:kms/keyPolicy:KeyPolicy`. Destroying it puts AWS's default policy back. */
-export const keyPolicy: ResourceType = regional({
-  replaceOn: ["keyId"],
-  policies: ["policy"],
-  async create(work) {
-    await putKeyPolicy(work, work.inputs["keyId"] as string);
-    return work.inputs["keyId"] as string;
-  },
-  async read(work) {
-    const policy = await orMissing(keyPolicyOf(work, work.id));
-    return policy === undefined ? undefined : { keyId: work.id, policy };
-  },
-  update: (work) => putKeyPolicy(work, work.id),
-  async delete(work) {
-    const region = regionOf(work);
-    const root = `arn:${partitionOf(region)}:iam::${await accountId(work)}:root`;
-    const Policy = JSON.stringify({
-      Version: "2012-10-17",
-      Id: "default",
-      Statement: [{ Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" }],
-    });
-    await orMissing(send("kms", "PutKeyPolicy", { KeyId: work.id, PolicyName: "default", Policy }, work));
-  },
-});
-
-/** `aws:kms/alias:Alias`. Its id is its name, `alias/` included. */
-export const alias: ResourceType = regional({
-  replaceOn: ["name", "namePrefix"],
-  computed: ["arn", "targetKeyArn", "namePrefix"],
-  autoName: { maxLength: 250 },
-  unhandled: ["namePrefix"],
-  async create(work) {
-    const name = aliasName(work.inputs["name"] as string);
-    await during(
-      `creating KMS Alias (${name})`,
-      send("kms", "CreateAlias", { AliasName: name, TargetKeyId: work.inputs["targetKeyId"] as unknown }, work),
-    );
-    return name;
-  },
-  async read(work) {
-    const found = (await list("kms", "ListAliases", {}, "Aliases", work)).find(({ AliasName }) => AliasName === work.id);
-    if (found === undefined) return undefined;
-    const keyId = found["TargetKeyId"] as string;
-    const targetKeyArn = `${(found["AliasArn"] as string).replace(/:alias\/.*$/, "")}:key/${keyId}`;
-    // The program may name the key by id or by ARN.
-    const written = work.inputs["targetKeyId"] as string | undefined;
-    const name = work.inputs["name"] !== undefined && aliasName(work.inputs["name"] as string) === work.id ? work.inputs["name"] : work.id;
-    return { arn: found["AliasArn"], name, targetKeyArn, targetKeyId: written === targetKeyArn ? written : keyId };
-  },
-  async update(work) {
-    await send("kms", "UpdateAlias", { AliasName: work.id, TargetKeyId: work.inputs["targetKeyId"] as unknown }, work);
-  },
-  delete: async (work) => void (await orMissing(send("kms", "DeleteAlias", { AliasName: work.id }, work))),
-});
-
-/** An auto-name has no prefix of its own. */
-function aliasName(name: string): string {
-  return name.startsWith("alias/") ? name : `alias/${name}`;
 }

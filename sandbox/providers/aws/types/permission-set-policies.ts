@@ -118,33 +118,6 @@ async function references(at: Set, work: Work): Promise<Reference[] | undefined>
   return (await orMissing(listing))?.map(({ Name, Path }) => ({ name: Name as string, path: (Path ?? "/") as string }));
 }
 
-/** `aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment`. */
-export const customerManagedPolicyAttachment: ResourceType = regional({
-  replaceOn: "*",
-  async create(work) {
-    const [at, wanted] = [declaredSet(work), reference(work.inputs["customerManagedPolicyReference"] as Props)];
-    const doing = `attaching Customer Managed Policy to SSO Permission Set (${at.PermissionSetArn})`;
-    await during(doing, send("ssoadmin", "AttachCustomerManagedPolicyReferenceToPermissionSet", { ...at, ...asApi(wanted) }, work));
-    return provisionAttached(work, `${wanted.name},${wanted.path},${at.PermissionSetArn},${at.InstanceArn}`);
-  },
-  async read(work) {
-    const [name, path, ...set] = work.id.split(",");
-    const at = setOf(set.join(","));
-    const found = (await references(at, work))?.find((one) => one.name === name && one.path === path);
-    return (
-      found && {
-        ...asProps(at),
-        customerManagedPolicyReference: quietPath(found, work.inputs["customerManagedPolicyReference"] as Props | undefined),
-      }
-    );
-  },
-  async delete(work) {
-    const input = { ...declaredSet(work), ...asApi(reference(work.inputs["customerManagedPolicyReference"] as Props)) };
-    const done = await orMissing(send("ssoadmin", "DetachCustomerManagedPolicyReferenceFromPermissionSet", input, work));
-    if (done !== undefined) await provision(work);
-  },
-});
-
 /** The path "/" is the default: shown only where the program wrote it. */
 function quietPath(found: Reference, declared: Props | undefined): Props {
   return found.path === "/" && declared?.["path"] === undefined ? { name: found.name } : { ...found };

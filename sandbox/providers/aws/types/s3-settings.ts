@@ -113,54 +113,6 @@ export const bucketServerSideEncryptionConfiguration = setting({
   }),
 });
 
-/** `aws:s3/bucketOwnershipControls:BucketOwnershipControls`. */
-export const bucketOwnershipControls = setting({
-  put: "PutBucketOwnershipControls",
-  get: "GetBucketOwnershipControls",
-  remove: "DeleteBucketOwnershipControls",
-  toApi: ({ rule }) => ({ OwnershipControls: { Rules: [{ ObjectOwnership: rule["objectOwnership"] as unknown }] } }),
-  fromApi: ({ OwnershipControls: found }) => ({ rule: { objectOwnership: found?.["Rules"]?.[0]?.["ObjectOwnership"] as unknown } }),
-});
-
-/** `aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration`. */
-export const bucketLifecycleConfiguration = setting({
-  put: "PutBucketLifecycleConfiguration",
-  get: "GetBucketLifecycleConfiguration",
-  remove: "DeleteBucketLifecycle",
-  computed: ["expectedBucketOwner", "transitionDefaultMinimumObjectSize"],
-  unhandled: ["expectedBucketOwner", "transitionDefaultMinimumObjectSize"],
-  toApi: ({ rules }) => ({ LifecycleConfiguration: { Rules: ((rules ?? []) as Props[]).map(ruleToApi) } }),
-  fromApi: ({ Rules }) => ({ rules: (Rules as Props[]).map(ruleFromApi) }),
-});
-
-function ruleToApi({ id, filter, prefix, ...rest }: Props): Props {
-  const { and, tag, ...simple } = (filter ?? {}) as Props;
-  const Filter = and
-    ? {
-        And: {
-          ...(toPascal({ ...and, tags: undefined }) as Props),
-          Tags: Object.entries((and["tags"] ?? {}) as Props).map(([Key, Value]) => ({ Key, Value: Value as unknown })),
-        },
-      }
-    : tag
-      ? { Tag: toPascal(tag) }
-      : { Prefix: "", ...(toPascal(simple) as Props) };
-  return { ID: id as unknown, ...(prefix === undefined ? { Filter } : { Prefix: prefix as unknown }), ...(toPascal(rest) as Props) };
-}
-
-function ruleFromApi({ ID, Filter, Prefix, ...rest }: Props): Props {
-  const { And, ...simple } = (Filter ?? {}) as Props;
-  const and = And && {
-    ...(toCamel({ ...And, Tags: undefined }) as Props),
-    tags: Object.fromEntries(((And["Tags"] ?? []) as Props[]).map(({ Key, Value }) => [Key, Value as unknown])),
-  };
-  return {
-    id: ID as unknown,
-    ...(Filter ? { filter: And ? { and } : toCamel(simple) } : { prefix: Prefix as unknown }),
-    ...(toCamel(rest) as Props),
-  };
-}
-
 const receivers = [
   { property: "queues", configurations: "QueueConfigurations", arn: "queueArn", Arn: "QueueArn" },
   { property: "topics", configurations: "TopicConfigurations", arn: "topicArn", Arn: "TopicArn" },

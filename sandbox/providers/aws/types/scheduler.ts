@@ -3,7 +3,7 @@ import { type Props } from "../../shared/values";
 import { send } from "../cloud";
 import { during, orMissing } from "../failures";
 import { orAbsent, timestamp, toCamel, toPascal } from "../shapes";
-import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
+import { regional } from "../traits";
 
 const defaultGroup = "default";
 /** What the service does for a target without a retry policy: a day, 185 attempts. */
@@ -81,43 +81,3 @@ export const schedule: ResourceType = regional({
   update: async (work) => void (await send("scheduler", "UpdateSchedule", input(work), work)),
   delete: async (work) => void (await orMissing(send("scheduler", "DeleteSchedule", at(work.id), work))),
 });
-
-/** `aws:scheduler/scheduleGroup:ScheduleGroup`. Its id is its name. */
-export const scheduleGroup: ResourceType = regional(
-  tagged(
-    {
-      replaceOn: ["name", "namePrefix"],
-      computed: ["arn", "creationDate", "lastModificationDate", "namePrefix", "state"],
-      autoName: { maxLength: 64 },
-      unhandled: ["namePrefix"],
-      async create(work) {
-        const Name = work.inputs["name"] as string;
-        const doing = `creating EventBridge Scheduler Schedule Group (${Name})`;
-        await during(doing, send("scheduler", "CreateScheduleGroup", { Name, Tags: tagList(tagsOf(work)) }, work));
-        return Name;
-      },
-      async read(work) {
-        const found = await orMissing(send("scheduler", "GetScheduleGroup", { Name: work.id }, work));
-        if (found === undefined) return undefined;
-        const { Tags } = await send("scheduler", "ListTagsForResource", { ResourceArn: found["Arn"] as unknown }, work);
-        return {
-          arn: found["Arn"],
-          creationDate: timestamp(found["CreationDate"]),
-          lastModificationDate: timestamp(found["LastModificationDate"]),
-          name: found["Name"],
-          state: found["State"],
-          tagsAll: tagMap(Tags as Props[]),
-        };
-      },
-      async delete(work) {
-        const Name = work.id;
-        if ((await orMissing(send("scheduler", "GetScheduleGroup", { Name }, work))) === undefined) return;
-        await orMissing(send("scheduler", "DeleteScheduleGroup", { Name }, work));
-      },
-    },
-    {
-      tag: (work, tags) => send("scheduler", "TagResource", { ResourceArn: work.olds["arn"] as unknown, Tags: tagList(tags) }, work),
-      untag: (work, keys) => send("scheduler", "UntagResource", { ResourceArn: work.olds["arn"] as unknown, TagKeys: keys }, work),
-    },
-  ),
-);

@@ -1,8 +1,8 @@
 import { during, failed, isNotFound } from "../errors";
 import { quoted, type Entity, type Graph } from "../graph";
 import { ownersOf } from "../owners";
-import { groupFromGraph, membershipRuleOf } from "../types/group";
 import { flag, text, texts, type Props } from "../values";
+import { groupFromGraph, membershipRuleOf } from "./group";
 import { hashId, type Invoke } from "./invoke";
 
 /** `securityEnabled eq true` and the like, for the arguments that are given. */

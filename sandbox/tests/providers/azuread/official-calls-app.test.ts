@@ -242,16 +242,4 @@ describe("official azuread calls: the enterprise application", () => {
     await at().plugin.delete(own);
     assert.deepEqual(at().asked(), ["DELETE v1.0/servicePrincipals/<principal>", "5x GET v1.0/servicePrincipals/<principal> -> 404"]);
   });
-
-  it("instantiates with the final name where nothing but the instance is managed", async () => {
-    const made = await at().plugin.create(type("applicationFromTemplate"), "t", { displayName: "AWS 3", templateId });
-    at().name("templated", made.outputs["applicationObjectId"]);
-    assert.deepEqual(at().requests[0]?.body, { displayName: "AWS 3" });
-    assert.deepEqual(at().asked(), [
-      `POST v1.0/applicationTemplates/${templateId}/instantiate`,
-      "6x GET v1.0/applications/<templated>", // five polls and the read
-    ]);
-    await at().plugin.delete(made);
-    assert.deepEqual(at().asked(), ["DELETE v1.0/applications/<templated>"]);
-  });
 });

@@ -13,7 +13,7 @@ export interface Rig {
   readonly plugin: PluginClient;
 }
 
-/** Token of a resource type: `type("group")`. */
+/** Token of a resource type: `type("application")`. */
 export function type(name: string): string {
   return `azuread:index/${name}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

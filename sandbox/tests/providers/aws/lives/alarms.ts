@@ -114,11 +114,6 @@ export const alarms: readonly Life[] = [
     needs: async (plugin) => ({ queueUrl: (await make(plugin, "sqs", "Queue", { name: fresh("queue") })).id }),
   },
   {
-    type: token("scheduler", "ScheduleGroup"),
-    inputs: { name: "drills", tags: { a: "1" } },
-    id: "drills",
-  },
-  {
     type: token("scheduler", "Schedule"),
     inputs: {
       name: "drill",

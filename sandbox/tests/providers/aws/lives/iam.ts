@@ -25,20 +25,6 @@ export const iam: readonly Life[] = [
     needs: async (plugin) => ({ user: await user(plugin) }),
   },
   {
-    type: token("iam", "UserPolicyAttachmentsExclusive"),
-    inputs: { policyArns: [managed("AdministratorAccess")] },
-    change: { policyArns: [managed("ReadOnlyAccess")] },
-    changes: ["policyArns[0]: UPDATE"],
-    deletesNothing: true,
-    needs: async (plugin) => ({ userName: await user(plugin) }),
-  },
-  {
-    type: token("iam", "UserPoliciesExclusive"),
-    inputs: { policyNames: [] },
-    deletesNothing: true,
-    needs: async (plugin) => ({ userName: await user(plugin) }),
-  },
-  {
     type: token("iam", "UserLoginProfile"),
     inputs: { passwordResetRequired: true },
     replace: { passwordLength: 30 },
@@ -81,11 +67,6 @@ export const iam: readonly Life[] = [
     change: { policy: allow("events:*") },
     changes: ["policy: UPDATE"],
     id: /^role-\d+:put-events$/,
-    needs: async (plugin) => ({ role: (await role(plugin)).id }),
-  },
-  {
-    type: token("iam", "RolePolicyAttachment"),
-    inputs: { policyArn: managed("ReadOnlyAccess") },
     needs: async (plugin) => ({ role: (await role(plugin)).id }),
   },
   {

@@ -30,13 +30,6 @@ export const identityCenter: readonly Life[] = [
     needs: permissionSet,
   },
   {
-    type: token("ssoadmin", "CustomerManagedPolicyAttachment"),
-    inputs: { customerManagedPolicyReference: { name: "Boundary", path: "/team/" } },
-    replace: { customerManagedPolicyReference: { name: "Other" } },
-    id: /^Boundary,\/team\/,arn:aws:sso:::permissionSet/,
-    needs: permissionSet,
-  },
-  {
     type: token("ssoadmin", "CustomerManagedPolicyAttachmentsExclusive"),
     inputs: { customerManagedPolicyReferences: [{ name: "B" }, { name: "A", path: "/team/" }] },
     change: { customerManagedPolicyReferences: [{ name: "B" }] },

@@ -48,31 +48,6 @@ export const storage: readonly Life[] = [
     needs: async (plugin) => ({ bucket: await bucket(plugin) }),
   },
   {
-    type: token("s3", "BucketOwnershipControls"),
-    inputs: { rule: { objectOwnership: "BucketOwnerEnforced" } },
-    change: { rule: { objectOwnership: "BucketOwnerPreferred" } },
-    changes: ["rule.objectOwnership: UPDATE"],
-    needs: async (plugin) => ({ bucket: await bucket(plugin) }),
-  },
-  {
-    type: token("s3", "BucketLifecycleConfiguration"),
-    inputs: {
-      rules: [
-        {
-          id: "old",
-          status: "Enabled",
-          filter: { prefix: "AWSLogs/" },
-          expiration: { days: 400 },
-          transitions: [{ days: 90, storageClass: "GLACIER" }],
-        },
-        { id: "parts", status: "Enabled", filter: {}, abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } },
-      ],
-    },
-    change: { rules: [{ id: "old", status: "Enabled", filter: { prefix: "AWSLogs/" }, expiration: { days: 800 } }] },
-    changes: ["rules[0].expiration.days: UPDATE", "rules[0].transitions: DELETE", "rules[1]: DELETE"],
-    needs: async (plugin) => ({ bucket: await bucket(plugin) }),
-  },
-  {
     type: token("s3", "BucketNotification"),
     inputs: {},
     change: { queues: [] },
@@ -92,19 +67,5 @@ export const storage: readonly Life[] = [
     changes: ["description: UPDATE", "enableKeyRotation: UPDATE", "policy: UPDATE", "tags.a: DELETE", "tags.b: ADD"],
     replace: { keyUsage: "SIGN_VERIFY" },
     unknowable: ["deletionWindowInDays"],
-  },
-  {
-    type: token("kms", "Alias"),
-    inputs: { name: "alias/alarms" },
-    id: "alias/alarms",
-    needs: async (plugin) => ({ targetKeyId: (await make(plugin, "kms", "Key", {})).outputs["keyId"] }),
-  },
-  {
-    type: token("kms", "KeyPolicy"),
-    inputs: { policy: allow("kms:*") },
-    change: { policy: allow("kms:Encrypt") },
-    changes: ["policy: UPDATE"],
-    deletesNothing: true,
-    needs: async (plugin) => ({ keyId: (await make(plugin, "kms", "Key", {})).id }),
   },
 ];

@@ -9,7 +9,7 @@ import { get } from "node:https";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { systemClock } from "../contract/clock";
-import { readDrift } from "../cli/commands/drift";
+import { readDrift } from "../cli/drift/command";
 import { loadSettings } from "../cli/stack/load-settings";
 import { VerifyContext } from "../cli/verify/context";
 import { checks } from "../cli/verify/registry";

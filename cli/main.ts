@@ -20,7 +20,8 @@ export async function main(argv: readonly string[], writer: Writer = processWrit
     const command = define(program.command(name)).exitOverride();
     command.action(async (...args: unknown[]) => {
       const words = args.slice(0, command.registeredArguments.length).map((word) => word as string);
-      status = await load()({ writer }, command.opts() as never, ...words);
+      const run = await load();
+      status = await run({ writer }, command.opts() as never, ...words);
     });
   }
   try {

@@ -61,6 +61,12 @@ function kept(name) {
   }
 }
 
+/**
+ * How the command's files are compiled one by one: an `await import` of one becomes a `require`, as every import does,
+ * for Node's own `import()` would not find a file without its ending.
+ */
+const AS_FILES = { loader: { ".json": "copy" }, supported: { "dynamic-import": false } };
+
 function make(name) {
   const began = Date.now();
   const { start, bundle } = BUILDS[name];
@@ -69,7 +75,7 @@ function make(name) {
   const { metafile } = require("esbuild").buildSync({
     absWorkingDir: root,
     entryPoints: bundle ? [`${start}.ts`] : sourcesIn(folders),
-    ...(bundle ? { bundle, external: packages().filter((each) => !BUNDLED.includes(each)) } : { loader: { ".json": "copy" } }),
+    ...(bundle ? { bundle, external: packages().filter((each) => !BUNDLED.includes(each)) } : AS_FILES),
     outbase: root,
     outdir: unfinished,
     platform: "node",

@@ -4,7 +4,7 @@
  * The way of a half (the AWS half is `cli/adopt/identity-center/`, the Entra half and the guard have files of their
  * own):
  *
- * 1. It reads live and never writes. It gets an {@link AdoptionPlace} and gives an {@link AdoptedPart}; `cli/commands/adopt.ts` joins the parts.
+ * 1. It reads live and never writes. It gets an {@link AdoptionPlace} and gives an {@link AdoptedPart}; `cli/adopt/command.ts` joins the parts.
  * 2. Names: a half names each resource as the component that registers it does (`{type, name, parents, id}`, parents from {@link ROOT} down), by
  *    itself and not by a preview of the engine: that would need secrets, a stack and a state. What keeps both alike is
  * a test that runs

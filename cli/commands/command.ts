@@ -10,17 +10,47 @@ export interface CommandEnvironment {
 /** A command's function: takes its arguments and options, gives the exit status. */
 export type Run<Options> = (environment: CommandEnvironment, options: Options, ...args: string[]) => Promise<number>;
 
+/** A command: one file each. */
+export interface CommandEntry {
+  readonly name: string;
+  /** Declares arguments, options and examples; loads nothing, so that `--help` is instant. */
+  readonly define: (command: Command) => Command;
+  /** Loads the command's work, cloud SDKs and schema with it. */
+  readonly load: () => Promise<Run<never>>;
+}
+
 /** Options that every command on a stack has. */
 export interface StackOptions {
   readonly stack?: string;
   readonly json?: boolean;
 }
 
+/** Options that several commands have, as they are written; what they do stands beside them where it differs. */
+export const FLAG = {
+  stack: "-s, --stack <name>",
+  inventory: "-i, --inventory <file>",
+  out: "-o, --out <file>",
+  dryRun: "-n, --dry-run",
+  yes: "-y, --yes",
+  answers: "--answers <file>",
+  wait: "--wait <minutes>",
+} as const;
+
+/** Adds --json. */
+export function withJson(command: Command): Command {
+  return command.option("--json", "print one JSON document for machines");
+}
+
 /** Adds --stack and --json. */
 export function withStackOptions(command: Command): Command {
+  return withJson(command.option(FLAG.stack, "stack to work on (default: the selected one)"));
+}
+
+/** Adds --dry-run and --yes, for a command that changes something. */
+export function withChangeOptions(command: Command): Command {
   return command
-    .option("-s, --stack <name>", "stack to work on (default: the selected one)")
-    .option("--json", "print one JSON document for machines");
+    .option(FLAG.dryRun, "show what would be done; change nothing (status 1 if there is something to do)")
+    .option(FLAG.yes, "do it without asking");
 }
 
 /** Options of the questions about access. */
@@ -30,10 +60,7 @@ export interface QuestionOptions extends StackOptions {
 
 /** Adds --stack, --json and --inventory. */
 export function withQuestionOptions(command: Command): Command {
-  return withStackOptions(command).option(
-    "-i, --inventory <file>",
-    "answer from what `federation inventory` saved: no credentials, no network",
-  );
+  return withStackOptions(command).option(FLAG.inventory, "answer from what `federation inventory` saved: no credentials, no network");
 }
 
 /** Adds --action and --resource. */

@@ -1,14 +1,16 @@
-import { formatMatrix } from "../output/matrix";
-import { exitStatus } from "../failure";
-import { json } from "../output/writer";
-import { grantsDocument, readAccess, tellOrigin } from "../stack/access";
-import { resolveStack } from "../stack/stack";
-import type { QuestionOptions, Run } from "./command";
+import { type CommandEntry, withExamples, withQuestionOptions } from "./command";
 
-/** `federation matrix`: groups by accounts. */
-export const matrix: Run<QuestionOptions> = async ({ writer }, options) => {
-  const access = await readAccess(await resolveStack(options.stack), options.inventory);
-  tellOrigin(access, writer);
-  writer.out(options.json === true ? json(grantsDocument(access.grants, access)) : formatMatrix(access.grants));
-  return exitStatus.fine;
+/** `federation matrix`. */
+export const matrix: CommandEntry = {
+  name: "matrix",
+  define: (command) =>
+    withExamples(
+      withQuestionOptions(command.description("the access matrix: groups by accounts, as the settings mean it; at most 120 columns wide")),
+      [
+        ["federation matrix", "accounts with the same access share a column where the table is too wide"],
+        ["federation matrix --stack prod --json", "every grant with its reasons"],
+        ["federation matrix --stack prod --inventory inventory.json", "from a saved inventory, without credentials"],
+      ],
+    ),
+  load: async () => (await import("../questions/matrix")).matrix,
 };

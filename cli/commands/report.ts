@@ -1,75 +1,33 @@
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- the page's compiler is loaded for a page only */
-import { writeFileSync } from "node:fs";
-import { systemClock } from "../../contract/clock";
-import { buildReport } from "../../access/report/build";
-import { catalogueOf } from "../../access/report/catalogue";
-import { documentsOf } from "../../access/report/effective";
-import type { Report } from "../../access/report/report";
-import { exitStatus, Failure, sentence } from "../failure";
-import { managedDocuments } from "../policies/managed-documents";
-import { csv } from "../report/csv";
-import { markdown } from "../report/markdown";
-import { readSource, type SourceOptions } from "../report/source";
-import { reportSettings } from "../report/stack-settings";
-import type { Run } from "./command";
+import { type CommandEntry, FLAG, wholeNumber, withExamples, withStackOptions } from "./command";
 
-interface Options extends SourceOptions {
-  readonly format?: string;
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly maxAdminGains?: number;
-  readonly maxAccounts?: number;
-  readonly maxLosses?: number;
-}
-
-const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
-  markdown,
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
-  csv,
-  html: (report) => page().reportPage(report),
-};
-
-/** Its compiler is loaded for a page only. */
-function page(): typeof import("../report/page/page") {
-  return require("../report/page/page") as typeof import("../report/page/page");
-}
-
-/** Names of the formats. */
-export const formatNames = Object.keys(FORMATS);
-
-/** `federation report [FILE|-] …`: what a change does to access. Status 1 past a limit that no approval covers. */
-export const report: Run<Options> = async ({ writer }, options, ...words) => {
-  const format = options.format ?? (options.json === true ? "json" : "markdown");
-  const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-  if (write === undefined) throw new Failure(`--format is "${format}"; write one of ${formatNames.join(", ")}.`);
-  const { change, source, settings } = await readSource(words.flat(), options);
-  const { approval, ...limits } = settings === undefined ? {} : reportSettings(settings);
-  const { maxAdminGains = limits.maxAdminGains, maxAccounts = limits.maxAccounts, maxLosses = limits.maxLosses } = options;
-  const managed = managedDocuments(change.facts.partition);
-  const made = buildReport({
-    change,
-    managed,
-    catalogue: await catalogueOf(documentsOf(change, managed)),
-    source,
-    limits: {
-      ...(maxAdminGains === undefined ? {} : { maxAdminGains }),
-      ...(maxAccounts === undefined ? {} : { maxAccounts }),
-      ...(maxLosses === undefined ? {} : { maxLosses }),
-    },
-    approval,
-    now: systemClock.now(),
-  });
-  const text = write(made);
-  if (options.out === undefined) writer.out(text.replace(/\r?\n$/, ""));
-  else {
-    try {
-      writeFileSync(options.out, text);
-    } catch (error) {
-      throw new Failure(`${options.out} cannot be written: ${sentence(error)}`);
-    }
-    writer.err(`${made.headline} (${options.out})`);
-  }
-  for (const { exceeded, sentence: words } of made.limits)
-    if (exceeded) writer.err(`${words}${made.verdict === "approved" ? " Approved." : ""}`);
-  return made.verdict === "exceeded" ? exitStatus.findings : exitStatus.fine;
+/** `federation report`. */
+export const report: CommandEntry = {
+  name: "report",
+  define: (command) => {
+    const limit = (name: string) => (text: string) => wholeNumber(name, text);
+    return withExamples(
+      withStackOptions(
+        command
+          .argument("[file...]", "what `pulumi preview --json --show-sames` wrote, one file a stack; - or nothing: standard input")
+          .description("what a change does to access: who gains and loses what, how dangerous it is, and why"),
+      )
+        .option("-f, --format <format>", "markdown, html, json or csv (default: markdown)")
+        .option(FLAG.out, "file to write (default: standard output)")
+        .option(FLAG.inventory, "what `federation inventory` saved: names accounts, and says why access is there")
+        .option("--before <file>", "in place of a preview: a saved state, or a version of the settings")
+        .option("--after <file>", "the other state or version")
+        .option("--state <file>", "the state that a preview without --show-sames was made of (default: `pulumi stack export`)")
+        .option("--max-admin-gains <n>", "most assignments gained that administrate (default: the settings')", limit("--max-admin-gains"))
+        .option("--max-accounts <n>", "most accounts whose access changes (default: the settings')", limit("--max-accounts"))
+        .option("--max-losses <n>", "most assignments lost (default: the settings')", limit("--max-losses")),
+      [
+        ["federation report preview.json --inventory inventory.json", "a comment for the pull request"],
+        ["federation report preview.json --format html --out report.html", "a page: matrix, filters, search"],
+        ["pulumi preview --json --show-sames | federation report --format json --out report.json", "for machines"],
+        ["federation report core.json workloads.json sandbox.json", "the stacks of one federation as one change"],
+        ["federation report --before old.yaml --after Pulumi.dev.yaml --inventory inventory.json", "no credentials, no state"],
+      ],
+    );
+  },
+  load: async () => (await import("../report/command")).report,
 };

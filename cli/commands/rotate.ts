@@ -1,93 +1,31 @@
-import { systemClock } from "../../contract/clock";
-import { formatRotation, type Rotation } from "../../access/rotation/step";
-import { azureEnvironment } from "../../graph/environment";
-import { entraReader } from "../clouds/entra-reader";
-import { exitStatus, Failure } from "../failure";
-import { agree } from "../output/agree";
-import { json, type Writer } from "../output/writer";
-import type { StackState } from "../recover/state";
-import { rotateCertificate, type Activated } from "../rotate/run-certificate";
-import { historyIn } from "../rotate/history";
-import { lookAtToken } from "../rotate/scim-token";
-import { waited } from "../rotate/wait";
-import { loadSettings } from "../stack/load-settings";
-import { pulumiOrFail } from "../stack/pulumi";
-import { resolveStack } from "../stack/stack";
-import type { Run, StackOptions } from "./command";
+import { Argument } from "commander";
+import { type CommandEntry, FLAG, boundedNumber, withExamples, withStackOptions } from "./command";
 
-interface Options extends StackOptions {
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly wait?: number;
-  readonly awsHas?: string;
-  readonly since?: string;
-}
+/** Longest wait, in minutes: tokens of both clouds live an hour. */
+const MOST_MINUTES = 60;
 
-/** How often the clouds are looked at while something is awaited, in seconds. */
-const POLL_SECONDS = 15;
-
-/**
- * `federation rotate`: walks through a rotation in the order in which sign-in and provisioning work at every moment.
- * Each run finds how far it is from what both clouds hold, does what a command can do, and shows what only a person
- * can. Status 0 where nothing is left, 1 where somebody has to do something.
- */
-export const rotate: Run<Options> = async ({ writer }, options, what = "") => {
-  if (what !== "certificate" && what !== "scim-token")
-    throw new Failure(`There is no rotation of "${what}"; write certificate or scim-token.`);
-  for (const [name, of] of [
-    ["awsHas", "--aws-has"],
-    ["since", "--since"],
-    ["yes", "--yes"],
-  ] as const)
-    // prettier-ignore
-    if (what === "scim-token" && options[name] !== undefined)
-      throw new Failure(`${of} is of \`rotate certificate\`; \`rotate scim-token\` writes nothing.`);
-  const stack = await resolveStack(options.stack);
-  // A rotation is needed most where something has ended already.
-  const { settings } = loadSettings(stack, "passed");
-  const entra = entraReader(settings.tenantId, await azureEnvironment(settings.microsoftCloud), { calls: 0 });
-  const clouds = { entra, history: historyIn(settings.homeRegion, { calls: 0 }), now: () => systemClock.now() };
-  const waiting = { minutes: options.wait ?? 0, pollSeconds: POLL_SECONDS, say: (text: string) => writer.err(text) };
-
-  if (what === "certificate") {
-    const { rotation, activated } = await rotateCertificate(settings, clouds, {
-      ...(options.awsHas === undefined ? {} : { awsHas: thumbprintOf(options.awsHas) }),
-      ...(options.since === undefined ? {} : { since: timeOf(options.since) }),
-      dryRun: options.dryRun === true,
-      agree: (message) => agree(options.yes === true, message),
-      // With --json the one document on standard output is the answer at the end.
-      say: (text) => (options.json === true ? writer.err(text) : writer.out(text)),
-      waiting,
-    });
-    return answered(writer, options, "certificate", rotation, activated);
-  }
-  const look = (): Promise<Rotation> =>
-    lookAtToken(settings, {
-      ...clouds,
-      state: async () => JSON.parse(await pulumiOrFail(["stack", "export", "--stack", stack])) as StackState,
-      storedToken: () => pulumiOrFail(["config", "get", "scimToken", "--stack", stack]),
-    });
-  return answered(writer, options, "scim-token", await waited(await look(), look, waiting), undefined);
+/** `federation rotate`. */
+export const rotate: CommandEntry = {
+  name: "rotate",
+  define: (command) =>
+    withExamples(
+      withStackOptions(
+        command
+          .addArgument(new Argument("<what>", "what to rotate").choices(["certificate", "scim-token"]))
+          .description(
+            "walk through a rotation of the SAML certificate or the SCIM token (R2.4, R4.1); broken off anywhere, sign-in works",
+          ),
+      )
+        .option(FLAG.yes, "certificate: let Entra sign with the new one without asking, once AWS has it")
+        .option(FLAG.dryRun, "look only")
+        .option(FLAG.wait, "how long to wait for what people do in the consoles (default: 0)", boundedNumber("--wait", 0, MOST_MINUTES))
+        .option("--aws-has <thumbprint>", "certificate: the AWS console shows this one, where CloudTrail cannot tell")
+        .option("--since <time>", "certificate: since when Entra signs with the new one, as the run that activated it showed"),
+      [
+        ["federation rotate certificate", "how far it is, and what comes next"],
+        ["federation rotate certificate --wait 30", "through the steps in one go"],
+        ["federation rotate scim-token --stack prod --json", "for machines"],
+      ],
+    ),
+  load: async () => (await import("../rotate/command")).rotate,
 };
-
-function answered(writer: Writer, options: Options, rotation: string, found: Rotation, activated: Activated | undefined): number {
-  const { steps, summary, next } = found;
-  if (options.json === true)
-    writer.out(json({ rotation, complete: next === undefined, next: next?.id ?? null, summary, steps, activated: activated ?? null }));
-  else writer.out(formatRotation(found));
-  return next === undefined ? exitStatus.fine : exitStatus.findings;
-}
-
-/** A thumbprint as people copy it: any case, with or without colons and blanks. */
-function thumbprintOf(text: string): string {
-  const plain = text.replace(/[\s:]/g, "").toUpperCase();
-  if (!/^[0-9A-F]{40}$/.test(plain)) throw new Failure(`--aws-has is "${text}"; write a SHA-1 thumbprint of 40 hexadecimal digits.`);
-  return plain;
-}
-
-function timeOf(text: string): Date {
-  const time = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) || Number.isNaN(time.getTime()))
-    throw new Failure(`--since is "${text}"; write a UTC time such as 2026-11-28T11:00:00Z, as this command showed it.`);
-  return time;
-}

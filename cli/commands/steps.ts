@@ -1,59 +1,17 @@
-import { loadSettings } from "../stack/load-settings";
-import { dayOf, systemClock } from "../../contract/clock";
-import { formatStep, nextSteps } from "../../access/steps";
-import type { Settings } from "../../access/settings";
-import { azureEnvironment } from "../../graph/environment";
-import { entraReader } from "../clouds/entra-reader";
-import { exitStatus, sentence } from "../failure";
-import { json, type Writer } from "../output/writer";
-import { heldToken } from "../rotate/scim-token";
-import { readOutputs, resolveStack, type StackOutputs } from "../stack/stack";
-import type { Run, StackOptions } from "./command";
+import { type CommandEntry, withExamples, withStackOptions } from "./command";
 
-/** `federation steps`: the console-only steps with this stack's values. */
-export const steps: Run<StackOptions> = async ({ writer }, options) => {
-  const stack = await resolveStack(options.stack);
-  const { settings, secrets } = loadSettings(stack);
-  // Before the first `pulumi up` there is no stack to ask; the steps then say where each value will come from.
-  const outputs: StackOutputs = await readOutputs(stack).catch(() => ({}));
-  const portal = settings.identityCenter.accessPortalUrl ?? outputs.accessPortalUrl;
-  const { identityStoreId } = outputs;
-  const { scimEndpoint, tokenExpires } = settings.provisioning;
-  const tokenRefused = await isRefused(settings, secrets.includes("scimToken"), writer);
-  const list = nextSteps({
-    phase: settings.phase,
-    homeRegion: settings.homeRegion,
-    acsUrls: settings.identityCenter.acsUrls ?? [],
-    today: dayOf(systemClock.now()),
-    scimTokenSet: secrets.includes("scimToken"),
-    provisioningAdopted: settings.provisioning.adopted === true,
-    breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
-    ...(settings.conditionalAccess === undefined ? {} : { conditionalAccess: settings.conditionalAccess.state }),
-    ...(identityStoreId === undefined ? {} : { identityStoreId }),
-    ...(portal === undefined ? {} : { portalUrl: portal }),
-    ...(outputs.federationMetadataUrl === undefined ? {} : { federationMetadataUrl: outputs.federationMetadataUrl }),
-    ...(scimEndpoint === undefined ? {} : { scimEndpoint }),
-    ...(tokenExpires === undefined ? {} : { tokenExpires }),
-    ...(tokenRefused === undefined ? {} : { tokenRefused }),
-  });
-  writer.out(options.json === true ? json(list) : list.map(formatStep).join("\n\n"));
-  return exitStatus.fine;
+/** `federation steps`. */
+export const steps: CommandEntry = {
+  name: "steps",
+  define: (command) =>
+    withExamples(
+      withStackOptions(
+        command.description("the steps that no API can do: why, where to click, exact values, how verify knows (R1.1, R3.1, R4.1, R7.2)"),
+      ),
+      [
+        ["federation steps", "what a person has to do in the consoles"],
+        ["federation steps --stack prod --json", "for machines"],
+      ],
+    ),
+  load: async () => (await import("../steps/command")).steps,
 };
-
-/**
- * Whether Identity Center refuses the token that Entra holds: one that was deleted before its end is renewed at once.
- * Not asked before there is one.
- */
-async function isRefused(settings: Settings, tokenSet: boolean, writer: Writer): Promise<boolean | undefined> {
-  if (settings.phase !== "assign" || !tokenSet) return undefined;
-  try {
-    const entra = entraReader(settings.tenantId, await azureEnvironment(settings.microsoftCloud), { calls: 0 });
-    const { held } = await heldToken(settings, entra);
-    if (held.outcome === "refused") return true;
-    if (held.outcome === "accepted") return false;
-    throw new Error(held.message);
-  } catch (error) {
-    writer.err(`Whether Identity Center still takes the SCIM token is not known: ${sentence(error)}`);
-    return undefined;
-  }
-}

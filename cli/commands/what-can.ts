@@ -1,23 +1,19 @@
-import { exitStatus } from "../failure";
-import { json } from "../output/writer";
-import { actionAsked, NOT_READ, type ActionOptions } from "../questions/action";
-import { answerDocument } from "../questions/document";
-import { ACCOUNT, gateLines, grantTable } from "../questions/text";
-import { grantsOfGroup, groupAsked, readAccess, tellOrigin } from "../stack/access";
-import { resolveStack } from "../stack/stack";
-import type { QuestionOptions, Run } from "./command";
+import { type CommandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
 
-/** `federation what-can GROUP`: accounts that a group reaches, or in which of them it can do something. */
-export const whatCan: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, group = "") => {
-  const access = await readAccess(await resolveStack(options.stack), options.inventory);
-  tellOrigin(access, writer);
-  const grants = grantsOfGroup(access, groupAsked(access, group));
-  const question = await actionAsked(options, access);
-  if (question !== undefined) writer.err(NOT_READ);
-  writer.out(
-    options.json === true
-      ? json(answerDocument(grants, access, question))
-      : `${grantTable(grants, ACCOUNT, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
-  );
-  return exitStatus.fine;
+/** `federation what-can`. */
+export const whatCan: CommandEntry = {
+  name: "what-can",
+  define: (command) =>
+    withExamples(
+      withActionOptions(
+        withQuestionOptions(
+          command.argument("<group>", "as written in the settings").description("which accounts a group reaches, with what"),
+        ),
+      ),
+      [
+        ["federation what-can aws-data-engineers", "by the name in the settings"],
+        ["federation what-can aws-developers --action iam:CreateUser", "in which of them it can do that"],
+      ],
+    ),
+  load: async () => (await import("../questions/what-can")).whatCan,
 };

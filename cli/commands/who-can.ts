@@ -1,23 +1,26 @@
-import { exitStatus } from "../failure";
-import { json } from "../output/writer";
-import { actionAsked, NOT_READ, type ActionOptions } from "../questions/action";
-import { answerDocument } from "../questions/document";
-import { gateLines, GROUP, grantTable } from "../questions/text";
-import { grantsOfAccount, readAccess, tellOrigin } from "../stack/access";
-import { resolveStack } from "../stack/stack";
-import type { QuestionOptions, Run } from "./command";
+import { type CommandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
 
-/** `federation who-can ACCOUNT`: groups with access to an account, or who of them can do something there. */
-export const whoCan: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, account = "") => {
-  const access = await readAccess(await resolveStack(options.stack), options.inventory);
-  tellOrigin(access, writer);
-  const grants = grantsOfAccount(access, account);
-  const question = await actionAsked(options, access);
-  if (question !== undefined) writer.err(NOT_READ);
-  writer.out(
-    options.json === true
-      ? json(answerDocument(grants, access, question))
-      : `${grantTable(grants, GROUP, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
-  );
-  return exitStatus.fine;
+/** `federation who-can`. */
+export const whoCan: CommandEntry = {
+  name: "who-can",
+  define: (command) =>
+    withExamples(
+      withActionOptions(
+        withQuestionOptions(
+          command
+            .argument("<account>", "id or name")
+            .description("which groups reach an account, with what, and who of them can do something"),
+        ),
+      ),
+      [
+        ["federation who-can data-prod", "by name"],
+        ["federation who-can data-prod --action s3:DeleteBucket", "who of them can do that: yes, no or depends, and by which statement"],
+        ["federation who-can 012345678901", "by id"],
+        [
+          "federation who-can data-dev --stack dev --inventory docs/examples/inventory.dev.json",
+          "from a saved inventory, without credentials",
+        ],
+      ],
+    ),
+  load: async () => (await import("../questions/who-can")).whoCan,
 };

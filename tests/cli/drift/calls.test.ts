@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Size } from "../../../bench/verify/size";
-import { readDrift } from "../../../cli/commands/drift";
+import { readDrift } from "../../../cli/drift/command";
 import { callsOf } from "../verify/counted";
 
 /** Calls to AWS of a whole drift of an organization of some size, counted at its endpoint. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readDrift } from "../../../cli/commands/drift";
+import { readDrift } from "../../../cli/drift/command";
 import type { FindAuthors } from "../../../cli/drift/authors";
 import type { Sources } from "../../../cli/verify/context";
 import { GraphError } from "../../../graph/client";

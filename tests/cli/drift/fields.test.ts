@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readDrift } from "../../../cli/commands/drift";
+import { readDrift } from "../../../cli/drift/command";
 import type { DirectoryChange } from "../../../cli/clouds/directory-audit";
 import { DirectoryAuditReader } from "../../../cli/clouds/directory-audit";
 import type { FindAuthors } from "../../../cli/drift/authors";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Unread } from "../../../cli/clouds/identity-center";
-import { readDrift } from "../../../cli/commands/drift";
+import { readDrift } from "../../../cli/drift/command";
 import { accountAssignments } from "../../../cli/verify/checks/account-assignments";
 import { alarmTopic } from "../../../cli/verify/checks/alarm-topic";
 import { auditTrail } from "../../../cli/verify/checks/audit-trail";

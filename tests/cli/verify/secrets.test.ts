@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readDrift } from "../../../cli/commands/drift";
+import { readDrift } from "../../../cli/drift/command";
 import type { Sources } from "../../../cli/verify/context";
 import { checks } from "../../../cli/verify/registry";
 import { formatReport, reportOf } from "../../../cli/verify/report";

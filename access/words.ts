@@ -1,7 +1,7 @@
 /**
  * How a mistake is worded: values shown, lists shortened, the nearest right word found.
  */
-import { distance as distanceOf } from "fastest-levenshtein";
+import damerauLevenshtein from "damerau-levenshtein";
 
 /** Longest value that a sentence shows, in characters. */
 const SHOWN = 80;
@@ -61,8 +61,8 @@ export function either(items: readonly string[], word = "or"): string {
 }
 
 /**
- * The candidate that a mistyped word most likely meant: at most a third of its letters wrong, two at least; two letters
- * in the wrong order are two.
+ * The candidate that a mistyped word most likely meant: at most a third of its letters wrong, two at least; two
+ * neighbours in the wrong order are one.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
@@ -71,7 +71,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     // Every letter more or less is an edit, so that most candidates need no counting.
     if (Math.abs(wanted.length - candidate.length) > most) continue;
-    const distance = distanceOf(wanted, candidate.toLowerCase());
+    const distance = damerauLevenshtein(wanted, candidate.toLowerCase()).steps;
     if (distance <= most && distance < Math.max(wanted.length, candidate.length) / 2) {
       if (best === undefined || distance < best.distance || (distance === best.distance && candidate < best.candidate))
         best = { candidate, distance };

@@ -15,7 +15,7 @@ const KEPT = 4;
 /** How exactly a file's times are told, at worst. */
 const CLOCK_TICK_MS = 20;
 /** Small packages of many files, which go into a bundle; all others stay where npm put them. */
-const BUNDLED = ["fastest-levenshtein", "p-retry", "p-wait-for", "picomatch", "yaml", "zod"];
+const BUNDLED = ["damerau-levenshtein", "p-retry", "p-wait-for", "picomatch", "yaml", "zod"];
 
 /**
  * What is built.

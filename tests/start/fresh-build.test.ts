@@ -46,7 +46,7 @@ describe("start/fresh-build: what runs is what the sources say", () => {
     cpSync(join(repository, "start"), join(root, "start"), { recursive: true });
     for (const file of ["package.json", "tsconfig.json"]) cpSync(join(repository, file), join(root, file));
     mkdirSync(join(root, "node_modules"));
-    for (const each of ["esbuild", "fastest-levenshtein", "p-retry", "p-wait-for", "picomatch", "yaml", "zod"])
+    for (const each of ["damerau-levenshtein", "esbuild", "p-retry", "p-wait-for", "picomatch", "yaml", "zod"])
       symlinkSync(join(repository, "node_modules", each), join(root, "node_modules", each));
     for (const room of ["components", "contract", "graph"]) mkdirSync(join(root, room));
     for (const [file, text] of Object.entries(SOURCES)) write(file, text);

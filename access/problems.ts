@@ -4,7 +4,7 @@
 import type { Problem } from "./model";
 import { isSecretLike, shown } from "./words";
 
-/** The config path of a setting, in the form that `pulumi config --path` takes: `federation:access[2].accounts`. */
+/** The config path of a setting, in the form that `pulumi config set --path` takes: `federation:access[2].accounts`. */
 export function configPath(parts: readonly PropertyKey[]): string {
   return parts.reduce<string>((path, part, index) => {
     if (typeof part === "number") return `${path}[${part}]`;

@@ -1,6 +1,8 @@
 import { CREDENTIAL_TAGS, readCredentialTags } from "../../../access/breakglass/rotation";
+import { readCustodianKey } from "../../../access/breakglass/custodian-key";
 import { custodianKeyEnd } from "../../../access/breakglass/custodian-key-end";
 import { daysUntil } from "../../../access/steps";
+import { capitalized } from "../../../access/words";
 import { dayOf } from "../../../contract/clock";
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 
@@ -27,6 +29,11 @@ export const custody: Check = {
       const extend = `Let ${custodian} extend it, and write it anew (\`gpg --armor --export\`).`;
       if (days !== undefined && days < 0) outcomes.push(finding(`The PGP key of ${custodian} ended ${-days} days ago.`, extend));
       else if (days !== undefined && days <= KEY_DAYS) outcomes.push(finding(`The PGP key of ${custodian} ends in ${days} days.`, extend));
+      else {
+        const read = await readCustodianKey(key, "", { now: () => context.now });
+        if ("problem" in read)
+          outcomes.push(finding(`The PGP key of ${custodian} ${read.problem.fault}.`, `${capitalized(read.problem.remedy)}.`));
+      }
       if (live === undefined || wanted === undefined) continue;
       const tags = readCredentialTags(live.tags);
       // Not `pulumi up`: the program would take the tag for what is there, and rotate.

@@ -63,7 +63,7 @@ export const drill: Check = {
       const wrong = [
         ...(schedule.State === "DISABLED" ? ["is disabled"] : []),
         ...(schedule.ScheduleExpression === REMINDER_EXPRESSION ? [] : [`runs at ${schedule.ScheduleExpression}`]),
-        ...(schedule.Target?.Arn === reading.declared.guard.topic ? [] : [`goes to ${schedule.Target?.Arn}`]),
+        ...(schedule.Target?.Arn === reading.declared.guard.topic ? [] : [`goes to ${schedule.Target?.Arn ?? "nobody"}`]),
       ];
       if (wrong.length > 0) outcomes.push(finding(`The schedule ${REMINDER} ${wrong.join("; ")}.`, apply));
     }

@@ -1,4 +1,4 @@
-import type { RuleReading, TopicReading } from "../../../cli/clouds/guard/alarms";
+import type { RuleReading } from "../../../cli/clouds/guard/alarms";
 import type { RoleReading, UserReading } from "../../../cli/clouds/guard/iam";
 import type { BucketReading, KeyReading, LogGroupReading, TrailReading } from "../../../cli/clouds/guard/trail";
 import type { Sources } from "../../../cli/verify/context";
@@ -57,8 +57,6 @@ export const rule = (change: Partial<RuleReading>) =>
       }),
     },
   });
-export const topic = async (change: Partial<TopicReading>) =>
-  found({ alarms: { topic: async () => ({ ...(await right.alarms.topic(""))!, ...change }) } });
 export const role = (name: string, change: Partial<RoleReading>) =>
   found({ iam: { role: async (asked) => ({ ...(await right.iam.role(asked))!, ...(asked === name ? change : {}) }) } });
 export const target = {

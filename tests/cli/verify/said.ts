@@ -1,13 +1,14 @@
 import type { Settings } from "../../../access/settings";
 import type { Check } from "../../../cli/verify/check";
-import type { Sources } from "../../../cli/verify/context";
+import { type Sources, VerifyContext } from "../../../cli/verify/context";
 import { runChecks } from "../../../cli/verify/run";
 import { GraphError } from "../../../graph/client";
-import { contextWith, settings } from "./fakes";
+import { contextWith, now, settings } from "./fakes";
 
 /** Everything that one check says: `status: message`, and after an arrow what to do about it. */
-export async function said(check: Check, change?: (sources: Sources) => Sources, wanted?: Settings): Promise<string[]> {
-  const [result] = await runChecks([check], contextWith(change, wanted));
+export async function said(check: Check, change?: (sources: Sources) => Sources, wanted?: Settings, at = now): Promise<string[]> {
+  const context = contextWith(change, wanted);
+  const [result] = await runChecks([check], new VerifyContext(context.settings, at, context.sources));
   return result!.outcomes.map(({ status, message, remedy }) => `${status}: ${message}${remedy === undefined ? "" : ` -> ${remedy}`}`);
 }
 
@@ -18,22 +19,17 @@ export const LATER = ["not yet: Belongs to the phase assign; this stack is in th
 /** AWS refuses a call, and what becomes of it. */
 export const deniedByAws = (): Promise<never> => Promise.reject(Object.assign(new Error("no"), { name: "AccessDeniedException" }));
 export const DENIED_BY_AWS = [
-  "cannot tell: AccessDeniedException: no -> Run it with a read-only role of the management account or of the delegated administrator.",
+  "cannot tell: AccessDeniedException: no -> Give the role the policy that `federation doctor --policy verify` prints, in the management account or that of the delegated administrator.",
 ];
 
 /** Microsoft Graph refuses a call, and what becomes of it. */
 export const deniedByEntra = (): Promise<never> =>
   Promise.reject(new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges.", "/x"));
 export const DENIED_BY_ENTRA = [
-  "cannot tell: Entra refused /x: Insufficient privileges. -> Give the reader Application.Read.All, Synchronization.Read.All and Policy.Read.All with admin consent.",
+  "cannot tell: Entra refused /x: Insufficient privileges. -> Give the reader Directory.Read.All with admin consent; it takes up to an hour until Entra goes by it.",
 ];
 
 /** Identity Center with parts replaced. */
 export const withCenter =
   (change: Partial<Sources["identityCenter"]>) =>
   (sources: Sources): Sources => ({ ...sources, identityCenter: { ...sources.identityCenter, ...change } });
-
-/** The identity store with parts replaced. */
-export const withStore =
-  (change: Partial<Sources["identityStore"]>) =>
-  (sources: Sources): Sources => ({ ...sources, identityStore: { ...sources.identityStore, ...change } });

@@ -21,11 +21,13 @@ const queue = (name: string, change: object | undefined) =>
 const UP = "`pulumi up --refresh`";
 const siem = settings({ ...breakglassSettings, siem: { sentinel: { workspaceId: "33333333-3333-4333-8333-333333333333" } } });
 const [grace, alan] = breakglassSettings.breakglass.users;
-const old = readFileSync(join(__dirname, "../../../fixtures/custodians/expired.public.asc"), "utf8");
-const expired = settings({
-  ...breakglassSettings,
-  breakglass: { ...breakglassSettings.breakglass, users: [grace, { ...alan, custodian: { name: "Alan", pgpPublicKey: old } }] },
-});
+/** Alan with a key of the fixtures that is no good. */
+const alansKey = (name: string) => {
+  const pgpPublicKey = readFileSync(join(__dirname, "../../../fixtures/custodians", `${name}.public.asc`), "utf8");
+  const users = [grace, { ...alan, custodian: { name: "Alan", pgpPublicKey } }];
+  return settings({ ...breakglassSettings, breakglass: { ...breakglassSettings.breakglass, users } });
+};
+const [expired, revoked] = [alansKey("expired"), alansKey("revoked")];
 const keys = settings({ ...breakglassSettings, breakglass: { ...breakglassSettings.breakglass, accessKeys: true } });
 const rule = (change: (targets: RuleReading["targets"]) => RuleReading["targets"]) =>
   withGuard({
@@ -95,6 +97,13 @@ export const emergencyCases: readonly Case[] = [
     says: "The PGP key of Alan ended 325 days ago",
     remedy: "Let Alan extend it",
     before: expired,
+    after: guarded,
+  },
+  {
+    id: "R7.3",
+    says: "The PGP key of Alan is revoked",
+    remedy: "Write the custodian's present key",
+    before: revoked,
     after: guarded,
   },
   {

@@ -54,7 +54,7 @@ export async function assignmentDrift(context: VerifyContext, authors: FindAutho
   const made = await authors(["CreateAccountAssignment"], open, ({ assignment }, said) => isOf(assignment, said));
   const deleted = await authors(["DeleteAccountAssignment"], gone, isOf);
   const missingAt = new Set(compared.missing.map(({ permissionSet, accountId }) => `${permissionSet} ${accountId}`));
-  const empty = await emptySets(context, (permissionSet, accountId) => missingAt.has(`${permissionSet} ${accountId}`));
+  const empty = await emptySets(context, (permissionSet, accountId) => missingAt.has(`${permissionSet} ${accountId}`), authors);
   const undeclared = await Promise.all(
     open.map(async (each) => {
       const item = await undeclaredItem(context, each.assignment);
@@ -110,13 +110,21 @@ async function undeclaredItem(context: VerifyContext, assignment: LiveAssignment
       `aws sso-admin delete-account-assignment --region ${context.settings.homeRegion} --instance-arn ${instanceArn} --permission-set-arn ${permissionSetArn} ` +
       `--target-type AWS_ACCOUNT --target-id ${accountId} --principal-type ${principalType} --principal-id ${principalId}`,
   };
-  if (principalType === "USER") return { ...common, user: principal, adopt: null };
-  return { ...common, group: principal, adopt: await entryFor(context, permissionSet, accountId, objectId, principal) };
+  const alone = (who: string): string =>
+    `to leave it alone: an entry of federation:unmanaged with ${who}: [${JSON.stringify(principal)}], permissionSets: [${permissionSet}], accounts: "${accountId}" and the reason`;
+  if (principalType === "USER") {
+    const unadoptable = `access goes to groups: give it to one that has this person; ${alone("users")}`;
+    return { ...common, user: principal, adopt: null, unadoptable };
+  }
+  const entry = await entryFor(context, permissionSet, accountId, objectId, principal);
+  return "adopt" in entry
+    ? { ...common, group: principal, adopt: entry.adopt }
+    : { ...common, group: principal, adopt: null, unadoptable: `${entry.why}; ${alone("groups")}` };
 }
 
 /**
- * The entry of federation:access that means exactly this assignment; null where no entry does: a group that is none of
- * Entra's, a set that the settings lack.
+ * The entry of federation:access that means exactly this assignment, or why no entry does: a group that is none of
+ * Entra's, a set that the settings lack, a set or double at the wrong place.
  */
 async function entryFor(
   context: VerifyContext,
@@ -124,14 +132,21 @@ async function entryFor(
   accountId: string,
   objectId: string | undefined,
   group: string,
-): Promise<string | null> {
+): Promise<{ readonly adopt: string } | { readonly why: string }> {
   const [{ permissionSets }, { organization }] = await Promise.all([context.plan(), context.organization()]);
-  if (objectId === undefined) return null;
+  if (objectId === undefined) return { why: `the group carries no object id of Entra's, by which the settings know groups` };
   const original = permissionSets.find(({ name }) => name === permissionSet)?.managementCopyOf;
   const management = accountId === organization.managementAccountId;
   // In the management account an entry means the set's copy, and nowhere else.
-  if (management !== (original !== undefined)) return null;
+  if (management !== (original !== undefined))
+    return {
+      why: management
+        ? "in the management account an entry gives a double of the set, never the set itself"
+        : `the set is the double of ${original} for the management account, which no entry gives elsewhere`,
+    };
   const name = original ?? permissionSet;
-  if (!context.settings.permissionSets.some((set) => set.name === name)) return null;
-  return `- { group: ${objectId}, permissionSet: ${name}, accounts: "${accountId}" } # ${group}`;
+  if (!context.settings.permissionSets.some((set) => set.name === name))
+    return { why: `the settings do not have the set ${name}: \`federation adopt\` writes it (docs/adopt.md)` };
+  const adopt = `- { group: ${objectId}, permissionSet: ${name}, accounts: "${accountId}" } # ${group}`;
+  return { adopt };
 }

@@ -6,6 +6,7 @@ import type { VerifyContext } from "../verify/context";
 import { aOrAn, attachedByHand, differences } from "../verify/permission-set";
 import type { FindAuthors } from "./authors";
 import type { DriftItem } from "./item";
+import { setAdoption } from "./set-adoption";
 
 /** Calls that change a permission set. */
 const SET_CHANGES = [
@@ -41,10 +42,12 @@ export async function setDrift(
         // A set without its name may be this one.
         if (set === undefined && first !== undefined) throw first.error;
         if (set === undefined) return [{ definition, set, found: [], byHand: [] }];
+        const { managementCopyOf: original = definition.name } = definition;
         const content = await context.sources.identityCenter.content(instanceArn, set.arn);
         const found = differences(definition, set, content, partition);
         const byHand = attachedByHand(definition, content).map(({ kind }) => `${aOrAn(kind)} that the settings give it none of`);
-        return [{ definition, set, found: [...found, ...byHand], byHand }];
+        const adoptable = setAdoption(definition, set, content, { partition, original });
+        return [{ definition, set, found: [...found, ...byHand], byHand, adoptable }];
       } catch (error) {
         unread.push(`${definition.name} could not be read: ${sentence(error)}`);
         return [];
@@ -53,12 +56,12 @@ export async function setDrift(
     { concurrency: awsConcurrency },
   );
   const compared = readings.flat();
-  const different = compared.filter(({ found }) => found.length > 0);
-  const changedBy = await authors(SET_CHANGES, different, ({ set }, said) => said["permissionSetArn"] === set?.arn);
+  const different = compared.flatMap((each) => (each.set !== undefined && each.found.length > 0 ? [each] : []));
+  const changedBy = await authors(SET_CHANGES, different, ({ set }, said) => said["permissionSetArn"] === set.arn);
   return {
     unread,
     changed: different.map((each) => {
-      const { name, managementCopyOf = name } = each.definition;
+      const { name } = each.definition;
       const author = changedBy.get(each);
       return {
         kind: "permission set",
@@ -66,7 +69,7 @@ export async function setDrift(
         permissionSet: name,
         actor: author?.actor ?? null,
         time: author?.time ?? null,
-        adopt: `write the same into federation:permissionSets.${managementCopyOf}`,
+        ...each.adoptable,
         remove:
           each.byHand.length === 0
             ? "pulumi up --refresh"

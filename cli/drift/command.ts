@@ -73,10 +73,13 @@ export async function readDrift(context: VerifyContext, look: FindAuthors): Prom
 
 function report({ undeclared, missing, changed, leftAlone, unjudged, complete }: Drift): string {
   const rows = (title: string, items: readonly DriftItem[]): string[][] =>
-    items.map(({ what, actor, time, adopt, remove }) => [
+    items.map(({ what, actor, time, adopt, unadoptable, remove }) => [
       title,
       [what, ...(actor === null ? [] : [`by ${actor}${time === null ? "" : `, ${time}`}`])].join("\n"),
-      [...(adopt === null ? [] : [`adopt: ${adopt}`]), `${title === "missing" ? "restore" : "remove"}: ${remove}`].join("\n"),
+      [
+        adopt === null ? `adopt: no setting says it: ${unadoptable}` : `adopt: ${adopt}`,
+        `${title === "missing" ? "restore" : "remove"}: ${remove}`,
+      ].join("\n"),
     ]);
   const all = [...rows("undeclared", undeclared), ...rows("missing", missing), ...rows("changed", changed)];
   return [

@@ -45,7 +45,14 @@ interface Field {
   readonly kind: DriftItem["kind"];
   readonly check: Check;
   readonly subjects: (context: VerifyContext, about: DirectoryObjects | undefined) => Promise<readonly Subject[]>;
+  /** Why the settings cannot say a difference that has no adoption. */
+  readonly unadoptable: string;
 }
+
+/** The same for all that the settings say of provisioning in one way. */
+const PROVISIONING = "the settings have provisioning in one way, by which leavers lose their access within a cycle (R4)";
+const POLICIES =
+  "what the policies are follows from federation:conditionalAccess as a whole (its state is one for all of them), and no value there means this one alone";
 
 const principal = async (context: VerifyContext, activity?: RegExp): Promise<Subject[]> => [
   { id: (await context.servicePrincipal()).id, ...(activity === undefined ? {} : { activity }) },
@@ -54,26 +61,46 @@ const provisioning: Field["subjects"] = (context) => principal(context, /provisi
 const itself = (about: DirectoryObjects | undefined): Subject[] => (about?.ids ?? []).map((id) => ({ id }));
 
 const FIELDS: readonly Field[] = [
-  { kind: "application", check: enterpriseApp, subjects: (context) => principal(context, /update service principal/i) },
+  {
+    kind: "application",
+    check: enterpriseApp,
+    subjects: (context) => principal(context, /update service principal/i),
+    unadoptable:
+      "the stack has one application of its name, in which people can sign in; what was there before the stack `federation adopt` takes over",
+  },
   {
     kind: "application",
     check: saml,
     subjects: async (context, about) => (about === undefined ? principal(context, /update service principal/i) : itself(about)),
+    unadoptable:
+      "the value follows from Identity Center, or is the only one that the runbook has (R2.2); of an application that was there before the stack, federation:enterpriseApp.leaveAsFound lets `pulumi up` leave it so, and it stays a finding",
   },
   {
     kind: "application",
     check: nameId,
     subjects: async (context, about) => [...itself(about), ...(await principal(context, /policy/i))],
+    unadoptable: "of claims the settings say session attributes alone; NameID is the runbook's (R2.3)",
   },
-  { kind: "application", check: sessionAttributes, subjects: async () => [] },
-  { kind: "provisioning", check: groupMapping, subjects: provisioning },
-  { kind: "provisioning", check: scope, subjects: provisioning },
-  { kind: "provisioning", check: schedule, subjects: provisioning },
-  { kind: "provisioning", check: appAssignments, subjects: (context) => principal(context, /app role assignment/i) },
+  {
+    kind: "application",
+    check: sessionAttributes,
+    subjects: async () => [],
+    unadoptable: "Identity Center's mapping follows from federation:enterpriseApp.sessionAttributes, which say the claims as well",
+  },
+  { kind: "provisioning", check: groupMapping, subjects: provisioning, unadoptable: PROVISIONING },
+  { kind: "provisioning", check: scope, subjects: provisioning, unadoptable: PROVISIONING },
+  { kind: "provisioning", check: schedule, subjects: provisioning, unadoptable: PROVISIONING },
+  {
+    kind: "provisioning",
+    check: appAssignments,
+    subjects: (context) => principal(context, /app role assignment/i),
+    unadoptable: "whoever the settings assign has the role User",
+  },
   ...[multifactor, compliantDevice, legacyAuthentication, allowedCountries].map((check): Field => ({
     kind: "Conditional Access",
     check,
     subjects: async (_, about) => itself(about),
+    unadoptable: POLICIES,
   })),
 ];
 
@@ -106,7 +133,7 @@ export async function changedFields(context: VerifyContext, authors: FindAuthors
       what: withoutFullStop(message),
       actor: author?.actor ?? null,
       time: author?.time ?? null,
-      adopt: adopt === undefined ? null : adoptionWords(adopt),
+      ...(adopt === undefined ? { adopt: null, unadoptable: field.unadoptable } : { adopt: adoptionWords(adopt) }),
       remove: remedy,
     });
   }

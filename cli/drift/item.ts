@@ -18,6 +18,8 @@ export interface DriftItem {
   readonly time: string | null;
   /** What to write into, or take out of, the settings so that they say what is there; null where they cannot. */
   readonly adopt: string | null;
+  /** Why no setting can say it; only, and always, where `adopt` is null. */
+  readonly unadoptable?: string;
   /** What puts the cloud back to what the settings say. */
   readonly remove: string;
 }

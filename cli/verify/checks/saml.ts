@@ -2,6 +2,8 @@ import type { Adoption } from "../adoption";
 import { finding, ok, type Check, type DirectoryObjects, type Outcome } from "../check";
 import { accessPortal, entityId } from "../../../access/identity-center-urls";
 import type { LeftAsFound } from "../../../access/settings/enterprise-app";
+import type { Settings } from "../../../access/settings";
+import { identityCenterProblems, identityCenterSchema } from "../../../access/settings/identity-center";
 import { sameUrl } from "../urls";
 
 const remedy = "Run `pulumi refresh` and `pulumi up`, which set it.";
@@ -49,7 +51,9 @@ export const saml: Check = {
     outcomes.push(
       signOn !== "" && sameUrl(signOn, portal)
         ? ok(`Sign-on URL ${signOn}.`)
-        : finding(`The Sign-on URL is ${signOn || "missing"}; the access portal is ${portal}.`, remedyOf("signOnUrl", left)),
+        : finding(`The Sign-on URL is ${signOn || "missing"}; the access portal is ${portal}.`, remedyOf("signOnUrl", left), {
+            adopt: portalAdoption(signOn, settings),
+          }),
     );
     if (principal.preferredSingleSignOnMode !== "saml") {
       outcomes.push(
@@ -70,6 +74,14 @@ export const saml: Check = {
     return outcomes;
   },
 };
+
+/** Another address of the access portal is the settings' to say. */
+function portalAdoption(url: string, { homeRegion, identityCenter }: Settings): Adoption | undefined {
+  const parsed = identityCenterSchema.safeParse({ ...identityCenter, accessPortalUrl: url });
+  return parsed.success && identityCenterProblems(parsed.data, homeRegion).length === 0
+    ? { kind: "value", setting: "federation:identityCenter.accessPortalUrl", value: url }
+    : undefined;
+}
 
 /**
  * Compares Reply URLs; the first of the settings (IPv4) has to be the default, because the AWS CLI signs in through it.

@@ -44,8 +44,18 @@ describe("federation drift, permission sets that nobody holds", () => {
     assert.match(undeclared[0]!.remove, /^assign a group without members and take it back, .*create-account-assignment .*--target-id 100000000001 .*delete-account-assignment/); // prettier-ignore
   });
 
-  it("offers no setting for a set that the settings do not have", async () => {
-    const { undeclared } = await readDrift(contextWith(withEmpty([at("Shadow", "300000000001")], ["Shadow"])), nobody);
+  it("offers no setting for a set that the settings do not have, and names who took the last assignment away", async () => {
+    const eve: FindAuthors = async (names, wanted, isOf) =>
+      new Map(
+        wanted
+          .filter(
+            (each) => names.includes("DeleteAccountAssignment") && isOf(each, { permissionSetArn: "arn:Shadow", targetId: "300000000001" }),
+          )
+          .map((each) => [each, { actor: "eve", time: "2026-11-20T10:00:00.000Z" }]),
+      );
+    const { undeclared } = await readDrift(contextWith(withEmpty([at("Shadow", "300000000001")], ["Shadow"])), eve);
+    assert.deepEqual([undeclared[0]?.actor, undeclared[0]?.time], ["eve", "2026-11-20T10:00:00.000Z"]);
+    assert.match(undeclared[0]!.unadoptable!, /do not have the set; .*unmanaged with permissionSets: \[Shadow\]/);
     assert.deepEqual(
       undeclared.map(({ what, adopt }) => [what, adopt]),
       [["Shadow is provisioned in app (300000000001), where nobody is assigned to it", null]],
@@ -124,13 +134,13 @@ describe("federation drift, policies by hand", () => {
     const change = (sources: Sources): Sources => ({ ...sources, identityCenter: { ...sources.identityCenter, content } });
     return (await readDrift(contextWith(change), nobody)).changed.map(({ what, adopt, remove }) => [what, adopt, remove]);
   };
-  const adopt = "write the same into federation:permissionSets.Platform-Admin";
+  const shown = "inlinePolicy as `aws sso-admin get-inline-policy-for-permission-set` shows it";
 
   it("lists an inline policy and a boundary of which the settings have none: `federation repair` takes them away", async () => {
     assert.deepEqual(await changed({ inlinePolicy: everything, boundary: { managedPolicyArn: "arn:aws:iam::aws:policy/X" } }), [
       [
         "Platform-Admin has an inline policy that the settings give it none of; a permissions boundary that the settings give it none of",
-        adopt,
+        `in federation:permissionSets.Platform-Admin: ${shown}, permissionsBoundary: {managedPolicy: X}`,
         "federation repair",
       ],
     ]);
@@ -141,7 +151,7 @@ describe("federation drift, policies by hand", () => {
     assert.deepEqual(await changed({ managedPolicyArns, inlinePolicy: everything }), [
       [
         "Platform-Admin has managed policy arn:aws:iam::aws:policy/X too much; an inline policy that the settings give it none of",
-        adopt,
+        `in federation:permissionSets.Platform-Admin: add X to managedPolicies, ${shown}`,
         "pulumi up --refresh, then federation repair",
       ],
     ]);

@@ -30,10 +30,14 @@ const withEntra =
     },
     directoryAudit: audit(log),
   });
-const changed = async (change: (sources: Sources) => Sources, more: Parameters<typeof settings>[0] = {}, look = nobody) =>
-  (await readDrift(contextWith(change, settings({ conditionalAccess: everyPolicy, ...more })), look)).changed.map(
-    ({ kind, what, actor, time, adopt }) => ({ kind, what, actor, time, adopt }),
-  );
+const changed = async (change: (sources: Sources) => Sources, more: Parameters<typeof settings>[0] = {}, look = nobody) => {
+  const found = await readDrift(contextWith(change, settings({ conditionalAccess: everyPolicy, ...more })), look);
+  return found.changed.map(({ kind, what, actor, time, adopt, unadoptable }) => {
+    // One of both is always said.
+    assert.equal(adopt === null, unadoptable !== undefined, what);
+    return { kind, what, actor, time, adopt };
+  });
+};
 
 describe("federation drift, fields of the directory", () => {
   it("names who changed the application, and the setting that would say the same", async () => {
@@ -55,6 +59,18 @@ describe("federation drift, fields of the directory", () => {
         adopt: `add ${url} to federation:identityCenter.acsUrls`,
       },
     ]);
+  });
+
+  it("offers another address of the access portal as the setting, and of the rest says why none has it", async () => {
+    const portal = (loginUrl: string) =>
+      withEntra(({ servicePrincipal }) => ({ servicePrincipal: async (id) => ({ ...(await servicePrincipal(id))!, loginUrl }) }), {});
+    const url = "https://acme.awsapps.com/start";
+    assert.deepEqual((await changed(portal(url))).map(({ adopt }) => adopt), [`federation:identityCenter.accessPortalUrl: ${url}`]); // prettier-ignore
+    const { identityCenter } = settings();
+    const written = { identityCenter: { ...identityCenter, accessPortalUrl: url } };
+    assert.deepEqual(await changed(portal(url), written), []);
+    const { changed: other } = await readDrift(contextWith(portal("https://eve.example.com/")), nobody);
+    assert.match(other[0]!.unadoptable!, /follows from Identity Center, or is the only one that the runbook has \(R2\.2\)/);
   });
 
   it("takes of the service principal's log what is of the field: sign-in, provisioning, assignments", async () => {

@@ -67,6 +67,14 @@ describe("commands that documents and messages tell", function () {
     assert.deepEqual(judged.flat(), []);
   });
 
+  it("leave out no option of federation", () => {
+    const docs = ["README.md", ...filesIn("docs").filter((file) => file.endsWith(".md"))].map(textOf).join("\n");
+    const untold = commands.flatMap(({ name, define }) =>
+      define(new Command(name)).options.flatMap(({ long }) => (new RegExp(`${long}(?![\\w-])`).test(docs) ? [] : [`${name} ${long}`])),
+    );
+    assert.deepEqual(untold, []);
+  });
+
   it("are of npm: scripts, benches, and what the sandbox takes", () => {
     const scripts = (folder: string): string[] =>
       Object.keys((JSON.parse(textOf(join(folder, "package.json"))) as { scripts: Record<string, string> }).scripts);

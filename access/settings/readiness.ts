@@ -5,7 +5,7 @@
 import { microsoftCloudName } from "../microsoft-cloud";
 import type { Problem } from "../model";
 import { missing, wrong } from "../problems";
-import type { Settings } from "../settings";
+import type { Settings } from "./index";
 import { isPlaceholder } from "../steps";
 
 /** What a stack has beside its settings. */

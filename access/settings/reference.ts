@@ -3,7 +3,7 @@
  */
 import type { z } from "zod";
 import { ARCHETYPE_NAMES, ARCHETYPES } from "../archetypes";
-import { SETTINGS_SCHEMAS } from "../settings";
+import { SETTINGS_SCHEMAS } from "./index";
 import { accessEntrySchema } from "./access";
 import type { FieldDoc } from "./fields";
 import { ownSetSchema } from "./permission-sets";

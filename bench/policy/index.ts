@@ -5,14 +5,14 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Exported, writeEmptyPack } from "./engine/bare";
-import { machine } from "./engine/machine";
-import { accessOf, settings, world } from "./engine/organization";
-import { plot, table, writeResults } from "./engine/results";
-import { BenchSandbox, repository } from "./engine/sandbox";
-import { interleaved, type Spread, spread } from "./engine/statistics";
-import type { Usage } from "./engine/usage";
-import { Stack } from "./registration";
+import { type Exported, writeEmptyPack } from "../engine/bare";
+import { machine } from "../engine/machine";
+import { accessOf, settings, world } from "../engine/organization";
+import { plot, table, writeResults } from "../engine/results";
+import { BenchSandbox, repository } from "../engine/sandbox";
+import { interleaved, type Spread, spread } from "../engine/statistics";
+import type { Usage } from "../engine/usage";
+import { Stack } from "../registration";
 
 const AWSGUARD = "0.3.1";
 const LIMITS = { overEmpty: 1.08, overAwsguard: 1.05 };

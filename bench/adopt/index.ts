@@ -7,14 +7,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, parseDocument, stringify } from "yaml";
-import { changedResources } from "../tests/e2e/adopt/adopted-stack";
-import { between, everythingOfAws, settled } from "../tests/e2e/adopt/everything";
-import { HandMade } from "../tests/e2e/adopt/hand-made";
-import { groupAssignments, makeEstate, userAssignments, WORLD } from "./adopt/estate";
-import { machine } from "./engine/machine";
-import { table, writeResults } from "./engine/results";
-import { BenchSandbox, repository } from "./engine/sandbox";
-import { measured, type Usage } from "./engine/usage";
+import { changedResources } from "../../tests/e2e/adopt/adopted-stack";
+import { between, everythingOfAws, settled } from "../../tests/e2e/adopt/everything";
+import { HandMade } from "../../tests/e2e/adopt/hand-made";
+import { groupAssignments, makeEstate, userAssignments, WORLD } from "./estate";
+import { machine } from "../engine/machine";
+import { table, writeResults } from "../engine/results";
+import { BenchSandbox, repository } from "../engine/sandbox";
+import { measured, type Usage } from "../engine/usage";
 
 const MOST_SECONDS = 60;
 /** What every answer takes, and requests a second to each service. */

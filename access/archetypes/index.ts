@@ -1,18 +1,18 @@
 /**
  * The runbook's role archetypes (R5.1 to R5.5): what each grants before anybody overrides it.
  */
-import type { Partition } from "../contract/partition";
-import type { Archetype, ArchetypeName } from "./archetypes/archetype";
-import { dataAnalyst } from "./archetypes/data-analyst";
-import { dataEngineer } from "./archetypes/data-engineer";
-import { developer } from "./archetypes/developer";
-import { platformAdmin } from "./archetypes/platform-admin";
-import { securityAudit } from "./archetypes/security-audit";
-import type { PermissionSetDefinition, PolicyDocument } from "./model";
-import { DEFAULT_SESSION_HOURS, hoursOf, type PermissionSetOverrides } from "./settings/permission-sets";
-import { compareText } from "./words";
+import type { Partition } from "../../contract/partition";
+import type { Archetype, ArchetypeName } from "./archetype";
+import { dataAnalyst } from "./data-analyst";
+import { dataEngineer } from "./data-engineer";
+import { developer } from "./developer";
+import { platformAdmin } from "./platform-admin";
+import { securityAudit } from "./security-audit";
+import type { PermissionSetDefinition, PolicyDocument } from "../model";
+import { DEFAULT_SESSION_HOURS, hoursOf, type PermissionSetOverrides } from "../settings/permission-sets";
+import { compareText } from "../words";
 
-export { ARCHETYPE_NAMES, type ArchetypeName } from "./archetypes/archetype";
+export { ARCHETYPE_NAMES, type ArchetypeName } from "./archetype";
 
 /** The archetypes by name. */
 export const ARCHETYPES: Readonly<Record<ArchetypeName, Archetype>> = {

@@ -9,11 +9,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { stringify } from "yaml";
-import { LocalAws } from "./verify/local-aws";
-import type { Measured } from "./verify/main";
-import { assignmentsOf, settingsOf, type Size } from "./verify/size";
+import { LocalAws } from "./local-aws";
+import type { Measured } from "./main";
+import { assignmentsOf, settingsOf, type Size } from "./size";
 
-const repository = join(__dirname, "..");
+const repository = join(__dirname, "../..");
 const MOST_SECONDS = 60;
 const MOST_MEGABYTES = 300;
 
@@ -31,7 +31,7 @@ export async function run(): Promise<boolean> {
     // Compiled beforehand, as the command's own cache is: no compiler is measured.
     const program = join(repository, "node_modules", ".cache", "bench-verify.cjs");
     buildSync({
-      entryPoints: [join(__dirname, "verify", "main.ts")],
+      entryPoints: [join(__dirname, "main.ts")],
       bundle: true,
       platform: "node",
       packages: "external",

@@ -1,8 +1,8 @@
 /** What tests of rules are written with: resources, stacks, and the question "what does this rule say?". */
 import type { Policies, PolicyResourceOptions } from "@pulumi/policy";
-import { COMPONENT } from "../contract/component-types";
-import { rememberFacts } from "./shared/facts";
-import { type Answer, UNKNOWN, type Wire, analyze, analyzeStack, remediate } from "./sdk/analyze";
+import { COMPONENT } from "../../contract/component-types";
+import { rememberFacts } from "../shared/facts";
+import { type Answer, UNKNOWN, type Wire, analyze, analyzeStack, remediate } from "../sdk/analyze";
 
 export { UNKNOWN, type Wire };
 

@@ -2,28 +2,28 @@
  * The settings of a stack, parsed once into types that cannot hold a wrong value.
  */
 import * as z from "zod";
-import { dayOf, type Clock } from "../contract/clock";
-import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "./microsoft-cloud";
-import type { PermissionSetDefinition, Problem } from "./model";
-import { partitionOf, REGION, type Partition } from "../contract/partition";
-import { configPath, distinctProblems, inOrderOf, missing, mistake, wrong } from "./problems";
-import { ACCESS_REMEDY, type AccessEntry, parseAccessList, repeatedEntries } from "./settings/access";
-import { type PlacedSelector } from "./settings/account-selector";
-import { alarmsProblems, alarmsSchema, type AlarmsSettings } from "./settings/alarms";
-import { breakglassProblems, breakglassSchema, type BreakglassSettings } from "./settings/breakglass";
-import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAccessSettings } from "./settings/conditional-access";
-import { drillsProblems, drillsSchema, type DrillsSettings } from "./settings/drills";
-import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./settings/enterprise-app";
-import { documented, GUID, oneOf, text, toProblems, unknownSetting } from "./settings/fields";
-import { inOneSpelling } from "./settings/group";
-import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./settings/identity-center";
-import { parsePermissionSets, unknownSetProblems } from "./settings/permission-set-list";
-import { parseProductionAccounts } from "./settings/production-accounts";
-import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./settings/provisioning";
-import { type ReportSettings, reportSettingsSchema } from "./settings/report";
-import { type SentinelSettings, sentinelSettings, siemProblems, siemSchema, type SiemSettings } from "./settings/siem";
-import { declaredNames, unmanagedEntries, unmanagedProblems, unmanagedSchema, type UnmanagedEntry } from "./settings/unmanaged";
-import { stacksSchema, type StacksSettings } from "./settings/stacks";
+import { dayOf, type Clock } from "../../contract/clock";
+import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "../microsoft-cloud";
+import type { PermissionSetDefinition, Problem } from "../model";
+import { partitionOf, REGION, type Partition } from "../../contract/partition";
+import { configPath, distinctProblems, inOrderOf, missing, mistake, wrong } from "../problems";
+import { ACCESS_REMEDY, type AccessEntry, parseAccessList, repeatedEntries } from "./access";
+import { type PlacedSelector } from "./account-selector";
+import { alarmsProblems, alarmsSchema, type AlarmsSettings } from "./alarms";
+import { breakglassProblems, breakglassSchema, type BreakglassSettings } from "./breakglass";
+import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAccessSettings } from "./conditional-access";
+import { drillsProblems, drillsSchema, type DrillsSettings } from "./drills";
+import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./enterprise-app";
+import { documented, GUID, oneOf, text, toProblems, unknownSetting } from "./fields";
+import { inOneSpelling } from "./group";
+import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./identity-center";
+import { parsePermissionSets, unknownSetProblems } from "./permission-set-list";
+import { parseProductionAccounts } from "./production-accounts";
+import { provisioningProblems, provisioningSchema, type ProvisioningSettings } from "./provisioning";
+import { type ReportSettings, reportSettingsSchema } from "./report";
+import { type SentinelSettings, sentinelSettings, siemProblems, siemSchema, type SiemSettings } from "./siem";
+import { declaredNames, unmanagedEntries, unmanagedProblems, unmanagedSchema, type UnmanagedEntry } from "./unmanaged";
+import { stacksSchema, type StacksSettings } from "./stacks";
 
 /** What meets the organization: the part of the settings that {@link planAccess} needs. */
 export interface AccessSettings {

@@ -177,7 +177,7 @@ function signInProgress({ homeRegion, signedIn }: CertificateFacts): Progress {
   };
 }
 
-function oldCopyProgress({ homeRegion, deleted, signedInAfterDeletion, signedIn }: CertificateFacts): Progress {
+function oldCopyProgress({ homeRegion, deleted, signedInAfterDeletion, signedIn, slots }: CertificateFacts): Progress {
   return {
     text: {
       id: "old-copy",
@@ -186,7 +186,13 @@ function oldCopyProgress({ homeRegion, deleted, signedInAfterDeletion, signedIn 
       title: "Remove the old certificate from AWS",
       why: "As long as it is there AWS takes assertions that are signed with the old key.",
       where: `${settingsPageOf(homeRegion)} > Identity source > Actions > Manage authentication > Manage SAML 2.0 certificates`,
-      actions: ["Choose the old certificate by its end, choose Delete, type DELETE.", "Sign in once more."],
+      actions:
+        deleted === undefined || signedInAfterDeletion !== undefined
+          ? ["Choose the old certificate by its end, choose Delete, type DELETE.", "Sign in once more."]
+          : [
+              "Sign in once more.",
+              `If that fails, the new one was deleted, and nobody gets in: \`federation fetch-metadata --certificate ${slots.at(-1)?.slot}\` and Import certificate bring it back at once. Sign in, then delete the old one.`,
+            ],
       values: [],
       verifiedBy: "CloudTrail's DeleteExternalIdPCertificate, and a sign-in after it.",
     },

@@ -71,8 +71,8 @@ export async function lookAtCertificate(settings: Settings, clouds: CertificateC
   const signs = target !== undefined && target === signing;
   const imported = imports.find(({ time }) => target?.begins === undefined || time >= target.begins)?.time;
   const earliest = [imported, target?.begins, words.since].map((time) => time?.getTime() ?? 0);
-  const deleted = signs ? deletions.find(({ time }) => time.getTime() >= Math.max(...earliest))?.time : undefined;
-  // CloudTrail's times have seconds: a sign-in within the second may be from before, and proves nothing.
+  // CloudTrail's times have seconds: what is within the second may be from before, and proves nothing.
+  const deleted = signs ? deletions.find(({ time }) => time.getTime() > Math.max(...earliest))?.time : undefined;
   const after = (moment: Date | undefined): Date | undefined =>
     moment === undefined || !signs ? undefined : signIns.find(({ time, failed }) => !failed && time > moment)?.time;
   const signedInAfterDeletion = after(deleted);

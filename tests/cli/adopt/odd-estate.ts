@@ -15,6 +15,10 @@ const names = [
   "a/b",
   " edge ",
   "{x}",
+  "y".repeat(64),
+  "東京 本番",
+  "null",
+  "1e3",
 ];
 
 /**

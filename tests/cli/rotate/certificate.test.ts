@@ -113,6 +113,25 @@ describe("federation rotate certificate, on both local clouds", function () {
     assert.match(rotation.steps.find(({ id }) => id === "sign-in")?.evidence ?? "", /^somebody signed in at /);
   });
 
+  it("leads out where the new copy was deleted instead of the old one, by which nobody gets in", async () => {
+    await nextSecond();
+    const [, copy] = await clouds.copies();
+    await clouds.deleteAtAws(copy!);
+    assert.equal(await clouds.signIn(), false);
+    const since = new Date(Date.now() - 60_000);
+    const { next: step, rotation } = await run(undefined, { since });
+    assert.equal(step, "old-copy");
+    const [, wayOut] = rotation.next?.actions ?? [];
+    assert.match(
+      wayOut ?? "",
+      /If that fails, the new one was deleted, .* `federation fetch-metadata --certificate 2029` and Import certificate/,
+    );
+    await clouds.importAtAws((await clouds.certificates()).find(({ name }) => name === NEW)!);
+    await nextSecond();
+    assert.equal(await clouds.signIn(), true);
+    assert.deepEqual([(await run(undefined, { since })).next, await signing()], ["old-copy", NEW]);
+  });
+
   it("wants a sign-in after the deletion, too, and tells it without --since", async () => {
     await nextSecond();
     const [first] = await clouds.copies();

@@ -1,19 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Clock } from "../contract/clock";
+import type { LiveCredentials } from "../access/breakglass/rotation";
 import { clashProblem } from "../access/existing-names";
 import type { GroupMatches, WantedGroup } from "../access/identity-store";
-import { type AssignSettings, parseSettings, type Settings } from "../access/settings";
+import type { AccessPlan, Account, Grant, Problem } from "../access/model";
+import { planAccess } from "../access/plan";
+import { type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { readinessProblems } from "../access/settings/readiness";
+import { CORE } from "../access/stacks";
 import { adoptedFrom, type Adopted } from "./adopted";
 import type { IdentityCenterInstance } from "./aws/identity-center";
 import { lookUpNames } from "./aws/look-up-names";
 import { judgePasswordPolicy, type PasswordPolicyReader, readPasswordPolicy } from "./aws/password-policy";
-import { lookUpClouds, type CloudReadings } from "./clouds";
+import { type CloudReadings, lookUpClouds, planProblems } from "./clouds";
 import { type StackConfig, surroundingsOf } from "./config";
-import { announceEncryption, type EmergencyBlueprint, emergencyBlueprint, readCustodians } from "./emergency-blueprint";
+import {
+  announceEncryption,
+  type CustodianReading,
+  type EmergencyBlueprint,
+  emergencyBlueprint,
+  emergencyProblems,
+  readCustodians,
+} from "./emergency-blueprint";
 import type { ScimCredentials } from "./entra/provisioning";
 import { findNameClashes } from "./existing-names";
-import { lastGroups, newGrants } from "./former-names";
+import { lastGroups, newGrants, type StateAssignment } from "./former-names";
 import { plannedNames } from "./planned-names";
 import { ReadingError } from "./reading";
 import { answered, refusal, refuse } from "./refusal";
@@ -23,11 +34,19 @@ import { type FederationUrls, urlsOf } from "./urls";
 /**
  * Settings that have met both clouds: everything that the components register, with nothing left that could be wrong.
  */
-export interface Blueprint extends Pick<
-  CloudReadings,
-  "plan" | "grants" | "managementAccountId" | "accounts" | "groups" | "former" | "held"
-> {
+export interface Blueprint extends Pick<CloudReadings, "groups" | "former"> {
   readonly settings: Settings;
+  readonly plan: AccessPlan;
+  /**
+   * Those grants of the plan that this stack makes: all of them, unless `federation:stacks` gives access stacks their
+   * part.
+   */
+  readonly grants: readonly Grant[];
+  readonly managementAccountId: string;
+  /** Every account of the organization; with its unit only where the settings ask for units. */
+  readonly accounts: readonly Account[];
+  /** Assignments of the last run in accounts in which nothing can be changed. */
+  readonly held: readonly StateAssignment[];
   readonly instance: IdentityCenterInstance;
   readonly urls: FederationUrls;
   /** Only where the settings have alarms, and with them breakglass users or a SIEM. */
@@ -70,22 +89,24 @@ export async function readBlueprint(
 ): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
   const custodians = await readCustodians(parsed.settings?.breakglass, clock);
-  const clouds = await answered(lookUpClouds(parsed, custodians));
+  const planned = await answered(planInClouds(parsed, custodians));
   const problems = [
     ...config.problems,
     ...parsed.problems,
     ...(parsed.settings === undefined ? [] : readinessProblems(parsed.settings, surroundingsOf(config))),
     ...custodians.problems,
-    ...(clouds instanceof ReadingError ? [] : clouds.problems),
+    ...(planned instanceof ReadingError ? [] : planned.problems),
   ];
   // Settings that are wrong are told without a cloud that does not answer.
-  if (clouds instanceof ReadingError) throw problems.length > 0 ? refusal(problems) : clouds;
+  if (planned instanceof ReadingError) throw problems.length > 0 ? refusal(problems) : planned;
   const { settings } = parsed;
+  const { clouds, plan } = planned;
   const { instance } = clouds;
   if (problems.length > 0 || settings === undefined || instance === undefined) throw refusal(problems);
 
-  const { plan, grants, managementAccountId, accounts, groups } = clouds;
-  const emergency = emergencyBlueprint(settings, custodians.keys, clouds);
+  const grants = plan.grants.filter(({ accountId }) => clouds.division.homeOf(accountId) === CORE);
+  const { managementAccountId, accounts } = clouds.organization;
+  const emergency = emergencyBlueprint(settings, custodians.keys, { managementAccountId, organizationId: clouds.organizationId });
   const urls = urlsOf(settings, instance);
   // Asked last: what is to be made is known only where everything else is right.
   const clashes = await findNameClashes(
@@ -100,7 +121,7 @@ export async function readBlueprint(
   refuse([...clashes.map(clashProblem), ...(ownPolicy?.problems ?? [])]);
   const adopted = adoptedFrom(settings, clouds.state);
   refuse(adopted.problems);
-  if (emergency !== undefined) await announceEncryption(emergency, clouds.liveCredentials);
+  if (emergency !== undefined) await announceEncryption(emergency, planned.liveCredentials);
   return {
     settings,
     plan,
@@ -111,20 +132,43 @@ export async function readBlueprint(
     urls,
     emergency,
     now: clock.now(),
-    groups,
+    groups: clouds.groups,
     former: clouds.former,
     formerGroups: lastGroups(clouds.state),
-    held: clouds.held,
+    held: clouds.beyond.held,
     scimTokenSet: config.secrets.scimToken !== undefined,
     adopted,
-    assign: settings.phase === "assign" ? await assignBlueprint(settings, clouds, config) : undefined,
+    assign: settings.phase === "assign" ? await assignBlueprint(settings, grants, clouds, config) : undefined,
     awsGroups: settings.phase === "aws" ? clouds.matches.groupIds : undefined,
   };
 }
 
+/** The settings met with both clouds: who gets what where, and what is wrong with it. */
+interface Planned {
+  readonly clouds: CloudReadings;
+  /** Of the federation as a whole. */
+  readonly plan: AccessPlan;
+  /** What only the clouds and the state show to be wrong. */
+  readonly problems: readonly Problem[];
+  /** By name of the breakglass user, as far as they exist. */
+  readonly liveCredentials: ReadonlyMap<string, LiveCredentials>;
+}
+
+async function planInClouds(parsed: Parsed, custodians: CustodianReading): Promise<Planned> {
+  const clouds = await lookUpClouds(parsed);
+  const planned = planAccess(clouds.settings, clouds.organization, clouds.beyond.sets);
+  const problems = await planProblems(parsed, clouds, planned);
+  const { settings } = parsed;
+  const { caller, organization } = clouds;
+  if (settings === undefined || caller === undefined) return { clouds, plan: planned.plan, problems, liveCredentials: new Map() };
+  const emergency = await emergencyProblems(settings, custodians.keys, caller, organization.managementAccountId);
+  return { clouds, plan: planned.plan, problems: [...problems, ...emergency.problems], liveCredentials: emergency.live };
+}
+
 async function assignBlueprint(
   settings: AssignSettings,
-  { wanted, matches, grants, state, former }: CloudReadings,
+  grants: readonly Grant[],
+  { wanted, matches, state, former }: CloudReadings,
   { secrets }: StackConfig,
 ): Promise<AssignBlueprint> {
   const scim = scimCredentials(settings, secrets.scimToken);

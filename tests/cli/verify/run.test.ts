@@ -5,17 +5,13 @@ import { checks } from "../../../cli/verify/registry";
 import { formatReport, reportOf } from "../../../cli/verify/report";
 import { explain, runChecks, worst } from "../../../cli/verify/run";
 import type { Sources } from "../../../cli/verify/context";
-import { contextWith, rightSources, settings, thumbprint } from "./fakes";
+import { contextWith, settings, thumbprint } from "./fakes";
 
 async function verify(change?: (sources: Sources) => Sources, wanted = settings()): Promise<Map<string, string[]>> {
   const results = await runChecks(checks, contextWith(change, wanted));
   return new Map(results.map(({ id, outcomes }) => [id, outcomes.map(({ status, message }) => `${status}: ${message}`)]));
 }
 
-type Entra = Awaited<ReturnType<Sources["entra"]>>;
-const withEntra =
-  (change: Partial<Entra>) =>
-  (sources: Sources): Sources => ({ ...sources, entra: async () => ({ ...(await sources.entra()), ...change }) });
 const withCenter =
   (change: Partial<Sources["identityCenter"]>) =>
   (sources: Sources): Sources => ({
@@ -60,82 +56,6 @@ describe("verify, whole", () => {
     ]);
   });
 
-  it("names the first broken link of a group: application, Identity Center, assignments, nested members", async () => {
-    const link = async (change: (sources: Sources) => Sources) => (await verify(change)).get("R5.7 groups")?.[0];
-    assert.match((await link(withEntra({ groups: async () => [] })))!, /^finding: "admins" breaks at Entra: .* was deleted\.$/);
-    assert.equal(
-      await link(withEntra({ appRoleAssignments: async () => [] })),
-      'note: "admins" breaks at the application: it is not assigned (see R4.6).',
-    );
-    const gone = (sources: Sources): Sources => ({ ...sources, identityStore: { ...sources.identityStore, groups: async () => [] } });
-    assert.equal(await link(gone), 'finding: "admins" breaks at Identity Center: it is not provisioned there under its object id.');
-    assert.equal(
-      await link(withCenter({ assignments: async () => [] })),
-      'note: "admins" breaks at its assignments: 1 of 1 are missing (see R5.7).',
-    );
-    const nested = withEntra({ members: async () => [{ id: "g7", displayName: "inner", "@odata.type": "#microsoft.graph.group" }] });
-    assert.equal(
-      await link(nested),
-      'note: "admins" has nested groups, whose members get no access: "inner"; provisioning takes direct members only.',
-    );
-  });
-
-  it("finds a quarantined job with its reason, and a failed connection test", async () => {
-    const job = {
-      id: "job",
-      schedule: { state: "Active" },
-      status: { code: "Quarantine", quarantine: { reason: "EncounteredQuarantineException" } },
-    };
-    const refuse = async () => {
-      throw new GraphError(400, "InvalidCredentials", "The token is not valid.", "/validateCredentials");
-    };
-    const report = await verify(withEntra({ jobs: async () => [job], testConnection: refuse }));
-    assert.deepEqual(report.get("R4.5")?.[0], "finding: Provisioning is in quarantine (EncounteredQuarantineException).");
-    assert.deepEqual(report.get("R4.2"), ["finding: Entra's connection test failed: The token is not valid."]);
-  });
-
-  it("explains what is wrong with provisioning by Entra's log, and says where that may not be read", async () => {
-    const event = (id: string, displayName: string, reason: string, time: string) => ({
-      activityDateTime: time,
-      sourceIdentity: { id, displayName },
-      provisioningStatusInfo: { status: "failure", errorInformation: { errorCode: "E", reason } },
-    });
-    const quarantined = { id: "job", schedule: { state: "Active" }, status: { code: "Quarantine", quarantine: { reason: "R" } } };
-    const log = [event("aaaaaaaa-0000-4000-8000-000000000001", "admins", "HTTP 401 from the target.", "2026-11-23T07:50:00Z")];
-    const refuse = async () => {
-      throw new GraphError(400, "InvalidCredentials", "The token is not valid.", "/validateCredentials");
-    };
-    const nobody = (sources: Sources): Sources => ({ ...sources, identityStore: { ...sources.identityStore, groups: async () => [] } });
-    const asked: Date[] = [];
-    const provisioningLog = async (_job: string, since: Date) => {
-      asked.push(since);
-      return log;
-    };
-    const report = await verify((sources) =>
-      withEntra({ jobs: async () => [quarantined], testConnection: refuse, provisioningLog })(nobody(sources)),
-    );
-    const said = 'The provisioning log says "HTTP 401 from the target" about admins.';
-    assert.deepEqual(report.get("R4.2"), [`finding: Entra's connection test failed: The token is not valid. ${said}`]);
-    assert.deepEqual(report.get("R4.5")?.slice(0, 2), [
-      `finding: Provisioning is in quarantine (R). ${said}`,
-      `finding: Group "admins" (aaaaaaaa-0000-4000-8000-000000000001) is not in Identity Center. ${said}`,
-    ]);
-    assert.deepEqual(asked, [new Date("2026-11-22T08:00:00Z")]);
-
-    const closed = async () => {
-      throw new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges.", "/v1.0/auditLogs/provisioning");
-    };
-    const results = await runChecks(checks, contextWith(withEntra({ jobs: async () => [quarantined], provisioningLog: closed })));
-    const [outcome] = results.find(({ id }) => id === "R4.5")?.outcomes ?? [];
-    assert.equal(outcome?.message, "Provisioning is in quarantine (R).");
-    assert.match(outcome?.remedy ?? "", /Entra's provisioning log may say more: give the reader AuditLog\.Read\.All\.$/);
-  });
-
-  it("asks for no log where nothing is wrong with provisioning", async () => {
-    const report = await verify(withEntra({ provisioningLog: async () => assert.fail("nobody needs it") }));
-    assert.match(report.get("R4.5")?.[0] ?? "", /^ok: /);
-  });
-
   it("reports an unreachable Entra as not to be told, and still checks AWS", async () => {
     const report = await verify((sources) => ({
       ...sources,
@@ -171,52 +91,6 @@ describe("verify, whole", () => {
       reportOf(results, { stack: "dev", phase: "assign", time: "", calls: { aws: 0, entra: 0 }, milliseconds: 0 }).status,
       "fine",
     );
-  });
-
-  it("finds a permission set that somebody changed, and one that is not current everywhere", async () => {
-    const { identityCenter } = rightSources(settings());
-    const report = await verify(
-      withCenter({
-        content: async (instance, arn) => ({ ...(await identityCenter.content(instance, arn)), managedPolicyArns: [] }),
-        accountsWith: async (_instance, _arn, stale) => (stale === true ? ["300000000001"] : []),
-      }),
-    );
-    assert.deepEqual(report.get("R5.1"), [
-      "finding: Platform-Admin has managed policy arn:aws:iam::aws:policy/AdministratorAccess missing.",
-      "finding: Platform-Admin is out of date in 1 accounts: 300000000001.",
-    ]);
-  });
-
-  it("finds what somebody attached to a set by hand, with the command that removes it", async () => {
-    const { identityCenter } = rightSources(settings());
-    const results = await runChecks(
-      checks,
-      contextWith(
-        withCenter({
-          content: async (instance, arn) => ({
-            ...(await identityCenter.content(instance, arn)),
-            inlinePolicy: { Version: "2012-10-17", Statement: [] },
-          }),
-        }),
-      ),
-    );
-    assert.deepEqual(results.find(({ id }) => id === "R5.1")?.outcomes, [
-      {
-        status: "finding",
-        message: "Platform-Admin has an inline policy that somebody attached by hand: the settings give it none.",
-        remedy: "Run `federation repair`, which shows and removes it; no `pulumi up` does.",
-      },
-    ]);
-  });
-
-  it("finds provisioning of the whole directory, and another endpoint", async () => {
-    const secrets = async () => [
-      { key: "BaseAddress", value: "https://scim.example/" },
-      { key: "SecretToken", value: "*" },
-      { key: "SyncAll", value: "true" },
-    ];
-    const report = await verify(withEntra({ secrets }));
-    assert.deepEqual(statuses(report, "finding"), ["R4.1", "R4.4"]);
   });
 });
 

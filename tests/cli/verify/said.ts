@@ -33,3 +33,8 @@ export const DENIED_BY_ENTRA = [
 export const withCenter =
   (change: Partial<Sources["identityCenter"]>) =>
   (sources: Sources): Sources => ({ ...sources, identityCenter: { ...sources.identityCenter, ...change } });
+
+/** The identity store with parts replaced. */
+export const withStore =
+  (change: Partial<Sources["identityStore"]>) =>
+  (sources: Sources): Sources => ({ ...sources, identityStore: { ...sources.identityStore, ...change } });

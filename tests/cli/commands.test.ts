@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { commands } from "../../cli/commands";
+import { optionsTaken } from "./command-options";
 
 const folder = join(__dirname, "../../cli/commands");
 const sources = readdirSync(folder).filter((file) => file !== "index.ts" && file !== "command.ts");
@@ -36,5 +37,14 @@ describe("commands", () => {
       written.filter((each, at) => written.indexOf(each) !== at),
       [],
     );
+  });
+
+  it("declare the options that their work takes, every one and no other", () => {
+    for (const { name, define } of commands) {
+      const text = readFileSync(join(folder, `${name}.ts`), "utf8");
+      const [, work, as] = /import\("(.+)"\)\)\.(\w+)/.exec(text) ?? [];
+      const declared = define(new Command(name)).options.map((option) => option.attributeName());
+      assert.deepEqual(declared.sort(), optionsTaken(join(folder, `${work}.ts`), as!), name);
+    }
   });
 });

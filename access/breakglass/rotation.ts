@@ -116,7 +116,7 @@ function lostPasswords(
   return [
     mistake(
       configPath(["breakglass", "users", users.indexOf(lost), "generation"]),
-      `would replace the password of ${lost.name} while that of ${other.name} was not tried (${drilled === undefined ? "never drilled" : `last drilled on ${drilled}`})`,
+      `would replace the password of ${lost.name} while that of ${other.name} was not tried (${drilled === undefined ? "the settings have no drill of it" : `last drilled on ${drilled}`})`,
       `run \`federation drill --user ${other.name}\`, write its day into federation:drills.lastDrills, and rotate ${lost.name} then`,
     ),
   ];

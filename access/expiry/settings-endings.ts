@@ -130,7 +130,7 @@ function drillEndings({ breakglass, drills }: Settings, today: string): Ending[]
     const last = drills?.lastDrills[name];
     return {
       id: `drill-${name}`,
-      what: last === undefined ? `Drill of ${name}, who was never drilled` : `Drill of ${name}, last on ${last}`,
+      what: last === undefined ? `Drill of ${name}, of which the settings have none` : `Drill of ${name}, last on ${last}`,
       ends: last === undefined ? today : daysAfter(last, interval),
       remedy: `Run \`federation drill --user ${name}\` and write its day into federation:drills.lastDrills.`,
       warnDays: 14,

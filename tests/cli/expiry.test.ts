@@ -60,7 +60,7 @@ describe("federation expiry", () => {
     assert.ok(found.every(({ remedy, due }) => remedy !== "" && !due));
   });
 
-  it("lists breakglass: drills, a user who was never drilled, custodians' keys, the credentials by their generation", async () => {
+  it("lists breakglass: drills, a user without a drill, custodians' keys, the credentials by their generation", async () => {
     const { status, items: found } = await items(breakglass);
     assert.equal(status, 1);
     assert.deepEqual(ends(found).slice(0, 5), [

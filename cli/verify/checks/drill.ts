@@ -32,7 +32,7 @@ export const drill: Check = {
       else if (last === undefined || (made !== undefined && last < made)) {
         const message =
           last === undefined
-            ? `${name} was never drilled.`
+            ? `The settings have no drill of ${name}.`
             : `The password of ${name} was made on ${made}, after its last drill on ${last}: nobody has tried it.`;
         outcomes.push(
           settling || (made !== undefined && -daysUntil(made, today) < 14) ? notYet(`${message} ${rehearse}`) : finding(message, rehearse),

@@ -30,7 +30,7 @@ describe("verify: breakglass drills and the age of credentials (R7.5)", () => {
   });
 
   it("are a finding where there never was one, or none with the password of today", async () => {
-    assert.deepEqual(await drilled({}), [`finding: breakglass-1 was never drilled. -> ${REHEARSE}`]);
+    assert.deepEqual(await drilled({}), [`finding: The settings have no drill of breakglass-1. -> ${REHEARSE}`]);
     const made = "The password of breakglass-1 was made on 2026-11-01, after its last drill on 2026-10-31: nobody has tried it.";
     assert.deepEqual(await drilled({ "breakglass-1": "2026-10-31" }), [`finding: ${made} -> ${REHEARSE}`]);
     assert.match((await drilled({ "breakglass-1": "2026-11-01" }))[0]!, /^ok: breakglass-1: drilled 22 days ago/);
@@ -44,11 +44,11 @@ describe("verify: breakglass drills and the age of credentials (R7.5)", () => {
     assert.equal(await since("2026-11-09"), `finding: ${words("2026-11-09")} -> ${REHEARSE}`);
   });
 
-  it("have two weeks after the program made the users, who were never drilled", async () => {
+  it("have two weeks after the program made the users, of whom no drill is written", async () => {
     const fresh = withGuard({ iam: { user: async (name) => ({ ...rightUser(name), passwordMade: new Date("2026-11-10T00:00:00Z") }) } });
     assert.deepEqual(await said(drill, fresh, settings({ ...breakglassSettings, drills: { lastDrills: {} } })), [
-      `not yet: breakglass-1 was never drilled. ${REHEARSE}`,
-      `not yet: breakglass-2 was never drilled. ${REHEARSE.replace("-1", "-2")}`,
+      `not yet: The settings have no drill of breakglass-1. ${REHEARSE}`,
+      `not yet: The settings have no drill of breakglass-2. ${REHEARSE.replace("-1", "-2")}`,
     ]);
   });
 

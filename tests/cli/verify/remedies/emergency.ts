@@ -225,7 +225,7 @@ export const emergencyCases: readonly Case[] = [
   },
   {
     id: "R7.5",
-    says: "breakglass-1 was never drilled",
+    says: "The settings have no drill of breakglass-1",
     remedy: "federation drill --user breakglass-1",
     before: drilled({ "breakglass-2": "2026-11-17" }),
     after: guarded,

@@ -2,7 +2,7 @@ import { type ResourceType, type Work } from "../../shared/table";
 import { type Props } from "../../shared/values";
 import { send } from "../cloud";
 import { during, isMissing } from "../failures";
-import { orAbsent, toCamel, toPascal } from "../shapes";
+import { orAbsent } from "../shapes";
 import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
 
 const actionLists = { alarmActions: "AlarmActions", okActions: "OKActions", insufficientDataActions: "InsufficientDataActions" };
@@ -14,15 +14,12 @@ const settings = {
   alarmDescription: "AlarmDescription",
   comparisonOperator: "ComparisonOperator",
   datapointsToAlarm: "DatapointsToAlarm",
-  evaluateLowSampleCountPercentiles: "EvaluateLowSampleCountPercentile",
   evaluationPeriods: "EvaluationPeriods",
-  extendedStatistic: "ExtendedStatistic",
   metricName: "MetricName",
   namespace: "Namespace",
   period: "Period",
   statistic: "Statistic",
   threshold: "Threshold",
-  thresholdMetricId: "ThresholdMetricId",
   treatMissingData: "TreatMissingData",
   unit: "Unit",
   ...actionLists,
@@ -62,37 +59,8 @@ async function putMetricAlarm(work: Work): Promise<void> {
   const { inputs } = work;
   const plain = Object.fromEntries(Object.entries(settings).map(([property, name]) => [name, inputs[property] as unknown]));
   const Dimensions = Object.entries((inputs["dimensions"] ?? {}) as Record<string, string>).map(([Name, Value]) => ({ Name, Value }));
-  const queries = ((inputs["metricQueries"] ?? []) as Props[]).map(({ metric, ...query }) => ({
-    ...(toPascal(query) as Props),
-    ...(metric && {
-      MetricStat: {
-        Metric: {
-          MetricName: metric["metricName"] as unknown,
-          Namespace: metric["namespace"] as unknown,
-          Dimensions: Object.entries((metric["dimensions"] ?? {}) as Props).map(([Name, Value]) => ({ Name, Value: Value as unknown })),
-        },
-        Period: metric["period"] as unknown,
-        Stat: metric["stat"] as unknown,
-        Unit: metric["unit"] as unknown,
-      },
-    }),
-  }));
-  const input = { ...plain, Dimensions, ...(queries.length > 0 && { Metrics: queries }), ...newTags(work) };
+  const input = { ...plain, Dimensions, ...newTags(work) };
   await during(`putting CloudWatch Metric Alarm (${String(inputs["name"])})`, send("cloudwatch", "PutMetricAlarm", input, work));
-}
-
-function queryFromApi({ Id, Expression, Label, Period, ReturnData, MetricStat }: Props): Props {
-  const metric = MetricStat && {
-    ...(toCamel({
-      MetricName: MetricStat["Metric"]["MetricName"],
-      Namespace: MetricStat["Metric"]["Namespace"],
-      Period: MetricStat["Period"],
-    }) as Props),
-    stat: MetricStat["Stat"] as unknown,
-    unit: MetricStat["Unit"] as unknown,
-    dimensions: dimensionsFromApi(MetricStat["Metric"]["Dimensions"] as Props[] | undefined),
-  };
-  return { ...(toCamel({ Id, Expression, Label, Period, ReturnData }) as Props), metric };
 }
 
 function dimensionsFromApi(dimensions: Props[] | undefined): Props {
@@ -104,11 +72,19 @@ export const metricAlarm: ResourceType = regional(
   tagged(
     {
       replaceOn: ["name"],
-      computed: ["arn", "evaluateLowSampleCountPercentiles"],
+      computed: ["arn"],
       defaults: { actionsEnabled: true, treatMissingData: "missing" },
       autoName: { maxLength: 255 },
-      sets: [...Object.keys(actionLists), "metricQueries"],
-      unhandled: ["evaluationCriteria", "evaluationInterval", "warmUpConfiguration"],
+      sets: Object.keys(actionLists),
+      unhandled: [
+        "evaluateLowSampleCountPercentiles",
+        "evaluationCriteria",
+        "evaluationInterval",
+        "extendedStatistic",
+        "metricQueries",
+        "thresholdMetricId",
+        "warmUpConfiguration",
+      ],
       async create(work) {
         await putMetricAlarm(work);
         return work.inputs["name"] as string;
@@ -125,7 +101,6 @@ export const metricAlarm: ResourceType = regional(
           treatMissingData: rest["treatMissingData"] ?? "missing",
           arn: found["AlarmArn"],
           dimensions: dimensionsFromApi(found["Dimensions"] as Props[]),
-          metricQueries: ((found["Metrics"] ?? []) as Props[]).map(queryFromApi),
           tagsAll: await tagsOfAlarm(work, found["AlarmArn"] as string),
         };
       },

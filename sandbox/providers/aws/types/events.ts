@@ -97,7 +97,7 @@ export const eventRule: ResourceType = regional(
 );
 
 function targetInput(work: Work): Props {
-  const { targetId, arn, roleArn, input, inputPath, inputTransformer, deadLetterConfig, retryPolicy, sqsTarget } = work.inputs as Props;
+  const { targetId, arn, roleArn, input, inputPath, inputTransformer, deadLetterConfig, retryPolicy } = work.inputs as Props;
   return {
     Id: targetId as unknown,
     Arn: arn as unknown,
@@ -106,7 +106,6 @@ function targetInput(work: Work): Props {
     InputPath: inputPath as unknown,
     DeadLetterConfig: deadLetterConfig && toPascal(deadLetterConfig),
     RetryPolicy: retryPolicy && toPascal(retryPolicy),
-    SqsParameters: sqsTarget && toPascal(sqsTarget),
     InputTransformer: inputTransformer && {
       InputPathsMap: inputTransformer["inputPaths"] as unknown,
       InputTemplate: inputTransformer["inputTemplate"] as unknown,
@@ -145,6 +144,7 @@ export const eventTarget: ResourceType = regional({
     "redshiftTarget",
     "runCommandTargets",
     "sagemakerPipelineTarget",
+    "sqsTarget",
   ],
   async create(work) {
     const targetId = (work.inputs["targetId"] ?? `terraform-${randomBytes(13).toString("hex")}`) as string;
@@ -173,7 +173,6 @@ export const eventTarget: ResourceType = regional({
       retryPolicy: toCamel(found["RetryPolicy"]),
       roleArn: orAbsent(found["RoleArn"]),
       rule: at.Rule,
-      sqsTarget: toCamel(found["SqsParameters"]),
       targetId: found["Id"],
     };
   },

@@ -8,14 +8,10 @@ import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
 
 /** Topic attributes that are plain properties, by their names in the API. */
 const topicAttributes = {
-  contentBasedDeduplication: "ContentBasedDeduplication",
   deliveryPolicy: "DeliveryPolicy",
   displayName: "DisplayName",
-  fifoTopic: "FifoTopic",
   kmsMasterKeyId: "KmsMasterKeyId",
   policy: "Policy",
-  signatureVersion: "SignatureVersion",
-  tracingConfig: "TracingConfig",
 };
 
 /** Attributes are texts; what was a number or truth in the program is one again in the state. */
@@ -33,22 +29,20 @@ async function setAttribute(work: Work, TopicArn: string, AttributeName: string,
 export const topic: ResourceType = regional(
   tagged(
     {
-      replaceOn: ["name", "namePrefix", "fifoTopic"],
-      computed: [
-        "arn",
-        "beginningArchiveTime",
-        "fifoThroughputScope",
-        "namePrefix",
-        "owner",
-        "policy",
-        "signatureVersion",
-        "tracingConfig",
-      ],
-      defaults: { contentBasedDeduplication: false, fifoTopic: false },
+      replaceOn: ["name", "namePrefix"],
+      computed: ["arn", "namePrefix", "owner", "policy"],
       policies: ["policy"],
       json: ["deliveryPolicy"],
       autoName: { maxLength: 256 },
-      unhandled: ["archivePolicy", "fifoThroughputScope", "namePrefix"],
+      unhandled: [
+        "archivePolicy",
+        "contentBasedDeduplication",
+        "fifoThroughputScope",
+        "fifoTopic",
+        "namePrefix",
+        "signatureVersion",
+        "tracingConfig",
+      ],
       async create(work) {
         const name = work.inputs["name"] as string;
         const Attributes = Object.fromEntries(
@@ -73,8 +67,6 @@ export const topic: ResourceType = regional(
           // A policy that another resource sets is no drift of the topic's.
           ...(work.inputs["policy"] !== undefined || work.olds["policy"] === undefined ? { policy } : {}),
           arn: work.id,
-          contentBasedDeduplication: values["contentBasedDeduplication"] ?? false,
-          fifoTopic: values["fifoTopic"] ?? false,
           name: work.id.slice(work.id.lastIndexOf(":") + 1),
           owner: found["Owner"],
           tagsAll: tagMap(Tags as Props[]),
@@ -82,10 +74,7 @@ export const topic: ResourceType = regional(
       },
       async update(work) {
         for (const [property, attribute] of Object.entries(topicAttributes)) {
-          if (
-            work.changed(property) &&
-            (work.inputs[property] !== undefined || !["policy", "signatureVersion", "tracingConfig"].includes(property))
-          ) {
+          if (work.changed(property) && (work.inputs[property] !== undefined || property !== "policy")) {
             await setAttribute(work, work.id, attribute, work.inputs[property]);
           }
         }

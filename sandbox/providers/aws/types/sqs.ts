@@ -6,33 +6,15 @@ import { regional, tagged, tagsOf } from "../traits";
 
 /** Queue attributes by their names in the API. */
 const attributes = {
-  contentBasedDeduplication: "ContentBasedDeduplication",
-  deduplicationScope: "DeduplicationScope",
-  delaySeconds: "DelaySeconds",
-  fifoQueue: "FifoQueue",
-  fifoThroughputLimit: "FifoThroughputLimit",
-  kmsDataKeyReusePeriodSeconds: "KmsDataKeyReusePeriodSeconds",
   kmsMasterKeyId: "KmsMasterKeyId",
-  maxMessageSize: "MaximumMessageSize",
   messageRetentionSeconds: "MessageRetentionPeriod",
   policy: "Policy",
-  receiveWaitTimeSeconds: "ReceiveMessageWaitTimeSeconds",
-  redriveAllowPolicy: "RedriveAllowPolicy",
-  redrivePolicy: "RedrivePolicy",
   sqsManagedSseEnabled: "SqsManagedSseEnabled",
   visibilityTimeoutSeconds: "VisibilityTimeout",
 };
 
 /** What the service decides when the program is silent; a removal from the program is then no change. */
-const serviceDecides = [
-  "deduplicationScope",
-  "fifoThroughputLimit",
-  "kmsDataKeyReusePeriodSeconds",
-  "policy",
-  "redriveAllowPolicy",
-  "redrivePolicy",
-  "sqsManagedSseEnabled",
-];
+const serviceDecides = ["policy", "sqsManagedSseEnabled"];
 
 function fromText(value: string | undefined): unknown {
   if (value === "true" || value === "false") return value === "true";
@@ -43,29 +25,33 @@ function fromText(value: string | undefined): unknown {
 export const queue: ResourceType = regional(
   tagged(
     {
-      replaceOn: ["name", "namePrefix", "fifoQueue"],
+      replaceOn: ["name", "namePrefix"],
       computed: ["arn", "url", "namePrefix", ...serviceDecides],
       defaults: {
-        contentBasedDeduplication: false,
-        delaySeconds: 0,
-        fifoQueue: false,
-        maxMessageSize: 262_144,
         messageRetentionSeconds: 345_600,
-        receiveWaitTimeSeconds: 0,
         visibilityTimeoutSeconds: 30,
       },
       policies: ["policy"],
-      json: ["redrivePolicy", "redriveAllowPolicy"],
       autoName: { maxLength: 80 },
-      unhandled: ["namePrefix"],
+      unhandled: [
+        "contentBasedDeduplication",
+        "deduplicationScope",
+        "delaySeconds",
+        "fifoQueue",
+        "fifoThroughputLimit",
+        "kmsDataKeyReusePeriodSeconds",
+        "maxMessageSize",
+        "namePrefix",
+        "receiveWaitTimeSeconds",
+        "redriveAllowPolicy",
+        "redrivePolicy",
+      ],
       async create(work) {
         const name = work.inputs["name"] as string;
         const Attributes = Object.fromEntries(
           Object.entries(attributes).flatMap(([property, attribute]) => {
             const value = work.inputs[property] as unknown;
-            // A standard queue refuses what only a FIFO queue has, even when it is false.
-            if (value === undefined || (value === false && property !== "sqsManagedSseEnabled")) return [];
-            return [[attribute, String(value)]];
+            return value === undefined ? [] : [[attribute, String(value)]];
           }),
         );
         const input = { QueueName: name, Attributes, tags: tagsOf(work) };
@@ -85,8 +71,6 @@ export const queue: ResourceType = regional(
           // A policy that another resource sets is no drift of the queue's.
           ...(work.inputs["policy"] !== undefined && { policy }),
           arn: found["QueueArn"],
-          contentBasedDeduplication: values["contentBasedDeduplication"] ?? false,
-          fifoQueue: values["fifoQueue"] ?? false,
           // Absent where the local service does not know it: then the state keeps what was asked for.
           ...(values["sqsManagedSseEnabled"] === undefined && { sqsManagedSseEnabled: work.inputs["sqsManagedSseEnabled"] }),
           name: work.id.slice(work.id.lastIndexOf("/") + 1),

@@ -18,7 +18,8 @@ import { CountingProxy } from "./engine/counting-proxy";
 import type { Exported } from "./engine/bare";
 import { machine } from "./engine/machine";
 import { settings as engineSettings, world } from "./engine/organization";
-import { plot, table, writeResults } from "./engine/results";
+import { plot } from "./engine/plot";
+import { table, writeResults } from "./engine/results";
 import { BenchSandbox, repository } from "./engine/sandbox";
 import { Stack } from "./registration";
 import { LocalAws } from "./verify/local-aws";
@@ -153,8 +154,6 @@ function markdown(counts: readonly Count[], sizes: readonly number[]): string {
     table(["Operation", ...sizes.map(String)], rows),
     "",
     "`report` and the questions with an inventory ask no cloud. A preview asks what the program looks up; resources without a change are read by none.",
-    "",
-    "![Calls by assignments](calls.svg)",
     "",
   ].join("\n");
 }

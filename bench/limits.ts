@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { machine } from "./engine/machine";
 import { accessOf, settings, world } from "./engine/organization";
+import { bars } from "./engine/plot";
 import { table, writeResults } from "./engine/results";
 import { BenchSandbox, repository } from "./engine/sandbox";
 import { measured, type Usage } from "./engine/usage";
@@ -29,7 +30,7 @@ interface Counts {
   readonly assignmentsTook: number;
 }
 
-/** Measures, prints and writes bench/results/limits.{json,md}; true where the goal was met. */
+/** Measures, prints and writes bench/results/limits.{json,md,svg}; true where the goal was met. */
 export async function run(): Promise<boolean> {
   const assignments = Number(process.env["ASSIGNMENTS"] ?? 300);
   const parallel = Number(process.env["PARALLEL"] ?? 60);
@@ -76,14 +77,16 @@ export async function run(): Promise<boolean> {
       refusedCreations: made.refused,
     };
     const rows = [
-      [`up of ${assignments} new assignments`, result.seconds.toFixed(1)],
-      ["up without a change", result.unchangedSeconds.toFixed(1)],
-      ["the best schedule beside it", result.leastSeconds.toFixed(1)],
+      { name: `up of ${assignments} new assignments`, value: result.seconds },
+      { name: "up without a change", value: result.unchangedSeconds },
+      { name: "the best schedule beside it", value: result.leastSeconds },
     ];
+    const cells = rows.map(({ name, value }) => [name, value.toFixed(1)]);
     const words =
       `The up takes ${result.ratio.toFixed(2)} times an up without a change and the best schedule together (goal ${LIMIT}). ` +
       `Identity Center was called ${result.calls} times and refused ${result.refused} of these calls; nothing failed.`;
-    writeResults("limits", result, `# AWS's limits\n\n${table(["What", "Seconds"], rows)}\n\n${words}`);
+    const text = `# AWS's limits\n\n${table(["What", "Seconds"], cells)}\n\n${words}`;
+    writeResults("limits", result, text, bars({ title: "Under AWS's limits", x: "seconds", rows }));
     console.log(words);
     return result.ratio <= LIMIT;
   } finally {

@@ -2,14 +2,15 @@
 import { run as adopt } from "./adopt";
 import { run as limits } from "./limits";
 import { run as calls } from "./calls";
+import { run as drift } from "./drift";
 import { run as policy } from "./policy";
+import { run as questions } from "./questions";
 import { run as registration } from "./registration";
 import { run as report } from "./report";
 import { run as start } from "./start";
 import { run as sdk } from "./sdk";
 import { run as severalStacks } from "./several-stacks";
 import { run as verify } from "./verify";
-import { run as whoCan } from "./who-can";
 
 /** True where the limits were kept. */
 const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
@@ -19,11 +20,12 @@ const benches: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   policy,
   limits,
   calls,
+  drift,
+  questions,
   report,
   sdk,
   "several-stacks": severalStacks,
   verify,
-  "who-can": whoCan,
 };
 
 const names = process.argv.slice(2);

@@ -13,9 +13,10 @@ import { parse, stringify } from "yaml";
 import { type Exported, type StateResource, writeBareProgram, writeEmptyPack } from "./engine/bare";
 import { machine } from "./engine/machine";
 import { accessOf, firstAccount, groups, pairsOf, settings, world } from "./engine/organization";
-import { plot, table, writeResults } from "./engine/results";
+import { plot } from "./engine/plot";
+import { table, writeResults } from "./engine/results";
 import { BenchSandbox, repository } from "./engine/sandbox";
-import { interleaved, median, type Spread, spread } from "./engine/statistics";
+import { interleaved, median, spanOf, type Spread, spread } from "./engine/statistics";
 import { measured, type Usage } from "./engine/usage";
 
 const LIMITS = { ratioTime: 1.05, ratioMemory: 1.15, ratioTimeWithPacks: 1.15, growth: 1.1 };
@@ -204,7 +205,6 @@ function sentence({ assignments, ratioTime, ratioMemory, ratioTimeWithPacks, rat
 }
 
 function markdown(sizes: readonly Size[], rounds: number, growth: ReturnType<typeof growthOf>): string {
-  const span = ({ median: middle, least, most }: Spread): string => `${middle.toFixed(1)} (${least.toFixed(1)}–${most.toFixed(1)})`;
   const ratios = sizes.map((size) => [
     String(size.assignments),
     size.ratioTime.toFixed(2),
@@ -217,7 +217,14 @@ function markdown(sizes: readonly Size[], rounds: number, growth: ReturnType<typ
   const costs = sizes.flatMap(({ assignments, costs: of }) =>
     KINDS.map((kind) => {
       const { seconds, cpuSeconds, megabytes, megabytesByRole: by } = of[kind];
-      return [String(assignments), kind, span(seconds), span(cpuSeconds), span(megabytes), `${by.engine} + ${by.program} + ${by.pack}`];
+      return [
+        String(assignments),
+        kind,
+        spanOf(seconds, 1),
+        spanOf(cpuSeconds, 1),
+        spanOf(megabytes, 1),
+        `${by.engine} + ${by.program} + ${by.pack}`,
+      ];
     }),
   );
   return [
@@ -232,8 +239,6 @@ function markdown(sizes: readonly Size[], rounds: number, growth: ReturnType<typ
     table(["Assignments", "Kind", "Seconds", "Processor seconds", "Megabytes", "Engine + program + pack"], costs),
     "",
     ...growth.map(({ from, to, times }) => `With packs, ${to} assignments take ${times.toFixed(1)} times what ${from} take.`),
-    "",
-    "![Seconds by assignments](registration.svg)",
     "",
   ].join("\n");
 }

@@ -14,6 +14,7 @@ import { parse, stringify } from "yaml";
 import { type Exported, writeBareProgram } from "./engine/bare";
 import { machine } from "./engine/machine";
 import { groups, settings, world } from "./engine/organization";
+import { bars } from "./engine/plot";
 import { table, writeResults } from "./engine/results";
 import { BenchSandbox, repository } from "./engine/sandbox";
 import { measured, type Usage } from "./engine/usage";
@@ -33,7 +34,7 @@ interface State {
   readonly deployment: { readonly resources: readonly Resource[] };
 }
 
-/** Measures, prints and writes bench/results/several-stacks.{json,md}; true where the goals were met. */
+/** Measures, prints and writes bench/results/several-stacks.{json,md,svg}; true where the goals were met. */
 export async function run(): Promise<boolean> {
   const first = Number(process.env["FIRST"] ?? 2000);
   const part = Number(process.env["PART"] ?? 40);
@@ -56,19 +57,28 @@ export async function run(): Promise<boolean> {
   };
   const { preview, up, bare, logged } = split.oneGrant;
   const seconds = preview.seconds + up.seconds;
-  const rows = [
-    [`first up of ${first} assignments, one stack`, one.seconds.toFixed(1), one.cpuSeconds.toFixed(1)],
-    [`the same in ${PARTS} access stacks, side by side`, split.first.seconds.toFixed(1), split.first.cpuSeconds.toFixed(1)],
-    [`one grant more of ${result.oneGrant.grants}: preview in its stack`, preview.seconds.toFixed(1), preview.cpuSeconds.toFixed(1)],
-    ["the same: up", up.seconds.toFixed(1), up.cpuSeconds.toFixed(1)],
-    ["a preview of it in a bare program", bare.seconds.toFixed(1), bare.cpuSeconds.toFixed(1)],
-    ["one grant less, with the engine's own log: preview", logged.preview.seconds.toFixed(1), logged.preview.cpuSeconds.toFixed(1)],
-    ["the same: up", logged.up.seconds.toFixed(1), logged.up.cpuSeconds.toFixed(1)],
+  const rows: readonly (readonly [string, Cost])[] = [
+    [`first up of ${first} assignments, one stack`, one],
+    [`the same in ${PARTS} access stacks, side by side`, split.first],
+    [`one grant more of ${result.oneGrant.grants}: preview in its stack`, preview],
+    ["the same: up", up],
+    ["a preview of it in a bare program", bare],
+    ["one grant less, with the engine's own log: preview", logged.preview],
+    ["the same, with the engine's own log: up", logged.up],
   ];
+  const cells = rows.map(([what, cost]) => [what, cost.seconds.toFixed(1), cost.cpuSeconds.toFixed(1)]);
+  const words =
+    `The split takes ${ratio.toFixed(2)} of the time of one stack (goal ${LIMITS.firstUp.toFixed(2)}); ` +
+    `one grant takes ${seconds.toFixed(1)} s (goal ${LIMITS.oneGrantSeconds} s).`;
   writeResults(
     "several-stacks",
     result,
-    `# Several stacks\n\n${table(["What", "Seconds", "Processor seconds"], rows)}\n\nThe split takes ${ratio.toFixed(2)} of the time of one stack (goal ${LIMITS.firstUp.toFixed(2)}); one grant takes ${seconds.toFixed(1)} s (goal ${LIMITS.oneGrantSeconds} s).`,
+    `# Several stacks\n\n${table(["What", "Seconds", "Processor seconds"], cells)}\n\n${words}`,
+    bars({
+      title: "One stack and several, processor time",
+      x: "seconds",
+      rows: rows.map(([name, { cpuSeconds }]) => ({ name, value: cpuSeconds })),
+    }),
   );
   console.log(`Split: ${ratio.toFixed(2)} of one stack's time; one grant of ${result.oneGrant.grants}: ${seconds.toFixed(1)} s.`);
   return ratio <= LIMITS.firstUp && seconds <= LIMITS.oneGrantSeconds;

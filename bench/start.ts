@@ -8,9 +8,10 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { type Exported, writeBareProgram, writeEmptyPack } from "./engine/bare";
 import { machine } from "./engine/machine";
-import { plot, table, writeResults } from "./engine/results";
+import { plot } from "./engine/plot";
+import { table, writeResults } from "./engine/results";
 import { BenchSandbox, repository } from "./engine/sandbox";
-import { interleaved, type Spread, spread } from "./engine/statistics";
+import { interleaved, spanOf, type Spread, spread } from "./engine/statistics";
 import { measured, type Usage } from "./engine/usage";
 
 const LIMIT = 1.1;
@@ -95,7 +96,6 @@ function groupsOf(config: Readonly<Record<string, unknown>>): string[] {
 }
 
 function markdown(stacks: readonly Stack[], rounds: number): string {
-  const span = ({ median, least, most }: Spread): string => `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
   const ratios = stacks.map(({ stack, resources, ratio, ratioCpu, ratioWithoutPacks }) => [
     stack,
     String(resources),
@@ -104,7 +104,7 @@ function markdown(stacks: readonly Stack[], rounds: number): string {
     ratioWithoutPacks.toFixed(2),
   ]);
   const costs = stacks.flatMap(({ stack, seconds, cpuSeconds }) =>
-    KINDS.map((kind) => [stack, kind, span(seconds[kind]), span(cpuSeconds[kind])]),
+    KINDS.map((kind) => [stack, kind, spanOf(seconds[kind], 2), spanOf(cpuSeconds[kind], 2)]),
   );
   return [
     "# Start",
@@ -116,8 +116,6 @@ function markdown(stacks: readonly Stack[], rounds: number): string {
     "What it costs, median (least–most):",
     "",
     table(["Stack", "Kind", "Seconds", "Processor seconds"], costs),
-    "",
-    "![Seconds by resources](start.svg)",
     "",
   ].join("\n");
 }

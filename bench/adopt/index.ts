@@ -1,7 +1,7 @@
 /**
- * An estate of 100 accounts with odd names and 3,000 assignments, made by hand on local clouds: `federation adopt` with
- * 20 ms latency and AWS's 20 requests a second, calls counted; then the import, an `up` that changes nothing, `verify`,
- * and one change of access.
+ * Estates of 100 accounts with odd names, made by hand on local clouds: `federation adopt` with 20 ms latency and AWS's
+ * 20 requests a second, calls counted; then the import, an `up` that changes nothing, `verify`, and one change of
+ * access. `SIZES` (1000,10000) chooses the assignments.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,8 +10,9 @@ import { parse, parseDocument, stringify } from "yaml";
 import { changedResources } from "../../tests/e2e/adopt/adopted-stack";
 import { between, everythingOfAws, settled } from "../../tests/e2e/adopt/everything";
 import { HandMade } from "../../tests/e2e/adopt/hand-made";
-import { groupAssignments, makeEstate, userAssignments, WORLD } from "./estate";
+import { Estate, WORLD } from "./estate";
 import { machine } from "../engine/machine";
+import { plot } from "../engine/plot";
 import { table, writeResults } from "../engine/results";
 import { BenchSandbox, repository } from "../engine/sandbox";
 import { measured, type Usage } from "../engine/usage";
@@ -21,27 +22,36 @@ const MOST_SECONDS = 60;
 const LIMITS = { latencyMs: 20, ratePerSecond: { sso: 20, identitystore: 20, organizations: 20, tagging: 20 } };
 const STACK = "bench-adopt";
 
-/** Measures, prints and writes bench/results/adopt.{json,md}; true where the limits were kept. Wrong results are errors. */
+/** Measures, prints and writes bench/results/adopt.{json,md,svg}; true where the limits were kept. Wrong results are errors. */
 export async function run(): Promise<boolean> {
+  const estates = (process.env["SIZES"] ?? "1000,10000").split(",").map((size) => new Estate(Number(size)));
   const where = machine();
+  const sizes: Size[] = [];
+  for (const estate of estates) {
+    sizes.push(await measure(estate));
+    writeResults("adopt", { machine: where, limits: { adoptSeconds: MOST_SECONDS, ...LIMITS }, sizes }, words(sizes), drawing(sizes));
+  }
+  return sizes.every(({ adopt }) => adopt.seconds < MOST_SECONDS);
+}
+
+async function measure(estate: Estate): Promise<Size> {
   const sandbox = new BenchSandbox(STACK);
   const folder = mkdtempSync(join(tmpdir(), "bench-adopt-"));
   try {
     const example = parse(readFileSync(join(repository, "Pulumi.dev.yaml"), "utf8")) as object;
     const env = sandbox.start(WORLD, example);
     const hand = await new HandMade(env).begin();
-    await makeEstate(hand);
+    await estate.make(hand);
     const found = await settled(env, hand.assigned);
     const touching = setInterval(() => sandbox.touch(), 300_000);
     try {
-      const estate = new Adopted(env, folder);
-      const adoption = await estate.adopt();
-      console.error(`adopt: ${adoption.seconds.toFixed(1)} s, ${adoption.calls} calls`);
-      estate.comparesWith(hand);
-      const steps = await estate.follow(found);
+      const adopted = new Adopted(env, folder, estate);
+      const adoption = await adopted.adopt();
+      console.error(`${estate.assignments} assignments: adopt ${adoption.seconds.toFixed(1)} s, ${adoption.calls} calls`);
+      adopted.comparesWith(hand);
+      const steps = await adopted.follow(found);
       console.error(`one change: ${steps.oneChange.seconds.toFixed(0)} s`);
-      writeResults("adopt", { machine: where, limits: { adoptSeconds: MOST_SECONDS }, adopt: adoption, ...steps }, words(adoption, steps));
-      return adoption.seconds < MOST_SECONDS;
+      return { assignments: estate.assignments, pairs: estate.pairs, adopt: adoption, ...steps };
     } finally {
       clearInterval(touching);
     }
@@ -51,10 +61,14 @@ export async function run(): Promise<boolean> {
   }
 }
 
-interface Adoption extends Cost {
+interface Size extends Steps {
   readonly assignments: number;
   /** Permission sets in accounts. */
   readonly pairs: number;
+  readonly adopt: Adoption;
+}
+
+interface Adoption extends Cost {
   readonly calls: number;
   readonly toImport: number;
 }
@@ -77,6 +91,7 @@ class Adopted {
   constructor(
     private readonly clouds: NodeJS.ProcessEnv,
     folder: string,
+    private readonly estate: Estate,
   ) {
     this.out = join(folder, "adopted");
     this.file = join(folder, `Pulumi.${STACK}.yaml`);
@@ -91,8 +106,7 @@ class Adopted {
     try {
       const { seconds, cpuSeconds, stdout } = await this.command(["adopt", "--out", this.out, "--half", "aws", "--json"], this.clouds);
       const { calls, toImport } = JSON.parse(stdout) as { calls: number; toImport: number };
-      const sizes = { assignments: groupAssignments().length, pairs: pairs() };
-      return { ...sizes, ...LIMITS, seconds: round(seconds), cpuSeconds: round(cpuSeconds), calls, toImport };
+      return { seconds: round(seconds), cpuSeconds: round(cpuSeconds), calls, toImport };
     } finally {
       await fetch(faults, { method: "DELETE" });
     }
@@ -102,12 +116,14 @@ class Adopted {
   comparesWith(hand: HandMade): void {
     const { resources } = JSON.parse(readFileSync(join(this.out, "import.json"), "utf8")) as { resources: { type: string; id?: string }[] };
     const imported = resources.flatMap(({ type, id }) => (type.endsWith(":AccountAssignment") ? [id!] : [])).sort();
-    const made = groupAssignments().map(
-      ({ set, principal, account }) =>
-        `${hand.principalId(principal)},GROUP,${account},AWS_ACCOUNT,${hand.setArn(set)},${hand.InstanceArn}`,
-    );
+    const made = this.estate
+      .groupAssignments()
+      .map(
+        ({ set, principal, account }) =>
+          `${hand.principalId(principal)},GROUP,${account},AWS_ACCOUNT,${hand.setArn(set)},${hand.InstanceArn}`,
+      );
     must(imported.join("\n") === made.sort().join("\n"), "the assignments to import are not those that were made by hand");
-    const users = new Set(userAssignments().map(({ principal }) => principal));
+    const users = new Set(this.estate.userAssignments().map(({ principal }) => principal));
     const text = readFileSync(join(this.out, `Pulumi.${STACK}.yaml`), "utf8");
     for (const user of users) must(text.includes(user), `${user} is not told under federation:unmanaged`);
   }
@@ -145,7 +161,7 @@ class Adopted {
     await this.command(["adopt", "--check"], this.env);
 
     const file = parseDocument(readFileSync(this.file, "utf8"));
-    const { set, principal, account } = missing();
+    const { set, principal, account } = this.estate.missing();
     file.addIn(["config", "federation:access"], file.createNode({ group: principal, permissionSet: set, accounts: account }));
     writeFileSync(this.file, file.toString());
     const change = await this.pulumi(["up", "--yes", "--skip-preview", "--json"]);
@@ -169,32 +185,33 @@ class Adopted {
   }
 }
 
-/** A grant that nobody has: a group of one place, in another. */
-function missing(): { set: string; principal: string; account: string } {
-  const held = new Set(groupAssignments().map(({ set, principal, account }) => `${set} ${principal} ${account}`));
-  const [first] = groupAssignments();
-  const other = groupAssignments().find(({ set, principal }) => set === first!.set && !held.has(`${set} ${principal} ${first!.account}`));
-  return { ...first!, principal: other!.principal };
-}
-
-function pairs(): number {
-  return new Set(groupAssignments().map(({ set, account }) => `${set} ${account}`)).size;
-}
-
-function words(adoption: Adoption, steps: Steps): string {
-  const row = (what: string, { seconds, cpuSeconds }: Cost): string[] => [what, seconds.toFixed(1), cpuSeconds.toFixed(1)];
-  const rows = [
-    row("`federation adopt`, 20 requests a second", adoption),
-    row("`pulumi import`", steps.import),
-    row("first `pulumi up`, nothing changes", steps.firstUp),
-    row("`federation verify`", steps.verify),
-    row("`pulumi up` of one more grant", steps.oneChange),
-  ];
+function words(sizes: readonly Size[]): string {
+  const cost = ({ seconds, cpuSeconds }: Cost): string => `${seconds.toFixed(1)} (${cpuSeconds.toFixed(1)})`;
+  const rows = STEPS.map(([what, of]) => [what, ...sizes.map((size) => cost(of(size)))]);
+  const calls = sizes.map(({ adopt, assignments }) => `${adopt.calls} calls for ${assignments} assignments`).join(", ");
   return [
-    "# Adopting 3,000 assignments in 100 accounts",
-    table(["What", "Seconds", "Processor seconds"], rows),
-    `${adoption.calls} calls for ${adoption.assignments} assignments in ${adoption.pairs} places (a permission set in an account). The goal is ${MOST_SECONDS} s.`,
+    "# Adopting an estate of 100 accounts",
+    "Seconds, and of processor time, by assignments.",
+    table(["What", ...sizes.map(({ assignments }) => String(assignments))], rows),
+    `${calls}, in ${sizes[0]!.pairs} places (a permission set in an account). The goal of \`adopt\` is ${MOST_SECONDS} s.`,
   ].join("\n\n");
+}
+
+const STEPS: readonly (readonly [string, (size: Size) => Cost])[] = [
+  ["`federation adopt`, 20 requests a second", ({ adopt }) => adopt],
+  ["`pulumi import`", (size) => size.import],
+  ["first `pulumi up`, nothing changes", ({ firstUp }) => firstUp],
+  ["`federation verify`", ({ verify }) => verify],
+  ["`pulumi up` of one more grant", ({ oneChange }) => oneChange],
+];
+
+function drawing(sizes: readonly Size[]): string {
+  const point = (assignments: number, { seconds }: Cost) => ({ x: assignments, median: seconds, least: seconds, most: seconds });
+  const lines = STEPS.map(([what, of]) => ({
+    name: what.replace(/,.*/, "").replaceAll("`", ""),
+    points: sizes.map((size) => point(size.assignments, of(size))),
+  }));
+  return plot({ title: "Adopting an estate, seconds", x: "assignments", lines });
 }
 
 function must(isSo: boolean, otherwise: string): void {

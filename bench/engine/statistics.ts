@@ -23,3 +23,8 @@ export function spread(values: readonly number[]): Spread {
 export function interleaved<T>(kinds: readonly T[], rounds: number): T[] {
   return Array.from({ length: rounds }, (_, round) => kinds.map((_kind, turn) => kinds[(round + turn) % kinds.length]!)).flat();
 }
+
+/** As people read it: median (least–most). */
+export function spanOf({ median: middle, least, most }: Spread, digits: number): string {
+  return `${middle.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+}

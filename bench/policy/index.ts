@@ -8,9 +8,10 @@ import { join } from "node:path";
 import { type Exported, writeEmptyPack } from "../engine/bare";
 import { machine } from "../engine/machine";
 import { accessOf, settings, world } from "../engine/organization";
-import { plot, table, writeResults } from "../engine/results";
+import { plot } from "../engine/plot";
+import { table, writeResults } from "../engine/results";
 import { BenchSandbox, repository } from "../engine/sandbox";
-import { interleaved, type Spread, spread } from "../engine/statistics";
+import { interleaved, spanOf, type Spread, spread } from "../engine/statistics";
 import type { Usage } from "../engine/usage";
 import { Stack } from "../registration";
 
@@ -110,13 +111,18 @@ function packs(folder: string): Readonly<Record<Kind, readonly string[]>> {
 }
 
 function markdown(sizes: readonly Size[], rounds: number): string {
-  const span = ({ median, least, most }: Spread): string => `${median.toFixed(1)} (${least.toFixed(1)}–${most.toFixed(1)})`;
   const ratios = sizes.map(({ assignments, resources, overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu }) => [
     ...[assignments, resources].map(String),
     ...[overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu].map((ratio) => ratio.toFixed(2)),
   ]);
   const costs = sizes.flatMap(({ assignments, seconds, cpuSeconds, packCpuSeconds }) =>
-    KINDS.map((kind) => [String(assignments), kind, span(seconds[kind]), span(cpuSeconds[kind]), span(packCpuSeconds[kind])]),
+    KINDS.map((kind) => [
+      String(assignments),
+      kind,
+      spanOf(seconds[kind], 1),
+      spanOf(cpuSeconds[kind], 1),
+      spanOf(packCpuSeconds[kind], 1),
+    ]),
   );
   return [
     "# Policy pack",
@@ -128,8 +134,6 @@ function markdown(sizes: readonly Size[], rounds: number): string {
     "What it costs, median (least–most):",
     "",
     table(["Assignments", "Pack", "Seconds", "Processor seconds", "Of the pack"], costs),
-    "",
-    "![Seconds by assignments](policy.svg)",
     "",
   ].join("\n");
 }

@@ -1,39 +1,65 @@
 /**
- * What a question costs at 10,000 assignments (500 accounts by 20 groups), the start of the command included: as
- * seconds, and as ratio to a Node that does nothing, turn by turn in one run. `ROUNDS` (7) changes the number of turns.
+ * What questions cost (20 groups with access to every account), the start of the command included: as seconds, and as
+ * ratio to a Node that does nothing, turn by turn in one run. `SIZES` (1000,10000) chooses the assignments, `ROUNDS` (7)
+ * the turns.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { machine } from "./engine/machine";
+import { plot } from "./engine/plot";
+import { table, writeResults } from "./engine/results";
+import { repository } from "./engine/sandbox";
+import { median, spanOf, type Spread, spread } from "./engine/statistics";
 
-const repository = join(__dirname, "..");
 /**
  * Times an empty Node, which takes 0.07 to 0.1 s where nothing else runs: less than a second there, however busy the
  * machine is.
  */
-const limit = 10;
-const ACCOUNTS = 500;
+const LIMIT = 10;
 const GROUPS = 20;
 const TENANT = "22222222-2222-2222-2222-222222222222";
 
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
-  "who-can": ["who-can", "team-250"],
-  "who-can --json": ["who-can", "team-250", "--json"],
-  "who-can --action": ["who-can", "team-250", "--action", "s3:DeleteBucket"],
+  "who-can": ["who-can", "team-25"],
+  "who-can --json": ["who-can", "team-25", "--json"],
+  "who-can --action": ["who-can", "team-25", "--action", "s3:DeleteBucket"],
   "what-can --action": ["what-can", "group-7", "--action", "s3:DeleteBucket", "--json"],
+  why: ["why", "group-7", "team-25"],
+  "matrix --json": ["matrix", "--json"],
   "--help": ["who-can", "--help"],
 };
 
-/** Measures, prints and writes the result; true where the limit was kept. */
+/** One question at one size. */
+interface Cost {
+  readonly question: string;
+  readonly assignments: number;
+  readonly seconds: Spread;
+  /** By an empty Node. */
+  readonly ratio: number;
+}
+
+/** Measures, prints and writes bench/results/questions.{json,md,svg}; true where the limit was kept. */
 export function run(): boolean {
+  const sizes = (process.env["SIZES"] ?? "1000,10000").split(",").map(Number);
+  const odd = sizes.find((size) => !Number.isInteger(size / GROUPS) || size < 30 * GROUPS);
+  if (odd !== undefined)
+    throw new Error(`${odd} assignments: a size of bench questions is a multiple of ${GROUPS}, at least ${30 * GROUPS}.`);
   const rounds = Number(process.env["ROUNDS"] ?? 7);
-  const folder = mkdtempSync(join(tmpdir(), "bench-who-can-"));
+  const where = machine();
+  const costs = sizes.flatMap((assignments) => measure(assignments, rounds));
+  writeResults("questions", { machine: where, rounds, limit: LIMIT, costs }, markdown(costs, sizes, rounds), drawing(costs));
+  return costs.every(({ ratio }) => ratio <= LIMIT);
+}
+
+function measure(assignments: number, rounds: number): Cost[] {
+  const folder = mkdtempSync(join(tmpdir(), "bench-questions-"));
   try {
     const [settings, inventory] = [join(folder, "Pulumi.large.yaml"), join(folder, "inventory.json")];
     writeFileSync(settings, stringify({ config: settingsOf() }));
-    writeFileSync(inventory, JSON.stringify(inventoryOf()));
+    writeFileSync(inventory, JSON.stringify(inventoryOf(assignments / GROUPS)));
     const env = { ...process.env, PULUMI_OPTION_CONFIG_FILE: settings, FEDERATION_NOW: "2026-11-28T12:00:00Z" };
     const seconds = (args: readonly string[]): number => {
       const began = process.hrtime.bigint();
@@ -46,26 +72,41 @@ export function run(): boolean {
       ...words,
       ...(words.includes("--help") ? [] : ["--stack", "large", "--inventory", inventory]),
     ];
-    const result = Object.fromEntries(
-      Object.entries(QUESTIONS).map(([name, words]) => {
-        seconds(command(words));
-        const turns = Array.from({ length: rounds }, () => ({ node: seconds(["-e", "0"]), ours: seconds(command(words)) }));
-        const ours = median(turns.map((turn) => turn.ours));
-        console.log(
-          `${name.padEnd(18)} ${ours.toFixed(2)} s, ${median(turns.map((turn) => turn.ours / turn.node)).toFixed(1)} times an empty Node.`,
-        );
-        return [name, { seconds: ours, ratio: median(turns.map((turn) => turn.ours / turn.node)), limit }] as const;
-      }),
-    );
-    mkdirSync(join(repository, "bench", "results"), { recursive: true });
-    writeFileSync(
-      join(repository, "bench", "results", "who-can.json"),
-      `${JSON.stringify({ assignments: ACCOUNTS * GROUPS, rounds, ...result }, null, 2)}\n`,
-    );
-    return Object.values(result).every((one) => one.ratio <= limit);
+    return Object.entries(QUESTIONS).map(([question, words]) => {
+      seconds(command(words));
+      const turns = Array.from({ length: rounds }, () => ({ node: seconds(["-e", "0"]), ours: seconds(command(words)) }));
+      const cost = {
+        ...{ question, assignments, seconds: spread(turns.map(({ ours }) => ours)) },
+        ratio: median(turns.map(({ node, ours }) => ours / node)),
+      };
+      console.log(
+        `${assignments} ${question.padEnd(18)} ${cost.seconds.median.toFixed(2)} s, ${cost.ratio.toFixed(1)} times an empty Node.`,
+      );
+      return cost;
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function markdown(costs: readonly Cost[], sizes: readonly number[], rounds: number): string {
+  const rows = Object.keys(QUESTIONS).map((name) => {
+    const its = costs.filter(({ question }) => question === name);
+    return [name, ...its.flatMap(({ seconds, ratio }) => [spanOf(seconds, 2), ratio.toFixed(1)])];
+  });
+  return [
+    "# Questions",
+    `Seconds of a question with an inventory, the start of the command included, and how many times an empty Node; median (least–most) of ${rounds} rounds. Limit: ${LIMIT} times.`,
+    table(["Question", ...sizes.flatMap((size) => [`${size} assignments`, "Times Node"])], rows),
+  ].join("\n\n");
+}
+
+function drawing(costs: readonly Cost[]): string {
+  const lines = Object.keys(QUESTIONS).map((name) => ({
+    name,
+    points: costs.filter(({ question }) => question === name).map(({ assignments, seconds }) => ({ x: assignments, ...seconds })),
+  }));
+  return plot({ title: "Questions, seconds", x: "assignments", lines });
 }
 
 function settingsOf(): Record<string, unknown> {
@@ -97,7 +138,7 @@ function settingsOf(): Record<string, unknown> {
   );
 }
 
-function inventoryOf(): unknown {
+function inventoryOf(accounts: number): unknown {
   const id = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
   return {
     version: 1,
@@ -105,7 +146,7 @@ function inventoryOf(): unknown {
     origin: { organizationId: "o-abcdefghij", managementAccountId: "100000000000", homeRegion: "eu-west-1", tenantId: TENANT },
     accounts: [
       { id: "100000000000", name: "management", state: "ACTIVE", ouPath: [], tags: {} },
-      ...Array.from({ length: ACCOUNTS }, (_, index) => ({
+      ...Array.from({ length: accounts }, (_, index) => ({
         id: String(200000000000 + index),
         name: `team-${index}`,
         state: "ACTIVE",
@@ -119,8 +160,4 @@ function inventoryOf(): unknown {
       displayName: "aws-emergency-access",
     }),
   };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -1,0 +1,25 @@
+/** Whole readings of an organization that must see every assignment: one that missed some would be the cheapest. */
+import { readDrift } from "../../cli/commands/drift";
+import { json } from "../../cli/output/writer";
+import type { VerifyContext } from "../../cli/verify/context";
+import { checks } from "../../cli/verify/registry";
+import { formatReport, reportOf } from "../../cli/verify/report";
+import { runChecks } from "../../cli/verify/run";
+
+/** @throws Error unless verify sees exactly so many assignments */
+export async function verifyOfAll(context: VerifyContext, assignments: number): Promise<void> {
+  const about = { stack: "large", phase: context.settings.phase, time: "", calls: { aws: 0, entra: 0 }, milliseconds: 0 };
+  const report = reportOf(await runChecks(checks, context), about);
+  formatReport(report);
+  json(report);
+  const said = report.checks.find(({ id }) => id === "R5.7")?.outcomes.map(({ message }) => message);
+  if (said?.[0] !== `${assignments} assignments, none missing, none too much.`) throw new Error(`verify said of R5.7: ${said?.join(" ")}`);
+}
+
+/** @throws Error where drift sees an assignment more or less than the settings declare */
+export async function driftOfAll(context: VerifyContext): Promise<void> {
+  const found = await readDrift(context, async () => new Map());
+  json(found);
+  const strange = [...found.missing, ...found.undeclared].find(({ accountId }) => accountId !== undefined);
+  if (strange !== undefined) throw new Error(`drift did not see all assignments: ${strange.what}`);
+}

@@ -80,13 +80,15 @@ function isWithin({ ratioTime, ratioMemory, ratioTimeWithPacks }: Size): boolean
 
 /** The stack in the sandbox. */
 export class Stack {
+  readonly name: string;
+  readonly env: NodeJS.ProcessEnv;
   private readonly configFile: string;
-  private readonly env: NodeJS.ProcessEnv;
 
   constructor(
     private readonly sandbox: BenchSandbox,
     original: NodeJS.ProcessEnv,
   ) {
+    this.name = sandbox.stack;
     this.configFile = join(sandbox.folder, "stack.yaml");
     const generated = original["PULUMI_OPTION_CONFIG_FILE"];
     if (generated === undefined) throw new Error("The sandbox tells no stack file.");
@@ -95,7 +97,7 @@ export class Stack {
   }
 
   pulumi(args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<Usage> {
-    const common = ["--stack", this.sandbox.stack, "--non-interactive", "--color", "never"];
+    const common = ["--stack", this.name, "--non-interactive", "--color", "never"];
     return measured("pulumi", [...args, ...common], cwd, { ...this.env, ...more });
   }
 
@@ -153,7 +155,7 @@ export class Stack {
   }
 
   /** Writes settings that grant so many assignments. */
-  private grant(assignments: number): void {
+  grant(assignments: number): void {
     const { config, ...rest } = parse(readFileSync(this.configFile, "utf8")) as { config: Record<string, unknown> };
     writeFileSync(this.configFile, stringify({ ...rest, config: { ...config, "federation:access": accessOf(assignments) } }));
   }

@@ -13,6 +13,7 @@ import { table, writeResults } from "../engine/results";
 import { BenchSandbox, repository } from "../engine/sandbox";
 import { interleaved, spanOf, type Spread, spread } from "../engine/statistics";
 import type { Usage } from "../engine/usage";
+import { type Messages, messagesOf } from "./messages";
 import { Stack } from "../registration";
 
 const AWSGUARD = "0.3.1";
@@ -44,15 +45,21 @@ export async function run(): Promise<boolean> {
   const sandbox = new BenchSandbox("bench-policy");
   try {
     const stack = new Stack(sandbox, sandbox.start(world(), settings()));
-    const flags = packs(sandbox.folder);
+    const folders = packs(sandbox.folder);
+    const messages = await messagesOfAll(folders);
     await stack.pulumi(["up", "--yes", "--skip-preview"], repository);
     const exported = JSON.parse((await stack.pulumi(["stack", "export"], repository)).stdout) as Exported;
     const done: Size[] = [];
     for (const assignments of sizes) {
       sandbox.touch();
       const resources = await stack.prepare(assignments, exported);
-      done.push(await measure(stack, { assignments, resources, rounds, flags }));
-      writeResults("policy", { machine: where, rounds, limits: LIMITS, sizes: done }, markdown(done, rounds), drawing(done));
+      done.push(await measure(stack, { assignments, resources, rounds, folders }));
+      writeResults(
+        "policy",
+        { machine: where, rounds, limits: LIMITS, messages, sizes: done },
+        markdown(done, rounds, messages),
+        drawing(done),
+      );
     }
     return done.every(({ overEmpty, overAwsguard }) => overEmpty <= LIMITS.overEmpty && overAwsguard <= LIMITS.overAwsguard);
   } finally {
@@ -64,13 +71,16 @@ interface Question {
   readonly assignments: number;
   readonly resources: number;
   readonly rounds: number;
-  readonly flags: Readonly<Record<Kind, readonly string[]>>;
+  readonly folders: Folders;
 }
 
-async function measure(stack: Stack, { assignments, resources, rounds, flags }: Question): Promise<Size> {
+async function measure(stack: Stack, { assignments, resources, rounds, folders }: Question): Promise<Size> {
   const runs: Record<Kind, Usage[]> = { none: [], empty: [], ours: [], awsguard: [] };
   for (const kind of interleaved(KINDS, rounds)) {
-    const usage = await stack.pulumi(["preview", "--expect-no-changes", ...flags[kind]], repository);
+    const usage = await stack.pulumi(
+      ["preview", "--expect-no-changes", ...(kind === "none" ? [] : ["--policy-pack", folders[kind]])],
+      repository,
+    );
     runs[kind].push(usage);
     console.error(`${assignments} ${kind}: ${usage.seconds.toFixed(1)} s, ${usage.cpuSeconds.toFixed(1)} s of processor time`);
   }
@@ -95,8 +105,10 @@ async function measure(stack: Stack, { assignments, resources, rounds, flags }: 
   return size;
 }
 
-/** Flags of a preview by pack; the packs are made on first use. */
-function packs(folder: string): Readonly<Record<Kind, readonly string[]>> {
+type Folders = Readonly<Record<Exclude<Kind, "none">, string>>;
+
+/** Where the packs are; they are made on first use. */
+function packs(folder: string): Folders {
   const [empty, awsguard] = [join(folder, "empty-pack"), join(repository, ".sandbox", "bench", "awsguard")];
   writeEmptyPack(empty);
   mkdirSync(awsguard, { recursive: true });
@@ -106,11 +118,19 @@ function packs(folder: string): Readonly<Record<Kind, readonly string[]>> {
     writeFileSync(join(awsguard, "package.json"), JSON.stringify({ name: "awsguard", version: "1.0.0", main: "index.js" }));
   if (!existsSync(join(awsguard, "node_modules", "@pulumi", "awsguard")))
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "-E", `@pulumi/awsguard@${AWSGUARD}`], { cwd: awsguard, stdio: "inherit" });
-  const flag = (path: string): string[] => ["--policy-pack", path];
-  return { none: [], empty: flag(empty), ours: flag(join(repository, "policy")), awsguard: flag(awsguard) };
+  return { empty, ours: join(repository, "policy"), awsguard };
 }
 
-function markdown(sizes: readonly Size[], rounds: number): string {
+async function messagesOfAll(folders: Folders): Promise<Readonly<Record<keyof Folders, Messages>>> {
+  const { empty, ours, awsguard } = folders;
+  return { empty: await messagesOf(empty), ours: await messagesOf(ours), awsguard: await messagesOf(awsguard) };
+}
+
+function markdown(sizes: readonly Size[], rounds: number, messages: Readonly<Record<string, Messages>>): string {
+  const said = Object.entries(messages).map(([kind, { questions, notApplicable, bytesAsked, bytesAnswered }]) => [
+    kind,
+    ...[questions, notApplicable, bytesAsked, bytesAnswered].map(String),
+  ]);
   const ratios = sizes.map(({ assignments, resources, overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu }) => [
     ...[assignments, resources].map(String),
     ...[overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu].map((ratio) => ratio.toFixed(2)),
@@ -134,6 +154,10 @@ function markdown(sizes: readonly Size[], rounds: number): string {
     "What it costs, median (least–most):",
     "",
     table(["Assignments", "Pack", "Seconds", "Processor seconds", "Of the pack"], costs),
+    "",
+    "What is said about one assignment:",
+    "",
+    table(["Pack", "Questions", "Rules that do not apply", "Bytes asked", "Bytes answered"], said),
     "",
   ].join("\n");
 }

@@ -1,10 +1,12 @@
 /** Whole readings of an organization that must see every assignment: one that missed some would be the cheapest. */
+import { adoption } from "../../cli/adopt/adoption";
 import { readDrift } from "../../cli/commands/drift";
 import { json } from "../../cli/output/writer";
 import type { VerifyContext } from "../../cli/verify/context";
 import { checks } from "../../cli/verify/registry";
 import { formatReport, reportOf } from "../../cli/verify/report";
 import { runChecks } from "../../cli/verify/run";
+import { systemClock } from "../../contract/clock";
 
 /** @throws Error unless verify sees exactly so many assignments */
 export async function verifyOfAll(context: VerifyContext, assignments: number): Promise<void> {
@@ -22,4 +24,18 @@ export async function driftOfAll(context: VerifyContext): Promise<void> {
   json(found);
   const strange = [...found.missing, ...found.undeclared].find(({ accountId }) => accountId !== undefined);
   if (strange !== undefined) throw new Error(`drift did not see all assignments: ${strange.what}`);
+}
+
+/** @throws Error unless exactly so many assignments are adopted */
+export async function adoptOfAll(homeRegion: string, assignments: number): Promise<void> {
+  const nothing = (): never => {
+    throw new Error("Entra is not asked.");
+  };
+  const { resources } = await adoption({
+    ...{ stack: "large", homeRegion, tenantId: undefined, awsOnly: true, fold: true },
+    ...{ wantedSet: () => true, wantedAccount: () => true, included: () => true },
+    ...{ lookUp: nothing, entraHalf: nothing, counter: { calls: 0 }, clock: systemClock, progress: () => undefined },
+  });
+  const found = resources.filter(({ type }) => type.endsWith(":AccountAssignment")).length;
+  if (found !== assignments) throw new Error(`adopt found ${found} of ${assignments} assignments.`);
 }

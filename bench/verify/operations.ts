@@ -1,6 +1,6 @@
 /** Whole readings of an organization that must see every assignment: one that missed some would be the cheapest. */
 import { adoption } from "../../cli/adopt/adoption";
-import { readDrift } from "../../cli/commands/drift";
+import { readDrift } from "../../cli/drift/command";
 import { json } from "../../cli/output/writer";
 import type { VerifyContext } from "../../cli/verify/context";
 import { checks } from "../../cli/verify/registry";

@@ -1,6 +1,7 @@
 /**
  * What the Entra half asks of Microsoft Graph, one by one: a reading that is refused takes away only what hangs on it.
  */
+import { withoutFullStop } from "../../../access/words";
 import { GraphError } from "../../../graph/client";
 import { sentence } from "../../failure";
 
@@ -132,7 +133,7 @@ export class Readings {
 /** What could not be read, which permission it needs, and what stays open. */
 export function unreadSentence(reading: GraphReading, error: unknown): string {
   const { what, needs, open } = GRAPH_READINGS[reading];
-  const said = sentence(error).replace(/\.$/, "");
+  const said = withoutFullStop(sentence(error));
   return isRefusal(error)
     ? `${what}: Microsoft Graph refuses to show them, and the permission for it is ${needs} (${said}). ${open}`
     : `${what} could not be read (the permission for it is ${needs}): ${said}. ${open}`;

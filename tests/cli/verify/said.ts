@@ -1,5 +1,5 @@
 import type { Settings } from "../../../access/settings";
-import type { Check } from "../../../cli/verify/check";
+import type { Check, Outcome } from "../../../cli/verify/check";
 import { type Sources, VerifyContext } from "../../../cli/verify/context";
 import { runChecks } from "../../../cli/verify/run";
 import { GraphError } from "../../../graph/client";
@@ -9,8 +9,12 @@ import { contextWith, now, settings } from "./fakes";
 export async function said(check: Check, change?: (sources: Sources) => Sources, wanted?: Settings, at = now): Promise<string[]> {
   const context = contextWith(change, wanted);
   const [result] = await runChecks([check], new VerifyContext(context.settings, at, context.sources));
-  return result!.outcomes.map(({ status, message, remedy }) => `${status}: ${message}${remedy === undefined ? "" : ` -> ${remedy}`}`);
+  return rowsOf(result!.outcomes);
 }
+
+/** Outcomes in the same form. */
+export const rowsOf = (outcomes: readonly Outcome[]): string[] =>
+  outcomes.map(({ status, message, remedy }) => `${status}: ${message}${remedy === undefined ? "" : ` -> ${remedy}`}`);
 
 /** What a check says that belongs to a later phase. */
 export const inConnect = (check: Check): Promise<string[]> => said(check, undefined, settings({ phase: "connect" }));

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../../../../cli/verify/check";
-import { judgeCertificates } from "../../../../cli/verify/checks/signing-certificate";
+import { judgeCertificates, signingCertificate } from "../../../../cli/verify/checks/signing-certificate";
 import { certificatesOf } from "../../../../cli/saml/certificates";
 import { certificateName } from "../../../../contract/gallery-app";
+import { withEntra } from "../remedies/case";
+import { DENIED_BY_ENTRA, deniedByEntra, rowsOf, said } from "../said";
 
-const said = (outcomes: readonly Outcome[]) => outcomes.map(({ status, message }) => `${status}: ${message}`);
+const ROTATE = " -> Run `federation rotate certificate`, which walks through the rotation.";
 
 describe("verify: signing certificate", () => {
   const slots = [{ slot: "2026", endDate: "2029-09-30T00:00:00Z" }];
@@ -17,7 +18,7 @@ describe("verify: signing certificate", () => {
     active: true,
     ...more,
   });
-  const judge = (now: string, ...all: ReturnType<typeof certificate>[]) => said(judgeCertificates(all, slots, new Date(now)));
+  const judge = (now: string, ...all: ReturnType<typeof certificate>[]) => rowsOf(judgeCertificates(all, slots, new Date(now)));
 
   it("accepts the active certificate of the slot", () => {
     assert.deepEqual(judge("2026-11-23T00:00:00Z", certificate()), ["ok: AB12 is active and ends 2029-09-30, in 1042 days."]);
@@ -25,24 +26,35 @@ describe("verify: signing certificate", () => {
 
   it("finds a certificate that was never activated", () => {
     assert.deepEqual(judge("2026-11-23T00:00:00Z", certificate({ active: false })), [
-      "finding: No certificate of the application is the active one (preferredTokenSigningKeyThumbprint), so Entra may sign with another.",
+      "finding: No certificate of the application is the active one (preferredTokenSigningKeyThumbprint), so Entra may sign with another. -> Run `federation activate-certificate`.",
     ]);
   });
 
   it("finds an end in 59 days, not in 60", () => {
-    assert.deepEqual(judge("2029-08-02T00:00:00Z", certificate()), ["finding: The active certificate AB12 ends in 59 days."]);
+    assert.deepEqual(judge("2029-08-02T00:00:00Z", certificate()), [`finding: The active certificate AB12 ends in 59 days.${ROTATE}`]);
     assert.match(judge("2029-08-01T00:00:00Z", certificate())[0] ?? "", /^ok: .* in 60 days\.$/);
   });
 
   it("finds an active certificate that has ended", () => {
-    assert.deepEqual(judge("2029-10-02T00:00:00Z", certificate()), ["finding: The active certificate AB12 ended 2 days ago."]);
+    assert.deepEqual(judge("2029-10-02T00:00:00Z", certificate()), [`finding: The active certificate AB12 ended 2 days ago.${ROTATE}`]);
+    assert.deepEqual(judge("2029-09-30T00:00:00Z", certificate()), [`finding: The active certificate AB12 ends in 0 days.${ROTATE}`]);
   });
 
-  it("finds a slot twice", () => {
-    assert.match(
-      judge("2026-11-23T00:00:00Z", certificate(), certificate({ thumbprint: "CD34", active: false }))[0] ?? "",
-      /Slot 2026 has 2 certificates \(AB12, CD34\)/,
-    );
+  it("finds a slot twice, and one that has none", () => {
+    assert.deepEqual(judge("2026-11-23T00:00:00Z", certificate(), certificate({ thumbprint: "CD34", active: false })), [
+      "finding: Slot 2026 has 2 certificates (AB12, CD34). -> Run `federation recover`, which names the one that is in no state.",
+    ]);
+    const other = certificate({ name: "CN=other", ends: new Date("2028-01-01T00:00:00Z") });
+    assert.deepEqual(judge("2026-11-23T00:00:00Z", other), [
+      "finding: There is no certificate that ends 2029-09-30 (slot 2026). -> Run `pulumi up --refresh`.",
+    ]);
+  });
+
+  it("finds an application without any, and cannot tell where they may not be read", async () => {
+    assert.deepEqual(judge("2026-11-23T00:00:00Z"), [
+      "finding: The enterprise application has no token signing certificate. -> Run `pulumi up --refresh`.",
+    ]);
+    assert.deepEqual(await said(signingCertificate, withEntra({ certificates: deniedByEntra })), DENIED_BY_ENTRA);
   });
 });
 

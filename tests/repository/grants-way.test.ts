@@ -22,7 +22,8 @@ describe("one grant's way from the stack file to the assignment", () => {
       if (index === 0) continue;
       const imported = way
         .slice(0, index)
-        .flatMap((before) => importsOf(before).map((each) => posix.join(posix.dirname(before), `${each}.ts`)));
+        .flatMap((before) => importsOf(before).map((each) => posix.join(posix.dirname(before), each)))
+        .flatMap((each) => [`${each}.ts`, `${each}/index.ts`]);
       assert.ok(imported.includes(file), `${file} is imported by none of ${way.slice(0, index).join(", ")}`);
     }
   });

@@ -64,7 +64,8 @@ export function formerIds(known: readonly DirectoryGroup[]): FormerIds {
  * access.
  *
  * @param directory also holds the groups of `former` that still exist.
- * @param proven Object ids, lower case, of groups that this directory is known to have had: of the others of `former` it
+ * @param proven Object ids, lower case, of groups that this directory is known to have had: of the others of `former`
+ * it
  *   cannot be told whether they were deleted, or were another directory's.
  */
 export function findGroups(

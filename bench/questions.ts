@@ -1,7 +1,7 @@
 /**
  * What questions cost (20 groups with access to every account), the start of the command included: as seconds, and as
- * ratio to a Node that does nothing, turn by turn in one run. `SIZES` (1000,10000) chooses the assignments, `ROUNDS` (7)
- * the turns.
+ * ratio to a Node that does nothing, turn by turn in one run. `SIZES` (1000,10000) chooses the assignments, `ROUNDS`
+ * (7) the turns.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

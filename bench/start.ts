@@ -1,7 +1,8 @@
 /**
  * What our program adds to a preview: no-change previews of dev and prod with the pack, against the same of a bare
- * JavaScript program that makes the same look-ups and registers the same resources with the same providers, and an empty
- * compiled pack; turn by turn in one run. `ROUNDS` (5) changes the number of turns, `STACKS` (dev,prod) the stacks.
+ * JavaScript program that makes the same look-ups and registers the same resources with the same providers, and an
+ * empty compiled pack; turn by turn in one run. `ROUNDS` (5) changes the number of turns, `STACKS` (dev,prod) the
+ * stacks.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Loaded before anything is registered. Pulumi's SDK sends the engine three or four debug messages a resource, each a
- * call of its own and one after another: at 4,000 resources a tenth of the processor time of a preview. The engine shows
- * them under `--debug` alone.
+ * call of its own and one after another: at 4,000 resources a tenth of the processor time of a preview. The engine
+ * shows them under `--debug` alone.
  *
  * They are sent where somebody debugs: under Node's inspector, or with FEDERATION_DEBUG_MESSAGES set.
  */

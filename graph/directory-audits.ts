@@ -15,8 +15,8 @@ export interface AuditQuestion {
 
 /**
  * Entries of the tenant's directory audit log about one object, a call a page; needs AuditLog.Read.All (UNVERIFIED
- * whether Directory.Read.All beside it, as Microsoft's page says, where Group.Read.All is there). An entry comes minutes
- * after what it tells.
+ * whether Directory.Read.All beside it, as Microsoft's page says, where Group.Read.All is there). An entry comes
+ * minutes after what it tells.
  *
  * @see https://learn.microsoft.com/graph/api/directoryaudit-list
  * @throws GraphError 403 without the permission

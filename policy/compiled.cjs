@@ -1,8 +1,8 @@
 /**
  * Compiles the pack to one CommonJS file, bin/index.js, and keeps it what the sources say: each start looks whether one
- * of them, or a folder they are in, was written to since; where one was, what is in the files decides. A pack that cannot
- * be made of its sources does not start: an older one would judge by rules that are no longer there. Plain Node, as this
- * is what loads everything else.
+ * of them, or a folder they are in, was written to since; where one was, what is in the files decides. A pack that
+ * cannot be made of its sources does not start: an older one would judge by rules that are no longer there. Plain Node,
+ * as this is what loads everything else.
  */
 "use strict";
 const { createHash } = require("node:crypto");
@@ -140,7 +140,9 @@ function namesIn(each) {
     .sort();
 }
 
-/** Renamed into place, so that what starts at the same time never reads half a file; false where nothing can be written. */
+/**
+ * Renamed into place, so that what starts at the same time never reads half a file; false where nothing can be written.
+ */
 function keep(file, text) {
   const unfinished = `${file}.${process.pid}`;
   try {

@@ -1,8 +1,8 @@
 /**
  * Keeps what esbuild makes of the program and of the command, so that a start neither transpiles some hundred files nor
  * loads a compiler. What runs is always what the sources say: each start looks whether any of them, or any folder they
- * are in, was written to, and where one was, esbuild makes it anew unless the contents are the same. Plain Node, as this
- * is what loads everything else.
+ * are in, was written to, and where one was, esbuild makes it anew unless the contents are the same. Plain Node, as
+ * this is what loads everything else.
  */
 "use strict";
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
@@ -32,7 +32,8 @@ const BUILDS = {
  * The JavaScript file to load, made anew where it is not what the sources say.
  *
  * @param {"program" | "command"} name
- * @returns {string | undefined} undefined where nothing can be made or kept: without esbuild, in a folder that cannot be
+ * @returns {string | undefined} undefined where nothing can be made or kept: without esbuild, in a folder that cannot
+ * be
  *   written, or with a mistake in the sources, which a compiler tells better. The caller then runs the sources.
  */
 function freshBuild(name) {

@@ -10,7 +10,9 @@ import { dataEngineerSchema } from "../archetypes/data-engineer";
 /** What the settings say of an archetype beside its overrides, such as `buckets`. */
 export type ArchetypeSettings = Readonly<Record<string, unknown>>;
 
-/** Settings for which the archetype's policy may be the live one; undefined where the policy names nothing of the kind. */
+/**
+ * Settings for which the archetype's policy may be the live one; undefined where the policy names nothing of the kind.
+ */
 export function archetypeSettings(name: ArchetypeName, inlinePolicy: unknown, partition: Partition): ArchetypeSettings | undefined {
   const read = READERS[name];
   if (read === undefined) return {};

@@ -15,7 +15,9 @@ export function endOf(because: readonly ReasonWithLine[]): string | null {
   return last;
 }
 
-/** Access that stays and has another end, one change a group and permission set; nothing where reasons are not known. */
+/**
+ * Access that stays and has another end, one change a group and permission set; nothing where reasons are not known.
+ */
 export function diffEnds(before: readonly HeldAccess[], after: readonly HeldAccess[]): GuardChange[] {
   const old = byIdentity(before);
   const found = new Map<

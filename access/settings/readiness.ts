@@ -36,7 +36,9 @@ export function scimTokenProblem(): Problem {
   );
 }
 
-/** Cloud that the azuread provider was told; `configured` are the keys of its namespace, `environment` its variables. */
+/**
+ * Cloud that the azuread provider was told; `configured` are the keys of its namespace, `environment` its variables.
+ */
 export function azureadEnvironmentOf(
   configured: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,

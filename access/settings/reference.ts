@@ -63,7 +63,10 @@ const TYPES: Readonly<Record<string, string>> = {
   record: "mapping",
 };
 
-/** A key as an item of a list: what it takes in the first line, what it means below, so that a narrow screen shows it too. */
+/**
+ * A key as an item of a list: what it takes in the first line, what it means below, so that a narrow screen shows it
+ * too.
+ */
 function item(path: string, schema: z.ZodType): string {
   const { core, optional, default: value, doc } = unwrap(schema);
   const { type, entries } = definitionOf(core);

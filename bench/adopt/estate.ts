@@ -33,7 +33,9 @@ export interface Assignment {
   readonly account: string;
 }
 
-/** What is assigned: two of three sets and accounts, the same 800 pairs at each size, each with its share of the groups. */
+/**
+ * What is assigned: two of three sets and accounts, the same 800 pairs at each size, each with its share of the groups.
+ */
 export class Estate {
   readonly pairs = PAIRS.length;
 

@@ -22,7 +22,10 @@ const MOST_SECONDS = 60;
 const LIMITS = { latencyMs: 20, ratePerSecond: { sso: 20, identitystore: 20, organizations: 20, tagging: 20 } };
 const STACK = "bench-adopt";
 
-/** Measures, prints and writes bench/results/adopt.{json,md,svg}; true where the limits were kept. Wrong results are errors. */
+/**
+ * Measures, prints and writes bench/results/adopt.{json,md,svg}; true where the limits were kept. Wrong results are
+ * errors.
+ */
 export async function run(): Promise<boolean> {
   const estates = (process.env["SIZES"] ?? "1000,10000").split(",").map((size) => new Estate(Number(size)));
   const where = machine();

@@ -1,7 +1,8 @@
 /**
  * Calls to the clouds an operation, counted at the local endpoints, at growing numbers of assignments for the same
- * groups, permission sets and accounts: they must not grow, save by the pages in which AWS lists a group's assignments. `SIZES` (1000,5000,10000) chooses the assignments,
- * `OPERATIONS` what is counted: names of the table, or `engine` for all that needs a sandbox.
+ * groups, permission sets and accounts: they must not grow, save by the pages in which AWS lists a group's assignments.
+ * `SIZES` (1000,5000,10000) chooses the assignments, `OPERATIONS` what is counted: names of the table, or `engine` for
+ * all that needs a sandbox.
  */
 import type { Count } from "./count";
 import { callsOfOne, countInSandbox, NEW, sandboxOperations, UP_OF_NEW } from "./sandbox";

@@ -1,4 +1,6 @@
-/** Puts what each file of policy/sdk does without knowledge of the SDK's inside in its place, where an argument says so. */
+/**
+ * Puts what each file of policy/sdk does without knowledge of the SDK's inside in its place, where an argument says so.
+ */
 import { join } from "node:path";
 
 /** What each file does where nothing is known of the SDK's inside. */

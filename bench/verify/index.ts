@@ -1,6 +1,6 @@
 /**
- * What `federation verify` takes at growing numbers of assignments in the same places, where its calls must not grow, and
- * with 5,000 spread over ten times the places.
+ * What `federation verify` takes at growing numbers of assignments in the same places, where its calls must not grow,
+ * and with 5,000 spread over ten times the places.
  */
 import { measureReading, spread } from "./measure";
 

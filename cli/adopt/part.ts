@@ -8,14 +8,14 @@
  *    `cli/adopt/command.ts` joins the parts.
  * 2. Names: a half names each resource as the component that registers it does (`{type, name, parents, id}`, parents
  *    from {@link ROOT} down), by itself and not by a preview of the engine: that would need secrets, a stack and a
- *    state. What keeps both alike is a test that runs `new Federation(…)` under Pulumi's mocks with the adopted settings
- *    and compares types, names and parents of all resources (`tests/cli/adopt/registered-resources.ts`).
+ *    state. What keeps both alike is a test that runs `new Federation(…)` under Pulumi's mocks with the adopted
+ *    settings and compares types, names and parents of all resources (`tests/cli/adopt/registered-resources.ts`).
  * 3. Zero updates: where the program adds something of its own (tags, a description, a default), the settings get a key
  *    that says what is live instead, as `permissionSets.X.adopted: true` does for tags. Zero creates: what no provider
  *    can import (a synchronization secret, a password, a provisioning on demand) must not be registered for an adopted
  *    stack: a setting says so, and {@link Decision.kind} `not-importable` tells it.
- * 4. What cannot be said in settings is either left alone by the setting `unmanaged` ({@link AdoptedPart.unmanaged}), or
- *    listed as a {@link Decision}; nothing is dropped in silence. What could not be read is in
+ * 4. What cannot be said in settings is either left alone by the setting `unmanaged` ({@link AdoptedPart.unmanaged}),
+ *    or listed as a {@link Decision}; nothing is dropped in silence. What could not be read is in
  *    {@link AdoptedPart.unread}, a sentence each.
  */
 import { COMPONENT } from "../../contract/component-types";

@@ -10,8 +10,8 @@ export interface Principals {
 }
 
 /**
- * Sets in accounts up to which each is asked by itself, whatever asking principals would cost: 20 s at AWS's 20 requests
- * a second, and what a deleted principal left behind is seen, too.
+ * Sets in accounts up to which each is asked by itself, whatever asking principals would cost: 20 s at AWS's 20
+ * requests a second, and what a deleted principal left behind is seen, too.
  */
 export const FEW_PLACES = 400;
 

@@ -63,8 +63,8 @@ export function counted<Client extends Countable>(client: Client, counter: CallC
 }
 
 /**
- * Reads every page of a list for which the SDK has no paginator: EventBridge's rules and targets, IAM's service-specific
- * credentials. All others are read with {@link everyItem}.
+ * Reads every page of a list for which the SDK has no paginator: EventBridge's rules and targets, IAM's
+ * service-specific credentials. All others are read with {@link everyItem}.
  */
 export async function pages<Page extends { NextToken?: string | undefined }, Item>(
   read: (token: string | undefined) => Promise<Page>,

@@ -14,8 +14,9 @@ export const processWriter: Writer = {
 };
 
 /**
- * Ends the process without a word once nobody reads its output (`federation matrix | head`), with the status that a shell
- * gives a command ended by SIGPIPE: nothing is left to say, and "fine" would be claimed of work that was broken off.
+ * Ends the process without a word once nobody reads its output (`federation matrix | head`), with the status that a
+ * shell gives a command ended by SIGPIPE: nothing is left to say, and "fine" would be claimed of work that was broken
+ * off.
  */
 function endWithoutReader(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;

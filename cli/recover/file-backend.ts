@@ -5,12 +5,14 @@ import { setTimeout } from "node:timers/promises";
 import { Failure } from "../failure";
 import { lastWords, pulumi, type PulumiOptions, type PulumiRun } from "../stack/pulumi";
 
-/** How long after a first look a file must still be half-written, in milliseconds: a Pulumi at work may be writing it. */
+/**
+ * How long after a first look a file must still be half-written, in milliseconds: a Pulumi at work may be writing it.
+ */
 const settleMs = 1000;
 
 /**
- * Runs the Pulumi CLI; where it fails on a file backend in which a killed run left files half-written, removes those and
- * runs it once more. What the files hold decides, not how the CLI words its failure (`EOF`, for one).
+ * Runs the Pulumi CLI; where it fails on a file backend in which a killed run left files half-written, removes those
+ * and runs it once more. What the files hold decides, not how the CLI words its failure (`EOF`, for one).
  *
  * @param mend false where nothing may be changed: then the failure says what would help
  */

@@ -44,7 +44,10 @@ export function where(accounts: readonly AccessItem[]): string {
   )}`;
 }
 
-/** Whether it locks out, until when it is there, what changes, and why: setting, line and selector, else what makes it dangerous. */
+/**
+ * Whether it locks out, until when it is there, what changes, and why: setting, line and selector, else what makes it
+ * dangerous.
+ */
 export function why({ because, riskWords, lockOut, ends }: AccessItem, change?: string): string {
   const settings = [
     ...new Set(because.map(({ setting, line, match }) => `${text(setting)}${line === null ? "" : ` (line ${line})`}: ${text(match)}`)),

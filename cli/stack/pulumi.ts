@@ -70,8 +70,8 @@ export async function pulumiOrFail(args: readonly string[], options?: PulumiOpti
 }
 
 /**
- * The lines of the CLI that say what went wrong, in one line: for people to read, nothing is decided by them. What can be
- * decided by the status is: https://www.pulumi.com/docs/iac/cli/exit-codes/.
+ * The lines of the CLI that say what went wrong, in one line: for people to read, nothing is decided by them. What can
+ * be decided by the status is: https://www.pulumi.com/docs/iac/cli/exit-codes/.
  */
 export function lastWords({ stdout, stderr }: PulumiRun): string {
   const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());

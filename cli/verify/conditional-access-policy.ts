@@ -9,7 +9,9 @@ import type { ConditionalAccessPolicy } from "../clouds/entra-types";
 
 /** One way in which a live policy differs from the one that the settings ask for. */
 export interface PolicyDifference {
-  /** Part of the policy: `state`, a list such as `excluded group`, `condition`, `control`, or a session control's name. */
+  /**
+   * Part of the policy: `state`, a list such as `excluded group`, `condition`, `control`, or a session control's name.
+   */
   readonly part: string;
   /** A phrase, such as `excluded group "travel" missing`. */
   readonly words: string;

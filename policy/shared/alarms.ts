@@ -7,8 +7,8 @@ import { cloudtrail, events, sns } from "./types";
 import { block, list, text } from "./values";
 
 /**
- * How far an alarm gets. `uncertain`: something on the way is not known yet, which the unknowns tells; `partial`: not in
- * these regions.
+ * How far an alarm gets. `uncertain`: something on the way is not known yet, which the unknowns tells; `partial`: not
+ * in these regions.
  */
 export type Coverage =
   | { readonly reach: "delivered" | "undelivered" | "none" }

@@ -169,7 +169,8 @@ function allLanes(): Lane[] {
       [
         here("Tests", "tests/**/*.test.ts", ...ignored(["tests/e2e/**", "tests/browser/**"])),
         here("Sandbox", "sandbox/tests/**/*.test.ts"),
-        // The mutants of a third of the files, others after each change of the pack; `npm --prefix policy test` has all.
+        // The mutants of a third of the files, others after each change of the pack; `npm --prefix policy test` has
+        // all.
         ...ofPolicy("Policy pack").map((run) => ({ ...run, env: { FEDERATION_MUTATION_SHARE: "3" } })),
         ...onEngine("On the real engine", "tests/e2e/**/*.test.ts", ...ignored([...kills, ...moved, ...reviewed])),
       ],

@@ -20,8 +20,8 @@ const world = {
 };
 
 /**
- * Groups and users as AWS Managed Microsoft AD or AD Connector bring them: with their domain, and no object id of Entra,
- * in which there is no application for AWS.
+ * Groups and users as AWS Managed Microsoft AD or AD Connector bring them: with their domain, and no object id of
+ * Entra, in which there is no application for AWS.
  */
 describe("adopting an Identity Center on Active Directory by the commands of docs/adopt.md, on the real engine", function () {
   this.timeout(600_000);

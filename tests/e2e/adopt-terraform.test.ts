@@ -57,8 +57,8 @@ const ASSIGNMENTS = [
 ];
 
 /**
- * What Terraform's modules make of both clouds, by the same calls (aws_ssoadmin_*, azuread_*): converted from its state,
- * and adopted by halves, AWS first.
+ * What Terraform's modules make of both clouds, by the same calls (aws_ssoadmin_*, azuread_*): converted from its
+ * state, and adopted by halves, AWS first.
  */
 describe("adopting what Terraform has made, AWS first and Entra later, on the real engine", function () {
   this.timeout(900_000);

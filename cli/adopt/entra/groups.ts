@@ -44,7 +44,8 @@ export async function groupNotes({ entra }: EntraSources, groups: readonly Adopt
 }
 
 /**
- * What the settings call each group of these policies, by its id in lower case: its name where that means it alone, else the id.
+ * What the settings call each group of these policies, by its id in lower case: its name where that means it alone,
+ * else the id.
  */
 export async function groupNames(
   entra: EntraSources["entra"],

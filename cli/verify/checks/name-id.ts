@@ -6,7 +6,9 @@ import { finding, note, ok, type Check, type Outcome } from "../check";
 
 const SESSION_ATTRIBUTES = "federation:enterpriseApp.sessionAttributes";
 const nameIdClaim = `${CLAIMS}/nameidentifier`;
-/** The stack has a policy of its own only for session attributes: without them it leaves somebody else's where it is. */
+/**
+ * The stack has a policy of its own only for session attributes: without them it leaves somebody else's where it is.
+ */
 function remedyOf({ id }: ClaimsMappingPolicy, principalId: string, own: boolean): string {
   return own
     ? "Run `pulumi up --refresh`, which sets it."

@@ -80,7 +80,8 @@ async function members(context: VerifyContext): Promise<Outcome[]> {
         memberOutcomes(compared, log, memberships);
       const isAwaited = (outcomes: readonly Outcome[]): boolean => outcomes.some(({ status }) => status === "not yet");
       const atOnce = compare([]);
-      // The logs are read only where somebody is awaited: that of provisioning once for all groups, the audit log a group.
+      // The logs are read only where somebody is awaited: that of provisioning once for all groups, the audit log a
+      // group.
       if (!isAwaited(atOnce)) return atOnce;
       const { events } = await context.provisioningLog();
       const withReasons = compare(events);

@@ -34,7 +34,8 @@ def install(center: Center, requests: AsyncRequests) -> None:
         accounts = targets(params)
 
         def apply() -> None:
-            # Accounts that cannot be managed come last, so that the others are up to date: UNVERIFIED of AWS, as is the failure of the whole.
+            # Accounts that cannot be managed come last, so that the others are up to date: UNVERIFIED of AWS, as is the
+            # failure of the whole.
             for account in sorted(accounts, key=lambda a: organization.account_state(center.world, a) != "ACTIVE"):
                 # An assignment that goes away in the meantime fails the whole request:
                 # https://github.com/hashicorp/terraform-provider-aws/issues/33337

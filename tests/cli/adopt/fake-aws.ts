@@ -41,7 +41,9 @@ export interface HandMadeEstate {
     readonly type?: "USER" | "GROUP";
   }[];
   readonly attributes?: Readonly<Record<string, string>>;
-  /** IAM users of the management account, each with the policy AdministratorAccess; the trail, too, where there are any. */
+  /**
+   * IAM users of the management account, each with the policy AdministratorAccess; the trail, too, where there are any.
+   */
   readonly iamUsers?: readonly string[];
 }
 

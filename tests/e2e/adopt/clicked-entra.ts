@@ -32,7 +32,10 @@ export async function localScim(sandbox: Sandbox): Promise<{ readonly endpoint: 
   return { endpoint: await get("--path federation:provisioning.scimEndpoint"), token: await get("federation:scimToken") };
 }
 
-/** Makes the gallery's application with SAML, a certificate, assigned groups and a provisioning job that runs, by Graph alone. */
+/**
+ * Makes the gallery's application with SAML, a certificate, assigned groups and a provisioning job that runs, by Graph
+ * alone.
+ */
 export async function makeApplication(
   entra: EntraReader,
   { name, application, servicePrincipal, certificate, groups }: ClickedApplication,

@@ -67,7 +67,8 @@ export function topic(sandbox: Sandbox): void {
         await entra.cycle();
         assert.deepEqual(await told(), []);
 
-        // Provisioning remembers what it has sent: whom somebody takes out in Identity Center, no later cycle brings back.
+        // Provisioning remembers what it has sent: whom somebody takes out in Identity Center, no later cycle brings
+        // back.
         await takenOut(environment, "aws-data-engineers", name);
         // The sandbox's assignmentDelaySeconds are 3: a cycle earlier than that may not have seen who joined.
         await new Promise((later) => setTimeout(later, 4_000));

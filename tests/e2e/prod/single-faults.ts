@@ -53,7 +53,8 @@ export function itFindsFaults(prod: Prod): void {
     });
 
     itFindsEach(federation, () => judge);
-    // One at a time they are asked for in the checks of what watches; that no other becomes a finding is asked for all at once.
+    // One at a time they are asked for in the checks of what watches; that no other becomes a finding is asked for all
+    // at once.
     itFindsEach(guard, () => judge, [...new Set(guard.map(({ id }) => id)), "R9.4"]);
 
     it("all at once: nothing else becomes a finding, and the remedies heal them", async () => {

@@ -19,7 +19,8 @@ export function changeRuleFaults(prod: Prod): readonly Fault[] {
     plant: () => changedRule(prod, [region, Name], (events) => events.send(new DisableRuleCommand({ Name }))),
   });
   return [
-    // Identity Center speaks in its home region; IAM, root and the organization in the global one, or where somebody signs in.
+    // Identity Center speaks in its home region; IAM, root and the organization in the global one, or where somebody
+    // signs in.
     disabled("eu-west-1", identityCenter),
     ...[trust, root, organization].flatMap((name) => ["eu-west-1", "us-east-1"].map((region) => disabled(region, name))),
     {

@@ -18,7 +18,9 @@ export type Follow = () => Promise<unknown>;
 export const everybody = (Action: string, Resource: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action, Resource }] });
 
-/** Changes an event rule of a region; what it gives puts the rule and its targets back, as `pulumi up --refresh` does. */
+/**
+ * Changes an event rule of a region; what it gives puts the rule and its targets back, as `pulumi up --refresh` does.
+ */
 export async function changedRule(
   prod: Prod,
   [region, Name]: readonly [region: string, name: string],
@@ -72,8 +74,8 @@ export async function lost(prod: Prod, region: string, QueueName: string): Promi
 }
 
 /**
- * Reads what a queue holds and takes it out, as the remedy says once what kept the messages is mended; a purge is allowed
- * once a minute.
+ * Reads what a queue holds and takes it out, as the remedy says once what kept the messages is mended; a purge is
+ * allowed once a minute.
  */
 export async function emptied(prod: Prod, region: string, QueueName: string): Promise<void> {
   const sqs = new SQSClient(prod.settings(region));

@@ -52,6 +52,8 @@ export interface Answer {
   readonly diagnostics: readonly Diagnostic[];
   /** Names of the rules that do not apply. */
   readonly notApplicable: readonly string[];
+  /** Size of the answer on the wire. */
+  readonly bytes: number;
 }
 
 function options({ opts }: Wire): Message {
@@ -109,6 +111,7 @@ function answer(response: Message): Answer {
       urn: d.getUrn(),
     })),
     notApplicable: response.getNotApplicableList().map((n: Message) => n.getPolicyName()),
+    bytes: response.serializeBinary().length,
   };
 }
 

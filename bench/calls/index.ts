@@ -35,6 +35,8 @@ export async function run(): Promise<boolean> {
 
 /** Assignments that AWS lists in one answer. */
 const PAGE = 100;
+/** What lists assignments by group, where that is fewer calls than by place. */
+const BY_GROUP = ["verify", "drift"];
 /** How often more the provider may ask how far a new assignment is: as often as AWS takes longer. */
 const POLLS = 2;
 
@@ -42,7 +44,7 @@ const POLLS = 2;
 function isFlat(counts: readonly Count[]): boolean {
   const [least, ...more] = [...counts].sort((a, b) => a.assignments - b.assignments);
   return more.every((count) => {
-    const pages = count.operation === "verify" ? (count.assignments - least!.assignments) / PAGE : 0;
+    const pages = BY_GROUP.includes(count.operation) ? (count.assignments - least!.assignments) / PAGE : 0;
     const polls = count.operation === UP_OF_NEW ? NEW * POLLS : 0;
     return totalOf(count) - totalOf(least!) <= pages + polls;
   });
@@ -63,7 +65,7 @@ function markdown(counts: readonly Count[], sizes: readonly number[]): string {
   });
   return [
     "# Calls",
-    `Calls to the clouds by number of assignments, for the same groups, permission sets and accounts: AWS, or AWS + Entra. They must not grow, save by a call for each ${PAGE} assignments where \`verify\` lists them by group.`,
+    `Calls to the clouds by number of assignments, for the same groups, permission sets and accounts: AWS, or AWS + Entra. They must not grow, save by a call for each ${PAGE} assignments where \`verify\` and \`drift\` list them by group.`,
     table(["Operation", ...sizes.map(String)], rows),
     ...(ofOne.length > 0
       ? [

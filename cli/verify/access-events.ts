@@ -26,6 +26,16 @@ export async function personOf(context: VerifyContext, { userName, userId }: Acc
   return (await context.sources.identityStore.userName(identityStoreId, userId)) ?? userId;
 }
 
+/**
+ * Who each event is about, as one word for a person whose events name now the user's id, now the user name: an event
+ * that has both tells that they are one.
+ */
+export function peopleOf(events: readonly AccessEvent[]): (event: AccessEvent) => string {
+  const names = new Map<string, string>();
+  for (const { userId, userName } of events) if (userId !== undefined && userName !== undefined) names.set(userId, userName.toLowerCase());
+  return ({ userId = "", userName }) => userName?.toLowerCase() ?? names.get(userId) ?? userId;
+}
+
 /** Where Identity Center's events are looked for when there are none, as the end of a sentence. */
 export async function whereLooked(context: VerifyContext): Promise<string> {
   const [{ accountId }, { organization }] = await Promise.all([context.ownAccount(), context.organization()]);

@@ -1,5 +1,5 @@
 import type { AccessEvent } from "../../clouds/access-events";
-import { isOutcome, personOf, readEvents, whereLooked } from "../access-events";
+import { isOutcome, peopleOf, personOf, readEvents, whereLooked } from "../access-events";
 import { RECENT_DAYS } from "../recent";
 import { cannotTell, finding, ok, type Check } from "../check";
 
@@ -12,11 +12,9 @@ export const awsSignIns: Check = {
     const read = await readEvents(context, "ExternalIdPDirectoryLogin");
     if (isOutcome(read)) return [read];
     // The latest first: who came in since is well again.
+    const who = peopleOf(read.events);
     const last = new Map<string, AccessEvent>();
-    for (const event of read.events) {
-      const who = event.userId ?? event.userName ?? "";
-      if (!last.has(who)) last.set(who, event);
-    }
+    for (const event of read.events) if (!last.has(who(event))) last.set(who(event), event);
     const refused = [...last.values()].filter(({ failed }) => failed);
     if (refused.length > 0) {
       return Promise.all(

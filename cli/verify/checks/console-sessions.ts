@@ -1,5 +1,5 @@
 import type { AccessEvent } from "../../clouds/access-events";
-import { isOutcome, personOf, readEvents, whereLooked } from "../access-events";
+import { isOutcome, peopleOf, personOf, readEvents, whereLooked } from "../access-events";
 import { RECENT_DAYS } from "../recent";
 import { cannotTell, note, ok, type Check, type Outcome } from "../check";
 import type { VerifyContext } from "../context";
@@ -18,7 +18,8 @@ export const consoleSessions: Check = {
     const others = isOutcome(saml) ? [] : otherProviders(saml.events);
     if (isOutcome(read)) return [read];
     const opened = read.events.filter(({ failed }) => !failed);
-    const outcomes = [...(await notGranted(context, opened)), ...others];
+    const known = opened.filter(({ permissionSet, accountId }) => permissionSet !== undefined && accountId !== undefined);
+    const outcomes = [...(await notGranted(context, known)), ...ofNoRole(opened.length - known.length), ...others];
     if (opened.length === 0) {
       return [
         ...outcomes,
@@ -46,11 +47,11 @@ export const consoleSessions: Check = {
 async function notGranted(context: VerifyContext, opened: readonly AccessEvent[]): Promise<Outcome[]> {
   const [{ grants }, { organization }] = await Promise.all([context.plan(), context.organization()]);
   const granted = new Set(grants.map(({ permissionSet, accountId }) => `${permissionSet} ${accountId}`));
-  const known = opened.filter(({ permissionSet, accountId }) => permissionSet !== undefined && accountId !== undefined);
+  const who = peopleOf(opened);
   const latest = new Map<string, AccessEvent>();
-  for (const event of known) {
+  for (const event of opened) {
     const key = `${event.permissionSet} ${event.accountId}`;
-    const whose = `${key} ${event.userName ?? event.userId}`;
+    const whose = `${key} ${who(event)}`;
     if (!granted.has(key) && !latest.has(whose)) latest.set(whose, event);
   }
   const shown = [...latest.values()].slice(0, SHOWN);
@@ -68,6 +69,13 @@ async function notGranted(context: VerifyContext, opened: readonly AccessEvent[]
   return left === 0
     ? outcomes
     : [...outcomes, note(`${left} more such sessions.`, "CloudTrail's event history has them: event name Federate.")];
+}
+
+/** Sessions whose events do not say in which role they are: whether the settings grant them is not known. */
+function ofNoRole(count: number): Outcome[] {
+  if (count === 0) return [];
+  const message = `${count} console sessions within ${RECENT_DAYS} days name no account or no permission set.`;
+  return [cannotTell(message, "CloudTrail's event history has them: event name Federate.")];
 }
 
 /** Roles of this account that were entered through SAML and are none of Identity Center's: a way around it. */

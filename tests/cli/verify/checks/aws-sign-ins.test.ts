@@ -31,6 +31,14 @@ describe("verify: sign-ins that Identity Center took (R9.1)", () => {
     assert.deepEqual(await said(awsSignIns, withEvents([failed, event({})])), [refused("ada@example.com")]);
   });
 
+  it("are one person's, whether an event names the id, the user name in any letters, or both", async () => {
+    const byName = event({ failed: true, userName: "Ada@Example.com", userId: undefined });
+    assert.match((await said(awsSignIns, withEvents([event({}), byName])))[0]!, /^ok: 1 people/);
+    const byId = event({ userName: undefined });
+    assert.match((await said(awsSignIns, withEvents([byId, event({}), byName])))[0]!, /^ok: 1 people/);
+    assert.deepEqual(await said(awsSignIns, withEvents([byName, byId, event({})])), [refused("Ada@Example.com")]);
+  });
+
   it("cannot be told where nobody came, with where else to look; or where the history may not be read", async () => {
     const none = "cannot tell: Nobody came to Identity Center from Entra within 7 days";
     assert.deepEqual(await said(awsSignIns, withEvents([])), [`${none}.${BY_HAND}`]);

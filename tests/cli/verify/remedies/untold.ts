@@ -222,4 +222,14 @@ export const untoldCases: readonly BesideCase[] = [
       },
     }),
   },
+  {
+    ...{ id: "R9.2", status: "cannot tell", says: "name no account or no permission set", remedy: "event name Federate", byHand: true },
+    wrong: (sources) => ({
+      ...sources,
+      accessEvents: async (name) => ({
+        events: recentEvents.filter((event) => event.name === name).map((event) => ({ ...event, permissionSet: undefined })),
+        whole: true,
+      }),
+    }),
+  },
 ];

@@ -11,6 +11,8 @@ const path = require("node:path");
 const { freshBuild } = require("./fresh-build.cjs");
 
 const program = path.join(path.dirname(__dirname), "index.ts");
+/** `ts.ModuleKind.CommonJS`; TypeScript itself need not be loaded for it. */
+const COMMON_JS = 1;
 const NO_MAP = JSON.stringify({ version: 3, sources: [], names: [], mappings: "" });
 
 exports.create = (options) => {
@@ -19,11 +21,20 @@ exports.create = (options) => {
     transpile(input, about) {
       const bundle = isProgram(about.fileName) ? freshBuild("program") : undefined;
       if (bundle !== undefined) return { outputText: `module.exports = require(${JSON.stringify(bundle)});\n`, sourceMapText: NO_MAP };
-      swc ??= require("ts-node/transpilers/swc").create(options);
+      swc ??= require("ts-node/transpilers/swc").create(asCommonJs(options));
       return swc.transpile(input, about);
     },
   };
 };
+
+/**
+ * Node runs CommonJS here, whatever `module` says to editors and `tsc`: Pulumi hands tsconfig.json's own options to
+ * ts-node, and these go before those of its "ts-node" part.
+ */
+function asCommonJs(options) {
+  const { service } = options;
+  return { ...options, service: { ...service, config: { ...service.config, options: { ...service.config.options, module: COMMON_JS } } } };
+}
 
 /** Whether Pulumi runs index.ts, and nobody debugs it. */
 function isProgram(fileName) {

@@ -18,6 +18,7 @@ import { stackFileText, UNKNOWN_TENANT } from "./stack-file";
 import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json, type Writer } from "../output/writer";
+import { pulumiMending } from "../recover/file-backend";
 import { resourcesOf, type StackState } from "../recover/state";
 import { differenceLines, differenceOfStackFiles } from "../stack-file/difference";
 import { loadSettings } from "../stack/load-settings";
@@ -219,11 +220,18 @@ function projectOr(usual: string): string {
   return existsSync("Pulumi.yaml") ? projectName() : usual;
 }
 
-/** The stack's state; an empty one where there is no such stack yet, or no Pulumi. */
+/**
+ * The stack's state; an empty one where there is no such stack yet, or no Pulumi.
+ *
+ * @throws Failure where a killed run left the backend half-written, with the command that mends it
+ */
 async function stateOf(stack: string, writer: Writer): Promise<StackState> {
   const none = { version: 3, deployment: {} };
-  const run = await pulumi(["stack", "export", "--stack", stack]).catch(() => undefined);
-  if (run === undefined || run.status === STACK_NOT_FOUND) return none;
+  const args = ["stack", "export", "--stack", stack];
+  const first = await pulumi(args).catch(() => undefined);
+  if (first === undefined || first.status === STACK_NOT_FOUND) return none;
+  // What a killed import left half-written is for `federation recover` to take away, and no reason to import again.
+  const run = first.status === 0 ? first : await pulumiMending(args, false);
   if (run.status === 0) return JSON.parse(run.stdout) as StackState;
   writer.err(`The state of ${stack} cannot be read and is taken as empty: ${lastWords(run)}`);
   return none;

@@ -1,9 +1,22 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { readConfigFile } from "typescript";
 
 const repository = join(__dirname, "../..");
 const SOURCES = {
@@ -163,7 +176,14 @@ exports.buildSync = (options) => {
     const run = (...flags: string[]): { status: number | null; out: string; err: string } => {
       const runner = join(root, "node_modules/@pulumi/pulumi/cmd/run/index.js");
       mkdirSync(dirname(runner), { recursive: true });
-      const options = { compiler: "typescript", project: "tsconfig.json", skipProject: false, compilerOptions: { sourceMap: "true" } };
+      // Pulumi hands on the options of tsconfig.json, which go before those that ts-node finds there.
+      const { compilerOptions } = readConfigFile(join(root, "tsconfig.json"), (file) => readFileSync(file, "utf8")).config as {
+        compilerOptions: object;
+      };
+      const options = {
+        ...{ compiler: "typescript", project: "tsconfig.json", skipProject: false },
+        compilerOptions: { sourceMap: "true", ...compilerOptions },
+      };
       writeFileSync(
         runner,
         `require("ts-node").register(${JSON.stringify(options)});

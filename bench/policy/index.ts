@@ -1,10 +1,11 @@
 /**
  * What the policy pack costs on this stack: no-change previews with no pack, an empty compiled pack, this pack and
- * @pulumi/awsguard, turn by turn in one run. `SIZES` (1000,5000) chooses the assignments, `ROUNDS` (3) the turns.
+ * @pulumi/awsguard, turn by turn in one run. `SIZES` (1000,5000) chooses the assignments, `ROUNDS` (3) the turns;
+ * `BEFORE` names a pack to hold this one against as well: the folder `policy` of another checkout, built there.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Exported, writeEmptyPack } from "../engine/bare";
 import { machine } from "../engine/machine";
 import { accessOf, settings, world } from "../engine/organization";
@@ -18,8 +19,10 @@ import { Stack } from "../registration";
 
 const AWSGUARD = "0.3.1";
 const LIMITS = { overEmpty: 1.08, overAwsguard: 1.05 };
-const KINDS = ["none", "empty", "ours", "awsguard"] as const;
-type Kind = (typeof KINDS)[number];
+type Kind = "none" | "empty" | "ours" | "awsguard" | "before";
+/** The pack of before, where one is named. */
+const before = process.env["BEFORE"];
+const KINDS: readonly Kind[] = ["none", "empty", "ours", "awsguard", ...(before === undefined ? [] : (["before"] as const))];
 
 interface Size {
   readonly assignments: number;
@@ -27,9 +30,11 @@ interface Size {
   /** Wall time with this pack by that with an empty one, and by that with awsguard. */
   readonly overEmpty: number;
   readonly overAwsguard: number;
+  readonly overBefore?: number;
   /** The same in processor time of all processes. */
   readonly overEmptyCpu: number;
   readonly overAwsguardCpu: number;
+  readonly overBeforeCpu?: number;
   readonly seconds: Readonly<Record<Kind, Spread>>;
   readonly cpuSeconds: Readonly<Record<Kind, Spread>>;
   /** Processor time of the pack's own process. */
@@ -75,10 +80,10 @@ interface Question {
 }
 
 async function measure(stack: Stack, { assignments, resources, rounds, folders }: Question): Promise<Size> {
-  const runs: Record<Kind, Usage[]> = { none: [], empty: [], ours: [], awsguard: [] };
+  const runs: Record<Kind, Usage[]> = { none: [], empty: [], ours: [], awsguard: [], before: [] };
   for (const kind of interleaved(KINDS, rounds)) {
     const usage = await stack.pulumi(
-      ["preview", "--expect-no-changes", ...(kind === "none" ? [] : ["--policy-pack", folders[kind]])],
+      ["preview", "--expect-no-changes", ...(kind === "none" ? [] : ["--policy-pack", folders[kind] ?? ""])],
       repository,
     );
     runs[kind].push(usage);
@@ -95,6 +100,10 @@ async function measure(stack: Stack, { assignments, resources, rounds, folders }
     overAwsguard: seconds.ours.median / seconds.awsguard.median,
     overEmptyCpu: cpuSeconds.ours.median / cpuSeconds.empty.median,
     overAwsguardCpu: cpuSeconds.ours.median / cpuSeconds.awsguard.median,
+    ...(before !== undefined && {
+      overBefore: seconds.ours.median / seconds.before.median,
+      overBeforeCpu: cpuSeconds.ours.median / cpuSeconds.before.median,
+    }),
     seconds,
     cpuSeconds,
     packCpuSeconds: of((usage) => usage.cpuSecondsByRole.pack),
@@ -105,7 +114,7 @@ async function measure(stack: Stack, { assignments, resources, rounds, folders }
   return size;
 }
 
-type Folders = Readonly<Record<Exclude<Kind, "none">, string>>;
+type Folders = Readonly<Record<Exclude<Kind, "none" | "before">, string>> & { readonly before?: string };
 
 /** Where the packs are; they are made on first use. */
 function packs(folder: string): Folders {
@@ -118,12 +127,13 @@ function packs(folder: string): Folders {
     writeFileSync(join(awsguard, "package.json"), JSON.stringify({ name: "awsguard", version: "1.0.0", main: "index.js" }));
   if (!existsSync(join(awsguard, "node_modules", "@pulumi", "awsguard")))
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "-E", `@pulumi/awsguard@${AWSGUARD}`], { cwd: awsguard, stdio: "inherit" });
-  return { empty, ours: join(repository, "policy"), awsguard };
+  return { empty, ours: join(repository, "policy"), awsguard, ...(before !== undefined && { before: resolve(before) }) };
 }
 
-async function messagesOfAll(folders: Folders): Promise<Readonly<Record<keyof Folders, Messages>>> {
-  const { empty, ours, awsguard } = folders;
-  return { empty: await messagesOf(empty), ours: await messagesOf(ours), awsguard: await messagesOf(awsguard) };
+async function messagesOfAll(folders: Folders): Promise<Readonly<Record<string, Messages>>> {
+  const said: Record<string, Messages> = {};
+  for (const [kind, folder] of Object.entries(folders)) said[kind] = await messagesOf(folder);
+  return said;
 }
 
 function markdown(sizes: readonly Size[], rounds: number, messages: Readonly<Record<string, Messages>>): string {
@@ -131,10 +141,13 @@ function markdown(sizes: readonly Size[], rounds: number, messages: Readonly<Rec
     kind,
     ...[questions, notApplicable, bytesAsked, bytesAnswered].map(String),
   ]);
-  const ratios = sizes.map(({ assignments, resources, overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu }) => [
-    ...[assignments, resources].map(String),
-    ...[overEmpty, overAwsguard, overEmptyCpu, overAwsguardCpu].map((ratio) => ratio.toFixed(2)),
+  const ratios = sizes.map((size) => [
+    ...[size.assignments, size.resources].map(String),
+    ...[size.overEmpty, size.overAwsguard, size.overEmptyCpu, size.overAwsguardCpu, size.overBefore, size.overBeforeCpu]
+      .filter((ratio) => ratio !== undefined)
+      .map((ratio) => ratio.toFixed(2)),
   ]);
+  const last = before === undefined ? [] : ["Over before", "Processor, before"];
   const costs = sizes.flatMap(({ assignments, seconds, cpuSeconds, packCpuSeconds }) =>
     KINDS.map((kind) => [
       String(assignments),
@@ -149,7 +162,7 @@ function markdown(sizes: readonly Size[], rounds: number, messages: Readonly<Rec
     "",
     `No-change previews of this program with this pack, by those with another; medians of ${rounds} interleaved rounds. Goals: ${LIMITS.overEmpty} over an empty pack, ${LIMITS.overAwsguard} over @pulumi/awsguard ${AWSGUARD}.`,
     "",
-    table(["Assignments", "Resources", "Over empty", "Over awsguard", "Processor, empty", "Processor, awsguard"], ratios),
+    table(["Assignments", "Resources", "Over empty", "Over awsguard", "Processor, empty", "Processor, awsguard", ...last], ratios),
     "",
     "What it costs, median (least–most):",
     "",

@@ -8,6 +8,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { rightSettings } from "../tests/access/fixtures";
+import { askedRounds, askedSizes } from "./engine/asked";
 import { machine } from "./engine/machine";
 import { plot } from "./engine/plot";
 import { table, writeResults } from "./engine/results";
@@ -43,11 +45,11 @@ interface Cost {
 
 /** Measures, prints and writes bench/results/questions.{json,md,svg}; true where the limit was kept. */
 export function run(): boolean {
-  const sizes = (process.env["SIZES"] ?? "1000,10000").split(",").map(Number);
+  const sizes = askedSizes([1_000, 10_000]);
   const odd = sizes.find((size) => !Number.isInteger(size / GROUPS) || size < 30 * GROUPS);
   if (odd !== undefined)
     throw new Error(`${odd} assignments: a size of bench questions is a multiple of ${GROUPS}, at least ${30 * GROUPS}.`);
-  const rounds = Number(process.env["ROUNDS"] ?? 7);
+  const rounds = askedRounds(7);
   const where = machine();
   const costs = sizes.flatMap((assignments) => measure(assignments, rounds));
   writeResults("questions", { machine: where, rounds, limit: LIMIT, costs }, markdown(costs, sizes, rounds), drawing(costs));
@@ -112,29 +114,16 @@ function drawing(costs: readonly Cost[]): string {
 function settingsOf(): Record<string, unknown> {
   const sets = ["Platform-Admin", "Security-Audit-RO", "Data-Engineer-RW", "Data-Analyst-RO"];
   return Object.fromEntries(
-    Object.entries({
-      stage: "development",
-      phase: "assign",
-      homeRegion: "eu-west-1",
-      tenantId: TENANT,
-      identityCenter: { acsUrls: ["https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666"] },
-      enterpriseApp: { signingCertificates: [{ slot: "2026", endDate: "2029-09-30T00:00:00Z" }] },
-      provisioning: {
-        scimEndpoint: "https://scim.eu-west-1.amazonaws.com/0a1b2c3d-1111-2222-3333-444455556666/scim/v2/",
-        tokenExpires: "2027-09-30",
-      },
-      productionAccounts: [{ ou: "Workloads/Production" }],
-      permissionSets: {
-        "Data-Engineer-RW": { buckets: ["acme-lake"] },
-        "Data-Analyst-RO": { buckets: ["acme-lake"], resultBucket: "acme-results" },
-      },
-      access: Array.from({ length: GROUPS }, (_, index) => ({
-        group: `group-${index}`,
-        permissionSet: sets[index % sets.length],
-        accounts: index % 2 === 0 ? "team-*" : { ou: "Workloads" },
-      })),
-      conditionalAccess: { state: "enabled", emergencyAccessGroup: "aws-emergency-access", allowedCountries: ["DE"] },
-    }).map(([key, value]) => [`federation:${key}`, value]),
+    Object.entries(
+      rightSettings({
+        access: Array.from({ length: GROUPS }, (_, index) => ({
+          group: `group-${index}`,
+          permissionSet: sets[index % sets.length],
+          accounts: index % 2 === 0 ? "team-*" : { ou: "Workloads" },
+        })),
+        conditionalAccess: { state: "enabled", emergencyAccessGroup: "aws-emergency-access", allowedCountries: ["DE"] },
+      }),
+    ).map(([key, value]) => [`federation:${key}`, value]),
   );
 }
 

@@ -10,6 +10,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { askedRounds, askedSizes } from "./engine/asked";
 import { type Exported, type StateResource, writeBareProgram, writeEmptyPack } from "./engine/bare";
 import { machine } from "./engine/machine";
 import { accessOf, firstAccount, groups, pairsOf, settings, world } from "./engine/organization";
@@ -48,9 +49,9 @@ interface Size {
 
 /** Measures, prints and writes bench/results/registration.{json,md,svg}; true where the goals were met. */
 export async function run(): Promise<boolean> {
-  const sizes = (process.env["SIZES"] ?? "1000,5000,10000").split(",").map(Number);
+  const sizes = askedSizes([1_000, 5_000, 10_000]);
   for (const size of sizes) accessOf(size); // A size that cannot be had is told before anything starts.
-  const rounds = Number(process.env["ROUNDS"] ?? 3);
+  const rounds = askedRounds(3);
   const where = machine();
   const sandbox = new BenchSandbox("bench-registration");
   try {

@@ -9,6 +9,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMPONENT } from "../contract/component-types";
+import { askedRounds, askedSizes } from "./engine/asked";
 import { machine } from "./engine/machine";
 import { plot } from "./engine/plot";
 import { table, writeResults } from "./engine/results";
@@ -44,8 +45,8 @@ interface Cost {
 
 /** Measures, prints and writes bench/results/report.{json,md,svg}; true where the limits were kept. */
 export function run(): boolean {
-  const sizes = (process.env["SIZES"] ?? "1000,10000").split(",").map(Number);
-  const rounds = Number(process.env["ROUNDS"] ?? 3);
+  const sizes = askedSizes([1_000, 10_000]);
+  const rounds = askedRounds(3);
   const where = machine();
   const folder = mkdtempSync(join(tmpdir(), "bench-report-"));
   try {

@@ -5,13 +5,14 @@
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { askedRounds } from "./engine/asked";
 
 const VARIANTS = ["all", "without only-type", "without without-stack-trace", "without one-pass"] as const;
 
 /** Prints the fastest of the rounds, in seconds of processor time. */
 export function run(): boolean {
   const resources = process.env["RESOURCES"] ?? "2000";
-  const rounds = Number(process.env["ROUNDS"] ?? "3");
+  const rounds = askedRounds(3);
   const fastest = new Map<string, number>();
   for (let round = 0; round < rounds; round++)
     for (const variant of VARIANTS) {

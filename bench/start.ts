@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { askedRounds } from "./engine/asked";
 import { type Exported, writeBareProgram, writeEmptyPack } from "./engine/bare";
 import { machine } from "./engine/machine";
 import { plot } from "./engine/plot";
@@ -33,7 +34,7 @@ interface Stack {
 
 /** Measures, prints and writes bench/results/start.{json,md,svg}; true where the limit was kept. */
 export async function run(): Promise<boolean> {
-  const rounds = Number(process.env["ROUNDS"] ?? 5);
+  const rounds = askedRounds(5);
   const where = machine();
   const stacks: Stack[] = [];
   for (const stack of (process.env["STACKS"] ?? "dev,prod").split(",")) {

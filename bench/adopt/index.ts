@@ -11,6 +11,7 @@ import { changedResources } from "../../tests/e2e/adopt/adopted-stack";
 import { between, everythingOfAws, settled } from "../../tests/e2e/adopt/everything";
 import { HandMade } from "../../tests/e2e/adopt/hand-made";
 import { Estate, WORLD } from "./estate";
+import { askedSizes } from "../engine/asked";
 import { machine } from "../engine/machine";
 import { plot } from "../engine/plot";
 import { table, writeResults } from "../engine/results";
@@ -27,7 +28,7 @@ const STACK = "bench-adopt";
  * errors.
  */
 export async function run(): Promise<boolean> {
-  const estates = (process.env["SIZES"] ?? "1000,10000").split(",").map((size) => new Estate(Number(size)));
+  const estates = askedSizes([1_000, 10_000]).map((size) => new Estate(size));
   const where = machine();
   const sizes: Size[] = [];
   for (const estate of estates) {

@@ -7,6 +7,7 @@
 import type { Count } from "./count";
 import { callsOfOne, countInSandbox, NEW, sandboxOperations, UP_OF_NEW } from "./sandbox";
 import { countWhole, wholeOperations } from "./whole";
+import { askedSizes } from "../engine/asked";
 import { machine } from "../engine/machine";
 import { plot } from "../engine/plot";
 import { table, writeResults } from "../engine/results";
@@ -15,7 +16,7 @@ const OPERATIONS = [...wholeOperations, ...sandboxOperations];
 
 /** Counts, prints and writes bench/results/calls.{json,md,svg}; true where nothing grows. */
 export async function run(): Promise<boolean> {
-  const sizes = (process.env["SIZES"] ?? "1000,5000,10000").split(",").map(Number);
+  const sizes = askedSizes([1_000, 5_000, 10_000]);
   const wanted = (process.env["OPERATIONS"] ?? [...wholeOperations, "engine"].join(",")).split(",");
   const strange = wanted.find((name) => name !== "engine" && !wholeOperations.includes(name));
   if (strange !== undefined) throw new Error(`OPERATIONS: there is no "${strange}"; there are ${wholeOperations.join(", ")} and engine.`);

@@ -6,6 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { askedRounds, askedSizes } from "../engine/asked";
 import { type Exported, writeEmptyPack } from "../engine/bare";
 import { machine } from "../engine/machine";
 import { accessOf, settings, world } from "../engine/organization";
@@ -43,9 +44,9 @@ interface Size {
 
 /** Measures, prints and writes bench/results/policy.{json,md,svg}; true where the goals were met. */
 export async function run(): Promise<boolean> {
-  const sizes = (process.env["SIZES"] ?? "1000,5000").split(",").map(Number);
+  const sizes = askedSizes([1_000, 5_000]);
   for (const size of sizes) accessOf(size); // A size that cannot be had is told before anything starts.
-  const rounds = Number(process.env["ROUNDS"] ?? 3);
+  const rounds = askedRounds(3);
   const where = machine();
   const sandbox = new BenchSandbox("bench-policy");
   try {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { stringify } from "yaml";
+import { askedSizes } from "../engine/asked";
 import { machine } from "../engine/machine";
 import { plot } from "../engine/plot";
 import { table, writeResults } from "../engine/results";
@@ -37,7 +38,7 @@ interface Cost extends Size {
  * @returns true where the limits were kept and the calls are the same at each size
  */
 export async function measureReading(operation: Operation, more: readonly Size[]): Promise<boolean> {
-  const sizes = (process.env["SIZES"] ?? "1000,5000,10000").split(",").map(Number).map(sizeOf);
+  const sizes = askedSizes([1_000, 5_000, 10_000]).map(sizeOf);
   const where = machine();
   const folder = mkdtempSync(join(tmpdir(), `bench-${operation}-`));
   try {

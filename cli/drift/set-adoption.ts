@@ -4,7 +4,7 @@ import { isConsoleUrl, setFields } from "../../access/settings/permission-sets";
 import { compareText, listed } from "../../access/words";
 import { awsManagedArn, type Partition } from "../../contract/partition";
 import type { NamedSet, PermissionSetContent } from "../clouds/identity-center";
-import { attachedByHand, differences, hours } from "../verify/permission-set";
+import { attachedByHand, differencesByPart, hours } from "../verify/permission-set";
 
 /** The setting after which the settings say what is there; or why none does. */
 export type Adoptable = { readonly adopt: string } | { readonly adopt: null; readonly unadoptable: string };
@@ -29,6 +29,10 @@ export function setAdoption(
 ): Adoptable {
   const setting = `federation:permissionSets.${original}`;
   const archetype = definition.adopted !== true && isArchetypeName(original) ? ARCHETYPES[original] : undefined;
+  const differing = new Set([
+    ...differencesByPart(definition, set, content, partition).map(({ part }) => part),
+    ...attachedByHand(definition, content).map(({ kind }) => kind),
+  ]);
   const changes: Change[] = [
     description(definition, set),
     session(definition, set),
@@ -39,8 +43,8 @@ export function setAdoption(
       (archetype?.managedPolicies ?? []).map((policy) => awsManagedArn(policy, partition)),
     ),
     customer(definition, content),
-    inline(definition, set, content, partition, archetype?.policy !== undefined),
-    boundary(definition, set, content, partition),
+    differing.has("inline policy") ? inline(content, archetype?.policy !== undefined) : {},
+    differing.has("permissions boundary") ? boundary(content) : {},
   ];
   const cannot = changes.flatMap((change) => change.cannot ?? []);
   if (definition.managementCopyOf !== undefined)
@@ -105,34 +109,16 @@ function items(key: string, add: readonly string[], remove: readonly string[]): 
 }
 
 /** A policy is long: it is named, not shown. */
-function inline(
-  definition: PermissionSetDefinition,
-  set: NamedSet,
-  content: PermissionSetContent,
-  partition: Partition,
-  built: boolean,
-): Change {
-  const isAnother = differences(definition, set, content, partition).some((phrase) => phrase.endsWith("inline policy"));
-  const isByHand = attachedByHand(definition, content).some(({ kind }) => kind === "inline policy");
-  if (!isAnother && !isByHand) return {};
+function inline({ inlinePolicy }: PermissionSetContent, built: boolean): Change {
   if (built) return { cannot: "the archetype's inline policy is built from its settings" };
-  if (content.inlinePolicy === undefined) return { say: ["no inlinePolicy"] };
-  return setFields.inlinePolicy.safeParse(content.inlinePolicy).success
+  if (inlinePolicy === undefined) return { say: ["no inlinePolicy"] };
+  return setFields.inlinePolicy.safeParse(inlinePolicy).success
     ? { say: ["inlinePolicy as `aws sso-admin get-inline-policy-for-permission-set` shows it"] }
     : { cannot: "its inline policy has something that the settings do not take" };
 }
 
-function boundary(
-  { permissionsBoundary: wanted, ...definition }: PermissionSetDefinition,
-  set: NamedSet,
-  content: PermissionSetContent,
-  partition: Partition,
-): Change {
-  const whole = { ...definition, ...(wanted === undefined ? {} : { permissionsBoundary: wanted }) };
-  const isAnother = differences(whole, set, content, partition).some((phrase) => phrase.startsWith("permissions boundary"));
-  const isByHand = attachedByHand(whole, content).some(({ kind }) => kind === "permissions boundary");
-  if (!isAnother && !isByHand) return {};
-  const { managedPolicyArn, customerManagedPolicy } = content.boundary ?? {};
+function boundary({ boundary: live }: PermissionSetContent): Change {
+  const { managedPolicyArn, customerManagedPolicy } = live ?? {};
   if (managedPolicyArn !== undefined) return { say: [`permissionsBoundary: {managedPolicy: ${shortName(managedPolicyArn)}}`] };
   if (customerManagedPolicy === undefined) return { say: ["no permissionsBoundary"] };
   const { name, path } = customerManagedPolicy;

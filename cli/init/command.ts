@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- an interview from an inventory loads no cloud client */
 import { confirm } from "@clack/prompts";
 import { systemClock } from "../../contract/clock";
 import { organizationOf } from "../../access/inventory";
@@ -52,7 +51,8 @@ export const init: Run<Options> = async ({ writer }, options) => {
 
 /** The organization as the credentials of this terminal see it. */
 async function readLive(homeRegion: string): Promise<Organization> {
-  const { readOrganization } = require("../clouds/organization") as typeof import("../clouds/organization");
+  // An interview from an inventory loads no cloud client.
+  const { readOrganization } = await import("../clouds/organization");
   try {
     return (await readOrganization(homeRegion, { calls: 0 })).organization;
   } catch (error) {

@@ -17,7 +17,11 @@ const settleMs = 1000;
  * @param mend false where nothing may be changed: then the failure says what would help
  */
 export async function pulumiMending(args: readonly string[], mend: boolean, options?: PulumiOptions): Promise<PulumiRun> {
-  const first = await pulumi(args, options);
+  return mended(await pulumi(args, options), args, mend, options);
+}
+
+/** What {@link pulumiMending} makes of a run that has been. */
+export async function mended(first: PulumiRun, args: readonly string[], mend: boolean, options?: PulumiOptions): Promise<PulumiRun> {
   if (first.status === 0) return first;
   const folder = folderOf((await backendUrl()) ?? "");
   const halves = folder === undefined ? [] : await leftHalfWritten(folder);

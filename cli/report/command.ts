@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- the page's compiler is loaded for a page only */
 import { writeFileSync } from "node:fs";
 import { systemClock } from "../../contract/clock";
 import { buildReport } from "../../access/report/build";
@@ -22,17 +21,13 @@ interface Options extends SourceOptions {
   readonly maxLosses?: number;
 }
 
-const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
+const FORMATS: Readonly<Record<string, (report: Report) => string | Promise<string>>> = {
   markdown,
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
   csv,
-  html: (report) => page().reportPage(report),
+  // Its compiler is loaded for a page only.
+  html: async (report) => (await import("./page/page")).reportPage(report),
 };
-
-/** Its compiler is loaded for a page only. */
-function page(): typeof import("../report/page/page") {
-  return require("../report/page/page") as typeof import("../report/page/page");
-}
 
 /** Names of the formats. */
 export const formatNames = Object.keys(FORMATS);
@@ -59,7 +54,7 @@ export const report: Run<Options> = async ({ writer }, options, ...words) => {
     approval,
     now: systemClock.now(),
   });
-  const text = write(made);
+  const text = await write(made);
   if (options.out === undefined) writer.out(text.replace(/\r?\n$/, ""));
   else {
     try {

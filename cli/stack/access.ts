@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- see live() */
 import { problemSentence } from "../../access/problems";
 import { systemClock } from "../../contract/clock";
 import { groupsOf, type DirectoryGroup } from "../../access/groups";
@@ -38,7 +37,8 @@ export interface StackAccess extends Asked {
 export async function readAccess(stack: string, file: string | undefined): Promise<StackAccess> {
   const { settings, lineOf, file: settingsFile } = loadSettings(stack);
   const now = systemClock.now();
-  const inventory = file === undefined ? await live().readLive(settings, now) : readInventory(file, settings);
+  // The clouds' clients take longer to load than an answer from a saved inventory takes as a whole.
+  const inventory = file === undefined ? await (await import("./live-inventory")).readLive(settings, now) : readInventory(file, settings);
   const { known, unknown } = groupsIn(inventory, groupsOf(settings));
   const { plan, problems } = planAccess(withOneSpelling(settings, known), organizationOf(inventory));
   if (problems.length > 0) {
@@ -66,11 +66,6 @@ export async function readAccess(stack: string, file: string | undefined): Promi
         : []),
     ],
   };
-}
-
-/** The clouds' clients take longer to load than an answer from a saved inventory takes as a whole. */
-function live(): typeof import("./live-inventory") {
-  return require("./live-inventory") as typeof import("./live-inventory");
 }
 
 function originOf({ origin, made, ...inventory }: Inventory, file: string | undefined, now: Date): string {

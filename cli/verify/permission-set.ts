@@ -32,40 +32,52 @@ export function attachedByHand(
   return found;
 }
 
+/** One difference between a live permission set and its definition. */
+export interface Difference {
+  readonly part: "description" | "session" | "relay state" | "managed policies" | "customer-managed policies" | AttachedByHand["kind"];
+  /** As the end of a sentence. */
+  readonly phrase: string;
+}
+
 /**
  * How a live permission set differs from its definition in what `pulumi up` mends: one phrase a difference, empty when
  * it does not. The rest is {@link attachedByHand}.
  */
-export function differences(
+export function differences(...asked: Parameters<typeof differencesByPart>): string[] {
+  return differencesByPart(...asked).map(({ phrase }) => phrase);
+}
+
+/** As {@link differences}, each with the part of the set that it is in. */
+export function differencesByPart(
   definition: PermissionSetDefinition,
   set: NamedSet,
   content: PermissionSetContent,
   partition: Partition,
-): string[] {
-  const found: string[] = [];
-  if (set.description !== definition.description) found.push("another description");
+): Difference[] {
+  const found: Difference[] = [];
+  const add = (part: Difference["part"], ...phrases: readonly string[]): void =>
+    void found.push(...phrases.map((phrase) => ({ part, phrase })));
+  if (set.description !== definition.description) add("description", "another description");
   if (
     definition.sessionDuration === undefined
       ? hours(set.sessionDuration) !== definition.sessionHours
       : set.sessionDuration !== definition.sessionDuration
   )
-    found.push(`a session of ${set.sessionDuration} instead of ${definition.sessionDuration ?? `PT${definition.sessionHours}H`}`);
+    add("session", `a session of ${set.sessionDuration} instead of ${definition.sessionDuration ?? `PT${definition.sessionHours}H`}`);
   if (set.relayState !== definition.relayState)
-    found.push(`relay state ${set.relayState ?? "missing"} instead of ${definition.relayState ?? "none"}`);
-  found.push(
-    ...lists(
-      "managed policy",
-      definition.managedPolicies.map((policy) => awsManagedArn(policy, partition)),
-      content.managedPolicyArns,
-    ),
-    ...lists("customer-managed policy", definition.customerManagedPolicies.map(written), content.customerManagedPolicies.map(written)),
-  );
+    add("relay state", `relay state ${set.relayState ?? "missing"} instead of ${definition.relayState ?? "none"}`);
+  const [managed, customer] = [
+    definition.managedPolicies.map((policy) => awsManagedArn(policy, partition)),
+    definition.customerManagedPolicies.map(written),
+  ];
+  add("managed policies", ...lists("managed policy", managed, content.managedPolicyArns));
+  add("customer-managed policies", ...lists("customer-managed policy", customer, content.customerManagedPolicies.map(written)));
   if (definition.inlinePolicy !== undefined && !isWanted(content.inlinePolicy, wantedPolicy(definition)))
-    found.push(content.inlinePolicy === undefined ? "no inline policy" : "another inline policy");
+    add("inline policy", content.inlinePolicy === undefined ? "no inline policy" : "another inline policy");
   if (definition.permissionsBoundary !== undefined) {
     const boundary = boundaryOf(content.boundary);
     const wanted = wantedBoundary(definition.permissionsBoundary, partition);
-    if (boundary !== wanted) found.push(`permissions boundary ${boundary ?? "missing"} instead of ${wanted}`);
+    if (boundary !== wanted) add("permissions boundary", `permissions boundary ${boundary ?? "missing"} instead of ${wanted}`);
   }
   return found;
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, posix } from "node:path";
+import { filesIn, repository, textOf } from "./repository/files";
 
-const root = join(__dirname, "..");
 const MAX_CELL = 120;
+
+/** Records of drills, which `federation drill` writes. */
+const written = /^docs\/drills\b/;
 
 /** The cells of a table's row, without the padding that prettier adds; an escaped bar is text. */
 function cellsOf(row: string): string[] {
@@ -13,12 +16,52 @@ function cellsOf(row: string): string[] {
     .map((cell) => cell.trim());
 }
 
+/** A Markdown text without its blocks and spans of code, whose lines and columns stay. */
+function proseOf(text: string): string {
+  const blank = (code: string): string => code.replace(/[^\n]/g, " ");
+  return text.replace(/^( *)(```+)[\s\S]*?^\1\2 *$/gm, blank).replace(/`[^`]+`/g, blank);
+}
+
+/** What headings say, as they are read: without backticks and links. */
+function headingsOf(text: string): string[] {
+  const blocks = text.replace(/^( *)(```+)[\s\S]*?^\1\2 *$/gm, "");
+  return [...blocks.matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading = ""]) =>
+    heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/`/g, ""),
+  );
+}
+
+/**
+ * The anchors of a page as GitHub makes them: lower case, blanks as dashes, without punctuation; a second one of the
+ * same words has a number.
+ */
+function anchorsOf(file: string): Set<string> {
+  const text = textOf(file);
+  const seen = new Map<string, number>();
+  const anchors = headingsOf(text).map((heading) => {
+    const slug = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+      .replace(/ /g, "-");
+    const before = seen.get(slug) ?? 0;
+    seen.set(slug, before + 1);
+    return before === 0 ? slug : `${slug}-${before}`;
+  });
+  return new Set([...anchors, ...[...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, name = ""]) => name)]);
+}
+
+/** Why a link leads nowhere, or undefined; its path is one from the root. */
+function faultOf(path: string, anchor: string | undefined): string | undefined {
+  if (!existsSync(join(repository, path))) return "is not there";
+  if (anchor === undefined || !path.endsWith(".md")) return undefined;
+  return anchorsOf(path).has(anchor) ? undefined : `has no heading #${anchor}`;
+}
+
 describe("Markdown of the repository", () => {
-  const files = ["README.md", "CHANGELOG.md", ...markdownIn("docs"), ...markdownIn("sandbox"), ...markdownIn(".github")];
+  const files = filesIn().filter((file) => file.endsWith(".md"));
 
   it("has tables that a screen can show: no cell is longer than 120 characters", () => {
     const long = files.flatMap((file) =>
-      readFileSync(join(root, file), "utf8")
+      textOf(file)
         .split("\n")
         .flatMap((line, index) =>
           line.startsWith("|") && cellsOf(line).some((cell) => cell.length > MAX_CELL && !/^:?-+:?$/.test(cell))
@@ -29,32 +72,44 @@ describe("Markdown of the repository", () => {
     assert.deepEqual(long, []);
   });
 
-  it("links to files that are there", () => {
-    const broken = files.flatMap((file) =>
-      [...readFileSync(join(root, file), "utf8").matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g)].flatMap(
-        ([, target = ""]) => {
-          const path = join(file, "..", target);
-          return isThere(path) ? [] : [`${file}: ${target}`];
-        },
+  it("links to files and headings that are there", () => {
+    const links = files.flatMap((file) =>
+      [
+        ...proseOf(textOf(file)).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)/g),
+        ...textOf(file).matchAll(/\b(?:src|srcset|href)="(?!https?:|mailto:)([^"#]*)(?:#([^"]*))?"/g),
+      ].map(([link, target = "", anchor]) => ({
+        file,
+        link,
+        path: target === "" ? file : posix.join(posix.dirname(file), target),
+        anchor,
+      })),
+    );
+    assert.ok(links.length > 100, `${links.length} links`);
+    assert.ok(links.filter(({ anchor }) => anchor !== undefined).length > 10);
+    const broken = links.flatMap(({ file, link, path, anchor }) => {
+      const fault = faultOf(path, anchor);
+      return fault === undefined ? [] : [`${file}: ${link} ${fault}`];
+    });
+    assert.deepEqual(broken, []);
+  });
+
+  it("is there where messages, comments and stack files name it, with the heading that they name", () => {
+    const sources = filesIn().filter(
+      (file) => /\.(?:ts|tsx|cjs|mjs|js|ya?ml|json|html)$/.test(file) && !/package-lock\.json$|^bench\/results\//.test(file),
+    );
+    const named = sources.flatMap((file) =>
+      [...textOf(file).matchAll(/(?<![\w./-])(docs\/[\w./-]+\.(?:md|json))(?:#([\w-]+)|, \\?"?([A-Z][\w' ]*[\w])(?=[)".;:,]))?/g)].map(
+        ([words, path = "", anchor, heading]) => ({ file, words, path, anchor, heading }),
       ),
     );
+    assert.ok(named.length > 60, `${named.length} names`);
+    assert.ok(named.filter(({ heading }) => heading !== undefined).length > 4);
+    const broken = named.flatMap(({ file, words, path, anchor, heading }) => {
+      if (written.test(path)) return [];
+      const fault = faultOf(path, anchor);
+      const missing = fault === undefined && heading !== undefined && !headingsOf(textOf(path)).includes(heading);
+      return fault === undefined && !missing ? [] : [`${file}: ${words} ${fault ?? "has no such heading"}`];
+    });
     assert.deepEqual(broken, []);
   });
 });
-
-function markdownIn(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : markdownIn(path);
-    return entry.name.endsWith(".md") ? [path] : [];
-  });
-}
-
-function isThere(path: string): boolean {
-  try {
-    readFileSync(join(root, path));
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EISDIR";
-  }
-}

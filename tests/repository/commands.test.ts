@@ -56,12 +56,17 @@ describe("commands that documents and messages tell", function () {
     assert.deepEqual(faults(of("federation"), judge), []);
   });
 
-  it("are of federation in docs/cli.md, which writes them without their first word; each command stands there", () => {
-    const spans = [...textOf("docs/cli.md").matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span.replace(/\s+/g, " "));
+  it("are of federation in docs/cli.md and its pages, which write them without their first word; each command stands there", () => {
+    const spans = ["docs/cli.md", ...filesIn("docs/cli")].flatMap((where) =>
+      [...textOf(where).matchAll(/`([^`]+)`/g)].map(([, span = ""]) => ({ where, text: span.replace(/\s+/g, " ") })),
+    );
     const judged = commands.map(({ name, define }) => {
-      const own = spans.filter((span) => span === name || span.startsWith(`${name} `));
-      assert.ok(own.length > 0, `${name} is not in docs/cli.md`);
-      const asTold = own.map((span) => ({ where: "docs/cli.md", words: ["federation", ...span.split(" ")], whole: false }));
+      const own = spans.filter(({ text }) => text === name || text.startsWith(`${name} `));
+      assert.ok(
+        own.some(({ where }) => where === "docs/cli.md"),
+        `${name} is not in docs/cli.md`,
+      );
+      const asTold = own.map(({ where, text }) => ({ where, words: ["federation", ...text.split(" ")], whole: false }));
       return faults(asTold, (command) => faultOf(define(new Command(name)), command));
     });
     assert.deepEqual(judged.flat(), []);

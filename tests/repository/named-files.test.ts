@@ -12,7 +12,9 @@ const path = /(?<![\w./$}:-])(?:access|bench|cli|components|contract|docs|graph|
 function proseOf(file: string): string {
   const text = textOf(file);
   // An address, and what only looks like a path in it, is somebody else's.
-  const own = text.replace(/https?:\/\/\S+/g, "");
+  const others = text.replace(/https?:\/\/\S+/g, "");
+  // A link of a document begins in its own folder: tests/docs.test.ts follows it.
+  const own = file.endsWith(".md") ? others.replace(/\]\([^)]*\)/g, "]") : others;
   return isSource(file) ? [...own.matchAll(/\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*$/gm)].map(([comment]) => comment).join("\n") : own;
 }
 

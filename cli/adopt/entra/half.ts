@@ -57,7 +57,7 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
   const provisioning = adoptedProvisioning(principal.id, jobs, secrets, place);
   if (provisioning === undefined) {
     return alone(
-      "It has no provisioning job: the groups in Identity Center come from elsewhere. The AWS half alone is adopted, and the application stays in use untouched; once Entra provisions (docs/adopt.md, The AWS half first), adopt again.",
+      "It has no provisioning job: the groups in Identity Center come from elsewhere. The AWS half alone is adopted, and the application stays in use untouched; once Entra provisions (docs/adopt.md, When the AWS half stands alone), adopt again.",
     );
   }
   const certificates = adoptedCertificates(keys, place.now);

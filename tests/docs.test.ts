@@ -85,7 +85,7 @@ describe("Markdown of the repository", () => {
       })),
     );
     assert.ok(links.length > 100, `${links.length} links`);
-    assert.ok(links.filter(({ anchor }) => anchor !== undefined).length > 10);
+    assert.ok(links.filter(({ anchor }) => anchor !== undefined).length > 80);
     const broken = links.flatMap(({ file, link, path, anchor }) => {
       const fault = faultOf(path, anchor);
       return fault === undefined ? [] : [`${file}: ${link} ${fault}`];

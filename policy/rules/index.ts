@@ -78,6 +78,8 @@ import { sessionDuration } from "./permission-sets/session-duration";
 /** One area of the pack. */
 export interface Area {
   readonly title: string;
+  /** What its rules have in common, for the documentation. */
+  readonly about: string;
   readonly rules: Policies;
 }
 
@@ -85,6 +87,7 @@ export interface Area {
 export const areas: readonly Area[] = [
   {
     title: "IAM",
+    about: "Nobody reaches AWS by IAM itself: no users, access keys, passwords or SAML providers, and no role that others may enter.",
     rules: [
       credentialsEncrypted,
       noAccessKeys,
@@ -103,6 +106,7 @@ export const areas: readonly Area[] = [
   },
   {
     title: "Breakglass",
+    about: "The two emergency users: what they hold, what guards and alarms stand around them, and that they are drilled.",
     rules: [
       administrator,
       apiAlarm,
@@ -119,6 +123,7 @@ export const areas: readonly Area[] = [
   },
   {
     title: "Permission sets",
+    about: "What a permission set may grant, for how long, and in which form.",
     rules: [
       adminInline,
       adminPolicies,
@@ -138,10 +143,12 @@ export const areas: readonly Area[] = [
   },
   {
     title: "Assignments",
+    about: "Who gets a permission set, in which accounts, and until when; and who else may come into Identity Center.",
     rules: [adminEnd, adminReach, duplicates, groupsOnly, managementAccount, noIdentityStoreWrites, nonProductionSets, tokenIssuer],
   },
   {
     title: "Entra app",
+    about: "The enterprise application, its SAML settings and certificates, and provisioning to Identity Center.",
     rules: [
       appRole,
       assignmentRequired,
@@ -160,10 +167,12 @@ export const areas: readonly Area[] = [
   },
   {
     title: "Conditional Access",
+    about: "Multifactor authentication, device and country in front of AWS, and who is excluded from them.",
     rules: [appNotExcluded, compliantDevice, emergencyAccess, enabled, exclusions, geography, legacyAuthentication, mfa, signInFrequency],
   },
   {
     title: "Everywhere",
+    about: "What holds for all resources of a stack: home region, providers, protection, ways around the other rules.",
     rules: [homeRegion, identityRootsProtected, noIgnoredChanges, noSideDoors, oneProvider, stackFacts, unmanagedApart],
   },
 ];

@@ -60,7 +60,7 @@ export function provisioningProblems(
         passed(
           path,
           tokenExpires,
-          "that is in the past; make a new token in the AWS console (docs/settings.md) and write the day on which it ends",
+          "that is in the past; make a new token in the AWS console (docs/cli/rotate.md) and write the day on which it ends",
         ),
       );
     }

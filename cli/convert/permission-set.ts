@@ -39,7 +39,8 @@ export function addSet(conversion: Conversion, set: ForeignSet): void {
         set.name,
         "The runbook's archetype of this name grants something else; rename one of them, or write its settings.",
       );
-    if (fixed.length > 0) conversion.check(what, `As the runbook's archetype it is stricter: ${fixed.join(", ")} (docs/settings.md).`);
+    if (fixed.length > 0)
+      conversion.check(what, `As the runbook's archetype it is stricter: ${fixed.join(", ")} (docs/settings/permission-sets.md).`);
   }
   const hours = hoursOf(set.sessionDuration);
   if (hours === undefined)

@@ -16,11 +16,13 @@ export function packExemptions(file: string): Ending[] {
     throw new Failure(`The configuration of the policy pack ${file} cannot be read: ${sentence(error)}`);
   }
   if (typeof rules !== "object" || rules === null || Array.isArray(rules))
-    throw new Failure(`${file} is no configuration of the policy pack: write a mapping of rule to its settings (docs/policy.md).`);
+    throw new Failure(
+      `${file} is no configuration of the policy pack: write a mapping of rule to its settings (docs/policy/configuration.md).`,
+    );
   return Object.entries(rules).flatMap(([rule, settings]) => {
     const exemptions: unknown = (settings as { exemptions?: unknown } | null)?.exemptions;
     if (exemptions === undefined) return [];
-    if (!Array.isArray(exemptions)) throw new Failure(`${file}: exemptions of ${rule} are no list (docs/policy.md).`);
+    if (!Array.isArray(exemptions)) throw new Failure(`${file}: exemptions of ${rule} are no list (docs/policy/configuration.md).`);
     return exemptions.map((exemption, index) => ending(file, rule, index, exemption));
   });
 }

@@ -142,7 +142,7 @@ const cases: readonly Case[] = [
     name: "a SCIM token that has ended",
     wrong: scim({ tokenExpires: "2026-11-22" }),
     sentences: [
-      'federation:provisioning.tokenExpires is "2026-11-22": that is in the past; make a new token in the AWS console (docs/settings.md) and write the day on which it ends.',
+      'federation:provisioning.tokenExpires is "2026-11-22": that is in the past; make a new token in the AWS console (docs/cli/rotate.md) and write the day on which it ends.',
     ],
     right: scim({ tokenExpires: "2026-11-23" }),
   },

@@ -37,7 +37,7 @@ export function packFaults(sets: readonly JudgedSet[]): Decision[] {
     const fault = (rule: string, text: string, config: object): Decision => ({
       kind: "fault",
       what: `permission set ${name}, rule ${rule} of the policy pack`,
-      text: `${text} If it is meant to be so, tell the pack in its configuration (docs/policy.md): \`${JSON.stringify({ [rule]: config })}\`.`,
+      text: `${text} If it is meant to be so, tell the pack in its configuration (docs/policy/configuration.md): \`${JSON.stringify({ [rule]: config })}\`.`,
     });
     const policies = [...managedPolicies, ...customerManagedPolicies];
     const names = policies.map((policy) => policy.split("/").at(-1) ?? policy);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -17,20 +17,22 @@ import { signIn } from "./every-setting/sign-in";
 const SETTINGS: Changes = { ...signIn, ...guards, ...access };
 const root = join(__dirname, "../../..");
 
-/** Every setting that docs/settings.md, which is made of the schema, lists. */
+/** Every setting that docs/settings.md and its pages, which are made of the schema, list. */
 function documentedSettings(): string[] {
-  const parts = readFileSync(join(root, "docs/settings.md"), "utf8").split(/^## /m).slice(1);
-  return parts.flatMap((part) => {
-    const [title = ""] = part.split("\n");
-    if (/^(How|Secrets)/.test(title)) return [];
-    const prefix = title === "Top level" || title === "productionAccounts" ? "" : title;
-    const rows = [...part.matchAll(/^- \*\*`([^`]+)`\*\*:/gm)].map(([, name]) => name!);
-    return rows.flatMap((name) => {
-      if (prefix === "permissionSets" && /^[A-Z][\w-]*$/.test(name)) return [];
-      if (prefix === "access") return [`access${name}`];
-      return [prefix === "" ? name : `${prefix}${prefix === "unmanaged" ? "[]" : ""}.${name}`];
+  const keysOf = (text: string): string[] => [...text.matchAll(/^- \*\*`([^`]+)`\*\*:/gm)].map(([, name]) => name!);
+  const [index = ""] = readFileSync(join(root, "docs/settings.md"), "utf8").split("\n## Secrets\n");
+  const pages = readdirSync(join(root, "docs/settings")).flatMap((file) => {
+    const text = readFileSync(join(root, "docs/settings", file), "utf8");
+    const key = /^# `federation:(\w+)`/.exec(text)?.[1];
+    if (key === undefined) return [];
+    return keysOf(text).flatMap((name) => {
+      if (name === key) return [key];
+      if (key === "permissionSets" && /^[A-Z][\w-]*$/.test(name)) return [];
+      if (key === "access") return [`access${name}`];
+      return [`${key}${key === "unmanaged" ? "[]" : ""}.${name}`];
     });
   });
+  return [...keysOf(index), ...pages];
 }
 
 describe("the report of a change of each setting", () => {

@@ -6,7 +6,7 @@
 /** Who is asked: the two clouds, and the engine for the stack's own state. */
 export type Cloud = "aws" | "entra" | "pulumi";
 
-/** Why there was no answer, as far as its words tell. */
+/** Why there was no answer. */
 export type RefusalKind = "unreachable" | "credentials" | "permission" | "throttled" | "other";
 
 /** A reading that failed. */
@@ -16,6 +16,8 @@ export interface Refusal {
   readonly asked?: string;
   /** The cloud's own words, unshortened. */
   readonly answer: string;
+  /** Where it is known from the error itself; left out, the words tell. */
+  readonly kind?: RefusalKind;
   /** Values that must never be shown, whatever the answer repeats. */
   readonly secrets?: readonly string[];
 }
@@ -25,7 +27,61 @@ const SHOWN = 240;
 
 const CLOUD_NAMES: Readonly<Record<Cloud, string>> = { aws: "AWS", entra: "Microsoft Entra", pulumi: "Pulumi's engine" };
 
-/** Words by which clouds, their SDKs and the network say why; the first that matches counts. */
+/**
+ * What the names and codes of errors mean: AWS's own (its SDK's `name`), Graph's and the sign-in's (`code`), and the
+ * network's.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ * @see https://learn.microsoft.com/graph/errors
+ */
+const CODES: Readonly<Record<RefusalKind, readonly string[]>> = {
+  throttled: [
+    ...["Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException", "RequestLimitExceeded"],
+    ...["TooManyRequests", "TooManyRequestsException", "SlowDown"],
+  ],
+  credentials: [
+    ...["CredentialsProviderError", "ExpiredToken", "ExpiredTokenException", "IncompleteSignature", "InvalidClientTokenId"],
+    ...["InvalidSignatureException", "MissingAuthenticationToken", "SignatureDoesNotMatch", "UnrecognizedClientException"],
+    ...["InvalidAuthenticationToken", "CredentialUnavailableError"],
+  ],
+  permission: ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "Authorization_RequestDenied"],
+  unreachable: [
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "EAI_AGAIN",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ENOTFOUND",
+    "EPIPE",
+    "ETIMEDOUT",
+    "TimeoutError",
+  ],
+  other: [],
+};
+const KIND_OF_CODE = new Map(Object.entries(CODES).flatMap(([kind, codes]) => codes.map((code) => [code, kind as RefusalKind] as const)));
+
+/** What a status of HTTP means where no code is known. */
+const KIND_OF_STATUS: ReadonlyMap<number, RefusalKind> = new Map([
+  [401, "credentials"],
+  [403, "permission"],
+  [429, "throttled"],
+  [502, "unreachable"],
+  [503, "unreachable"],
+  [504, "unreachable"],
+]);
+
+/** Where the clients of the clouds write code and status: AWS's SDK, Azure's, and this project's for Microsoft Graph. */
+interface ClientError extends Error {
+  readonly code?: unknown;
+  readonly status?: unknown;
+  readonly statusCode?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: unknown };
+}
+
+/**
+ * Words by which providers say why, for what comes through Pulumi's engine, which hands on no code; the first that
+ * matches counts.
+ */
 const KINDS: readonly (readonly [RefusalKind, RegExp])[] = [
   ["throttled", /throttl|too ?many ?requests|rate exceeded|slow ?down|\b429\b/i],
   [
@@ -73,17 +129,27 @@ const VERBS: Readonly<Record<RefusalKind, string>> = {
   other: "gave no usable answer",
 };
 
-/** Why there was no answer. */
-export function refusalKind(answer: string): RefusalKind {
+/** Why there was no answer: by name, code or status of the error where it has one that is known, else by its words. */
+export function refusalKind(error: unknown): RefusalKind {
+  if (!(error instanceof Error)) return kindByWords(String(error));
+  const { name, code, status, statusCode, $metadata } = error as ClientError;
+  return (
+    KIND_OF_CODE.get(name) ??
+    KIND_OF_CODE.get(String(code)) ??
+    KIND_OF_STATUS.get(Number(status ?? statusCode ?? $metadata?.httpStatusCode)) ??
+    kindByWords(`${name} ${typeof code === "string" ? code : ""} ${error.message}`)
+  );
+}
+
+function kindByWords(answer: string): RefusalKind {
   return KINDS.find(([, words]) => words.test(answer))?.[0] ?? "other";
 }
 
 /** The sentence. */
-export function refusalSentence({ cloud, asked, answer, secrets = [] }: Refusal): string {
+export function refusalSentence({ cloud, asked, answer, kind = kindByWords(answer), secrets = [] }: Refusal): string {
   const said = `${asked === undefined ? "" : ` when it was asked for ${asked}`}: ${shortAnswer(answer, secrets)}`;
   const name = CLOUD_NAMES[cloud];
   if (cloud === "pulumi") return `${name} gave no usable answer${said}; check that the stack's backend can be read.`;
-  const kind = refusalKind(answer);
   return `${name} ${VERBS[kind]}${said}; ${LOOK_AT[cloud][kind]}.`;
 }
 

@@ -10,12 +10,29 @@ export const PERMISSION_SET = "aws:ssoadmin/permissionSet:PermissionSet";
 export const OIDC_PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const USER = "aws:iam/user:User";
 
+/** Pulumi's types whose names a cloud takes once, as far as somebody can look them up. */
+export type UniqueType =
+  | typeof PERMISSION_SET
+  | typeof OIDC_PROVIDER
+  | typeof USER
+  | "aws:cloudtrail/trail:Trail"
+  | "aws:cloudwatch/eventRule:EventRule"
+  | "aws:cloudwatch/logGroup:LogGroup"
+  | "aws:cloudwatch/metricAlarm:MetricAlarm"
+  | "aws:iam/policy:Policy"
+  | "aws:iam/role:Role"
+  | "aws:s3/bucket:Bucket"
+  | "aws:scheduler/schedule:Schedule"
+  | "aws:sns/topic:Topic"
+  | "aws:sqs/queue:Queue"
+  | "azuread:index/application:Application";
+
 /** What the program makes under a name that nobody else may have. */
 export interface UniqueName {
   /** In words, such as `permission set`. */
   readonly kind: string;
-  /** Pulumi's type token; with `resource` the identity within the stack. */
-  readonly type: string;
+  /** With `resource` the identity within the stack. */
+  readonly type: UniqueType;
   /** Name of the Pulumi resource. */
   readonly resource: string;
   /** What the cloud takes once. */
@@ -47,7 +64,7 @@ export function notInState(
 const RECOVERY = "if a run of this stack was interrupted, `federation recover` tells whether it made it";
 
 /** What to do with the other thing, where that is not `pulumi import` by hand. */
-const WAYS: Readonly<Record<string, string>> = {
+const WAYS: Readonly<Partial<Record<UniqueType, string>>> = {
   [PERMISSION_SET]: "take it over with `federation take-over`",
   // Its password and keys stay with whoever has them: it must never become the administrator of last resort.
   [USER]: "delete the other with its credentials, which somebody may know; it is never taken over",

@@ -17,10 +17,11 @@ export function sentence(error: unknown): string {
   const text = error.message.split("\n")[0]?.trim() ?? "";
   const cloud = cloudOf(error);
   // Without the cloud's name nobody knows whose address, port or credentials the words are about.
-  if (cloud !== undefined && ["unreachable", "credentials"].includes(refusalKind(`${error.name} ${code ?? ""} ${text}`)))
+  const kind = refusalKind(error);
+  if (cloud !== undefined && (kind === "unreachable" || kind === "credentials"))
     return withoutFullStop(
       refusalSentence({
-        cloud,
+        ...{ cloud, kind },
         answer: /^(Error|RestError)$/.test(error.name) ? text || (code ?? "") : `${error.name}: ${text}`,
       }),
     );

@@ -5,6 +5,7 @@ import { mistake } from "../access/problems";
 import { parsePulumiYaml } from "../access/settings/pulumi-yaml";
 import { splitConfig } from "../access/settings/stack-values";
 import { stackKind } from "../access/settings/stacks";
+import { withoutFullStop } from "../access/words";
 
 const NAME_CORE = "write the name of the core stack";
 
@@ -25,12 +26,17 @@ export function readCoreSettings(core: string): { readonly raw: Readonly<Record<
   } catch (error) {
     return refuse(`its settings, ${file}, cannot be read (${(error as NodeJS.ErrnoException).code})`, NAME_CORE);
   }
+  let settings: unknown;
   try {
-    const { config = {} } = (parsePulumiYaml(text.replace(/^\uFEFF/, "")).value ?? {}) as { config?: Record<string, unknown> };
-    const { raw } = splitConfig(config);
-    if (stackKind(raw).core !== undefined) return refuse(`${file} is an access stack's own`, NAME_CORE);
-    return { raw, problems: [] };
+    settings = parsePulumiYaml(text.replace(/^\uFEFF/, "")).value;
   } catch (error) {
-    return refuse(`its settings, ${file}, are not valid YAML`, (error as Error).message.split("\n")[0] ?? "");
+    const [where = ""] = (error as Error).message.split("\n");
+    return refuse(`its settings, ${file}, are not valid YAML`, `correct the file: ${withoutFullStop(where)}`);
   }
+  const config = (settings as { config?: unknown } | null)?.config ?? {};
+  if (typeof config !== "object" || Array.isArray(config))
+    return refuse(`in its settings, ${file}, config is no mapping`, "write a mapping of keys to values there");
+  const { raw } = splitConfig(config as Record<string, unknown>);
+  if (stackKind(raw).core !== undefined) return refuse(`${file} is an access stack's own`, NAME_CORE);
+  return { raw, problems: [] };
 }

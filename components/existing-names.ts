@@ -10,10 +10,11 @@ import { getQueues } from "@pulumi/aws/sqs/getQueues";
 import { getPermissionSet } from "@pulumi/aws/ssoadmin/getPermissionSet";
 import { getPermissionSets } from "@pulumi/aws/ssoadmin/getPermissionSets";
 import * as pulumi from "@pulumi/pulumi";
-import { type NameClash, notInState, OIDC_PROVIDER, PERMISSION_SET, type UniqueName } from "../access/existing-names";
+import { type NameClash, notInState, OIDC_PROVIDER, PERMISSION_SET, type UniqueName, type UniqueType } from "../access/existing-names";
 import { listed } from "../access/words";
-import { EVENT_RULE, METRIC_ALARM, type NameLookUp, SCHEDULE, TRAIL } from "./aws/look-up-names";
+import { type ApiName, type ApiType, isApiName, type NameLookUp } from "./aws/look-up-names";
 import type { IdentityCenterInstance } from "./aws/identity-center";
+import { saysForeignBucket, saysMissing } from "./provider-answers";
 import { reading, ReadingError, readings } from "./reading";
 import { answered } from "./refusal";
 import type { StateResource } from "./stack-state";
@@ -33,12 +34,16 @@ export async function findNameClashes(
   lookUp: NameLookUp,
 ): Promise<NameClash[]> {
   const open = notInState(wanted, state);
-  const types = [...new Set(open.map(({ type }) => type))];
-  const asked = types.map((type) => {
-    const names = open.filter((wanted) => wanted.type === type);
-    return BY_API.has(type) ? askedByApi(names, lookUp) : askedByProvider(names, { instance, state });
-  });
-  const found = await readings(asked);
+  const byApi = open.filter(isApiName);
+  const byProvider = open.filter((wanted): wanted is ProviderName => !isApiName(wanted));
+  const types = [...new Set(byProvider.map(({ type }) => type))];
+  const found = await readings([
+    ...byApi.map((wanted) => askedByApi(wanted, lookUp)),
+    ...types.map((type) => {
+      const names = byProvider.filter((wanted) => wanted.type === type);
+      return askedByProvider(type, names, { instance, state });
+    }),
+  ]);
   const unread = found.flatMap((each) => each.unread).sort();
   if (unread.length > 0) {
     await pulumi.log.warn(
@@ -48,9 +53,6 @@ export async function findNameClashes(
   return found.flatMap(({ clashes }) => clashes);
 }
 
-/** Types that the provider cannot look up. */
-const BY_API = new Set([TRAIL, EVENT_RULE, METRIC_ALARM, SCHEDULE]);
-
 /** Names that are another's, and those about which nobody could tell. */
 interface Found {
   readonly clashes: readonly NameClash[];
@@ -59,14 +61,12 @@ interface Found {
 }
 
 /** What this identity is not allowed to ask is told as not checked; every other failure goes on. */
-async function askedByProvider(names: readonly UniqueName[], place: Place): Promise<Found> {
-  const [first] = names;
-  if (first === undefined) return { clashes: [], unread: [] };
-  const cloud = first.type.startsWith("azuread:") ? "entra" : "aws";
-  const what = `any ${first.kind} under a name of this stack's`;
-  const found = await answered(reading(cloud, what, async () => (await finders[first.type]?.(names, place)) ?? []));
+async function askedByProvider(type: ProviderType, names: readonly UniqueName[], place: Place): Promise<Found> {
+  const cloud = type.startsWith("azuread:") ? "entra" : "aws";
+  const what = `any ${names[0]?.kind} under a name of this stack's`;
+  const found = await answered(reading(cloud, what, () => finders[type](names, place)));
   if (!(found instanceof ReadingError)) return { clashes: found, unread: [] };
-  if (!isRefusal(found.answer)) throw found;
+  if (found.kind !== "permission") throw found;
   return { clashes: [], unread: names.map(({ kind, name }) => `${kind} ${name}`) };
 }
 
@@ -74,16 +74,11 @@ async function askedByProvider(names: readonly UniqueName[], place: Place): Prom
  * What this identity cannot ask, or not with the environment's credentials, is told as not checked: the provider may
  * well be able to make it.
  */
-async function askedByApi(names: readonly UniqueName[], lookUp: NameLookUp): Promise<Found> {
-  const found = await Promise.all(
-    names.map(async (wanted): Promise<Found> => {
-      const id = await answered(reading("aws", `the ${wanted.kind} ${wanted.name}`, () => lookUp(wanted)));
-      if (id instanceof ReadingError)
-        return { clashes: [], unread: [`${wanted.kind} ${wanted.name}${wanted.region === undefined ? "" : ` in ${wanted.region}`}`] };
-      return { clashes: id === undefined ? [] : [{ wanted, id }], unread: [] };
-    }),
-  );
-  return { clashes: found.flatMap(({ clashes }) => clashes), unread: found.flatMap(({ unread }) => unread) };
+async function askedByApi(wanted: ApiName, lookUp: NameLookUp): Promise<Found> {
+  const { kind, name, region } = wanted;
+  const id = await answered(reading("aws", `the ${kind} ${name}`, () => lookUp(wanted)));
+  if (id instanceof ReadingError) return { clashes: [], unread: [`${kind} ${name}${region === undefined ? "" : ` in ${region}`}`] };
+  return { clashes: id === undefined ? [] : [{ wanted, id }], unread: [] };
 }
 
 interface Place {
@@ -91,10 +86,13 @@ interface Place {
   readonly state: readonly StateResource[];
 }
 
+/** Types that the provider can look up. */
+type ProviderType = Exclude<UniqueType, ApiType>;
+type ProviderName = UniqueName & { readonly type: ProviderType };
+
 type Finder = (names: readonly UniqueName[], place: Place) => Promise<NameClash[]>;
 
-/** By Pulumi's type, of those that the provider can look up. */
-const finders: Readonly<Record<string, Finder>> = {
+const finders: Readonly<Record<ProviderType, Finder>> = {
   [PERMISSION_SET]: findPermissionSets,
   "aws:iam/user:User": async (names) => matching(names, (await getUsers({ nameRegex: anyOf(names) })).arns, afterSlash),
   "aws:iam/role:Role": async (names) => matching(names, (await getRoles({ nameRegex: anyOf(names) })).arns, afterSlash),
@@ -134,11 +132,9 @@ function each(look: (wanted: UniqueName) => Promise<string | undefined>): Finder
           const id = await look(wanted);
           return id === undefined ? [] : [{ wanted, id }];
         } catch (error) {
-          if (isMissing(error)) return [];
-          // A bucket's name is taken once in the whole partition: one that is forbidden to us is another account's.
-          if (wanted.type === "aws:s3/bucket:Bucket" && /\b403\b|Forbidden/.test(String(error))) {
-            return [{ wanted, id: "of another AWS account" }];
-          }
+          const answer = String(error);
+          if (saysMissing(answer, wanted.name)) return [];
+          if (wanted.type === "aws:s3/bucket:Bucket" && saysForeignBucket(answer)) return [{ wanted, id: "of another AWS account" }];
           throw error;
         }
       }),
@@ -161,15 +157,4 @@ function afterSlash(id: string): string {
 
 function at(region: string | undefined): { region?: string } {
   return region === undefined ? {} : { region };
-}
-
-/** The providers' words for what does not exist. */
-function isMissing(error: unknown): boolean {
-  return /NoSuchEntity|NotFound|no matching|not found|couldn't find|empty result|NonExistent|No application found|\b404\b/i.test(
-    String(error),
-  );
-}
-
-function isRefusal(answer: string): boolean {
-  return /AccessDenied|not authorized|Authorization_RequestDenied|\b403\b/i.test(answer);
 }

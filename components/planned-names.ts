@@ -1,3 +1,4 @@
+import { UNDELIVERED } from "../access/breakglass/alarm-rules";
 import { REMINDER } from "../access/breakglass/drill-reminder";
 import { CHANGE_FORWARDER, CHANGE_UNDELIVERED } from "../access/breakglass/change-names";
 import { changeRules } from "../access/breakglass/change-rules";
@@ -5,6 +6,7 @@ import { alarmRegions, WATCH } from "../access/breakglass/watch";
 import { OIDC_PROVIDER, PERMISSION_SET, type UniqueName } from "../access/existing-names";
 import { configPath } from "../access/problems";
 import type { AccessPlan } from "../access/model";
+import { SENTINEL_ROLE, SIEM_QUEUE } from "../access/siem";
 import { EVENT_RULE, METRIC_ALARM, SCHEDULE, TRAIL } from "./aws/look-up-names";
 import type { EmergencyBlueprint } from "./emergency-blueprint";
 
@@ -17,7 +19,7 @@ export function plannedNames(
   emergency: EmergencyBlueprint | undefined,
 ): UniqueName[] {
   return [
-    ...permissionSets.map(({ name, adopted }) => ({
+    ...permissionSets.map(({ name, adopted }): UniqueName => ({
       kind: "permission set",
       type: PERMISSION_SET,
       resource: name,
@@ -26,122 +28,90 @@ export function plannedNames(
       ...(adopted === true ? { adopted } : {}),
     })),
     // Its name may be shared; its SAML identifier is unique in the tenant.
-    ...(entityId === undefined
-      ? []
-      : [
-          {
-            kind: "enterprise application with the identifier (Entity ID)",
-            type: "azuread:index/application:Application",
-            resource: "enterprise-app",
-            name: entityId,
-          },
-        ]),
+    ...(entityId === undefined ? [] : [enterpriseApp(entityId)]),
     ...(emergency === undefined ? [] : emergencyNames(emergency)),
   ];
 }
+
+const enterpriseApp = (entityId: string): UniqueName => ({
+  kind: "enterprise application with the identifier (Entity ID)",
+  type: "azuread:index/application:Application",
+  resource: "enterprise-app",
+  name: entityId,
+});
+const role = (resource: string, name: string): UniqueName => ({ kind: "IAM role", type: "aws:iam/role:Role", resource, name });
+const queue = (resource: string, name: string, region: string): UniqueName => {
+  return { kind: "SQS queue", type: "aws:sqs/queue:Queue", resource, name, region };
+};
+const eventRule = (resource: string, name: string, region: string): UniqueName => {
+  return { kind: "event rule", type: EVENT_RULE, resource, name, region };
+};
 
 /** Of what tells of changes by hand. */
 function changeNames({ place, alarms: { changes } }: EmergencyBlueprint): UniqueName[] {
   if (changes === undefined) return [];
   const rules = changeRules(place, changes.deployingRoles);
+  const regions = [...new Set(rules.map(({ region }) => region))];
   return [
-    ...rules.map(({ name, region }) => ({
-      kind: "event rule",
-      type: EVENT_RULE,
-      resource: `federation-changes/${name}/${region}`,
-      name,
-      region,
-    })),
-    ...[...new Set(rules.map(({ region }) => region))].map((region) => ({
-      kind: "SQS queue",
-      type: "aws:sqs/queue:Queue",
-      resource: `federation-changes/${region}/undelivered`,
-      name: CHANGE_UNDELIVERED,
-      region,
-    })),
-    ...(rules.some(({ forwarded }) => forwarded)
-      ? [{ kind: "IAM role", type: "aws:iam/role:Role", resource: "federation-changes/forward", name: CHANGE_FORWARDER }]
-      : []),
+    ...rules.map(({ name, region }) => eventRule(`federation-changes/${name}/${region}`, name, region)),
+    ...regions.map((region) => queue(`federation-changes/${region}/undelivered`, CHANGE_UNDELIVERED, region)),
+    ...(rules.some(({ forwarded }) => forwarded) ? [role("federation-changes/forward", CHANGE_FORWARDER)] : []),
   ];
 }
 
 function emergencyNames(blueprint: EmergencyBlueprint): UniqueName[] {
-  const { place, users, userPath, trail, siem } = blueprint;
-  const { accountId, partition, homeRegion: region } = place;
-  const role = (resource: string, name: string): UniqueName => ({ kind: "IAM role", type: "aws:iam/role:Role", resource, name });
-  const own = trail.role !== undefined && trail.bucket !== undefined ? { ...trail, role: trail.role, bucket: trail.bucket } : undefined;
+  const { place, users, siem } = blueprint;
+  const { homeRegion: region } = place;
   return [
     { kind: "SNS topic", type: "aws:sns/topic:Topic", resource: WATCH.topic, name: WATCH.topic, region },
-    ...(own === undefined
-      ? []
-      : [
-          role(own.name, own.role),
-          {
-            kind: "S3 bucket",
-            type: "aws:s3/bucket:Bucket",
-            resource: own.name,
-            name: own.bucket,
-            region,
-            setting: "federation:alarms.trail.bucket",
-          },
-          { kind: "log group", type: "aws:cloudwatch/logGroup:LogGroup", resource: own.name, name: own.logGroup, region },
-          { kind: "trail", type: TRAIL, resource: own.name, name: own.name, region, setting: "federation:alarms.trail.name" },
-        ]),
-    ...(users.length === 0
-      ? []
-      : [
-          {
-            kind: "IAM policy",
-            type: "aws:iam/policy:Policy",
-            resource: "breakglass/guard",
-            name: `arn:${partition}:iam::${accountId}:policy${userPath}${WATCH.guardPolicy}`,
-          },
-          role("breakglass-drill-reminder", "breakglass-drill-reminder"),
-          { kind: "schedule", type: SCHEDULE, resource: REMINDER, name: REMINDER, region },
-          { kind: "alarm", type: METRIC_ALARM, resource: "breakglass-alarms", name: WATCH.alarm, region },
-          ...alarmRegions(region, trail.arn).flatMap((ruleRegion) =>
-            [
-              { part: "use", name: WATCH.useRule },
-              { part: "guard", name: WATCH.guardRule },
-            ].map(({ part, name }) => ({
-              kind: "event rule",
-              type: EVENT_RULE,
-              resource: `breakglass-alarms/${part}/${ruleRegion}`,
-              name,
-              region: ruleRegion,
-            })),
-          ),
-          role("breakglass-alarms/forward", WATCH.forwarder),
-          ...alarmRegions(region, trail.arn).map((queueRegion) => ({
-            kind: "SQS queue",
-            type: "aws:sqs/queue:Queue",
-            resource: `breakglass-alarms/${queueRegion}/undelivered`,
-            name: "breakglass-alarms-undelivered",
-            region: queueRegion,
-          })),
-        ]),
+    ...trailNames(blueprint.trail, region),
+    ...(users.length === 0 ? [] : breakglassNames(blueprint)),
     ...changeNames(blueprint),
-    ...users.map(({ name }, index) => ({
-      kind: "IAM user",
-      type: "aws:iam/user:User",
-      resource: name,
-      name,
+    ...users.map(({ name }, index): UniqueName => ({
+      ...{ kind: "IAM user", type: "aws:iam/user:User", resource: name, name },
       setting: `federation:breakglass.users[${index}].name`,
     })),
-    ...(siem === undefined
-      ? []
-      : [{ kind: "SQS queue", type: "aws:sqs/queue:Queue", resource: "siem", name: "federation-siem-cloudtrail", region }]),
-    ...(siem?.sentinel === undefined ? [] : [role("siem/sentinel", "OIDC_MicrosoftSentinel")]),
-    ...(siem?.sentinel === undefined || siem.sentinel.existingOidcProviderArn !== undefined
-      ? []
-      : [
-          {
-            kind: "OIDC provider of the issuer",
-            type: OIDC_PROVIDER,
-            resource: "siem/sentinel",
-            name: `https://${siem.sentinel.identity.issuer}`,
-            setting: "federation:siem.sentinel",
-          },
-        ]),
+    ...(siem === undefined ? [] : siemNames(siem, region)),
   ];
+}
+
+/** None where the trail exists outside of the stack. */
+function trailNames({ name, role: roleName, bucket, logGroup }: EmergencyBlueprint["trail"], region: string): UniqueName[] {
+  if (roleName === undefined || bucket === undefined) return [];
+  const setting = "federation:alarms.trail";
+  return [
+    role(name, roleName),
+    { kind: "S3 bucket", type: "aws:s3/bucket:Bucket", resource: name, name: bucket, region, setting: `${setting}.bucket` },
+    { kind: "log group", type: "aws:cloudwatch/logGroup:LogGroup", resource: name, name: logGroup, region },
+    { kind: "trail", type: TRAIL, resource: name, name, region, setting: `${setting}.name` },
+  ];
+}
+
+/** Of what guards the breakglass users and watches over them. */
+function breakglassNames({ place, userPath, trail }: EmergencyBlueprint): UniqueName[] {
+  const { accountId, partition, homeRegion: region } = place;
+  const guard = `arn:${partition}:iam::${accountId}:policy${userPath}${WATCH.guardPolicy}`;
+  const regions = alarmRegions(region, trail.arn);
+  return [
+    { kind: "IAM policy", type: "aws:iam/policy:Policy", resource: "breakglass/guard", name: guard },
+    role(REMINDER, REMINDER),
+    { kind: "schedule", type: SCHEDULE, resource: REMINDER, name: REMINDER, region },
+    { kind: "alarm", type: METRIC_ALARM, resource: "breakglass-alarms", name: WATCH.alarm, region },
+    ...regions.flatMap((there) => [
+      eventRule(`breakglass-alarms/use/${there}`, WATCH.useRule, there),
+      eventRule(`breakglass-alarms/guard/${there}`, WATCH.guardRule, there),
+    ]),
+    role("breakglass-alarms/forward", WATCH.forwarder),
+    ...regions.map((there) => queue(`breakglass-alarms/${there}/undelivered`, UNDELIVERED, there)),
+  ];
+}
+
+function siemNames({ sentinel }: NonNullable<EmergencyBlueprint["siem"]>, region: string): UniqueName[] {
+  const names = [queue("siem", SIEM_QUEUE, region)];
+  if (sentinel === undefined) return names;
+  names.push(role("siem/sentinel", SENTINEL_ROLE));
+  if (sentinel.existingOidcProviderArn !== undefined) return names;
+  const name = `https://${sentinel.identity.issuer}`;
+  const kind = "OIDC provider of the issuer";
+  return [...names, { kind, type: OIDC_PROVIDER, resource: "siem/sentinel", name, setting: "federation:siem.sentinel" }];
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Cloud, refusalKind, refusalSentence } from "../access/cloud-refusal";
+import { type Cloud, type RefusalKind, refusalKind, refusalSentence } from "../access/cloud-refusal";
 
 /** Variables whose value no message shows, even where a cloud repeats it. */
 const SECRET_VARIABLES = [
@@ -11,6 +11,8 @@ const SECRET_VARIABLES = [
 export class ReadingError extends pulumi.RunError {
   constructor(
     message: string,
+    /** Why; of several readings that of the first. */
+    readonly kind: RefusalKind,
     /** Readings of one cause are told once. */
     readonly oneCause: string,
     /**
@@ -38,7 +40,8 @@ export async function reading<Answer>(cloud: Cloud, asked: string, ask: () => Pr
     if (error instanceof ReadingError || error instanceof TypeError) throw error;
     const answer = error instanceof Error ? error.message : String(error);
     const secrets = SECRET_VARIABLES.flatMap((name) => process.env[name] ?? []);
-    throw new ReadingError(refusalSentence({ cloud, asked, answer, secrets }), `${cloud} ${refusalKind(answer)}`, answer);
+    const kind = refusalKind(error);
+    throw new ReadingError(refusalSentence({ cloud, asked, answer, kind, secrets }), kind, `${cloud} ${kind}`, answer);
   }
 }
 
@@ -61,5 +64,5 @@ export async function readings<const Answers extends readonly unknown[]>(
     };
   if (others.length === 0) throw first;
   const all = [first, ...others].reverse();
-  throw new ReadingError(all.map(({ message }) => message).join("\n"), all.map(({ oneCause }) => oneCause).join(), "");
+  throw new ReadingError(all.map(({ message }) => message).join("\n"), first.kind, all.map(({ oneCause }) => oneCause).join(), "");
 }

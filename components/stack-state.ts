@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import pRetry from "p-retry";
+import { saysHalfWrittenState } from "./provider-answers";
 import { reading } from "./reading";
 
 const RETRIES = 4;
@@ -33,18 +34,13 @@ export async function readStackState(stack = pulumi.getStack()): Promise<StateRe
   return Object.entries(outputs).map(([urn, found]) => ({ urn, ...partsOf(urn), outputs: found?.outputs ?? {} }));
 }
 
-/**
- * The engine may write the state at this moment, for what it has just registered. On a file backend a reader then meets
- * the file of attributes beside it while that is empty (gocloud.dev/blob/fileblob writes it in place): asked again, it
- * is there.
- */
+/** The engine may write the state at this moment, for what it has just registered: asked again, it is whole. */
 function ask(stackName: string): Promise<unknown> {
   const read = (): Promise<unknown> => pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
   return pRetry(read, {
     retries: RETRIES,
     minTimeout: PAUSE_MILLISECONDS,
-    // An invoke fails with a message alone.
-    shouldRetry: ({ error }) => /failed to load checkpoint: .*\b(EOF|unexpected end of JSON)/.test(String(error)),
+    shouldRetry: ({ error }) => saysHalfWrittenState(error.message),
   });
 }
 

@@ -43,6 +43,10 @@ export async function pipelineToken(environment: NodeJS.ProcessEnv): Promise<str
   asked.searchParams.set("audience", AUDIENCE);
   const response = await fetch(asked, { headers: { Authorization: `Bearer ${bearer}`, Accept: "application/json" } });
   const value = response.ok ? ((await response.json()) as { value?: string }).value : undefined;
-  if (value === undefined) throw new Failure(`The pipeline gave no OIDC token for Entra: ${url} answered ${response.status}.`);
+  if (value === undefined) {
+    throw new Failure(
+      `The pipeline gave no OIDC token for Entra: ${url} answered ${response.status}; check ARM_OIDC_REQUEST_URL and ARM_OIDC_REQUEST_TOKEN, or set ARM_OIDC_TOKEN.`,
+    );
+  }
   return value;
 }

@@ -40,7 +40,8 @@ async function fromMetadata(host: string): Promise<AzureEnvironment> {
   }
   const login = document.authentication?.loginEndpoint;
   if (login === undefined || document.microsoftGraphResourceId === undefined) {
-    throw new Failure(`The metadata document at ${url} names no loginEndpoint and no microsoftGraphResourceId.`);
+    const lacks = login === undefined ? "loginEndpoint" : "microsoftGraphResourceId";
+    throw new Failure(`ARM_METADATA_HOSTNAME is "${host}", whose metadata document (${url}) names no ${lacks}; correct the host.`);
   }
   return { loginEndpoint: trimmed(login), graphEndpoint: trimmed(document.microsoftGraphResourceId), isMicrosofts: false };
 }

@@ -64,7 +64,19 @@ async function failureOf(test: Promise<void>): Promise<ProvisioningLook["connect
     return undefined;
   } catch (error) {
     if (!(error instanceof GraphError) || ![400, 422].includes(error.status)) throw error;
-    const credentials = /InvalidCredentials|Unauthorized/i.test(error.code) || /\b(401|403)\b|unauthorized/i.test(error.message);
-    return { message: error.message, credentials };
+    return { message: error.message, credentials: refusesCredentials(error) };
   }
+}
+
+/** Code of credentials that Entra itself knows to be wrong. */
+const INVALID_CREDENTIALS = "SystemForCrossDomainIdentityManagementInvalidCredentials";
+
+/**
+ * Whether a connection test failed because the target refuses the credentials. One code says so. The other two do not
+ * tell a refusal from anything else: `…CredentialValidationFailure` comes with what the target answered, be it 401 or
+ * 400, `…CredentialValidationUnavailable` where there is no answer, or none of SCIM; only the message repeats the
+ * target's status, as `Response Status Code: Unauthorized` (Forbidden), or as its number.
+ */
+function refusesCredentials({ code, message }: GraphError): boolean {
+  return code === INVALID_CREDENTIALS || /\b(unauthorized|401|403)\b|Status Code: Forbidden/i.test(message);
 }

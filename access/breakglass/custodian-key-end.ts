@@ -1,3 +1,5 @@
+import { encryptionKeyOf, readOpenPgpKey } from "./openpgp-key";
+
 /**
  * When a custodian's OpenPGP public key ends: the key itself, or the last subkey that something can be encrypted to,
  * whichever comes first.
@@ -7,16 +9,10 @@
  * that).
  */
 export async function custodianKeyEnd(text: string): Promise<Date | undefined> {
-  const openpgp = await import("openpgp");
-  try {
-    const key = text.includes("-----BEGIN")
-      ? await openpgp.readKey({ armoredKey: text })
-      : await openpgp.readKey({ binaryKey: Uint8Array.from(Buffer.from(text.replace(/\s/g, ""), "base64")) });
-    // No date: the key that encrypts, whether it has ended or not.
-    const encrypting = await key.getEncryptionKey(undefined, null);
-    const ends = [await key.getExpirationTime(), await encrypting.getExpirationTime()].filter((end) => end instanceof Date);
-    return ends.sort((a, b) => a.getTime() - b.getTime())[0];
-  } catch {
-    return undefined;
-  }
+  const key = await readOpenPgpKey(text);
+  // At any time: the key that encrypts, whether it has ended or not.
+  const encrypting = key === undefined ? undefined : await encryptionKeyOf(key, null);
+  if (key === undefined || encrypting === undefined) return undefined;
+  const ends = [await key.getExpirationTime(), await encrypting.getExpirationTime()].filter((end) => end instanceof Date);
+  return ends.sort((a, b) => a.getTime() - b.getTime())[0];
 }

@@ -1,6 +1,7 @@
-import type { Clock } from "../../contract/clock";
+import { type Clock, dayOf } from "../../contract/clock";
 import type { Problem } from "../model";
 import { mistake } from "../problems";
+import { encryptionKeyOf, readOpenPgpKey } from "./openpgp-key";
 
 /** A custodian's OpenPGP public key, checked: what is encrypted to it can be opened by its holder only. */
 export interface CustodianKey {
@@ -23,21 +24,13 @@ export type CustodianKeyReading = { readonly key: CustodianKey } | { readonly pr
  * @param path config path of the key, for the sentence.
  */
 export async function readCustodianKey(text: string, path: string, clock: Clock): Promise<CustodianKeyReading> {
-  // Loaded only where there are custodians: a preview without them does not pay for it.
-  const openpgp = await import("openpgp");
   const bad = (fault: string, remedy: string): CustodianKeyReading => ({ problem: mistake(path, fault, remedy) });
   const exportIt = "write the output of `gpg --armor --export <custodian's address>`";
   if (/PRIVATE KEY/.test(text)) {
     return bad("is a private key", `${exportIt}, and replace the key, because its private part was written down`);
   }
-  let key;
-  try {
-    key = text.includes("-----BEGIN")
-      ? await openpgp.readKey({ armoredKey: text })
-      : await openpgp.readKey({ binaryKey: Uint8Array.from(Buffer.from(text.replace(/\s/g, ""), "base64")) });
-  } catch {
-    return bad("is no OpenPGP public key", exportIt);
-  }
+  const key = await readOpenPgpKey(text);
+  if (key === undefined) return bad("is no OpenPGP public key", exportIt);
   if (key.isPrivate()) return bad("is a private key", `${exportIt}, and replace the key, because its private part was written down`);
   const now = clock.now();
   const fingerprint = key.getFingerprint().toUpperCase();
@@ -46,14 +39,9 @@ export async function readCustodianKey(text: string, path: string, clock: Clock)
   }
   const ends = await key.getExpirationTime();
   if (ends instanceof Date && ends.getTime() <= now.getTime()) {
-    return bad(
-      `expired on ${ends.toISOString().slice(0, 10)} (fingerprint ${fingerprint})`,
-      "let the custodian extend it, and write it anew",
-    );
+    return bad(`expired on ${dayOf(ends)} (fingerprint ${fingerprint})`, "let the custodian extend it, and write it anew");
   }
-  try {
-    await key.getEncryptionKey(undefined, now);
-  } catch {
+  if ((await encryptionKeyOf(key, now)) === undefined) {
     return bad(`has no valid subkey to encrypt to (fingerprint ${fingerprint})`, "let the custodian add one, and write it anew");
   }
   return { key: { fingerprint, userIds: key.getUserIDs(), binaryBase64: Buffer.from(key.toPublic().write()).toString("base64") } };

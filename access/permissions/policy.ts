@@ -1,5 +1,6 @@
 /** The least IAM policy with which a deployment, a preview or the reading commands work on a stack. Pure. */
 import { REMINDER } from "../breakglass/drill-reminder";
+import { SENTINEL_ROLE } from "../siem";
 import { trailOf, WATCH } from "../breakglass/watch";
 import { partitionOf } from "../../contract/partition";
 import type { Settings } from "../settings";
@@ -126,7 +127,7 @@ function roleNames({ alarms, siem, homeRegion }: Settings): string[] {
     ...(trail.role === undefined ? [] : [trail.role]),
     WATCH.forwarder,
     REMINDER,
-    ...(siem?.sentinel === undefined ? [] : ["OIDC_MicrosoftSentinel"]),
+    ...(siem?.sentinel === undefined ? [] : [SENTINEL_ROLE]),
   ];
 }
 

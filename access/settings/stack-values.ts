@@ -78,9 +78,9 @@ function withTimes(value: unknown): unknown {
  * @see https://pkg.go.dev/time#Time.String
  */
 function isoTime(text: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ([+-]\d{2})(\d{2}) [A-Z\d+-]+$/.exec(text);
-  if (match === null) return text;
-  const [, day, time, hours, minutes] = match as unknown as readonly [string, string, string, string, string];
+  const [, day, time, hours, minutes] =
+    /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ([+-]\d{2})(\d{2}) [A-Z\d+-]+$/.exec(text) ?? [];
+  if (day === undefined) return text;
   return `${day}T${time}${hours === "+00" && minutes === "00" ? "Z" : `${hours}:${minutes}`}`;
 }
 

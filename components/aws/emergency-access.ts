@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
 import { isOwnTrail } from "../../access/breakglass/audit-trail";
+import { REMINDER } from "../../access/breakglass/drill-reminder";
 import { guardArns, WATCH } from "../../access/breakglass/watch";
 import type { EmergencyBlueprint } from "../emergency-blueprint";
 import { AlarmTopic } from "./alarm-topic";
@@ -71,7 +72,7 @@ export class EmergencyAccess extends pulumi.ComponentResource {
         { parent: this, dependsOn: watch },
       ).handOver;
       new DrillReminder(
-        "breakglass-drill-reminder",
+        REMINDER,
         { accountId, region: homeRegion, userNames: users.map((user) => user.name), topicArn: topic.topicArn, topicKeyArn: topic.keyArn },
         { parent: this },
       );

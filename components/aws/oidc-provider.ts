@@ -1,6 +1,7 @@
 import { getOpenIdConnectProvider } from "@pulumi/aws/iam/getOpenIdConnectProvider";
 import type { Problem } from "../../access/model";
 import { wrong } from "../../access/problems";
+import { saysMissing } from "../provider-answers";
 import { reading, ReadingError } from "../reading";
 
 /**
@@ -33,7 +34,7 @@ async function audiencesOf(arn: string): Promise<readonly string[] | undefined> 
   try {
     return (await reading("aws", `the OIDC provider ${arn}`, () => getOpenIdConnectProvider({ arn }))).clientIdLists;
   } catch (error) {
-    if (error instanceof ReadingError && /NoSuchEntity|couldn't find resource|not found/i.test(error.answer)) return undefined;
+    if (error instanceof ReadingError && saysMissing(error.answer, arn)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { type PasswordPolicy, passwordPolicyNotice, passwordPolicyProblem } from "../../access/breakglass/password-policy";
 import type { Problem } from "../../access/model";
 import type { StateResource } from "../stack-state";
+import { requireEnvironmentOf } from "./environment-account";
 
 const TYPE = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
 
@@ -19,11 +20,9 @@ export type PasswordPolicyReader = (place: PasswordPolicyPlace) => Promise<Passw
  * credentials are those of the environment; where they are another account's than the provider's, nothing is read.
  */
 export const readPasswordPolicy: PasswordPolicyReader = async ({ accountId, region }) => {
-  // Loaded by the one run that needs them.
-  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const { GetAccountPasswordPolicyCommand, IAMClient } = await import("@aws-sdk/client-iam");
-  const { Account } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-  if (Account !== accountId) throw new Error(`the environment's credentials are of account ${Account}`);
+  await requireEnvironmentOf(accountId, region);
+  // Loaded by the one run that needs it.
+  const { GetAccountPasswordPolicyCommand, IAMClient, NoSuchEntityException } = await import("@aws-sdk/client-iam");
   try {
     const { PasswordPolicy: found } = await new IAMClient({ region }).send(new GetAccountPasswordPolicyCommand({}));
     return {
@@ -38,7 +37,7 @@ export const readPasswordPolicy: PasswordPolicyReader = async ({ accountId, regi
       requireSymbols: found?.RequireSymbols ?? false,
     };
   } catch (error) {
-    if (error instanceof Error && /NoSuchEntity/.test(error.name)) return undefined;
+    if (error instanceof NoSuchEntityException) return undefined;
     throw error;
   }
 };

@@ -1,4 +1,5 @@
 import { getPolicy } from "@pulumi/aws/iam/getPolicy";
+import { saysMissing } from "../provider-answers";
 import { reading, ReadingError } from "../reading";
 
 /**
@@ -14,8 +15,8 @@ export async function policyExists(arn: string, asked: string): Promise<boolean 
     return true;
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
-    if (/NoSuchEntity|couldn't find resource|empty result|not found|does not exist|was not found/i.test(error.answer)) return false;
-    if (!/AccessDenied|not authorized/i.test(error.answer)) throw error;
-    return { refusal: error.message };
+    if (saysMissing(error.answer, arn)) return false;
+    if (error.kind === "permission") return { refusal: error.message };
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import pWaitFor from "p-wait-for";
-import { formatProblems } from "../../access/problems";
+import { formatProblems, problemSentence } from "../../access/problems";
 import { type WantedGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
 import { NEW_TOKEN, type ProvisioningLook } from "../../access/provisioning-health";
 import { PACE, type Pace, ProvisioningWatch, type Reasons } from "../provisioning-watch";
@@ -87,7 +87,7 @@ function tooLate({ missing, refused }: GroupMatches, waitMinutes: number, { reas
       : `Entra says why: ${reasons.join("; ")}. Mend it, then`;
   return [
     `After ${waitMinutes} minutes (federation:provisioning.waitMinutes) Identity Center still lacks ${named(missing)}; ${why} ${GOES_ON}, and Entra's own cycle comes every 40 minutes.`,
-    ...refused,
+    ...refused.map(problemSentence),
   ].join("\n");
 }
 
@@ -95,7 +95,7 @@ function tooLate({ missing, refused }: GroupMatches, waitMinutes: number, { reas
 function hopeless({ missing, refused }: GroupMatches, { reasons }: Reasons): string {
   return [
     `Identity Center lacks ${named(missing)}, and Entra cannot provision there: ${reasons.join("; ")}. To mend it, ${NEW_TOKEN}, then ${GOES_ON}.`,
-    ...refused,
+    ...refused.map(problemSentence),
   ].join("\n");
 }
 

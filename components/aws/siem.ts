@@ -4,7 +4,7 @@ import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
 import { stableJson } from "../../access/json";
-import { SIEM_QUEUE } from "../../access/siem";
+import { SENTINEL_ROLE, SIEM_QUEUE } from "../../access/siem";
 import type { SentinelIdentity } from "../../access/microsoft-cloud";
 import { stackTag } from "../stack-tag";
 
@@ -151,8 +151,7 @@ export class SiemExport extends pulumi.ComponentResource {
     const role = new iam.Role(
       `${name}/sentinel`,
       {
-        // The connector demands the prefix.
-        name: "OIDC_MicrosoftSentinel",
+        name: SENTINEL_ROLE,
         tags: stackTag(),
         assumeRolePolicy: pulumi.output(provider).apply((arn) =>
           stableJson({

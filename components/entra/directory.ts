@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import type { DirectoryGroup } from "../../access/groups";
 import { groupKey, isObjectId } from "../../access/settings/group";
+import { saysNoGroups, saysSharedName } from "../provider-answers";
 import { reading, ReadingError, readings } from "../reading";
 
 /**
@@ -51,7 +52,7 @@ async function foundByName(displayNames: readonly string[], kind: Pick<Wanted, "
 }
 
 function isAmbiguous(error: unknown, name: string): boolean {
-  return error instanceof ReadingError && error.answer.includes(`More than one group found with display name: ${JSON.stringify(name)}`);
+  return error instanceof ReadingError && saysSharedName(error.answer, name);
 }
 
 async function found({ objectIds = [], displayNames = [], displayNamePrefix, ...kind }: Wanted): Promise<DirectoryGroup[]> {
@@ -68,8 +69,7 @@ async function found({ objectIds = [], displayNames = [], displayNamePrefix, ...
     );
     return groups.objectIds.map((id, index) => ({ id: id.toLowerCase(), displayName: groups.displayNames[index] ?? "" }));
   } catch (error) {
-    // The provider answers "no groups found" with an error, even where missing groups are ignored.
-    if (error instanceof ReadingError && /no groups (were )?found/i.test(error.answer)) return [];
+    if (error instanceof ReadingError && saysNoGroups(error.answer)) return [];
     throw error;
   }
 }

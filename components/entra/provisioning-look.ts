@@ -24,12 +24,10 @@ export interface LookedAt {
 export async function lookAtRun({ tenantId, microsoftCloud, jobId, now }: LookedAt): Promise<ProvisioningLook> {
   try {
     // Loaded here: the sign-in's library costs seconds, which a run that waits for nobody need not pay.
-    /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
-    const { GraphClient } = require("../../graph/client") as typeof import("../../graph/client");
-    const { credentialFor } = require("../../graph/credential") as typeof import("../../graph/credential");
-    const { azureEnvironment } = require("../../graph/environment") as typeof import("../../graph/environment");
-    const { lookAtProvisioning } = require("../../graph/provisioning") as typeof import("../../graph/provisioning");
-    /* eslint-enable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
+    const { GraphClient } = await import("../../graph/client");
+    const { credentialFor } = await import("../../graph/credential");
+    const { azureEnvironment } = await import("../../graph/environment");
+    const { lookAtProvisioning } = await import("../../graph/provisioning");
     const variables = azureadVariables();
     const cloud = await azureEnvironment(microsoftCloud, variables);
     const graph = new GraphClient(cloud, credentialFor(tenantId, cloud, variables), { calls: 0 });

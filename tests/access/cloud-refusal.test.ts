@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GraphError } from "../../graph/client";
 import { type RefusalKind, refusalKind, refusalSentence, shortAnswer } from "../../access/cloud-refusal";
 
 describe("a cloud's refusal", () => {
@@ -21,6 +22,34 @@ describe("a cloud's refusal", () => {
     ["other", "ValidationException: the region is odd"],
   ];
   for (const [kind, answer] of answers) it(`is of kind ${kind}: ${answer.slice(0, 60)}`, () => assert.equal(refusalKind(answer), kind));
+
+  const aws = (name: string, httpStatusCode: number, message = "no words that tell"): Error =>
+    Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
+  const errors: readonly (readonly [RefusalKind, Error])[] = [
+    ["throttled", aws("TooManyRequestsException", 400)],
+    ["credentials", aws("ExpiredTokenException", 403)],
+    ["credentials", aws("UnrecognizedClientException", 400)],
+    ["permission", aws("AccessDeniedException", 400, "the rate exceeded the network")],
+    ["permission", aws("SomethingOfTheService", 403)],
+    ["unreachable", aws("SomethingOfTheService", 503)],
+    ["unreachable", Object.assign(new Error("a"), { name: "RestError", code: "ENOTFOUND" })],
+    ["throttled", new GraphError(429, "activityLimitReached", "a", "/")],
+    ["permission", new GraphError(403, "Authorization_RequestDenied", "a", "/")],
+    ["credentials", new GraphError(401, "InvalidAuthenticationToken", "a", "/")],
+    ["credentials", new Error("ExpiredToken: it comes through the engine")],
+    ["other", aws("ValidationException", 400)],
+  ];
+  for (const [kind, error] of errors)
+    it(`is of kind ${kind} by name, code or status, whatever the words: ${error.name} ${error.message}`, () =>
+      assert.equal(refusalKind(error), kind));
+
+  it("is told as of the kind that is known", () => {
+    const told = refusalSentence({ cloud: "aws", asked: "the roles", answer: "a timed out network", kind: "permission" });
+    assert.match(
+      told,
+      /^AWS denied the permission when it was asked for the roles: "a timed out network"; let the deployment's role read it/,
+    );
+  });
 
   it("names the cloud, what was asked, the answer, and what to look at", () => {
     assert.equal(

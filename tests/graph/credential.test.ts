@@ -52,7 +52,10 @@ describe("a pipeline's token for Entra", () => {
     await assert.rejects(pipelineToken({}), /ARM_USE_OIDC is true, and there is no token: .* id-token: write/);
     const refused = { ARM_OIDC_REQUEST_URL: url, ARM_OIDC_REQUEST_TOKEN: "wrong-bearer" };
     await assert.rejects(pipelineToken(refused), (error: Error) => {
-      assert.match(error.message, /^The pipeline gave no OIDC token for Entra: http:\S+ answered 401\.$/);
+      assert.match(
+        error.message,
+        /^The pipeline gave no OIDC token for Entra: http:\S+ answered 401; check ARM_OIDC_REQUEST_URL and .*\.$/,
+      );
       return !error.message.includes("wrong-bearer");
     });
   });

@@ -40,6 +40,12 @@ describe("a look at provisioning", () => {
     const refused = "SystemForCrossDomainIdentityManagementInvalidCredentials";
     assert.deepEqual(await look(refusal(400, refused, "wrong token")), { message: "wrong token", credentials: true });
     assert.deepEqual(await look(refusal(400, "Other", "It answered HTTP 401.")), { message: "It answered HTTP 401.", credentials: true });
+    const validation = "SystemForCrossDomainIdentityManagementCredentialValidation";
+    const answered = (status: string): string => `unexpected response: Operation: GET Response Status Code: ${status} Response Content: {}`;
+    for (const [status, credentials] of [["Unauthorized", true] as const, ["Forbidden", true] as const, ["BadRequest", false] as const]) {
+      const message = answered(status);
+      assert.deepEqual(await look(refusal(400, `${validation}Failure`, message)), { message, credentials });
+    }
     const down = refusal(400, "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable", "no such host");
     assert.deepEqual(await look(down), { message: "no such host", credentials: false });
   });

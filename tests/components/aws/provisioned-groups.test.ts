@@ -104,6 +104,25 @@ describe("waiting for groups", () => {
     }
   });
 
+  it("says beside what is missing what only a person can clear up", async () => {
+    const b = { written: "b", id: "22222222-2222-4222-8222-222222222222", displayName: "aws-b" };
+    const twice = ["g-1", "g-2"].map((groupId) => ({ groupId, displayName: "aws-b", externalIds: [] }));
+    answers = [twice];
+    const both = (waitMinutes: number, look: () => ProvisioningLook): Promise<string> =>
+      failureOf(
+        waitForGroups({
+          ...{ instance, groups: [...groups, b], found: matchGroups([...groups, b], twice), waitMinutes },
+          ...{ requested: pulumi.output(undefined) as pulumi.Output<void>, look: async () => look() },
+          pace: { poll: 0.01, firstLook: 0, look: 0.02 },
+        }),
+      );
+    const clash = 'Group "aws-b" is in Identity Center 2 times (g-1, g-2): delete the ones that provisioning did not make.';
+    for (const said of [await both(0, () => silent), await both(1, () => refused())]) {
+      assert.match(said, /the group: "aws-a"/);
+      assert.equal(said.split("\n").at(-1), clash);
+    }
+  });
+
   it("does not wait for what only a person can clear up", async () => {
     const leftover = { groupId: "g-x", displayName: "aws-a", externalIds: [{ id: "99999999-9999-4999-8999-999999999999", issuer: "i" }] };
     answers = [[leftover]];

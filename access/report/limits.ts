@@ -11,9 +11,9 @@ export type Limits = Pick<ReportSettings, "maxAdminGains" | "maxAccounts" | "max
 export type Judgement = Pick<Report, "limits" | "approval" | "verdict">;
 
 const WHAT = {
-  maxAdminGains: ["adminGains", "administrating assignments gained"],
-  maxAccounts: ["accounts", "accounts whose access changes"],
-  maxLosses: ["lost", "assignments lost"],
+  maxAdminGains: ["adminGains", "administrating assignment gained", "administrating assignments gained"],
+  maxAccounts: ["accounts", "account whose access changes", "accounts whose access changes"],
+  maxLosses: ["lost", "assignment lost", "assignments lost"],
 } as const;
 
 /** Holds a change's counts against limits; today is YYYY-MM-DD, in UTC. */
@@ -21,8 +21,9 @@ export function judge(counts: Report["counts"], limits: Limits, approval: Report
   const results = (Object.keys(WHAT) as (keyof typeof WHAT)[]).flatMap((name): LimitResult[] => {
     const limit = limits[name];
     if (limit === undefined) return [];
-    const [count, words] = WHAT[name];
+    const [count, one, several] = WHAT[name];
     const value = counts[count];
+    const words = value === 1 ? one : several;
     const exceeded = value > limit;
     return [{ name, limit, value, exceeded, sentence: `${value} ${words}, ${exceeded ? "more than" : "within"} the limit of ${limit}.` }];
   });

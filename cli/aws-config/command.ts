@@ -13,10 +13,12 @@ import {
 import { homedir } from "node:os";
 import { dirname, join as joinPath } from "node:path";
 import { profilesOf, PROFILE_TEMPLATE, sectionsOf, templateProblem } from "../../access/aws-profiles";
+import { grantsFor } from "../../access/queries";
 import { clashes, difference, divide, join, sectionsIn } from "./block";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json } from "../output/writer";
-import { grantsOfAccount, grantsOfGroup, groupAsked, readAccess, tellOrigin } from "../stack/access";
+import { readAccess, tellOrigin } from "../stack/access";
+import { accountAsked, groupAsked } from "../stack/asked";
 import { loadSettings } from "../stack/load-settings";
 import { shortName } from "../stack/settings-file";
 import { readOutputs, resolveStack } from "../stack/stack";
@@ -36,12 +38,22 @@ export const awsConfig: Run<Options> = async ({ writer }, options) => {
   const { template = PROFILE_TEMPLATE, file = process.env["AWS_CONFIG_FILE"] || joinPath(homedir(), ".aws", "config") } = options;
   const wrong = templateProblem(template);
   if (wrong !== undefined) throw new Failure(`--template "${template}" ${wrong}.`);
+  if (options.portal !== undefined && !(URL.canParse(options.portal) && new URL(options.portal).protocol === "https:"))
+    throw new Failure(
+      `--portal is "${options.portal}"; write the URL of the access portal, such as https://d-1234567890.awsapps.com/start.`,
+    );
   const stack = await resolveStack(options.stack);
   const { settings } = loadSettings(stack);
   const access = await readAccess(stack, options.inventory);
   tellOrigin(access, writer);
-  const ofGroup = options.group === undefined ? access.grants : grantsOfGroup(access, groupAsked(access, options.group));
-  const grants = options.account === undefined ? ofGroup : grantsOfAccount({ ...access, grants: ofGroup }, options.account);
+  const group = options.group === undefined ? undefined : groupAsked(access, options.group);
+  const account = options.account === undefined ? undefined : accountAsked(access, options.account);
+  const grants = grantsFor({ group, account: account?.id }, access);
+  if (grants.length === 0 && (group ?? account) !== undefined) {
+    throw new Failure(
+      `${group ?? "Nobody"} has no access${account === undefined ? "" : ` to ${account.name} (${account.id})`}: nothing is written.`,
+    );
+  }
   const { homeRegion: region, partition } = settings;
   const profiles = profilesOf(grants, access.grants, { template, region, partition });
   const [twice] = profiles.filter(({ name }, index) => profiles[index - 1]?.name === name);

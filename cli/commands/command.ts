@@ -80,10 +80,19 @@ export function withExamples(command: Command, examples: readonly (readonly [com
 /** A number of an option within bounds. */
 export function boundedNumber(name: string, least: number, most: number): (text: string) => number {
   return (text) => {
-    const value = Number(text);
+    const value = text.trim() === "" ? NaN : Number(text);
     if (!Number.isFinite(value) || value < least || value > most)
       throw new Failure(`${name} is "${text}"; it must be ${least} to ${most}.`);
     return value;
+  };
+}
+
+/** A whole number of an option within bounds. */
+export function boundedWholeNumber(name: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new Failure(`${name} is "${text}"; it must be a whole number from ${least} to ${most}.`);
   };
 }
 

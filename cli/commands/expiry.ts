@@ -1,4 +1,4 @@
-import { type CommandEntry, FLAG, boundedNumber, withExamples, withStackOptions } from "./command";
+import { type CommandEntry, FLAG, boundedWholeNumber, withExamples, withStackOptions } from "./command";
 
 /** `federation expiry`. */
 export const expiry: CommandEntry = {
@@ -6,7 +6,7 @@ export const expiry: CommandEntry = {
   define: (command) =>
     withExamples(
       withStackOptions(command.description("what ends when, and what to do before: one calendar; status 1 where something is due"))
-        .option("-w, --within <days>", "warning days for everything (default: each one's own)", boundedNumber("--within", 0, 3660))
+        .option("-w, --within <days>", "warning days for everything (default: each one's own)", boundedWholeNumber("--within", 0, 3660))
         .option("--ics <file>", "write the calendar as an iCalendar file")
         .option("--offline", "from the settings alone: no credentials, no network")
         .option(FLAG.inventory, "how old a saved inventory is, too")

@@ -3,12 +3,15 @@ import { breachesOf } from "../../access/conditional-access/invariants";
 import { CLIENT_TYPES, type ClientType, conditionalAccessPolicies } from "../../access/conditional-access/policies";
 import { joinedRows, LOCATIONS, outcomeWords, truthTable } from "../../access/conditional-access/truth-table";
 import { whatIf as evaluate } from "../../access/conditional-access/what-if";
+import { groupsOf } from "../../access/groups";
 import type { Settings } from "../../access/settings";
 import { countrySchema } from "../../access/settings/conditional-access";
+import { didYouMean } from "../../access/words";
 import { exitStatus, Failure } from "../failure";
 import { table } from "../output/table";
-import { json, type Writer } from "../output/writer";
-import { readAccess, tellOrigin } from "../stack/access";
+import { json } from "../output/writer";
+import { readAccess, type StackAccess, tellOrigin } from "../stack/access";
+import { writtenAs } from "../stack/asked";
 import { loadSettings } from "../stack/load-settings";
 import { resolveStack } from "../stack/stack";
 import type { QuestionOptions, Run } from "../commands/command";
@@ -32,22 +35,27 @@ export const whatIf: Run<Options> = async ({ writer }, options) => {
   const { conditionalAccess, enterpriseApp } = settings;
   if (conditionalAccess === undefined)
     throw new Failure("The settings have no federation:conditionalAccess: anybody with a password signs in.");
-  const holders = await holdersOf(stack, settings, options.inventory, writer);
+  const access = options.inventory === undefined ? undefined : await readAccess(stack, options.inventory);
+  if (access !== undefined) tellOrigin(access, writer);
+  // Without an inventory a group counts as holder even where its selectors match no account.
+  const holders = access?.compliantDeviceGroups ?? compliantDeviceHolders(settings);
   // Told as if every policy were enabled, whatever the state: what counts is what would happen.
   const policies = conditionalAccessPolicies({ ...conditionalAccess, state: "enabled" }, holders, enterpriseApp.name);
 
   if (options.group !== undefined || options.device !== undefined || options.country !== undefined || options.client !== undefined) {
+    const { state } = conditionalAccess;
     const outcome = evaluate(policies, {
-      groups: options.group ?? [],
+      groups: (options.group ?? []).flatMap((asked) => groupsMeant(asked, settings, access)),
       compliantDevice: device(options.device),
       country: country(options.country),
       clientType: client(options.client),
     });
     writer.out(
       options.json === true
-        ? json(outcome)
+        ? json({ ...outcome, state })
         : `${outcomeWords(outcome)}${outcome.by.length === 0 ? "" : `, by ${outcome.by.join(" and ")}`}`,
     );
+    if (state !== "enabled") writer.err(`Told as if enabled. ${STATE[state]}`);
     return exitStatus.fine;
   }
 
@@ -75,12 +83,17 @@ export const whatIf: Run<Options> = async ({ writer }, options) => {
   return breaches.length === 0 ? exitStatus.fine : exitStatus.findings;
 };
 
-/** Without an inventory a group counts as holder even where its selectors match no account. */
-async function holdersOf(stack: string, settings: Settings, file: string | undefined, writer: Writer): Promise<readonly string[]> {
-  if (file === undefined) return compliantDeviceHolders(settings);
-  const access = await readAccess(stack, file);
-  tellOrigin(access, writer);
-  return access.compliantDeviceGroups;
+/**
+ * A group in each of the spellings by which the settings, and so the policies, name it. No policy tells another group's
+ * members from anybody: a slip in a name would be answered as if the person were in no group at all.
+ */
+function groupsMeant(asked: string, settings: Settings, access: StackAccess | undefined): string[] {
+  const named = groupsOf(settings).map(({ group }) => group);
+  const meant = writtenAs(named, access?.groups ?? new Map(), asked);
+  if (meant.length > 0) return meant;
+  const byId = access === undefined ? ", or add --inventory to write another of its names or its object id" : "";
+  const remedy = didYouMean(asked, named, `leave it out, as it makes no difference${byId}.`);
+  throw new Failure(`--group is "${asked}": no setting names such a group: ${remedy}`);
 }
 
 /** What the settings' state makes of the table. */

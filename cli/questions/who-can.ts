@@ -1,9 +1,11 @@
+import { type AccountName, grantsFor, outOfTimeReasons } from "../../access/queries";
 import { exitStatus } from "../failure";
 import { json } from "../output/writer";
 import { actionAsked, NOT_READ, type ActionOptions } from "./action";
 import { answerDocument } from "./document";
-import { gateLines, GROUP, grantTable } from "./text";
-import { grantsOfAccount, readAccess, tellOrigin } from "../stack/access";
+import { gateLines, GROUP, grantTable, placeIn } from "./text";
+import { readAccess, type StackAccess, tellOrigin } from "../stack/access";
+import { accountAsked } from "../stack/asked";
 import { resolveStack } from "../stack/stack";
 import type { QuestionOptions, Run } from "../commands/command";
 
@@ -11,13 +13,21 @@ import type { QuestionOptions, Run } from "../commands/command";
 export const whoCan: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, account = "") => {
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);
-  const grants = grantsOfAccount(access, account);
+  const found = accountAsked(access, account);
+  const grants = grantsFor({ account: found.id }, access);
   const question = await actionAsked(options, access);
   if (question !== undefined) writer.err(NOT_READ);
   writer.out(
     options.json === true
       ? json(answerDocument(grants, access, question))
-      : `${grantTable(grants, GROUP, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
+      : grants.length === 0
+        ? nobody(found, access)
+        : `${grantTable(grants, GROUP, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
   );
   return exitStatus.fine;
 };
+
+function nobody({ id, name, state }: AccountName, access: StackAccess): string {
+  const because = state === "ACTIVE" ? "no entry of federation:access gives any" : `the account is ${state}`;
+  return [`Nobody has access to ${name} (${id}): ${because}.`, ...outOfTimeReasons({ account: id }, access, placeIn(access))].join("\n");
+}

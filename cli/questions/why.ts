@@ -1,10 +1,11 @@
-import { grantsFor, isAccount, why as reasons } from "../../access/queries";
+import { grantsFor, why as reasons } from "../../access/queries";
 import { exitStatus } from "../failure";
 import { json } from "../output/writer";
 import { actionAsked, NOT_READ, type ActionOptions } from "./action";
 import { answerDocument } from "./document";
 import { gateLines, placeIn, setLines } from "./text";
-import { grantsOfAccount, grantsOfGroup, groupAsked, readAccess, tellOrigin } from "../stack/access";
+import { readAccess, tellOrigin } from "../stack/access";
+import { accountAsked, groupAsked } from "../stack/asked";
 import { resolveStack } from "../stack/stack";
 import type { QuestionOptions, Run } from "../commands/command";
 
@@ -15,17 +16,15 @@ import type { QuestionOptions, Run } from "../commands/command";
 export const why: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, asked = "", account = "") => {
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);
+  // A group or account that nobody knows is a slip, not an answer; access that nobody gave is one.
   const group = groupAsked(access, asked);
-  // A group or account that nobody knows is a slip, not an answer; access that ended is one.
-  const lapsed = grantsFor({ group, account }, { grants: access.outOfTime ?? [] });
-  if (lapsed.length === 0) grantsOfGroup(access, group);
-  if (lapsed.length === 0 && !access.leftOut.some((one) => isAccount(one, account))) grantsOfAccount(access, account);
-  const grants = grantsFor({ group, account }, access);
+  const { id, name } = accountAsked(access, account);
+  const grants = grantsFor({ group, account: id }, access);
   const question = await actionAsked(options, access);
   if (question !== undefined) writer.err(NOT_READ);
   if (options.json === true) writer.out(json(answerDocument(grants, access, question)));
   else {
-    const because = reasons(group, account, access, placeIn(access)).join("\n");
+    const because = reasons(group, { id, name }, access, placeIn(access)).join("\n");
     const worth = grants.length === 0 ? [] : [setLines(grants, access, question), gateLines(grants, access.conditionalAccess)];
     writer.out([because, ...worth].join("\n\n"));
   }

@@ -6,16 +6,21 @@ import { conditionalAccessPolicies, type ConditionalAccessPolicyModel } from "..
 import type { Grant, PermissionSetDefinition, Reason } from "../../access/model";
 import { partitionOf, type Partition } from "../../contract/partition";
 import { planAccess } from "../../access/plan";
-import { grantsFor, isAccount, type Asked } from "../../access/queries";
-import { groupKey, withOneSpelling } from "../../access/settings/group";
+import type { AccountName, Asked } from "../../access/queries";
+import { withOneSpelling } from "../../access/settings/group";
 import { listed } from "../../access/words";
 import { Failure } from "../failure";
 import type { Writer } from "../output/writer";
 import { readInventory } from "./inventory-file";
 import { loadSettings } from "./load-settings";
 
+/** Names of accounts or groups that a sentence shows. */
+const shown = 20;
+
 /** What the settings of a stack mean for the accounts of an inventory. */
 export interface StackAccess extends Asked {
+  /** Every account of the organization, whether or not anybody has access to it. */
+  readonly accounts: readonly AccountName[];
   /** Groups that must sign in from a compliant device, as written. */
   readonly compliantDeviceGroups: readonly string[];
   readonly permissionSets: ReadonlyMap<string, PermissionSetDefinition>;
@@ -24,6 +29,8 @@ export interface StackAccess extends Asked {
   readonly partition: Partition;
   /** Where it is from and how old it is, and what it cannot tell; a sentence a line. */
   readonly origin: readonly string[];
+  /** Every group that the settings name, as written, whatever for. */
+  readonly named: readonly string[];
   /** The directory's group for each group as written, as far as the inventory has it. */
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   /** Line of a config path in the stack file. */
@@ -39,13 +46,15 @@ export async function readAccess(stack: string, file: string | undefined): Promi
   const now = systemClock.now();
   // The clouds' clients take longer to load than an answer from a saved inventory takes as a whole.
   const inventory = file === undefined ? await (await import("./live-inventory")).readLive(settings, now) : readInventory(file, settings);
-  const { known, unknown } = groupsIn(inventory, groupsOf(settings));
+  const wanted = groupsOf(settings);
+  const { known, unknown } = groupsIn(inventory, wanted);
   const { plan, problems } = planAccess(withOneSpelling(settings, known), organizationOf(inventory));
   if (problems.length > 0) {
     const whose = file === undefined ? "the organization" : `the inventory ${file}, which is ${ageOf(inventory, now)}`;
     throw new Failure(`The settings in ${settingsFile} do not fit ${whose}: ${problems.map(problemSentence).join(" ")}`);
   }
   return {
+    accounts: inventory.accounts,
     grants: plan.grants,
     leftOut: plan.leftOut,
     outOfTime: plan.outOfTime,
@@ -56,6 +65,7 @@ export async function readAccess(stack: string, file: string | undefined): Promi
         ? undefined
         : conditionalAccessPolicies(settings.conditionalAccess, plan.compliantDeviceGroups, settings.enterpriseApp.name),
     partition: partitionOf(settings.homeRegion),
+    named: wanted.map(({ group }) => group),
     groups: known,
     lineOf,
     origin: [
@@ -102,40 +112,4 @@ export function grantsDocument(grants: readonly Grant[], { groups, lineOf }: Sta
 /** A setting with its line, where there is one. */
 export function withLine(setting: string, line: number | undefined): string {
   return line === undefined ? setting : `${setting} (line ${line})`;
-}
-
-/** Names of accounts or groups that a sentence shows. */
-const shown = 20;
-
-/** Grants of one account, given by id or by name; refuses a name that is nobody's or several accounts'. */
-export function grantsOfAccount(access: Asked, account: string): readonly Grant[] {
-  const found = grantsFor({ account }, access);
-  const ids = [...new Set(found.map(({ accountId }) => accountId))];
-  if (ids.length > 1) throw new Failure(`Several accounts are called "${account}": ${ids.join(", ")}; give the id.`);
-  if (found.length > 0) return found;
-  const inactive = access.leftOut.find((one) => isAccount(one, account));
-  if (inactive !== undefined)
-    throw new Failure(`No group has access to ${inactive.name} (${inactive.id}): the account is ${inactive.state}.`);
-  const names = [...new Set(access.grants.map(({ accountName }) => accountName))].sort();
-  throw new Failure(`No group has access to an account "${account}"; accounts with access: ${listed(names, shown)}.`);
-}
-
-/** The group as written that is asked for by that, or by the name or object id that the directory has for it. */
-export function groupAsked({ grants, groups }: Pick<StackAccess, "grants" | "groups">, asked: string): string {
-  const written = [...new Set(grants.map(({ group }) => group))];
-  const direct = written.find((group) => groupKey(group) === groupKey(asked));
-  if (direct !== undefined) return direct;
-  const same = written.filter((group) => {
-    const found = groups.get(group);
-    return found !== undefined && [found.id, found.displayName].some((name) => groupKey(name) === groupKey(asked));
-  });
-  return same.length === 1 ? same[0]! : asked;
-}
-
-/** Grants of one group, as written in the settings; refuses a group that has none. */
-export function grantsOfGroup(access: Asked, group: string): readonly Grant[] {
-  const found = grantsFor({ group }, access);
-  if (found.length > 0) return found;
-  const names = [...new Set(access.grants.map((grant) => grant.group))].sort();
-  throw new Failure(`The group "${group}" has no access; groups with access: ${listed(names, shown)}.`);
 }

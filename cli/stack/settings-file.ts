@@ -53,7 +53,8 @@ export function readSettingsFile(stack: string, environment: NodeJS.ProcessEnv =
   if (!existsSync(file)) {
     const known = stacksIn(process.cwd());
     const hint = known.length > 0 ? `stacks with settings here: ${known.join(", ")}.` : "run it in the project's folder.";
-    throw new Failure(`There are no settings for stack ${stack} (${path.basename(file)} does not exist); ${hint}`);
+    const missing = file === settingsPath(stack, {}) ? file : `PULUMI_OPTION_CONFIG_FILE names ${file}, which`;
+    throw new Failure(`There are no settings for stack ${stack} (${missing} does not exist); ${hint}`);
   }
   const own = readSettingsFrom(file);
   const { core, problems } = stackKind(own.raw, own.secrets);

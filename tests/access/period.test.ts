@@ -58,7 +58,8 @@ describe("access that ends", () => {
   });
 
   it("is told by why: while it holds, after it, before it", () => {
-    const told = (more: object) => why("aws-incident", "web-dev", planOf({ reason: "incident 4711", ...more }));
+    const told = (more: object) =>
+      why("aws-incident", { id: "012345678904", name: "web-dev" }, planOf({ reason: "incident 4711", ...more }));
     const holder = "in web-dev (012345678904)";
     assert.deepEqual(told({ until: "2026-12-01" }), [
       `aws-incident holds Security-Audit-RO ${holder} because federation:access[1] says web-dev, until 2026-12-01 (incident 4711).`,

@@ -80,12 +80,16 @@ describe("questions", () => {
     assert.deepEqual([sets.length, sets.filter((name) => name === "Platform-Admin-Mgmt").length], [7, 1]);
   });
   it("why a group can enter an account, or cannot", () => {
-    assert.deepEqual(why("auditors", "data-prod", plan), [
+    assert.deepEqual(why("auditors", { id: "012345678901", name: "data-prod" }, plan), [
       "auditors holds Security-Audit-RO in data-prod (012345678901) because federation:access[1] says data-prod.",
       "auditors holds Security-Audit-RO in data-prod (012345678901) because federation:access[1] says tag: env=prod.",
     ]);
-    assert.deepEqual(why("auditors", "data-dev", plan), ["auditors holds nothing in data-dev: no entry of federation:access gives it."]);
-    assert.deepEqual(why("admins", "old-dev", plan), ["admins holds nothing in old-dev (012345678905): the account is SUSPENDED."]);
+    assert.deepEqual(why("auditors", { id: "012345678902", name: "data-dev" }, plan), [
+      "auditors holds nothing in data-dev (012345678902): no entry of federation:access gives it.",
+    ]);
+    assert.deepEqual(why("admins", { id: "012345678905", name: "old-dev" }, plan), [
+      "admins holds nothing in old-dev (012345678905): the account is SUSPENDED.",
+    ]);
   });
 });
 

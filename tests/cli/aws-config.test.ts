@@ -68,6 +68,12 @@ describe("federation aws-config", () => {
     assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
+  it("refuses an access portal that is no https address", async () => {
+    const { status, err } = await run("--portal", "ftp://d-9367abcdef.awsapps.com/start");
+    assert.equal(status, 2);
+    assert.match(err, /^--portal is "ftp:\/\/d-9367abcdef\.awsapps\.com\/start"; write the URL of the access portal/);
+  });
+
   it("writes the same file twice", async () => {
     await run();
     const first = bytes();

@@ -114,6 +114,10 @@ describe("federation expiry", () => {
     assert.equal((await items(reportOnly)).status, 0);
     assert.equal((await items(reportOnly, "--within", "8")).status, 1);
     assert.equal((await items(reportOnly, "--within", "7")).status, 0);
+    for (const days of ["-1", "1.5", "a week", ""]) {
+      const { status, err } = await federation("expiry", "--stack", "dev", "--offline", "--within", days);
+      assert.deepEqual([status, err], [2, `--within is "${days}"; it must be a whole number from 0 to 3660.\n`]);
+    }
     process.env["FEDERATION_NOW"] = "2026-11-24T00:00:00Z";
     assert.equal((await items(reportOnly)).status, 1);
   });

@@ -38,11 +38,19 @@ describe("federation", () => {
     const before = process.env["PULUMI_OPTION_CONFIG_FILE"];
     delete process.env["PULUMI_OPTION_CONFIG_FILE"];
     const { status, err } = await federation("verify", "--stack", "nowhere");
+    process.env["PULUMI_OPTION_CONFIG_FILE"] = "/nowhere/x.yaml";
+    const elsewhere = await federation("verify", "--stack", "dev");
+    delete process.env["PULUMI_OPTION_CONFIG_FILE"];
     if (before !== undefined) process.env["PULUMI_OPTION_CONFIG_FILE"] = before;
     assert.equal(status, 2);
     assert.equal(
       err,
       "There are no settings for stack nowhere (Pulumi.nowhere.yaml does not exist); stacks with settings here: dev, prod.\n",
+    );
+    assert.equal(elsewhere.status, 2);
+    assert.match(
+      elsewhere.err,
+      /^There are no settings for stack dev \(PULUMI_OPTION_CONFIG_FILE names \/nowhere\/x\.yaml, which does not exist\); /,
     );
   });
 });

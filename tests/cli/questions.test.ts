@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { restoreEnvironment } from "../../sandbox/tests/environment";
 import { type Ended, federation } from "./command";
 import { onExampleDay, suiteFolder } from "./example-day";
 
@@ -11,6 +12,12 @@ const root = join(__dirname, "../..");
 describe("questions from settings and an inventory", () => {
   onExampleDay();
   const folder = suiteFolder("questions");
+
+  let environment: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    environment = { ...process.env };
+  });
+  afterEach(() => restoreEnvironment(environment));
 
   const ask = (...args: string[]): Promise<Ended> => federation(...args, "--stack", "dev");
   const inventory = ["--inventory", example];
@@ -58,6 +65,46 @@ describe("questions from settings and an inventory", () => {
     const none = await ask("why", "aws-developers", "app-prod", ...inventory);
     assert.equal(none.status, 1);
     assert.match(none.out, /^aws-developers holds nothing in app-prod/);
+  });
+
+  it("an account or a group that is known and has nothing is an answer: nobody, nothing; one that is not known is a slip", async () => {
+    const file = join(folder, "Pulumi.dev.yaml");
+    const text = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+    writeFileSync(file, text.replaceAll("accounts: all }", "accounts: data-dev }"));
+    process.env["PULUMI_OPTION_CONFIG_FILE"] = file;
+    const who = await ask("who-can", "app-prod", ...inventory);
+    assert.deepEqual(
+      [who.status, who.out],
+      [0, "Nobody has access to app-prod (300000000001): no entry of federation:access gives any.\n"],
+    );
+    const document = await ask("who-can", "app-prod", "--json", ...inventory);
+    assert.equal(document.status, 0);
+    assert.deepEqual((JSON.parse(document.out) as { grants: unknown[] }).grants, []);
+    const what = await ask("what-can", "aws-travel-exception", ...inventory);
+    assert.deepEqual([what.status, what.out], [0, "aws-travel-exception has no access: no entry of federation:access gives it any.\n"]);
+    assert.equal((await ask("why", "aws-developers", "app-prod", ...inventory)).status, 1);
+    assert.equal((await ask("why", "aws-travel-exception", "app-prod", ...inventory)).status, 1);
+    for (const question of [
+      ["who-can", "app-prd"],
+      ["what-can", "aws-travellers"],
+      ["why", "aws-developers", "app-prd"],
+      ["aws-config", "--account", "app-prod", "--file", join(folder, "config"), "--portal", "https://x.awsapps.com/start"],
+    ])
+      assert.equal((await ask(...question, ...inventory)).status, 2, question.join(" "));
+  });
+
+  it("what-if answers for a group by its object id, too, and says that it tells as if enabled", async () => {
+    const file = join(folder, "Pulumi.report-only.yaml");
+    const text = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+    writeFileSync(file, text.replace("    state: enabled\n", "    state: disabled\n"));
+    process.env["PULUMI_OPTION_CONFIG_FILE"] = file;
+    const { groups } = JSON.parse(readFileSync(join(root, example), "utf8")) as { groups: { id: string; displayName: string }[] };
+    const { id } = groups.find(({ displayName }) => displayName === "aws-platform-admins")!;
+    const { out, err } = await ask("what-if", "--group", id, "--country", "DE", "--device", "other", ...inventory);
+    assert.match(out, /^blocked, by .*compliant device/);
+    assert.match(err, /Told as if enabled\. The state is disabled: nothing of this is in force\.\n$/);
+    const { state } = JSON.parse((await ask("what-if", "--country", "DE", "--json")).out) as { state: string };
+    assert.equal(state, "disabled");
   });
 
   it("what-if takes those for holders of administrators' sets who hold one in the inventory", async () => {

@@ -51,6 +51,18 @@ describe("federation what-if", () => {
     });
   }
 
+  it("knows a group in any case, and refuses one that no setting names: it would be nobody's", async () => {
+    const question = ["--country", "DE", "--device", "other", "--group"];
+    assert.match((await whatIf(...question, "AWS-Platform-Admins")).out, /^blocked, by .*compliant device for administrators$/);
+    assert.deepEqual(await whatIf(...question, "aws-plattform-admins"), {
+      status: 2,
+      out: '--group is "aws-plattform-admins": no setting names such a group: did you mean "aws-platform-admins"?',
+    });
+    const { status, out } = await whatIf(...question, "3f0c0000-0000-4000-8000-000000000000");
+    assert.equal(status, 2);
+    assert.match(out, /leave it out, as it makes no difference, or add --inventory to write another of its names or its object id\.$/);
+  });
+
   it("refuses a device, country or client that there is not", async () => {
     for (const question of [
       ["--device", "phone"],

@@ -153,7 +153,7 @@ describe("federation report", () => {
   it("ends with 1 past a limit, unless an approval that has not ended covers it", async () => {
     for (const [flag, limit, status, words] of [
       ["--max-losses", "1", 0, ""],
-      ["--max-losses", "0", 1, "1 assignments lost, more than the limit of 0.\n"],
+      ["--max-losses", "0", 1, "1 assignment lost, more than the limit of 0.\n"],
       ["--max-accounts", "5", 1, "6 accounts whose access changes, more than the limit of 5.\n"],
       ["--max-admin-gains", "0", 0, ""],
     ] as const) {

@@ -3,7 +3,8 @@
  * more a year ahead.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ensureTools } from "./ensure";
 import { explain, type Say } from "./failure";
@@ -12,38 +13,10 @@ import { repository } from "./paths";
 import { ensurePython } from "./python";
 import { allSets } from "./set";
 import { passSignals } from "./signals";
+import { allParts, type TestPart } from "./test-parts";
 import type { FailedTest, TestNumbers } from "./test-reporter";
 
-const year = 365 * 86_400_000;
-
-/**
- * Tests that start programs, clouds, the engine or a browser; a year more or less makes no difference to those that
- * matters in the others.
- */
-const notPure = [
-  ...["tests/e2e/**", "tests/browser/**", "tests/workflows/**", "tests/policy/**", "tests/start/**", "tests/repository/**"],
-  "tests/cli/rotate/process.test.ts",
-  "tests/cli/output/interrupt.test.ts",
-];
-
-interface TestRun {
-  readonly title: string;
-  readonly folder: string;
-  /** Arguments of mocha. */
-  readonly args: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
-}
-
-/** Runs one after another, with sandboxes of their own; lanes go side by side. */
-interface Lane {
-  /** Also the name of the folder of its sandboxes. */
-  readonly name: string;
-  readonly runs: readonly TestRun[];
-  /** Whether each of its lines says whose it is. */
-  readonly marked: boolean;
-}
-
-/** What all lanes add to. */
+/** What all parts add to. */
 interface Tally {
   passes: number;
   failures: number;
@@ -69,17 +42,22 @@ export async function runTests(args: readonly string[]): Promise<number> {
     () => running,
     (signal) => (interrupted = signal),
   );
-  const lanes: readonly Lane[] =
-    args.length > 0 ? [{ name: "chosen", marked: false, runs: [{ title: "Chosen tests", folder: repository, args }] }] : allLanes();
+  const chosen = { name: "chosen", folder: repository, args };
+  const parts: readonly TestPart[] = args.length > 0 ? [chosen] : allParts();
   const tally: Tally = { passes: 0, failures: 0, pending: 0, failed: [], slowest: [] };
+  const waiting = [...parts];
+  const lane = async (): Promise<void> => {
+    for (let part = waiting.shift(); part !== undefined && interrupted === undefined; part = waiting.shift())
+      await runPart(part, join(own, part.name), tally, running);
+  };
   try {
     await prepare((line) => process.stderr.write(`sandbox: ${line}\n`));
-    await Promise.all(lanes.map((lane) => runLane(lane, join(own, lane.name), tally, running, () => interrupted !== undefined)));
+    await Promise.all(Array.from({ length: lanes() }, lane));
   } catch (error) {
     process.stderr.write(`sandbox: ${explain(error)}\n`);
     tally.failures += 1;
   } finally {
-    for (const { name } of lanes) {
+    for (const { name } of parts) {
       process.env["FEDERATION_SANDBOX_DIR"] = join(own, name);
       for (const set of allSets()) await set.forget();
     }
@@ -94,28 +72,33 @@ export async function runTests(args: readonly string[]): Promise<number> {
   return tally.failures > 0 || tally.passes === 0 || interrupted !== undefined ? 1 : 0;
 }
 
-async function runLane(lane: Lane, folder: string, tally: Tally, running: Set<ChildProcess>, ended: () => boolean): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const run of lane.runs) {
-    if (ended()) return;
-    const say = printer(lane);
-    say(`\n${run.title}\n`);
-    const numbersFile = join(folder, "numbers.json");
-    const mocha = startMocha(run, numbersFile, folder, lane.marked ? say : undefined);
-    running.add(mocha);
-    const numbers = await endOf(mocha, numbersFile);
-    running.delete(mocha);
-    tally.failed.push(...numbers.failed.map((test) => shownFailure(run.title, test)));
-    tally.slowest.push(...(numbers.parts ?? []).map(({ title, seconds }) => ({ title: `${run.title} › ${title}`, seconds })));
-    tally.passes += numbers.passes;
-    tally.failures += numbers.failures;
-    tally.pending += numbers.pending;
-  }
+/**
+ * How many parts run at once. Most of a part on the engine is one process that waits for another, or for a cloud: two
+ * parts for each core keep the cores at work; more than eight at once would need more than 8 GB of memory.
+ */
+function lanes(): number {
+  return Number(process.env["FEDERATION_TEST_LANES"] ?? Math.min(2 * availableParallelism(), 8));
 }
 
-/** Writes text as it comes; that of a marked lane line by line, each with the lane's name before it. */
-function printer({ name, marked }: Lane): (text: string) => void {
-  if (!marked) return (text) => process.stdout.write(text);
+/** Runs one part, its sandboxes below `folder`. */
+async function runPart(part: TestPart, folder: string, tally: Tally, running: Set<ChildProcess>): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const numbersFile = join(folder, "numbers.json");
+  const mocha = startMocha(part, numbersFile, folder);
+  const say = printer(part.name);
+  for (const stream of [mocha.stdout, mocha.stderr]) stream?.setEncoding("utf8").on("data", say);
+  running.add(mocha);
+  const numbers = await endOf(mocha, numbersFile);
+  running.delete(mocha);
+  tally.failed.push(...numbers.failed.map((test) => shownFailure(part.name, test)));
+  tally.slowest.push(...(numbers.parts ?? []).map(({ title, seconds }) => ({ title: `${part.name} › ${title}`, seconds })));
+  tally.passes += numbers.passes;
+  tally.failures += numbers.failures;
+  tally.pending += numbers.pending;
+}
+
+/** Writes text line by line as it comes, each with the part's name before it. */
+function printer(name: string): (text: string) => void {
   let rest = "";
   return (text) => {
     const lines = (rest + text).split("\n");
@@ -143,69 +126,16 @@ async function prepare(say: Say): Promise<void> {
   process.env["SANDBOX_PYTHON"] ??= python;
 }
 
-/**
- * Three lanes: most of a run on the engine is one process that waits for another, so the kills, which take longest, and
- * what changes outside go beside the rest. What is run a year ahead leaves out the mutation check, which asks no clock.
- */
-function allLanes(): Lane[] {
-  const policy = join(repository, "policy");
-  const hasPolicyTests = existsSync(join(policy, "tests"));
-  const hasEngineTests = existsSync(join(repository, "tests", "e2e"));
-  const nextYear = { FEDERATION_NOW: new Date(Date.now() + year).toISOString() };
-  const ignored = (patterns: readonly string[]): string[] => patterns.flatMap((pattern) => ["--ignore", pattern]);
-  const here = (title: string, ...args: string[]): TestRun => ({ title, folder: repository, args });
-  const ofPolicy = (title: string, ...args: string[]): TestRun[] =>
-    hasPolicyTests ? [{ title, folder: policy, args: ["tests/**/*.test.ts", ...args] }] : [];
-  const onEngine = (title: string, ...args: string[]): TestRun[] => (hasEngineTests ? [here(title, ...args)] : []);
-  const ahead = (run: TestRun): TestRun => ({ ...run, env: nextYear });
-  const lane = (name: string, runs: TestRun[], marked = true): Lane => ({ name, runs, marked });
-
-  const kills = ["tests/e2e/recover.test.ts"];
-  const moved = ["adopt*", "several-stacks", "phases"].map((name) => `tests/e2e/${name}.test.ts`);
-  const reviewed = ["tests/e2e/outside.test.ts", "tests/e2e/report.test.ts", "tests/browser/**/*.test.ts"].filter(isThere);
-  return [
-    lane(
-      "main",
-      [
-        here("Tests", "tests/**/*.test.ts", ...ignored(["tests/e2e/**", "tests/browser/**"])),
-        here("Sandbox", "sandbox/tests/**/*.test.ts"),
-        // The mutants of a third of the files, others after each change of the pack; `npm --prefix policy test` has
-        // all.
-        ...ofPolicy("Policy pack").map((run) => ({ ...run, env: { FEDERATION_MUTATION_SHARE: "3" } })),
-        ...onEngine("On the real engine", "tests/e2e/**/*.test.ts", ...ignored([...kills, ...moved, ...reviewed])),
-      ],
-      false,
-    ),
-    lane("beside", [
-      ...onEngine("Killed on the real engine", ...kills),
-      ahead(here("Once more, a year ahead", "tests/**/*.test.ts", ...ignored(notPure))),
-      ...onEngine("Adopted, split, and from phase to phase on the real engine", ...moved),
-      ...ofPolicy("Policy pack, a year ahead", ...ignored(["tests/mutation.test.ts", "tests/shared/robust.test.ts"])).map(ahead),
-    ]),
-    ...(reviewed.length > 0 ? [lane("outside", [here("Changed outside, and reviewed", ...reviewed)])] : []),
-  ];
-}
-
-/**
- * Whether there is such a file, or the folder that a pattern begins with: mocha takes a pattern that finds nothing for
- * a mistake.
- */
-function isThere(pattern: string): boolean {
-  return existsSync(join(repository, pattern.split("/**")[0] ?? pattern));
-}
-
-function startMocha({ folder, args, env }: TestRun, numbers: string, sandboxes: string, say?: (text: string) => void): ChildProcess {
+function startMocha({ name, folder, args, env }: TestPart, numbers: string, sandboxes: string): ChildProcess {
   rmSync(numbers, { force: true });
   // --exit: a connection that a test left open must not keep everything waiting after the last test.
   const options = ["--exit", "--reporter", join(__dirname, "test-reporter.js")];
-  const command = [join(folder, "node_modules", "mocha", "bin", "mocha.js"), ...options, ...args];
-  const child = spawn(process.execPath, command, {
+  const output = name === "chosen" ? "inherit" : "pipe";
+  return spawn(process.execPath, [join(folder, "node_modules", "mocha", "bin", "mocha.js"), ...options, ...args], {
     cwd: folder,
     env: { ...process.env, FEDERATION_SANDBOX_DIR: sandboxes, ...env, FEDERATION_TEST_NUMBERS: numbers },
-    stdio: ["ignore", say === undefined ? "inherit" : "pipe", say === undefined ? "inherit" : "pipe"],
+    stdio: ["ignore", output, output],
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => say?.(text));
-  return child;
 }
 
 /** How a run ended: one that breaks off, or cannot load a file, has failed even if no single test has. */

@@ -29,13 +29,13 @@ describe("npm test", () => {
   it("names at its end what failed, and why", async () => {
     const { status, said } = await run(`describe("a", () => { it("b", () => { throw new Error("boom"); }); it("c", () => {}); });`);
     assert.equal(status, 1);
-    assert.match(said, /\nFailed:\n {2}Chosen tests › a › b\n {4}boom\n\n1 passed, 1 failed\n$/);
+    assert.match(said, /\nFailed:\n {2}chosen › a › b\n {4}boom\n\n1 passed, 1 failed\n$/);
   });
 
   it("fails where a test file cannot be loaded", async () => {
     const { status, said } = await run("(");
     assert.equal(status, 1);
-    assert.match(said, /Failed:\n {2}Chosen tests › the run itself\n {4}mocha ended with 1;[^\n]*\n\n0 passed, 1 failed\n$/);
+    assert.match(said, /Failed:\n {2}chosen › the run itself\n {4}mocha ended with 1;[^\n]*\n\n0 passed, 1 failed\n$/);
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)

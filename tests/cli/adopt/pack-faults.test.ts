@@ -46,7 +46,7 @@ describe("what the policy pack refuses of adopted sets", () => {
         assert.equal(own.length, says.length > 0 ? 1 : 0, `${rule.name}: ${says.join("\n")}`);
         for (const { kind, text } of own) {
           assert.equal(kind, "fault");
-          const [, offered] = / configuration \(docs\/policy\.md\): `(\{.*\})`\.$/.exec(text) ?? [];
+          const [, offered] = / configuration \(docs\/policy\/configuration\.md\): `(\{.*\})`\.$/.exec(text) ?? [];
           const config = (JSON.parse(offered!) as Record<string, object>)[rule.name]!;
           assert.deepEqual(await violations(configured(rule, { ...defaultsOf(rule), ...config }), shown(one), about), []);
         }

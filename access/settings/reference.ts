@@ -128,7 +128,9 @@ function fileOf(key: string): string {
 
 const NOTE = "<!-- Made of the schema in access/settings by UPDATE_DOCS=1 npx mocha tests/access/settings-reference.test.ts -->";
 
-/** A page: paragraphs and lists, one after another. Another page's name in them, as messages have it, becomes a link. */
+/**
+ * A page: paragraphs and lists, one after another. Another page's name in them, as messages have it, becomes a link.
+ */
 function page(path: string, ...parts: readonly string[]): [string, string] {
   const up = path.includes("/") ? "../" : "";
   const text = parts.filter((part) => part !== "").join("\n\n");

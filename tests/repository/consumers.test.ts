@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import ts from "typescript";
 import { functions } from "../../sandbox/providers/aws/functions/index";
 import { types } from "../../sandbox/providers/aws/types/index";
 import { invokes } from "../../sandbox/providers/azuread/invokes/index";
@@ -7,7 +6,8 @@ import { resourceTypes } from "../../sandbox/providers/azuread/types/index";
 import { type Described } from "../policy/e2e/engine";
 import { right } from "../policy/e2e/programs/right";
 import { wrong } from "../policy/e2e/programs/wrong";
-import { filesIn, textOf } from "./files";
+import { filesIn } from "./files";
+import { tokensOf } from "./tokens";
 
 /**
  * Functions that neither program nor tests of the pack call: a program of another folder that asks them previews in the
@@ -29,45 +29,6 @@ const forOtherPrograms = [
     (name) => `azuread:index/${name}:${name}`,
   ),
 ];
-
-/**
- * Pulumi's token of what a module exports: `aws:sns/topic:Topic` for `Topic` of `@pulumi/aws/sns`. What belongs to no
- * service has a module of its own, by its name.
- */
-function tokenOf(module: string, name: string): string {
-  const [, pkg = "", last = name] = module.split("/");
-  const part = last === name ? "index" : last;
-  return `${pkg}:${part}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
-}
-
-/** What a file takes, as values, from the packages of the two clouds. */
-function tokensOf(file: string): string[] {
-  const source = ts.createSourceFile(file, textOf(file), ts.ScriptTarget.Latest, true);
-  const namespaces = new Map<string, string>();
-  const tokens: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (
-      ts.isImportDeclaration(node) &&
-      ts.isStringLiteral(node.moduleSpecifier) &&
-      /^@pulumi\/(aws|azuread)\b/.test(node.moduleSpecifier.text)
-    ) {
-      const { importClause, moduleSpecifier } = node;
-      const bindings = importClause?.namedBindings;
-      if (bindings === undefined || importClause?.isTypeOnly === true) return;
-      if (ts.isNamespaceImport(bindings)) namespaces.set(bindings.name.text, moduleSpecifier.text);
-      else
-        for (const { name, propertyName, isTypeOnly } of bindings.elements)
-          if (!isTypeOnly) tokens.push(tokenOf(moduleSpecifier.text, (propertyName ?? name).text));
-    }
-    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression)) {
-      const module = namespaces.get(node.expression.text);
-      if (module !== undefined) tokens.push(tokenOf(module, node.name.text));
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return tokens;
-}
 
 describe("the sandbox's providers", () => {
   const program = new Set([...filesIn("components"), "index.ts"].filter((file) => file.endsWith(".ts")).flatMap(tokensOf));

@@ -6,6 +6,7 @@ import { regionOf, setting } from "./cloud";
 export function regional(row: ResourceType): ResourceType {
   return {
     ...row,
+    inputs: [...row.inputs, "region"],
     replaceOn: row.replaceOn === "*" ? "*" : [...(row.replaceOn ?? []), "region"],
     computed: [...(row.computed ?? []), "region"],
     async read(work) {
@@ -29,6 +30,7 @@ export interface Tagging {
 export function tagged(row: ResourceType, tagging: Tagging): ResourceType {
   return {
     ...row,
+    inputs: [...row.inputs, "tags"],
     computed: [...(row.computed ?? []), "tagsAll"],
     volatile: [...(row.volatile ?? []), "tagsAll"],
     async read(work) {

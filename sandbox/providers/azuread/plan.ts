@@ -5,7 +5,7 @@ import { type Field, type Schema } from "./schema";
 import { object, type Props } from "./values";
 
 /** Absent, null, "", 0, false, [] and {}: all one to the official plugin. */
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === 0 || value === false) return true;
   return typeof value === "object" && Object.values(value).length === 0;
 }

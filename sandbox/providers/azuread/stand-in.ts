@@ -15,7 +15,7 @@ import {
 import { hasUnknown, unknown } from "../shared/values";
 import { checkedInputs, importedInputs, refreshedInputs } from "./inputs";
 import { invokes } from "./invokes";
-import { changeTest, differencesOf, isIgnored, plannedState, planOf, settled } from "./plan";
+import { changeTest, differencesOf, isEmpty, isIgnored, plannedState, planOf, settled } from "./plan";
 import { type Field, type Schema } from "./schema";
 import { Session, type Settings } from "./session";
 import { resourceTypes } from "./types";
@@ -93,7 +93,11 @@ export class AzureadStandIn implements StandIn {
     const row = resourceTypes.get(type);
     if (row === undefined) return news;
     const computed = Object.entries(row.schema).filter(([name, field]) => field.computed !== undefined && news[name] === undefined);
-    return { ...planOf(row.schema, news, {}), ...Object.fromEntries(computed.map(([name]) => [name, unknown])) };
+    return {
+      ...outside(row.schema, news),
+      ...planOf(row.schema, news, {}),
+      ...Object.fromEntries(computed.map(([name]) => [name, unknown])),
+    };
   }
 
   previewUpdate({ type, olds, news, ...call }: UpdateCall): Props {
@@ -101,11 +105,16 @@ export class AzureadStandIn implements StandIn {
     if (row === undefined) return { ...olds, ...news };
     const plan = this.#plan(row, news, olds, call.ignoreChanges);
     const consequences = row.consequences?.(plan.changed) ?? [];
-    return { ...plannedState(row.schema, olds, plan.planned), ...Object.fromEntries(consequences.map((name) => [name, unknown])) };
+    return {
+      ...outside(row.schema, news),
+      ...plannedState(row.schema, olds, plan.planned),
+      ...Object.fromEntries(consequences.map((name) => [name, unknown])),
+    };
   }
 
   async create({ type, news, timeoutSeconds, signal }: CreateCall): Promise<State> {
     const row = this.#row(type);
+    refuseUnhandled(type, row.schema, news);
     const plan = this.#plan(row, news, {}, []);
     const cloud = this.#cloud(row.minutes.create, timeoutSeconds, signal);
     let made: string | undefined;
@@ -135,6 +144,7 @@ export class AzureadStandIn implements StandIn {
   async update({ type, id, olds, news, timeoutSeconds, signal, ignoreChanges }: UpdateCall): Promise<Props> {
     const row = this.#row(type);
     if (row.update === undefined) throw new Error(`${type} cannot be changed, only replaced.`);
+    refuseUnhandled(type, row.schema, news);
     const plan = this.#plan(row, news, olds, ignoreChanges);
     const cloud = this.#cloud(row.minutes.update ?? row.minutes.create, timeoutSeconds, signal);
     try {
@@ -198,6 +208,32 @@ export class AzureadStandIn implements StandIn {
     if (importId === undefined) throw new Error(`resource ${type} doesn't support import`);
     if (!importId.pattern.test(id)) throw new Error(`the id "${id}" is not of the form ${importId.form}, as ${type} wants it.`);
   }
+}
+
+/** What is declared and not in the schema: a preview shows it. */
+function outside(schema: Schema, declared: Props): Props {
+  return Object.fromEntries(Object.entries(declared).filter(([name]) => !name.startsWith("__") && !(name in schema)));
+}
+
+/** Paths of what is declared and not in the schema, such as `ip`. */
+function unhandledIn(schema: Schema, declared: Props, path = ""): string[] {
+  return Object.entries(declared).flatMap(([name, value]) => {
+    if (name.startsWith("__") || isEmpty(value)) return [];
+    const field = schema[name];
+    if (field === undefined) return [`${path}${name}`];
+    const { of } = field;
+    const items = Array.isArray(value) ? value : [value];
+    return of === undefined ? [] : items.flatMap((item) => unhandledIn(of, object(item) ?? {}, `${path}${name}.`));
+  });
+}
+
+/** What cannot be carried out is told before anything is made. */
+function refuseUnhandled(type: string, schema: Schema, declared: Props): void {
+  const [unhandled] = unhandledIn(schema, declared);
+  if (unhandled !== undefined)
+    throw new Error(
+      `The sandbox's azuread stand-in has no handler for the property ${unhandled} of ${type}; the official plugin has (--real azuread).`,
+    );
 }
 
 /** Copies one nested value from the state into the plan, where both have its parents. */

@@ -1,4 +1,4 @@
-import { same, inWordsOf, type Equivalences } from "./compare";
+import { inWordsOf, isObject, same, type Equivalences } from "./compare";
 import { differencesOf } from "./differences";
 import { HalfDone } from "./failure";
 import { autoName, type AutoName } from "./names";
@@ -19,6 +19,12 @@ export interface Work extends calls.Operation {
 
 /** One row of a stand-in's table: the official plugin's behaviour for one resource type. */
 export interface ResourceType extends Equivalences {
+  /**
+   * Inputs that this row carries out; what is carried out of an object by its path, such as `target.arn` (a list's
+   * elements are at the list's path). A preview takes any other input; setting one fails the creation or update with a
+   * clear error.
+   */
+  readonly inputs: readonly string[];
   /** Inputs whose change makes a new resource; "*" for all. */
   readonly replaceOn?: readonly string[] | "*";
   /** Outputs that only the cloud sets, or sets when the program is silent. */
@@ -32,11 +38,6 @@ export interface ResourceType extends Equivalences {
   readonly autoName?: AutoName;
   /** The old object must be gone before the new one can be made. */
   readonly deleteBeforeReplace?: boolean;
-  /**
-   * Properties that a preview takes but this row cannot carry out: setting one fails the creation or update with a
-   * clear error.
-   */
-  readonly unhandled?: readonly string[];
   /** What the official plugin refuses while planning; one sentence, or undefined. */
   refuse?(inputs: Props): { readonly property: string; readonly reason: string } | undefined;
   /**
@@ -108,14 +109,14 @@ export class TableStandIn implements calls.StandIn {
 
   diff({ type, olds, oldInputs, news, ignoreChanges }: calls.DiffCall): calls.Diff {
     const row = this.table.types[type];
-    const computed = new Set(row?.computed);
     const ignored = new Set(ignoreChanges.map((path) => path.split(/[.[]/, 1)[0]));
     // A type without a row has no trustworthy outputs; its inputs are compared.
     const before = row === undefined ? oldInputs : { ...oldInputs, ...olds };
     const differences = [...new Set([...Object.keys(before), ...Object.keys(news)])]
       .filter((key) => !key.startsWith("__") && key !== "id" && !ignored.has(key))
-      // What the program does not say and the cloud decides is no difference.
-      .filter((key) => news[key] !== undefined || !computed.has(key))
+      // What the program does not say is no difference where the cloud decides it, or a state of before holds it that
+      // this row does not know.
+      .filter((key) => news[key] !== undefined || row === undefined || isDeclared(row, key))
       .flatMap((key) =>
         differencesOf(before[key], news[key], rootStep(key), key, row ?? {}).map((found) => ({ ...found, replaces: replaces(row, key) })),
       );
@@ -178,7 +179,7 @@ export class TableStandIn implements calls.StandIn {
   }
 
   #refuseUnhandled(row: ResourceType, { type, news }: calls.CreateCall): void {
-    const unhandled = row.unhandled?.find((property) => !same(news[property], undefined, property, row));
+    const unhandled = firstUnhandled(row, public_(news));
     if (unhandled !== undefined)
       throw new Error(`The sandbox's ${this.name} plugin has no handler for the property ${unhandled} of ${type}.`);
   }
@@ -226,6 +227,24 @@ function importedInputs(row: ResourceType, outputs: Props): Props {
 
 function replaces(row: ResourceType | undefined, key: string): boolean {
   return row?.replaceOn === "*" || (row?.replaceOn?.includes(key) ?? false);
+}
+
+/** True for an input that is as the program says, and absent where that says nothing. */
+function isDeclared(row: ResourceType, key: string): boolean {
+  return row.computed?.includes(key) !== true && row.inputs.some((input) => input.split(".", 1)[0] === key);
+}
+
+/** Path of the first value that the row does not carry out. */
+function firstUnhandled(row: ResourceType, value: unknown, path = ""): string | undefined {
+  if (same(value, undefined, path, row) || row.inputs.includes(path)) return undefined;
+  if (Array.isArray(value)) return firstOf(value.map((item) => firstUnhandled(row, item, path)));
+  if (path !== "" && !row.inputs.some((input) => input.startsWith(`${path}.`))) return path;
+  if (!isObject(value)) return undefined;
+  return firstOf(Object.entries(value).map(([key, item]) => firstUnhandled(row, item, path === "" ? key : `${path}.${key}`)));
+}
+
+function firstOf<T>(found: readonly (T | undefined)[]): T | undefined {
+  return found.find((one) => one !== undefined);
 }
 
 function public_(props: Props): Props {

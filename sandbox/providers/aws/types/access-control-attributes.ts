@@ -18,6 +18,7 @@ function asApi({ inputs }: Work): Props {
 
 /** `aws:ssoadmin/instanceAccessControlAttributes:InstanceAccessControlAttributes`. Its id is the instance's ARN. */
 export const instanceAccessControlAttributes: ResourceType = regional({
+  inputs: ["attributes.key", "attributes.values.sources", "instanceArn"],
   replaceOn: ["instanceArn"],
   computed: ["status", "statusReason"],
   sets: ["attributes", "attributes.values", "attributes.values.sources"],

@@ -54,6 +54,7 @@ async function exists(wanted: Assignment, work: Work): Promise<boolean> {
 
 /** `aws:ssoadmin/accountAssignment:AccountAssignment`. An assignment that exists is an error, never adopted. */
 export const accountAssignment: ResourceType = regional({
+  inputs: ["instanceArn", "permissionSetArn", "principalId", "principalType", "targetId", "targetType"],
   replaceOn: "*",
   async create(work) {
     const one = declared(work);

@@ -5,12 +5,11 @@ import { during, isMissing } from "../failures";
 import { orAbsent } from "../shapes";
 import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
 
-const actionLists = { alarmActions: "AlarmActions", okActions: "OKActions", insufficientDataActions: "InsufficientDataActions" };
-
 /** Simple properties of a metric alarm by their names in the API. */
 const settings = {
   name: "AlarmName",
   actionsEnabled: "ActionsEnabled",
+  alarmActions: "AlarmActions",
   alarmDescription: "AlarmDescription",
   comparisonOperator: "ComparisonOperator",
   datapointsToAlarm: "DatapointsToAlarm",
@@ -21,8 +20,6 @@ const settings = {
   statistic: "Statistic",
   threshold: "Threshold",
   treatMissingData: "TreatMissingData",
-  unit: "Unit",
-  ...actionLists,
 };
 
 async function alarmOf(work: Work): Promise<Props | undefined> {
@@ -58,33 +55,20 @@ async function remove(work: Work): Promise<void> {
 async function putMetricAlarm(work: Work): Promise<void> {
   const { inputs } = work;
   const plain = Object.fromEntries(Object.entries(settings).map(([property, name]) => [name, inputs[property] as unknown]));
-  const Dimensions = Object.entries((inputs["dimensions"] ?? {}) as Record<string, string>).map(([Name, Value]) => ({ Name, Value }));
-  const input = { ...plain, Dimensions, ...newTags(work) };
+  const input = { ...plain, ...newTags(work) };
   await during(`putting CloudWatch Metric Alarm (${String(inputs["name"])})`, send("cloudwatch", "PutMetricAlarm", input, work));
-}
-
-function dimensionsFromApi(dimensions: Props[] | undefined): Props {
-  return Object.fromEntries((dimensions ?? []).map(({ Name, Value }) => [Name, Value as unknown]));
 }
 
 /** `aws:cloudwatch/metricAlarm:MetricAlarm`. Its id is its name. */
 export const metricAlarm: ResourceType = regional(
   tagged(
     {
+      inputs: Object.keys(settings),
       replaceOn: ["name"],
       computed: ["arn"],
       defaults: { actionsEnabled: true, treatMissingData: "missing" },
       autoName: { maxLength: 255 },
-      sets: Object.keys(actionLists),
-      unhandled: [
-        "evaluateLowSampleCountPercentiles",
-        "evaluationCriteria",
-        "evaluationInterval",
-        "extendedStatistic",
-        "metricQueries",
-        "thresholdMetricId",
-        "warmUpConfiguration",
-      ],
+      sets: ["alarmActions"],
       async create(work) {
         await putMetricAlarm(work);
         return work.inputs["name"] as string;
@@ -100,7 +84,6 @@ export const metricAlarm: ResourceType = regional(
           actionsEnabled: actionsEnabled ?? false,
           treatMissingData: rest["treatMissingData"] ?? "missing",
           arn: found["AlarmArn"],
-          dimensions: dimensionsFromApi(found["Dimensions"] as Props[]),
           tagsAll: await tagsOfAlarm(work, found["AlarmArn"] as string),
         };
       },

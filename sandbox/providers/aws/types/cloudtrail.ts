@@ -9,8 +9,6 @@ import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
 const settings = {
   name: "Name",
   s3BucketName: "S3BucketName",
-  s3KeyPrefix: "S3KeyPrefix",
-  snsTopicName: "SnsTopicName",
   includeGlobalServiceEvents: "IncludeGlobalServiceEvents",
   isMultiRegionTrail: "IsMultiRegionTrail",
   isOrganizationTrail: "IsOrganizationTrail",
@@ -33,6 +31,7 @@ async function setLogging(work: Work, Name: string): Promise<void> {
 export const trail: ResourceType = regional(
   tagged(
     {
+      inputs: [...Object.keys(settings), "enableLogging"],
       replaceOn: ["name"],
       computed: ["arn", "homeRegion", "snsTopicArn"],
       defaults: {
@@ -43,7 +42,6 @@ export const trail: ResourceType = regional(
         isOrganizationTrail: false,
       },
       autoName: { maxLength: 128 },
-      unhandled: ["advancedEventSelectors", "eventSelectors", "insightSelectors"],
       async create(work) {
         const input = { ...asApi(work, undefined), TagsList: tagList(tagsOf(work)) };
         const made = await during(
@@ -75,9 +73,7 @@ export const trail: ResourceType = regional(
           kmsKeyId: orAbsent(found["KmsKeyId"]),
           name: found["Name"],
           s3BucketName: found["S3BucketName"],
-          s3KeyPrefix: orAbsent(found["S3KeyPrefix"]),
           snsTopicArn: found["SnsTopicARN"] ?? "",
-          snsTopicName: orAbsent(found["SnsTopicName"]),
           tagsAll: tagMap((tags["ResourceTagList"] as Props[] | undefined)?.[0]?.["TagsList"] as Props[] | undefined),
         };
       },

@@ -26,6 +26,17 @@ async function put(work: Work): Promise<string> {
  * there, without a word.
  */
 export const accountPasswordPolicy: ResourceType = {
+  inputs: [
+    "allowUsersToChangePassword",
+    "hardExpiry",
+    "maxPasswordAge",
+    "minimumPasswordLength",
+    "passwordReusePrevention",
+    "requireLowercaseCharacters",
+    "requireNumbers",
+    "requireSymbols",
+    "requireUppercaseCharacters",
+  ],
   computed: [
     "expirePasswords",
     "hardExpiry",

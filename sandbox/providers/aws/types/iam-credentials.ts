@@ -24,6 +24,7 @@ function generatePassword(length: number): string {
  * is one, plain in the state otherwise. Every change makes a new password.
  */
 export const userLoginProfile: ResourceType = {
+  inputs: ["passwordLength", "passwordResetRequired", "pgpKey", "user"],
   replaceOn: "*",
   deleteBeforeReplace: true,
   computed: ["encryptedPassword", "keyFingerprint", "password", "passwordResetRequired"],
@@ -61,10 +62,11 @@ export const userLoginProfile: ResourceType = {
 
 /** `aws:iam/accessKey:AccessKey`. The secret exists only at creation, like a login profile's password. */
 export const accessKey: ResourceType = {
+  inputs: ["pgpKey", "status", "user"],
   replaceOn: ["user", "pgpKey"],
-  computed: ["createDate", "encryptedSecret", "keyFingerprint", "secret"],
+  computed: ["createDate", "encryptedSecret", "encryptedSesSmtpPasswordV4", "keyFingerprint", "secret", "sesSmtpPasswordV4"],
   defaults: { status: "Active" },
-  secrets: ["secret"],
+  secrets: ["secret", "sesSmtpPasswordV4"],
   async create(work) {
     const { user, pgpKey, status } = work.inputs as { user: string; pgpKey?: string; status?: string };
     // A key that cannot be used is told before an access key exists that nobody could ever read.

@@ -12,13 +12,13 @@ const maxVersions = 5;
 /** `aws:iam/policy:Policy`. Its id is its ARN; a change makes a new default version and drops the oldest. */
 export const policy: ResourceType = tagged(
   {
-    replaceOn: ["name", "namePrefix", "path", "description"],
+    inputs: ["description", "name", "path", "policy"],
+    replaceOn: ["name", "path", "description"],
     computed: ["arn", "attachmentCount", "policyId", "namePrefix"],
     volatile: ["attachmentCount"],
     defaults: { path: "/" },
     policies: ["policy"],
     autoName: { maxLength: 128 },
-    unhandled: ["namePrefix"],
     async create(work) {
       const { name, path, description, policy: document } = work.inputs as Record<string, unknown>;
       const input = { PolicyName: name, Path: path, Description: description, PolicyDocument: document, Tags: tagList(tagsOf(work)) };
@@ -91,11 +91,11 @@ function inlinePolicy(holder: "Role" | "User"): ResourceType {
     return `${owner}:${name}`;
   };
   return {
-    replaceOn: ["name", "namePrefix", property],
+    inputs: ["name", "policy", property],
+    replaceOn: ["name", property],
     computed: ["namePrefix"],
     policies: ["policy"],
     autoName: { maxLength: 128 },
-    unhandled: ["namePrefix"],
     create: put,
     async read(work) {
       const found = await orMissing(send("iam", `Get${holder}Policy`, at(work), work));
@@ -119,6 +119,7 @@ export const userPolicy = inlinePolicy("User");
 
 /** `aws:iam/userPolicyAttachment:UserPolicyAttachment`; its id is `<user>/<policy ARN>`, as the import has it. */
 export const userPolicyAttachment: ResourceType = {
+  inputs: ["policyArn", "user"],
   replaceOn: "*",
   async create(work) {
     const { user: UserName, policyArn: PolicyArn } = work.inputs as { user: string; policyArn: string };
@@ -142,6 +143,7 @@ function attachmentOf(id: string): { UserName: string; PolicyArn: string } {
 /** `aws:iam/openIdConnectProvider:OpenIdConnectProvider`. Its id is its ARN; IAM keeps the URL without its scheme. */
 export const openIdConnectProvider: ResourceType = tagged(
   {
+    inputs: ["clientIdLists", "thumbprintLists", "url"],
     replaceOn: ["url"],
     computed: ["arn", "thumbprintLists"],
     sets: ["clientIdLists"],

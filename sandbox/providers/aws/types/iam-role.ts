@@ -1,8 +1,8 @@
 import { type ResourceType, type Work } from "../../shared/table";
 import { type Props } from "../../shared/values";
-import { list, send } from "../cloud";
+import { send } from "../cloud";
 import { during, orMissing } from "../failures";
-import { orAbsent, timestamp } from "../shapes";
+import { timestamp } from "../shapes";
 import { tagged, tagList, tagMap, tagsOf } from "../traits";
 
 function of(work: Work): { RoleName: string } {
@@ -17,23 +17,14 @@ export function decoded(document: unknown): string {
 /** `aws:iam/role:Role`. Its id is its name. */
 export const role: ResourceType = tagged(
   {
-    replaceOn: ["name", "namePrefix", "path"],
+    inputs: ["assumeRolePolicy", "name"],
+    replaceOn: ["name"],
     computed: ["arn", "createDate", "uniqueId", "inlinePolicies", "managedPolicyArns", "namePrefix"],
-    defaults: { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
     policies: ["assumeRolePolicy"],
     autoName: { maxLength: 64 },
-    unhandled: ["inlinePolicies", "managedPolicyArns", "namePrefix"],
     async create(work) {
-      const { name, path, description, maxSessionDuration, permissionsBoundary, assumeRolePolicy } = work.inputs as Record<string, unknown>;
-      const input = {
-        RoleName: name,
-        Path: path,
-        Description: description,
-        MaxSessionDuration: maxSessionDuration,
-        AssumeRolePolicyDocument: assumeRolePolicy,
-        Tags: tagList(tagsOf(work)),
-        ...(permissionsBoundary ? { PermissionsBoundary: permissionsBoundary } : {}),
-      };
+      const { name, assumeRolePolicy } = work.inputs as Record<string, unknown>;
+      const input = { RoleName: name, AssumeRolePolicyDocument: assumeRolePolicy, Tags: tagList(tagsOf(work)) };
       await during(`creating IAM Role (${String(name)})`, send("iam", "CreateRole", input, work));
       return name as string;
     },
@@ -45,30 +36,16 @@ export const role: ResourceType = tagged(
         arn: found["Arn"],
         assumeRolePolicy: decoded(found["AssumeRolePolicyDocument"]),
         createDate: timestamp(found["CreateDate"]),
-        description: orAbsent(found["Description"]),
-        maxSessionDuration: found["MaxSessionDuration"],
         name: found["RoleName"],
-        path: found["Path"],
-        permissionsBoundary: found["PermissionsBoundary"]?.["PermissionsBoundaryArn"],
         uniqueId: found["RoleId"],
         tagsAll: tagMap(found["Tags"] as Props[]),
       };
     },
     async update(work) {
-      const { description, maxSessionDuration, permissionsBoundary, assumeRolePolicy } = work.inputs as Record<string, unknown>;
-      if (work.changed("assumeRolePolicy"))
-        await send("iam", "UpdateAssumeRolePolicy", { ...of(work), PolicyDocument: assumeRolePolicy }, work);
-      if (work.changed("description") || work.changed("maxSessionDuration")) {
-        await send("iam", "UpdateRole", { ...of(work), Description: description ?? "", MaxSessionDuration: maxSessionDuration }, work);
-      }
-      if (work.changed("permissionsBoundary")) {
-        if (permissionsBoundary)
-          await send("iam", "PutRolePermissionsBoundary", { ...of(work), PermissionsBoundary: permissionsBoundary }, work);
-        else await send("iam", "DeleteRolePermissionsBoundary", of(work), work);
-      }
+      const PolicyDocument: unknown = work.inputs["assumeRolePolicy"];
+      if (work.changed("assumeRolePolicy")) await send("iam", "UpdateAssumeRolePolicy", { ...of(work), PolicyDocument }, work);
     },
     async delete(work) {
-      if (work.olds["forceDetachPolicies"] === true) await strip(work);
       await during(`deleting IAM Role (${work.id})`, orMissing(send("iam", "DeleteRole", of(work), work)));
     },
   },
@@ -77,12 +54,3 @@ export const role: ResourceType = tagged(
     untag: (work, keys) => send("iam", "UntagRole", { ...of(work), TagKeys: keys }, work),
   },
 );
-
-async function strip(work: Work): Promise<void> {
-  for (const { PolicyArn } of (await orMissing(list("iam", "ListAttachedRolePolicies", of(work), "AttachedPolicies", work))) ?? []) {
-    await send("iam", "DetachRolePolicy", { ...of(work), PolicyArn: PolicyArn as unknown }, work);
-  }
-  for (const PolicyName of (await orMissing(list("iam", "ListRolePolicies", of(work), "PolicyNames", work))) ?? []) {
-    await send("iam", "DeleteRolePolicy", { ...of(work), PolicyName }, work);
-  }
-}

@@ -12,19 +12,15 @@ function of(work: Work): { UserName: string } {
 /** `aws:iam/user:User`. Its id is its name; a new name or path renames it. */
 export const user: ResourceType = tagged(
   {
+    inputs: ["forceDestroy", "name", "path"],
     computed: ["arn", "uniqueId"],
     volatile: ["arn"],
     defaults: { forceDestroy: false, path: "/" },
     autoName: { maxLength: 64 },
     replaceOn: [],
     async create(work) {
-      const { name, path, permissionsBoundary } = work.inputs as { name: string; path?: string; permissionsBoundary?: string };
-      const input = {
-        UserName: name,
-        Path: path,
-        Tags: tagList(tagsOf(work)),
-        ...(permissionsBoundary ? { PermissionsBoundary: permissionsBoundary } : {}),
-      };
+      const { name, path } = work.inputs as { name: string; path?: string };
+      const input = { UserName: name, Path: path, Tags: tagList(tagsOf(work)) };
       await during(`creating IAM User (${name})`, send("iam", "CreateUser", input, work));
       return name;
     },
@@ -36,17 +32,11 @@ export const user: ResourceType = tagged(
         arn: found["Arn"],
         name: found["UserName"],
         path: found["Path"],
-        permissionsBoundary: found["PermissionsBoundary"]?.["PermissionsBoundaryArn"],
         uniqueId: found["UserId"],
         tagsAll: tagMap(found["Tags"] as Props[]),
       };
     },
     async update(work) {
-      if (work.changed("permissionsBoundary")) {
-        const boundary = work.inputs["permissionsBoundary"] as string | undefined;
-        if (boundary) await send("iam", "PutUserPermissionsBoundary", { ...of(work), PermissionsBoundary: boundary }, work);
-        else await send("iam", "DeleteUserPermissionsBoundary", of(work), work);
-      }
       if (work.changed("name") || work.changed("path")) {
         const { name, path } = work.inputs;
         await send("iam", "UpdateUser", { ...of(work), NewUserName: name as unknown, NewPath: path as unknown }, work);

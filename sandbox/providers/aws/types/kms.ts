@@ -14,39 +14,20 @@ async function keyPolicyOf(work: Work, KeyId: string): Promise<string> {
 }
 
 async function setRotation(work: Work, KeyId: string): Promise<void> {
-  const { enableKeyRotation, rotationPeriodInDays } = work.inputs as { enableKeyRotation?: boolean; rotationPeriodInDays?: number };
-  if (enableKeyRotation === true) {
-    await send("kms", "EnableKeyRotation", { KeyId, ...(rotationPeriodInDays && { RotationPeriodInDays: rotationPeriodInDays }) }, work);
-  } else {
-    await send("kms", "DisableKeyRotation", { KeyId }, work);
-  }
+  await send("kms", work.inputs["enableKeyRotation"] === true ? "EnableKeyRotation" : "DisableKeyRotation", { KeyId }, work);
 }
 
 /** `aws:kms/key:Key`. Its id is the key id; deleting it schedules the deletion. */
 export const key: ResourceType = regional(
   tagged(
     {
-      replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
+      inputs: ["deletionWindowInDays", "description", "enableKeyRotation", "isEnabled", "policy"],
       computed: ["arn", "description", "keyId", "multiRegion", "policy", "rotationPeriodInDays"],
-      defaults: {
-        bypassPolicyLockoutSafetyCheck: false,
-        customerMasterKeySpec: "SYMMETRIC_DEFAULT",
-        enableKeyRotation: false,
-        isEnabled: true,
-        keyUsage: "ENCRYPT_DECRYPT",
-      },
+      defaults: { enableKeyRotation: false, isEnabled: true },
       policies: ["policy"],
-      unhandled: ["customKeyStoreId", "xksKeyId"],
       async create(work) {
-        const { description, policy, keyUsage, customerMasterKeySpec, multiRegion, isEnabled } = work.inputs as Record<string, unknown>;
-        const input = {
-          Description: description,
-          Policy: policy,
-          KeyUsage: keyUsage,
-          KeySpec: customerMasterKeySpec,
-          MultiRegion: multiRegion,
-          Tags: keyTags(tagsOf(work)),
-        };
+        const { description, policy, isEnabled } = work.inputs as Record<string, unknown>;
+        const input = { Description: description, Policy: policy, Tags: keyTags(tagsOf(work)) };
         const made = await during("creating KMS Key", send("kms", "CreateKey", input, work));
         const id = made["KeyMetadata"]["KeyId"] as string;
         if (work.inputs["enableKeyRotation"] === true) await setRotation(work, id);
@@ -61,12 +42,10 @@ export const key: ResourceType = regional(
         const tags = await list("kms", "ListResourceTags", { KeyId: work.id }, "Tags", work);
         return {
           arn: found["Arn"],
-          customerMasterKeySpec: found["KeySpec"] ?? found["CustomerMasterKeySpec"],
           description: found["Description"],
           enableKeyRotation: rotation["KeyRotationEnabled"] ?? false,
           isEnabled: found["Enabled"],
           keyId: found["KeyId"],
-          keyUsage: found["KeyUsage"],
           multiRegion: found["MultiRegion"] ?? false,
           policy: await keyPolicyOf(work, work.id),
           rotationPeriodInDays: rotation["KeyRotationEnabled"] ? (rotation["RotationPeriodInDays"] ?? 365) : undefined,
@@ -76,8 +55,7 @@ export const key: ResourceType = regional(
       async update(work) {
         const KeyId = work.id;
         if (work.changed("isEnabled") && work.inputs["isEnabled"] === true) await send("kms", "EnableKey", { KeyId }, work);
-        if (work.changed("enableKeyRotation") || (work.inputs["rotationPeriodInDays"] && work.changed("rotationPeriodInDays")))
-          await setRotation(work, KeyId);
+        if (work.changed("enableKeyRotation")) await setRotation(work, KeyId);
         if (work.changed("description"))
           await send("kms", "UpdateKeyDescription", { KeyId, Description: (work.inputs["description"] ?? "") as unknown }, work);
         if (work.inputs["policy"] && work.changed("policy")) await putKeyPolicy(work, KeyId);

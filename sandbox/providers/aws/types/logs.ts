@@ -24,15 +24,15 @@ async function setRetention(work: Work, logGroupName: string): Promise<void> {
 export const logGroup: ResourceType = regional(
   tagged(
     {
-      replaceOn: ["name", "namePrefix", "logGroupClass"],
+      inputs: ["kmsKeyId", "name", "retentionInDays"],
+      replaceOn: ["name"],
       computed: ["arn", "deletionProtectionEnabled", "logGroupClass", "namePrefix"],
-      defaults: { retentionInDays: 0, skipDestroy: false },
+      defaults: { retentionInDays: 0 },
       autoName: { maxLength: 512 },
-      unhandled: ["deletionProtectionEnabled", "namePrefix"],
       async create(work) {
-        const { name, kmsKeyId, logGroupClass } = work.inputs as { name: string; kmsKeyId?: string; logGroupClass?: string };
+        const { name, kmsKeyId } = work.inputs as { name: string; kmsKeyId?: string };
         const tags = tagsOf(work);
-        const input = { logGroupName: name, kmsKeyId, logGroupClass, ...(Object.keys(tags).length > 0 && { tags }) };
+        const input = { logGroupName: name, kmsKeyId, ...(Object.keys(tags).length > 0 && { tags }) };
         await during(`creating CloudWatch Logs Log Group (${name})`, send("logs", "CreateLogGroup", input, work));
         if (work.inputs["retentionInDays"]) await setRetention(work, name);
         return name;
@@ -60,7 +60,6 @@ export const logGroup: ResourceType = regional(
         }
       },
       async delete(work) {
-        if (work.olds["skipDestroy"] === true) return;
         await orMissing(send("logs", "DeleteLogGroup", { logGroupName: work.id }, work));
       },
     },
@@ -78,8 +77,6 @@ async function putFilter(work: Work): Promise<void> {
     namespace: string;
     value: string;
     defaultValue?: string;
-    unit?: string;
-    dimensions?: Props;
   };
   const input = {
     filterName: name,
@@ -91,8 +88,6 @@ async function putFilter(work: Work): Promise<void> {
         metricName: transformation.name,
         metricNamespace: transformation.namespace,
         metricValue: transformation.value,
-        dimensions: transformation.dimensions,
-        unit: transformation.unit,
         ...(transformation.defaultValue !== undefined && { defaultValue: Number(transformation.defaultValue) }),
       },
     ],
@@ -102,10 +97,15 @@ async function putFilter(work: Work): Promise<void> {
 
 /** `aws:cloudwatch/logMetricFilter:LogMetricFilter`. Its id is its name; an import needs `<log group>:<name>`. */
 export const logMetricFilter: ResourceType = regional({
+  inputs: [
+    ...["defaultValue", "name", "namespace", "value"].map((name) => `metricTransformation.${name}`),
+    "logGroupName",
+    "name",
+    "pattern",
+  ],
   replaceOn: ["name", "logGroupName"],
   computed: ["applyOnTransformedLogs"],
   autoName: { maxLength: 512 },
-  unhandled: ["applyOnTransformedLogs"],
   async create(work) {
     await putFilter(work);
     return work.inputs["name"] as string;
@@ -127,8 +127,6 @@ export const logMetricFilter: ResourceType = regional({
         name: made?.["metricName"] as unknown,
         namespace: made?.["metricNamespace"] as unknown,
         value: made?.["metricValue"] as unknown,
-        dimensions: made?.["dimensions"] as unknown,
-        unit: made?.["unit"] === "None" ? undefined : (made?.["unit"] as unknown),
         // Absent and 0 are two things here: 0 reports a value where nothing matched.
         defaultValue: made?.["defaultValue"] === undefined ? undefined : String(made["defaultValue"]),
       },

@@ -7,6 +7,9 @@ import { regional } from "../traits";
 import { setOf } from "./permission-set";
 import { provision, provisionAttached } from "./provisioning";
 
+/** Inputs that say which permission set. */
+const ofSet = ["instanceArn", "permissionSetArn"];
+
 interface Set {
   readonly InstanceArn: string;
   readonly PermissionSetArn: string;
@@ -27,6 +30,7 @@ async function managedArns(at: Set, work: Work): Promise<Props[] | undefined> {
 
 /** `aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment`: each one provisions the set anew. */
 export const managedPolicyAttachment: ResourceType = regional({
+  inputs: [...ofSet, "managedPolicyArn"],
   replaceOn: "*",
   computed: ["managedPolicyName"],
   async create(work) {
@@ -53,6 +57,7 @@ export const managedPolicyAttachment: ResourceType = regional({
  * attached, as officially.
  */
 export const managedPolicyAttachmentsExclusive: ResourceType = regional({
+  inputs: [...ofSet, "managedPolicyArns"],
   replaceOn: ["instanceArn", "permissionSetArn"],
   sets: ["managedPolicyArns"],
   create: async (work) => {
@@ -128,6 +133,7 @@ function quietPath(found: Reference, declared: Props | undefined): Props {
  * detaches nothing, as officially.
  */
 export const customerManagedPolicyAttachmentsExclusive: ResourceType = regional({
+  inputs: [...ofSet, "customerManagedPolicyReferences.name", "customerManagedPolicyReferences.path"],
   replaceOn: ["instanceArn", "permissionSetArn"],
   sets: ["customerManagedPolicyReferences"],
   create: async (work) => {
@@ -171,6 +177,7 @@ async function referToExactly(work: Work): Promise<void> {
 
 /** `aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy`. */
 export const permissionSetInlinePolicy: ResourceType = regional({
+  inputs: [...ofSet, "inlinePolicy"],
   replaceOn: ["instanceArn", "permissionSetArn"],
   policies: ["inlinePolicy"],
   async create(work) {
@@ -204,6 +211,12 @@ async function putInline(work: Work): Promise<Set> {
 
 /** `aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment`. */
 export const permissionsBoundaryAttachment: ResourceType = regional({
+  inputs: [
+    ...ofSet,
+    "permissionsBoundary.customerManagedPolicyReference.name",
+    "permissionsBoundary.customerManagedPolicyReference.path",
+    "permissionsBoundary.managedPolicyArn",
+  ],
   replaceOn: "*",
   async create(work) {
     const at = declaredSet(work);

@@ -16,6 +16,7 @@ export function setOf(id: string): { InstanceArn: string; PermissionSetArn: stri
 export const permissionSet: ResourceType = regional(
   tagged(
     {
+      inputs: ["description", "instanceArn", "name", "relayState", "sessionDuration"],
       replaceOn: ["name", "instanceArn"],
       computed: ["arn", "createdDate"],
       defaults: { sessionDuration: "PT1H" },

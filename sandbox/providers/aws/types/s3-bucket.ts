@@ -46,7 +46,8 @@ async function putTags(work: Work): Promise<void> {
 export const bucket: ResourceType = regional(
   tagged(
     {
-      replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
+      inputs: ["bucket", "forceDestroy"],
+      replaceOn: ["bucket"],
       computed: [
         ...["arn", "bucketDomainName", "bucketPrefix", "bucketRegion", "bucketRegionalDomainName", "hostedZoneId", "objectLockEnabled"],
         ...["websiteDomain", "websiteEndpoint"],
@@ -54,13 +55,11 @@ export const bucket: ResourceType = regional(
       ],
       defaults: { forceDestroy: false },
       autoName: { property: "bucket", maxLength: 63, lowerCase: true },
-      unhandled: [...managedElsewhere, "bucketPrefix"],
       async create(work) {
-        const { bucket: name, objectLockEnabled } = work.inputs as { bucket: string; objectLockEnabled?: boolean };
+        const { bucket: name } = work.inputs as { bucket: string };
         const region = regionOf(work);
         const input = {
           Bucket: name,
-          ...(objectLockEnabled && { ObjectLockEnabledForBucket: true }),
           ...(region !== "us-east-1" && { CreateBucketConfiguration: { LocationConstraint: region } }),
         };
         await during(`creating S3 Bucket (${name})`, send("s3", "CreateBucket", input, work));
@@ -77,7 +76,7 @@ export const bucket: ResourceType = regional(
           bucketDomainName: `${work.id}.s3.amazonaws.com`,
           bucketRegion: region,
           bucketRegionalDomainName: `${work.id}.s3.${region}.amazonaws.com`,
-          objectLockEnabled: work.olds["objectLockEnabled"] ?? work.inputs["objectLockEnabled"] ?? false,
+          objectLockEnabled: false,
           tagsAll: await tagsIn(work),
         };
       },

@@ -9,6 +9,8 @@ import { regional } from "../traits";
  * One sub-resource of a bucket, whose id is the bucket's name: what its API calls are, and how its properties travel.
  */
 interface Setting extends Partial<ResourceType> {
+  /** Inputs beside the bucket. */
+  readonly inputs: readonly string[];
   readonly put: string;
   readonly get: string;
   /** Left out where destroying the resource writes something instead. */
@@ -18,14 +20,14 @@ interface Setting extends Partial<ResourceType> {
   fromApi(answer: Props, inputs: Props): Props | undefined;
 }
 
-function setting({ put, get, remove, toApi, fromApi, ...row }: Setting): ResourceType {
+function setting({ inputs: parts, put, get, remove, toApi, fromApi, ...row }: Setting): ResourceType {
   const write = async (work: Work): Promise<void> => {
     const Bucket = work.inputs["bucket"] as string;
     await during(`${put} of S3 Bucket (${Bucket})`, send("s3", put, { Bucket, ...toApi(work.inputs) }, work));
   };
   return regional({
-    replaceOn: ["bucket", "expectedBucketOwner"],
-    unhandled: ["expectedBucketOwner"],
+    inputs: ["bucket", ...parts],
+    replaceOn: ["bucket"],
     async create(work) {
       await write(work);
       return work.inputs["bucket"] as string;
@@ -45,6 +47,7 @@ function setting({ put, get, remove, toApi, fromApi, ...row }: Setting): Resourc
 
 /** `aws:s3/bucketPolicy:BucketPolicy`. */
 export const bucketPolicy = setting({
+  inputs: ["policy"],
   put: "PutBucketPolicy",
   get: "GetBucketPolicy",
   remove: "DeleteBucketPolicy",
@@ -57,6 +60,7 @@ const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "res
 
 /** `aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock`. */
 export const bucketPublicAccessBlock = setting({
+  inputs: blocks,
   put: "PutPublicAccessBlock",
   get: "GetPublicAccessBlock",
   remove: "DeletePublicAccessBlock",
@@ -69,19 +73,11 @@ export const bucketPublicAccessBlock = setting({
 
 /** `aws:s3/bucketVersioning:BucketVersioning`. Versioning cannot be taken away: destroying the resource suspends it. */
 export const bucketVersioning = setting({
+  inputs: ["versioningConfiguration.status"],
   put: "PutBucketVersioning",
   get: "GetBucketVersioning",
-  unhandled: ["expectedBucketOwner", "mfa"],
-  toApi: ({ versioningConfiguration }) => ({
-    VersioningConfiguration: {
-      Status: versioningConfiguration["status"] as unknown,
-      MFADelete: versioningConfiguration["mfaDelete"] as unknown,
-    },
-  }),
-  fromApi: ({ Status, MFADelete }) => {
-    if (!Status) return undefined;
-    return { versioningConfiguration: { status: Status as unknown, ...(MFADelete ? { mfaDelete: MFADelete as unknown } : {}) } };
-  },
+  toApi: ({ versioningConfiguration }) => ({ VersioningConfiguration: { Status: versioningConfiguration["status"] as unknown } }),
+  fromApi: ({ Status }) => (Status ? { versioningConfiguration: { status: Status as unknown } } : undefined),
   async delete(work) {
     if (work.olds["versioningConfiguration"]?.["status"] !== "Enabled") return;
     await orMissing(send("s3", "PutBucketVersioning", { Bucket: work.id, VersioningConfiguration: { Status: "Suspended" } }, work));
@@ -90,6 +86,11 @@ export const bucketVersioning = setting({
 
 /** `aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration`. */
 export const bucketServerSideEncryptionConfiguration = setting({
+  inputs: [
+    "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+    "rules.applyServerSideEncryptionByDefault.sseAlgorithm",
+    "rules.bucketKeyEnabled",
+  ],
   put: "PutBucketEncryption",
   get: "GetBucketEncryption",
   remove: "DeleteBucketEncryption",
@@ -113,51 +114,33 @@ export const bucketServerSideEncryptionConfiguration = setting({
   }),
 });
 
-const receivers = [
-  { property: "queues", configurations: "QueueConfigurations", arn: "queueArn", Arn: "QueueArn" },
-  { property: "topics", configurations: "TopicConfigurations", arn: "topicArn", Arn: "TopicArn" },
-  { property: "lambdaFunctions", configurations: "LambdaFunctionConfigurations", arn: "lambdaFunctionArn", Arn: "LambdaFunctionArn" },
-];
-
 /**
  * `aws:s3/bucketNotification:BucketNotification`. It owns the bucket's whole notification configuration; destroying it
  * empties that.
  */
 export const bucketNotification = setting({
+  inputs: ["events", "filterPrefix", "filterSuffix", "id", "queueArn"].map((name) => `queues.${name}`),
   put: "PutBucketNotificationConfiguration",
   get: "GetBucketNotificationConfiguration",
-  defaults: { eventbridge: false },
-  sets: receivers.flatMap(({ property }) => [`${property}.events`]),
-  toApi: (inputs) => ({
+  sets: ["queues.events"],
+  toApi: ({ queues }) => ({
     NotificationConfiguration: {
-      ...(inputs["eventbridge"] === true && { EventBridgeConfiguration: {} }),
-      ...Object.fromEntries(
-        receivers.map(({ property, configurations, arn, Arn }) => [
-          configurations,
-          ((inputs[property] ?? []) as Props[]).map(({ id, events, filterPrefix, filterSuffix, ...one }) => ({
-            Id: id as unknown,
-            [Arn]: one[arn] as unknown,
-            Events: events as unknown,
-            ...filterToApi(filterPrefix as string | undefined, filterSuffix as string | undefined),
-          })),
-        ]),
-      ),
+      QueueConfigurations: ((queues ?? []) as Props[]).map(({ id, events, queueArn, filterPrefix, filterSuffix }) => ({
+        Id: id as unknown,
+        QueueArn: queueArn as unknown,
+        Events: events as unknown,
+        ...filterToApi(filterPrefix as string | undefined, filterSuffix as string | undefined),
+      })),
     },
   }),
-  fromApi: (answer, inputs) => ({
-    eventbridge: answer["EventBridgeConfiguration"] !== undefined,
-    ...Object.fromEntries(
-      receivers.map(({ property, configurations, arn, Arn }) => [
-        property,
-        ((answer[configurations] ?? []) as Props[]).map((one, index) => ({
-          // Where the program gives no id the service makes one up, which is nobody's change.
-          ...(inputs[property] !== undefined && inputs[property][index]?.["id"] === undefined ? {} : { id: one["Id"] as unknown }),
-          [arn]: one[Arn] as unknown,
-          events: one["Events"] as unknown,
-          ...filterFromApi(one),
-        })),
-      ]),
-    ),
+  fromApi: ({ QueueConfigurations }, { queues }) => ({
+    queues: ((QueueConfigurations ?? []) as Props[]).map((one, index) => ({
+      // Where the program gives no id the service makes one up, which is nobody's change.
+      ...(queues !== undefined && queues[index]?.["id"] === undefined ? {} : { id: one["Id"] as unknown }),
+      queueArn: one["QueueArn"] as unknown,
+      events: one["Events"] as unknown,
+      ...filterFromApi(one),
+    })),
   }),
   async delete(work) {
     await orMissing(send("s3", "PutBucketNotificationConfiguration", { Bucket: work.id, NotificationConfiguration: {} }, work));

@@ -2,80 +2,62 @@ import { type ResourceType, type Work } from "../../shared/table";
 import { type Props } from "../../shared/values";
 import { send } from "../cloud";
 import { during, orMissing } from "../failures";
-import { orAbsent, timestamp, toCamel, toPascal } from "../shapes";
+import { orAbsent } from "../shapes";
 import { regional } from "../traits";
 
-const defaultGroup = "default";
-/** What the service does for a target without a retry policy: a day, 185 attempts. */
-const serviceRetry = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
+/** A schedule's id is `<group>/<name>`; AWS's own group is the only one here. */
+const group = "default";
 
-/** A schedule's id is `<group>/<name>`. */
 function at(id: string): { GroupName: string; Name: string } {
-  const [GroupName = defaultGroup, Name = ""] = id.split("/");
-  return { GroupName, Name };
+  return { GroupName: group, Name: id.slice(id.indexOf("/") + 1) };
 }
 
-const plainSettings = [
-  "actionAfterCompletion",
-  "description",
-  "flexibleTimeWindow",
-  "kmsKeyArn",
-  "scheduleExpression",
-  "scheduleExpressionTimezone",
-  "state",
-];
-
 function input({ inputs }: Work): Props {
-  const { name, groupName, startDate, endDate, target } = inputs;
-  const { eventbridgeParameters, ...plain } = target as Props;
+  const { name, description, flexibleTimeWindow, scheduleExpression, scheduleExpressionTimezone, state, target } = inputs;
+  const { arn, input: Input, roleArn } = target as Props;
   return {
     Name: name as unknown,
-    GroupName: (groupName ?? defaultGroup) as unknown,
-    ...(toPascal(Object.fromEntries(plainSettings.map((property) => [property, inputs[property] as unknown]))) as Props),
-    ...(startDate ? { StartDate: new Date(startDate as string) } : {}),
-    ...(endDate ? { EndDate: new Date(endDate as string) } : {}),
-    Target: { ...(toPascal(plain) as Props), ...(eventbridgeParameters ? { EventBridgeParameters: toPascal(eventbridgeParameters) } : {}) },
+    GroupName: group,
+    Description: description as unknown,
+    FlexibleTimeWindow: { Mode: flexibleTimeWindow["mode"] as unknown },
+    ScheduleExpression: scheduleExpression as unknown,
+    ScheduleExpressionTimezone: scheduleExpressionTimezone as unknown,
+    State: state as unknown,
+    Target: { Arn: arn as unknown, Input: Input as unknown, RoleArn: roleArn as unknown },
   };
 }
 
 /** `aws:scheduler/schedule:Schedule`. */
 export const schedule: ResourceType = regional({
-  replaceOn: ["name", "namePrefix", "groupName"],
+  inputs: [
+    ...["description", "flexibleTimeWindow.mode", "name", "scheduleExpression", "scheduleExpressionTimezone", "state"],
+    ...["target.arn", "target.input", "target.roleArn"],
+  ],
+  replaceOn: ["name"],
   computed: ["actionAfterCompletion", "arn", "groupName", "namePrefix"],
   defaults: { scheduleExpressionTimezone: "UTC", state: "ENABLED" },
   json: ["target.input"],
   autoName: { maxLength: 64 },
-  unhandled: ["namePrefix"],
   async create(work) {
     const name = work.inputs["name"] as string;
     await during(`creating EventBridge Scheduler Schedule (${name})`, send("scheduler", "CreateSchedule", input(work), work));
-    return `${(work.inputs["groupName"] ?? defaultGroup) as string}/${name}`;
+    return `${group}/${name}`;
   },
   async read(work) {
     const found = await orMissing(send("scheduler", "GetSchedule", at(work.id), work));
     if (found === undefined) return undefined;
-    const { RetryPolicy, EventBridgeParameters, ...target } = found["Target"] as Props;
-    const retry = toCamel(RetryPolicy) as Props | undefined;
-    const asked = work.inputs["target"]?.["retryPolicy"] !== undefined;
-    const isService = JSON.stringify(Object.entries(retry ?? {}).sort()) === JSON.stringify(Object.entries(serviceRetry));
+    const { Arn, Input, RoleArn } = found["Target"] as Props;
     return {
       actionAfterCompletion: found["ActionAfterCompletion"] ?? "NONE",
       arn: found["Arn"],
       description: orAbsent(found["Description"]),
-      endDate: timestamp(found["EndDate"]),
-      flexibleTimeWindow: toCamel(found["FlexibleTimeWindow"]),
+      flexibleTimeWindow: { mode: found["FlexibleTimeWindow"]["Mode"] as unknown },
       groupName: found["GroupName"],
-      kmsKeyArn: orAbsent(found["KmsKeyArn"]),
       name: found["Name"],
       scheduleExpression: found["ScheduleExpression"],
       scheduleExpressionTimezone: found["ScheduleExpressionTimezone"] ?? "UTC",
-      startDate: timestamp(found["StartDate"]),
       state: found["State"],
-      target: {
-        ...(toCamel(target) as Props),
-        ...(EventBridgeParameters ? { eventbridgeParameters: toCamel(EventBridgeParameters) } : {}),
-        ...(retry && (asked || !isService) ? { retryPolicy: retry } : {}),
-      },
+      target: { arn: Arn as unknown, ...(Input ? { input: Input as unknown } : {}), roleArn: RoleArn as unknown },
     };
   },
   update: async (work) => void (await send("scheduler", "UpdateSchedule", input(work), work)),

@@ -7,18 +7,7 @@ import { orAbsent } from "../shapes";
 import { regional, tagged, tagList, tagMap, tagsOf } from "../traits";
 
 /** Topic attributes that are plain properties, by their names in the API. */
-const topicAttributes = {
-  deliveryPolicy: "DeliveryPolicy",
-  displayName: "DisplayName",
-  kmsMasterKeyId: "KmsMasterKeyId",
-  policy: "Policy",
-};
-
-/** Attributes are texts; what was a number or truth in the program is one again in the state. */
-function fromText(value: unknown): unknown {
-  if (value === "true" || value === "false") return value === "true";
-  return orAbsent(value);
-}
+const topicAttributes = { displayName: "DisplayName", kmsMasterKeyId: "KmsMasterKeyId" };
 
 async function setAttribute(work: Work, TopicArn: string, AttributeName: string, AttributeValue: unknown): Promise<void> {
   const input = { TopicArn, AttributeName, AttributeValue: String(AttributeValue ?? "") };
@@ -29,25 +18,16 @@ async function setAttribute(work: Work, TopicArn: string, AttributeName: string,
 export const topic: ResourceType = regional(
   tagged(
     {
-      replaceOn: ["name", "namePrefix"],
-      computed: ["arn", "namePrefix", "owner", "policy"],
+      inputs: [...Object.keys(topicAttributes), "name"],
+      replaceOn: ["name"],
+      computed: ["arn", "beginningArchiveTime", "namePrefix", "owner", "policy"],
       policies: ["policy"],
-      json: ["deliveryPolicy"],
       autoName: { maxLength: 256 },
-      unhandled: [
-        "archivePolicy",
-        "contentBasedDeduplication",
-        "fifoThroughputScope",
-        "fifoTopic",
-        "namePrefix",
-        "signatureVersion",
-        "tracingConfig",
-      ],
       async create(work) {
         const name = work.inputs["name"] as string;
         const Attributes = Object.fromEntries(
           Object.entries(topicAttributes).flatMap(([property, attribute]) =>
-            work.inputs[property] === undefined || work.inputs[property] === false ? [] : [[attribute, String(work.inputs[property])]],
+            work.inputs[property] === undefined ? [] : [[attribute, String(work.inputs[property])]],
           ),
         );
         const input = { Name: name, Attributes, Tags: tagList(tagsOf(work)) };
@@ -59,13 +39,12 @@ export const topic: ResourceType = regional(
         const found = answer["Attributes"] as Record<string, string>;
         const { Tags } = await send("sns", "ListTagsForResource", { ResourceArn: work.id }, work);
         const values = Object.fromEntries(
-          Object.entries(topicAttributes).map(([property, attribute]) => [property, fromText(found[attribute])]),
+          Object.entries(topicAttributes).map(([property, attribute]) => [property, orAbsent(found[attribute])]),
         );
-        const { policy, ...rest } = values;
         return {
-          ...rest,
+          ...values,
           // A policy that another resource sets is no drift of the topic's.
-          ...(work.inputs["policy"] !== undefined || work.olds["policy"] === undefined ? { policy } : {}),
+          ...(work.olds["policy"] === undefined ? { policy: found["Policy"] } : {}),
           arn: work.id,
           name: work.id.slice(work.id.lastIndexOf(":") + 1),
           owner: found["Owner"],
@@ -74,9 +53,7 @@ export const topic: ResourceType = regional(
       },
       async update(work) {
         for (const [property, attribute] of Object.entries(topicAttributes)) {
-          if (work.changed(property) && (work.inputs[property] !== undefined || property !== "policy")) {
-            await setAttribute(work, work.id, attribute, work.inputs[property]);
-          }
+          if (work.changed(property)) await setAttribute(work, work.id, attribute, work.inputs[property]);
         }
       },
       delete: async (work) => void (await orMissing(send("sns", "DeleteTopic", { TopicArn: work.id }, work))),
@@ -90,6 +67,7 @@ export const topic: ResourceType = regional(
 
 /** `aws:sns/topicPolicy:TopicPolicy`. Its id is the topic's ARN; destroying it puts AWS's default policy back. */
 export const topicPolicy: ResourceType = regional({
+  inputs: ["arn", "policy"],
   replaceOn: ["arn"],
   computed: ["owner"],
   policies: ["policy"],
@@ -133,15 +111,6 @@ export const topicPolicy: ResourceType = regional({
   },
 });
 
-const subscriptionAttributes = {
-  deliveryPolicy: "DeliveryPolicy",
-  filterPolicy: "FilterPolicy",
-  filterPolicyScope: "FilterPolicyScope",
-  rawMessageDelivery: "RawMessageDelivery",
-  redrivePolicy: "RedrivePolicy",
-  subscriptionRoleArn: "SubscriptionRoleArn",
-};
-
 /**
  * AWS's ARN for a subscription whose receiver has not clicked yet; it cannot be deleted and lapses after three days.
  */
@@ -149,19 +118,13 @@ const pending = /^(pending ?confirmation|PendingConfirmation)$/i;
 
 /** `aws:sns/topicSubscription:TopicSubscription`. Its id is its ARN. */
 export const topicSubscription: ResourceType = regional({
+  inputs: ["endpoint", "endpointAutoConfirms", "protocol", "topic"],
   replaceOn: ["topic", "protocol", "endpoint", "endpointAutoConfirms"],
   computed: ["arn", "confirmationWasAuthenticated", "filterPolicyScope", "ownerId", "pendingConfirmation"],
-  defaults: { confirmationTimeoutInMinutes: 1, endpointAutoConfirms: false, rawMessageDelivery: false },
-  json: ["deliveryPolicy", "filterPolicy", "redrivePolicy"],
-  unhandled: ["replayPolicy"],
+  defaults: { endpointAutoConfirms: false },
   async create(work) {
     const { topic: TopicArn, protocol, endpoint } = work.inputs as { topic: string; protocol: string; endpoint: string };
-    const Attributes = Object.fromEntries(
-      Object.entries(subscriptionAttributes).flatMap(([property, attribute]) =>
-        work.inputs[property] === undefined || work.inputs[property] === false ? [] : [[attribute, String(work.inputs[property])]],
-      ),
-    );
-    const input = { TopicArn, Protocol: protocol, Endpoint: endpoint, Attributes, ReturnSubscriptionArn: true };
+    const input = { TopicArn, Protocol: protocol, Endpoint: endpoint, ReturnSubscriptionArn: true };
     const made = await during(`creating SNS Topic Subscription`, send("sns", "Subscribe", input, work));
     return made["SubscriptionArn"] as string;
   },
@@ -169,27 +132,15 @@ export const topicSubscription: ResourceType = regional({
     const answer = await orMissing(send("sns", "GetSubscriptionAttributes", { SubscriptionArn: work.id }, work));
     const found = (answer?.["Attributes"] as Record<string, string> | undefined) ?? undefined;
     if (found === undefined) return undefined;
-    const values = Object.fromEntries(
-      Object.entries(subscriptionAttributes).map(([property, attribute]) => [property, fromText(found[attribute])]),
-    );
     return {
-      ...values,
       arn: work.id,
       confirmationWasAuthenticated: found["ConfirmationWasAuthenticated"] === "true",
       endpoint: found["Endpoint"],
       ownerId: found["Owner"],
       pendingConfirmation: found["PendingConfirmation"] === "true",
       protocol: found["Protocol"],
-      rawMessageDelivery: values["rawMessageDelivery"] ?? false,
       topic: found["TopicArn"],
     };
-  },
-  async update(work) {
-    for (const [property, AttributeName] of Object.entries(subscriptionAttributes)) {
-      if (!work.changed(property) || (property === "filterPolicyScope" && work.inputs[property] === undefined)) continue;
-      const AttributeValue = String((work.inputs[property] ?? (property === "filterPolicy" ? "{}" : "")) as string);
-      await send("sns", "SetSubscriptionAttributes", { SubscriptionArn: work.id, AttributeName, AttributeValue }, work);
-    }
   },
   async delete(work) {
     if (pending.test(work.id)) return;

@@ -6,15 +6,10 @@ import { regional, tagged, tagsOf } from "../traits";
 
 /** Queue attributes by their names in the API. */
 const attributes = {
-  kmsMasterKeyId: "KmsMasterKeyId",
   messageRetentionSeconds: "MessageRetentionPeriod",
-  policy: "Policy",
   sqsManagedSseEnabled: "SqsManagedSseEnabled",
   visibilityTimeoutSeconds: "VisibilityTimeout",
 };
-
-/** What the service decides when the program is silent; a removal from the program is then no change. */
-const serviceDecides = ["policy", "sqsManagedSseEnabled"];
 
 function fromText(value: string | undefined): unknown {
   if (value === "true" || value === "false") return value === "true";
@@ -25,27 +20,15 @@ function fromText(value: string | undefined): unknown {
 export const queue: ResourceType = regional(
   tagged(
     {
-      replaceOn: ["name", "namePrefix"],
-      computed: ["arn", "url", "namePrefix", ...serviceDecides],
+      inputs: [...Object.keys(attributes), "name"],
+      replaceOn: ["name"],
+      // The service encrypts where the program says nothing; a removal from the program is then no change.
+      computed: ["arn", "namePrefix", "policy", "sqsManagedSseEnabled", "url"],
       defaults: {
         messageRetentionSeconds: 345_600,
         visibilityTimeoutSeconds: 30,
       },
-      policies: ["policy"],
       autoName: { maxLength: 80 },
-      unhandled: [
-        "contentBasedDeduplication",
-        "deduplicationScope",
-        "delaySeconds",
-        "fifoQueue",
-        "fifoThroughputLimit",
-        "kmsDataKeyReusePeriodSeconds",
-        "maxMessageSize",
-        "namePrefix",
-        "receiveWaitTimeSeconds",
-        "redriveAllowPolicy",
-        "redrivePolicy",
-      ],
       async create(work) {
         const name = work.inputs["name"] as string;
         const Attributes = Object.fromEntries(
@@ -65,11 +48,8 @@ export const queue: ResourceType = regional(
         const values = Object.fromEntries(
           Object.entries(attributes).map(([property, attribute]) => [property, fromText(found[attribute])]),
         );
-        const { policy, ...rest } = values;
         return {
-          ...rest,
-          // A policy that another resource sets is no drift of the queue's.
-          ...(work.inputs["policy"] !== undefined && { policy }),
+          ...values,
           arn: found["QueueArn"],
           // Absent where the local service does not know it: then the state keeps what was asked for.
           ...(values["sqsManagedSseEnabled"] === undefined && { sqsManagedSseEnabled: work.inputs["sqsManagedSseEnabled"] }),
@@ -80,7 +60,7 @@ export const queue: ResourceType = regional(
       },
       async update(work) {
         const changed = Object.entries(attributes).filter(
-          ([property]) => work.changed(property) && (work.inputs[property] !== undefined || !serviceDecides.includes(property)),
+          ([property]) => work.changed(property) && (work.inputs[property] !== undefined || property !== "sqsManagedSseEnabled"),
         );
         if (changed.length === 0) return;
         const Attributes = Object.fromEntries(
@@ -107,6 +87,7 @@ async function putPolicy(work: Work, policy: unknown): Promise<void> {
 
 /** `aws:sqs/queuePolicy:QueuePolicy`. Its id is the queue's URL. */
 export const queuePolicy: ResourceType = regional({
+  inputs: ["policy", "queueUrl"],
   replaceOn: ["queueUrl"],
   policies: ["policy"],
   async create(work) {

@@ -3,7 +3,7 @@ import { during, isNotFound } from "../errors";
 import { type Entity, type Graph } from "../graph";
 import { firstOwners, addReference, ownersOf, updateOwners } from "../owners";
 import { type AlsoRetry } from "../retry";
-import { flag, lastSegment, object, objects, text, type Props } from "../values";
+import { flag, lastSegment, object, objects, text } from "../values";
 import { disableRemoved } from "./applicationPermissions";
 import { applicationFromGraph, applicationSchema, applicationToGraph, applicationType } from "./applicationModel";
 import { tagsToSend } from "./featureTags";
@@ -20,19 +20,6 @@ const notSettled: AlsoRetry = (status, _code, message) =>
   status === 404 ||
   status === 409 ||
   (status === 400 && message.includes("Permission (scope or role) cannot be deleted or updated unless disabled first"));
-
-async function refuseDuplicate(graph: Graph, planned: Props, self?: string): Promise<void> {
-  if (!flag(planned["preventDuplicateNames"])) return;
-  const name = text(planned["displayName"]);
-  const found = await during(
-    "Could not check for existing application(s)",
-    graph.list("v1.0", "applications", { query: { $filter: `displayName eq '${name}'` } }),
-  );
-  const [existing] = found.filter((app) => app["displayName"] === name && app["id"] !== self);
-  if (existing !== undefined) {
-    throw new Error(`an existing application with the display name "${name}" was found with object ID "${text(existing["id"])}".`);
-  }
-}
 
 /**
  * Makes an application from the gallery. Until the update that follows it is called TERRAFORM_INSTANTIATE_<uuid>, and
@@ -88,7 +75,6 @@ export async function exists(graph: Graph, path: string): Promise<boolean> {
 async function update(graph: Graph, objectId: string, plan: Plan): Promise<void> {
   const { planned, changed } = plan;
   const path = `applications/${objectId}`;
-  await refuseDuplicate(graph, planned, objectId);
   if (changed("appRoles")) await disableRemoved(graph, objectId, "appRoles", planned["appRoles"]);
   if (changed("api.oauth2PermissionScopes")) {
     await disableRemoved(graph, objectId, "oauth2PermissionScopes", object(planned["api"])?.["oauth2PermissionScopes"]);
@@ -146,7 +132,6 @@ export const application: ResourceType = {
 
   async create(cloud, plan, made) {
     const templateId = text(plan.planned["templateId"]);
-    await refuseDuplicate(cloud.graph, plan.planned);
     if (templateId === "") return createPlain(cloud, plan, made);
     const objectId = await instantiate(cloud.graph, templateId);
     made(applicationId(objectId));
@@ -154,7 +139,7 @@ export const application: ResourceType = {
     return applicationId(objectId);
   },
 
-  async read({ graph }, id, prior) {
+  async read({ graph }, id) {
     const objectId = lastSegment(id);
     let app: Entity;
     try {
@@ -165,12 +150,7 @@ export const application: ResourceType = {
     }
     const beta = await graph.get("beta", `applications/${objectId}`, { query: { $select: "oauth2RequirePostResponse" } });
     const owners = await ownersOf(graph, "v1.0", `applications/${objectId}`);
-    return {
-      ...applicationFromGraph(app, beta, owners),
-      // Graph cannot tell these; they live in the state only.
-      preventDuplicateNames: flag(prior["preventDuplicateNames"]),
-      ...(prior["logoImage"] === undefined ? {} : { logoImage: prior["logoImage"] }),
-    };
+    return applicationFromGraph(app, beta, owners);
   },
 
   update: ({ graph }, id, plan) => update(graph, lastSegment(id), plan),
@@ -190,9 +170,6 @@ export const application: ResourceType = {
 
   refuse(planned) {
     if (planned["featureTags"] !== undefined && planned["tags"] !== undefined) return `"featureTags": conflicts with tags`;
-    if (planned["password"] !== undefined || planned["logoImage"] !== undefined) {
-      return "the sandbox's azuread stand-in knows neither password nor logoImage of an application; leave them out or use the official plugin";
-    }
     const ids = [...objects(planned["appRoles"]), ...objects(object(planned["api"])?.["oauth2PermissionScopes"])].map(({ id }) => text(id));
     const twice = ids.find((id, index) => id !== "" && ids.indexOf(id) !== index);
     return twice === undefined

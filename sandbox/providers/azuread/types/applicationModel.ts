@@ -1,5 +1,5 @@
 import { type Entity } from "../graph";
-import { block, listOf, optional, output, outputMap, quietBlock, required, set, setOf, type Schema } from "../schema";
+import { listOf, optional, output, outputMap, quietBlock, required, set, setOf, type Schema } from "../schema";
 import { featureTagsOf, featureTagSchema } from "./featureTags";
 import { flag, idsByValue, object, objects, orNull, text, texts, type Props } from "../values";
 
@@ -41,14 +41,11 @@ export const applicationSchema: Schema = {
   featureTags: { kind: "list", of: featureTagSchema, computed: "also" },
   groupMembershipClaims: set,
   identifierUris: set,
-  logoImage: optional,
   marketingUrl: optional,
   notes: optional,
   oauth2PostResponseRequired: optional,
   optionalClaims: quietBlock({ accessTokens: listOf(optionalClaim), idTokens: listOf(optionalClaim), saml2Tokens: listOf(optionalClaim) }),
   owners: set,
-  password: block({ displayName: required, endDate: optional, startDate: optional }),
-  preventDuplicateNames: { default: false },
   privacyStatementUrl: optional,
   publicClient: quietBlock({ redirectUris: set }),
   requiredResourceAccesses: setOf({ resourceAccesses: listOf({ id: required, type: required }), resourceAppId: required }),

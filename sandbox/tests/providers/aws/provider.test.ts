@@ -56,6 +56,26 @@ describe("the aws plugin", function () {
     });
   });
 
+  it("names a part of a property that it cannot carry out", async () => {
+    const { id } = await plugin.client.create("aws:s3/bucket:Bucket", "b", { bucket: "versioned" });
+    const type = "aws:s3/bucketVersioning:BucketVersioning";
+    const inputs = { bucket: id, versioningConfiguration: { status: "Enabled", mfaDelete: "Disabled" } };
+    assert.deepEqual((await plugin.client.preview(type, "v", inputs))["versioningConfiguration"], inputs.versioningConfiguration);
+    await assert.rejects(plugin.client.create(type, "v", inputs), {
+      details: `The sandbox's aws plugin has no handler for the property versioningConfiguration.mfaDelete of ${type}.`,
+    });
+  });
+
+  it("takes a state of before, with inputs that it does not know any more, for unchanged", async () => {
+    const type = "aws:iam/role:Role";
+    const inputs = { name: "of-before", assumeRolePolicy: '{"Version":"2012-10-17","Statement":[]}' };
+    const made = await plugin.client.create(type, "r", inputs);
+    const more = { path: "/", maxSessionDuration: 3600 };
+    const before = { ...made, inputs: { ...made.inputs, ...more }, outputs: { ...made.outputs, ...more } };
+    assert.deepEqual(await plugin.client.diff(before, inputs), await plugin.client.diff(made, inputs));
+    assert.deepEqual((await plugin.client.diff(before, inputs)).changes, []);
+  });
+
   it("empties a bucket of more versions than a page has", async () => {
     const made = await plugin.client.create("aws:s3/bucket:Bucket", "b", { bucket: "full", forceDestroy: true });
     const s3 = new S3Client({ ...plugin.cloud.settings("eu-west-1"), forcePathStyle: true });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { types } from "../../../providers/aws/types/index";
 import { alarms } from "./lives/alarms";
 import { iam } from "./lives/iam";
 import { identityCenter } from "./lives/identity-center";
@@ -20,6 +21,14 @@ describe("the aws plugin's types", function () {
       if (life.id instanceof RegExp) assert.match(made.id, life.id);
       else if (life.id !== undefined) assert.equal(made.id, life.id);
       for (const [name, value] of Object.entries(life.outputs ?? {})) assert.deepEqual(made.outputs[name], value, name);
+
+      const { inputs: carriedOut = [], computed = [] } = types[life.type] ?? {};
+      const fields = [...carriedOut.map((path) => path.split(".", 1)[0]), ...computed];
+      assert.deepEqual(
+        Object.keys(made.outputs).filter((name) => !fields.includes(name)),
+        [],
+        "it shows no more than it says",
+      );
 
       const refreshed = await client.refresh(made);
       assert.deepEqual(refreshed, made, "a refresh shows no change");

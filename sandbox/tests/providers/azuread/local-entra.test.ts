@@ -169,7 +169,6 @@ describe("azuread stand-in: on the local Entra", () => {
     const [groupObjectId] = groups["objectIds"] as string[];
     const country = { countriesAndRegions: ["DE", "IE"] };
     const location = await create("namedLocation", { displayName: "home", country });
-    const office = await create("namedLocation", { displayName: "office", ip: { ipRanges: ["192.0.2.0/24"], trusted: true } });
     const policy = {
       displayName: "AWS: block elsewhere",
       state: "enabledForReportingButNotEnforced",
@@ -193,7 +192,7 @@ describe("azuread stand-in: on the local Entra", () => {
     await update(location, { displayName: "home", country: { countriesAndRegions: ["DE", "FR"] } }, [
       "country.countriesAndRegions[1]: UPDATE",
     ]);
-    for (const resource of [access, location, office]) await remove(resource);
+    for (const resource of [access, location]) await remove(resource);
   });
 
   it("makes plain applications and their service principals", async () => {

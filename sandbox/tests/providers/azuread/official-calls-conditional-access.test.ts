@@ -33,17 +33,6 @@ describe("official azuread calls: Conditional Access", () => {
     assert.deepEqual(asked(), [`PATCH ${locations}/<home>`, `6x GET ${locations}/<home>`]);
     await at().plugin.delete(home);
     assert.deepEqual(asked(), [`DELETE ${locations}/<home>`, `5x GET ${locations}/<home> -> 404`]);
-
-    const ip = { ipRanges: ["192.0.2.0/24", "2001:db8::/32"], trusted: true };
-    const office = await at().plugin.create(type("namedLocation"), "office", { displayName: "office", ip });
-    at().name("office", office.outputs["objectId"]);
-    const ipRanges = ip.ipRanges.map((cidrAddress) => ({ "@odata.type": "#microsoft.graph.iPv4CidrRange", cidrAddress }));
-    assert.deepEqual(sent()["ipRanges"], ipRanges, "IPv6 goes under the same type");
-    at().forget();
-    await at().plugin.delete(office);
-    assert.deepEqual(sent(), { "@odata.type": "#microsoft.graph.ipNamedLocation", ipRanges, isTrusted: false });
-    const one = `${locations}/<office>`;
-    assert.deepEqual(asked(), [`PATCH ${one}`, `5x GET ${one}`, `DELETE ${one}`, `5x GET ${one} -> 404`]);
   });
 
   it("a policy that asks for an authentication strength", async () => {

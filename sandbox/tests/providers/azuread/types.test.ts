@@ -116,12 +116,6 @@ const lives: readonly Life[] = [
       inputs: { displayName: "home", country: { countriesAndRegions: ["DE", "FR"] } },
       changes: ["country.countriesAndRegions[1]: UPDATE"],
     },
-    replace: { inputs: { displayName: "home", ip: { ipRanges: ["192.0.2.0/24"] } }, replaces: ["country", "ip"] },
-    id: new RegExp(`^/identity/conditionalAccess/namedLocations/${uuid}$`),
-  },
-  {
-    type: type("namedLocation"),
-    inputs: { displayName: "office", ip: { ipRanges: ["192.0.2.0/24", "2001:db8::/32"], trusted: true } },
     id: new RegExp(`^/identity/conditionalAccess/namedLocations/${uuid}$`),
   },
   {
@@ -202,9 +196,8 @@ describe("azuread stand-in: a type's life", () => {
       displayName: "plain",
       appRoles: [{ ...roles[0], enabled: true, __defaults: ["enabled"] }],
       api: { requestedAccessTokenVersion: 2, __defaults: [] },
-      preventDuplicateNames: false,
       signInAudience: "AzureADMyOrg",
-      __defaults: ["preventDuplicateNames", "signInAudience"],
+      __defaults: ["signInAudience"],
     };
     assert.deepEqual(checked, { inputs, failures: [] });
     const app = await suite.plugin.create(type("application"), "a", declared);
@@ -217,6 +210,22 @@ describe("azuread stand-in: a type's life", () => {
     await assert.rejects(
       suite.plugin.read(type("application"), "a", memberId),
       new RegExp(`the id "${memberId}" is not of the form /applications/<uuid>`),
+    );
+  });
+
+  it("previews an input that it does not know, at any depth, and refuses to make or change an object with it", async () => {
+    const location = type("namedLocation");
+    const office = { displayName: "office", ip: { ipRanges: ["192.0.2.0/24"], trusted: true } };
+    assert.deepEqual((await suite.plugin.preview(location, "office", office))["ip"], office.ip);
+    await assert.rejects(
+      suite.plugin.create(location, "office", office),
+      /has no handler for the property ip of azuread:index\/namedLocation/,
+    );
+    const home = await suite.plugin.create(location, "home", { displayName: "home", country: { countriesAndRegions: ["DE"] } });
+    const wider = { displayName: "home", country: { countriesAndRegions: ["DE"], planet: "Mars" } };
+    await assert.rejects(
+      suite.plugin.update(home, wider),
+      /has no handler for the property country\.planet of azuread:index\/namedLocation/,
     );
   });
 

@@ -7,6 +7,7 @@ export const cloud = new Map<string, Props>();
 
 /** A row that uses every trait of the table. */
 export const thing: ResourceType = {
+  inputs: ["breaks", "description", "document", "name", "pattern", "policies", "session", "tags", "wait"],
   replaceOn: ["name"],
   computed: ["arn", "password", "size"],
   volatile: ["size"],

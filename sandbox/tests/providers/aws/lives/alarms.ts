@@ -64,8 +64,8 @@ export const alarms: readonly Life[] = [
       arn: "arn:aws:sns:eu-west-1:100000000001:alarms",
       deadLetterConfig: { arn: "arn:aws:sqs:eu-west-1:100000000001:dead" },
     },
-    change: { arn: "arn:aws:sns:eu-west-1:100000000001:other", retryPolicy: { maximumRetryAttempts: 5 } },
-    changes: ["arn: UPDATE", "retryPolicy: ADD"],
+    change: { arn: "arn:aws:sns:eu-west-1:100000000001:other", roleArn: "arn:aws:iam::100000000001:role/r" },
+    changes: ["arn: UPDATE", "roleArn: ADD"],
     replace: { targetId: "x" },
     id: /^rule-\d+-alarm$/,
     needs: async (plugin) => ({

@@ -55,10 +55,10 @@ export const iam: readonly Life[] = [
   },
   {
     type: token("iam", "Role"),
-    inputs: { name: "OIDC_Sentinel", assumeRolePolicy: trust("events.amazonaws.com"), description: "reads", tags: { a: "1" } },
-    change: { assumeRolePolicy: trust("sns.amazonaws.com"), maxSessionDuration: 7200, description: "reads more", tags: {} },
-    changes: ["assumeRolePolicy: UPDATE", "description: UPDATE", "maxSessionDuration: UPDATE", "tags.a: DELETE"],
-    replace: { path: "/x/" },
+    inputs: { name: "OIDC_Sentinel", assumeRolePolicy: trust("events.amazonaws.com"), tags: { a: "1" } },
+    change: { assumeRolePolicy: trust("sns.amazonaws.com"), tags: {} },
+    changes: ["assumeRolePolicy: UPDATE", "tags.a: DELETE"],
+    replace: { name: "other" },
     id: "OIDC_Sentinel",
   },
   {

@@ -53,7 +53,8 @@ export const storage: readonly Life[] = [
     change: { queues: [] },
     deletesNothing: true,
     needs: async (plugin) => {
-      const queue = await make(plugin, "sqs", "Queue", { name: fresh("notified"), policy: allow("sqs:SendMessage") });
+      const queue = await make(plugin, "sqs", "Queue", { name: fresh("notified") });
+      await make(plugin, "sqs", "QueuePolicy", { queueUrl: queue.id, policy: allow("sqs:SendMessage") });
       const queues = [
         { id: "siem", queueArn: queue.outputs["arn"], events: ["s3:ObjectCreated:*"], filterPrefix: "AWSLogs/", filterSuffix: ".json.gz" },
       ];
@@ -65,7 +66,6 @@ export const storage: readonly Life[] = [
     inputs: { description: "encrypts", enableKeyRotation: true, deletionWindowInDays: 30, policy: allow("kms:*"), tags: { a: "1" } },
     change: { description: "encrypts more", enableKeyRotation: false, policy: allow("kms:Decrypt"), tags: { b: "1" } },
     changes: ["description: UPDATE", "enableKeyRotation: UPDATE", "policy: UPDATE", "tags.a: DELETE", "tags.b: ADD"],
-    replace: { keyUsage: "SIGN_VERIFY" },
     unknowable: ["deletionWindowInDays"],
   },
 ];

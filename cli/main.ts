@@ -16,12 +16,10 @@ export async function main(argv: readonly string[], writer: Writer = processWrit
     .showHelpAfterError("(see `federation --help`)")
     .exitOverride()
     .configureOutput({ writeOut: (text) => writer.out(text.replace(/\n$/, "")), writeErr: (text) => writer.err(text.replace(/\n$/, "")) });
-  for (const { name, define, load } of commands) {
+  for (const { name, define, run } of commands) {
     const command = define(program.command(name)).exitOverride();
-    command.action(async (...args: unknown[]) => {
-      const words = args.slice(0, command.registeredArguments.length).map((word) => word as string);
-      const run = await load();
-      status = await run({ writer }, command.opts() as never, ...words);
+    command.action(async () => {
+      status = await run({ writer }, command);
     });
   }
   try {

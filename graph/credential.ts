@@ -1,4 +1,11 @@
-import { AzureCliCredential, ClientAssertionCredential, ClientSecretCredential, type TokenCredential } from "@azure/identity";
+import {
+  AuthenticationRequiredError,
+  AzureCliCredential,
+  ClientAssertionCredential,
+  ClientSecretCredential,
+  CredentialUnavailableError,
+  type TokenCredential,
+} from "@azure/identity";
 import { readFile } from "node:fs/promises";
 import { Failure } from "../access/failure";
 import type { AzureEnvironment } from "./environment";
@@ -25,6 +32,11 @@ export function credentialFor(tenantId: string, cloud: AzureEnvironment, environ
   if (clientId && environment["ARM_USE_OIDC"] === "true")
     return new ClientAssertionCredential(tenant, clientId, () => pipelineToken(environment), options);
   return new AzureCliCredential({ tenantId });
+}
+
+/** True where nobody is signed in to Entra, as opposed to a sign-in that is refused. */
+export function isSignedOutOfEntra(error: unknown): boolean {
+  return error instanceof CredentialUnavailableError || error instanceof AuthenticationRequiredError;
 }
 
 /** The pipeline's token: as it is, from a file, or from where GitHub and Azure DevOps give one. */

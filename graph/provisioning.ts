@@ -77,6 +77,6 @@ const INVALID_CREDENTIALS = "SystemForCrossDomainIdentityManagementInvalidCreden
  * 400, `…CredentialValidationUnavailable` where there is no answer, or none of SCIM; only the message repeats the
  * target's status, as `Response Status Code: Unauthorized` (Forbidden), or as its number.
  */
-function refusesCredentials({ code, message }: GraphError): boolean {
+export function refusesCredentials({ code, message }: GraphError): boolean {
   return code === INVALID_CREDENTIALS || /\b(unauthorized|401|403)\b|Status Code: Forbidden/i.test(message);
 }

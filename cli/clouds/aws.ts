@@ -32,15 +32,16 @@ export function clientSettings(region: string): ClientSettings {
   };
 }
 
-interface Middleware {
-  (next: (args: unknown) => Promise<unknown>, context: { readonly commandName?: string }): (args: unknown) => Promise<unknown>;
-}
+type Middleware = <Args, Answer>(
+  next: (args: Args) => Promise<Answer>,
+  context: { readonly commandName?: string },
+) => (args: Args) => Promise<Answer>;
 
 interface Countable {
   readonly config: { readonly serviceId?: string; region(): Promise<string> };
   readonly middlewareStack: {
-    add(middleware: never, options: { step: "build"; name: string }): void;
-    addRelativeTo(middleware: never, options: { relation: "after"; toMiddleware: string; name: string }): void;
+    add(middleware: Middleware, options: { step: "build"; name: string }): void;
+    addRelativeTo(middleware: Middleware, options: { relation: "after"; toMiddleware: string; name: string }): void;
   };
 }
 
@@ -56,9 +57,9 @@ export function counted<Client extends Countable>(client: Client, counter: CallC
       const operation = commandName.replace(/Command$/, "");
       return paceOf(client.config.serviceId ?? "", operation, await client.config.region()).run(() => next(args));
     };
-  client.middlewareStack.add(count as never, { step: "build", name: "countCalls" });
+  client.middlewareStack.add(count, { step: "build", name: "countCalls" });
   // Within the retries: a request that is made again waits for its turn again.
-  client.middlewareStack.addRelativeTo(pace as never, { relation: "after", toMiddleware: "retryMiddleware", name: "pace" });
+  client.middlewareStack.addRelativeTo(pace, { relation: "after", toMiddleware: "retryMiddleware", name: "pace" });
   return client;
 }
 
@@ -88,9 +89,4 @@ export async function everyItem<Page, Item>(
   const all: Item[] = [];
   for await (const page of paginator) all.push(...(items(page) ?? []));
   return all;
-}
-
-/** True for the service's own words that a thing does not exist. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof Error && /^(ResourceNotFoundException|NoSuchEntityException|NoSuchEntity|NotFoundException)$/.test(error.name);
 }

@@ -16,7 +16,8 @@ import pMap from "p-map";
 import type { CustomerManagedPolicyReference } from "../../access/model";
 import { assignmentsByPrincipal, FEW_PLACES, isCheaperByPrincipal, type Principals } from "./assignments-by-principal";
 import type { LiveAssignment } from "./live-assignment";
-import { awsConcurrency, clientSettings, counted, isNotFound, everyItem, type CallCounter } from "./aws";
+import { awsConcurrency, clientSettings, counted, everyItem, type CallCounter } from "./aws";
+import { orAbsent } from "./aws-error";
 
 export type { LiveAssignment };
 
@@ -152,18 +153,14 @@ export class IdentityCenterReader {
   }
 
   private async boundary(InstanceArn: string, PermissionSetArn: string): Promise<PermissionSetContent["boundary"]> {
-    try {
-      const { PermissionsBoundary: found } = await this.client.send(
-        new GetPermissionsBoundaryForPermissionSetCommand({ InstanceArn, PermissionSetArn }),
-      );
-      if (found?.ManagedPolicyArn !== undefined) return { managedPolicyArn: found.ManagedPolicyArn };
-      const reference = found?.CustomerManagedPolicyReference;
-      return reference === undefined ? undefined : { customerManagedPolicy: { name: reference.Name ?? "", path: reference.Path ?? "/" } };
-    } catch (error) {
-      // AWS answers "not found" for a set without boundary.
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    // AWS answers "not found" for a set without boundary.
+    const answer = await orAbsent(() =>
+      this.client.send(new GetPermissionsBoundaryForPermissionSetCommand({ InstanceArn, PermissionSetArn })),
+    );
+    const found = answer?.PermissionsBoundary;
+    if (found?.ManagedPolicyArn !== undefined) return { managedPolicyArn: found.ManagedPolicyArn };
+    const reference = found?.CustomerManagedPolicyReference;
+    return reference === undefined ? undefined : { customerManagedPolicy: { name: reference.Name ?? "", path: reference.Path ?? "/" } };
   }
 
   /** Accounts that hold a permission set; `stale`: those whose role is older than the set's last change. */
@@ -239,14 +236,13 @@ export class IdentityCenterReader {
 
   /** Assignments of one set in one account; none in one that has left the organization. */
   async assignmentsIn(InstanceArn: string, PermissionSetArn: string, AccountId: string): Promise<LiveAssignment[]> {
-    const found = await everyItem(
-      paginateListAccountAssignments({ client: this.client, pageSize: 100 }, { InstanceArn, PermissionSetArn, AccountId }),
-      (page) => page.AccountAssignments,
-    ).catch((error: unknown) => {
-      if (isNotFound(error)) return [];
-      throw error;
-    });
-    return found.map(({ PrincipalId = "", PrincipalType = "GROUP" }) => ({
+    const found = await orAbsent(() =>
+      everyItem(
+        paginateListAccountAssignments({ client: this.client, pageSize: 100 }, { InstanceArn, PermissionSetArn, AccountId }),
+        (page) => page.AccountAssignments,
+      ),
+    );
+    return (found ?? []).map(({ PrincipalId = "", PrincipalType = "GROUP" }) => ({
       permissionSetArn: PermissionSetArn,
       accountId: AccountId,
       principalType: PrincipalType as "GROUP" | "USER",
@@ -256,15 +252,10 @@ export class IdentityCenterReader {
 
   /** Session tag keys under "attributes for access control", by key their sources; undefined where it is off. */
   async accessControlAttributes(InstanceArn: string): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
-    try {
-      const { InstanceAccessControlAttributeConfiguration: found } = await this.client.send(
-        new DescribeInstanceAccessControlAttributeConfigurationCommand({ InstanceArn }),
-      );
-      return new Map((found?.AccessControlAttributes ?? []).map(({ Key = "", Value }) => [Key, Value?.Source ?? []]));
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    const answer = await orAbsent(() => this.client.send(new DescribeInstanceAccessControlAttributeConfigurationCommand({ InstanceArn })));
+    if (answer === undefined) return undefined;
+    const found = answer.InstanceAccessControlAttributeConfiguration?.AccessControlAttributes ?? [];
+    return new Map(found.map(({ Key = "", Value }) => [Key, Value?.Source ?? []]));
   }
 }
 

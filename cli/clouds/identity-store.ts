@@ -6,7 +6,8 @@ import {
   paginateListUsers,
 } from "@aws-sdk/client-identitystore";
 import type { IdentityStoreGroup } from "../../access/identity-store";
-import { clientSettings, counted, isNotFound, everyItem, type CallCounter } from "./aws";
+import { clientSettings, counted, everyItem, type CallCounter } from "./aws";
+import { orAbsent } from "./aws-error";
 
 /** A user as provisioning wrote it. */
 export interface StoreUser {
@@ -55,11 +56,6 @@ export class IdentityStoreReader {
 
   /** A user's sign-in name, or undefined where the store has no such user. */
   async userName(IdentityStoreId: string, UserId: string): Promise<string | undefined> {
-    try {
-      return (await this.client.send(new DescribeUserCommand({ IdentityStoreId, UserId }))).UserName;
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    return (await orAbsent(() => this.client.send(new DescribeUserCommand({ IdentityStoreId, UserId }))))?.UserName;
   }
 }

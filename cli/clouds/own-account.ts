@@ -3,7 +3,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { customerPolicyArn } from "../../access/customer-policies";
 import type { CustomerManagedPolicyReference } from "../../access/model";
 import { globalRegion, partitionOf } from "../../contract/partition";
-import { clientSettings, counted, isNotFound, type CallCounter } from "./aws";
+import { clientSettings, counted, type CallCounter } from "./aws";
+import { isAccessDenied, isNotFound } from "./aws-error";
 
 /** The account whose credentials are at hand: the only one whose own policies can be read with them. */
 export interface OwnAccount {
@@ -27,7 +28,7 @@ export async function readOwnAccount(homeRegion: string, counter: CallCounter): 
         return true;
       } catch (error) {
         if (isNotFound(error)) return false;
-        if (error instanceof Error && /AccessDenied/.test(error.name)) return undefined;
+        if (isAccessDenied(error)) return undefined;
         throw error;
       }
     },

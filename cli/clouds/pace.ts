@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { isThrottled } from "./aws-error";
 
 /**
  * Requests a second that AWS documents for all callers of an account together. A service that is not here has no
@@ -16,13 +17,6 @@ const PER_SECOND: Readonly<Record<string, number>> = {
 const UNDOCUMENTED = 10;
 /** Requests to one service in one region that are under way at once. */
 const AT_ONCE = 8;
-
-const THROTTLED = /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|RequestThrottled/i;
-
-/** Whether a service refused a request for its rate. */
-export function isThrottled(error: unknown): boolean {
-  return error instanceof Error && THROTTLED.test(error.name);
-}
 
 /**
  * Holds the requests to one service and region: so many at once; and, from the first refusal for the rate on, so many a

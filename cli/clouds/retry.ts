@@ -15,11 +15,14 @@ const BUDGET_MS = 60_000;
  */
 const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/;
 
-/** True where the service cannot be reached, as opposed to an answer that was lost. */
+/**
+ * True where the service cannot be reached, as opposed to an answer that was lost. The SDK names both a TimeoutError: one
+ * of an answer has a code (ETIMEDOUT), one of a connection that was never made has none.
+ */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
-  return UNREACHABLE.test(code ?? "") || (error.name === "TimeoutError" && /without establishing a connection/.test(error.message));
+  return UNREACHABLE.test(code ?? "") || (error.name === "TimeoutError" && code === undefined);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, withExamples, withStackOptions } from "./command";
 
 /** `federation activate-certificate`. */
-export const activateCertificate: CommandEntry = {
+export const activateCertificate = commandEntry({
   name: "activate-certificate",
   define: (command) =>
     withExamples(
@@ -16,4 +16,4 @@ export const activateCertificate: CommandEntry = {
       ],
     ),
   load: async () => (await import("../saml/activate-certificate")).activateCertificate,
-};
+});

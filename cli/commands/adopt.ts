@@ -1,7 +1,7 @@
-import { type CommandEntry, withExamples, withStackOptions } from "./command";
+import { commandEntry, withExamples, withStackOptions } from "./command";
 
 /** `federation adopt`. */
-export const adopt: CommandEntry = {
+export const adopt = commandEntry({
   name: "adopt",
   define: (command) =>
     withExamples(
@@ -29,4 +29,4 @@ export const adopt: CommandEntry = {
       ],
     ),
   load: async () => (await import("../adopt/command")).adopt,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, withExamples, withQuestionOptions } from "./command";
+import { commandEntry, FLAG, withExamples, withQuestionOptions } from "./command";
 
 /** `federation aws-config`. */
-export const awsConfig: CommandEntry = {
+export const awsConfig = commandEntry({
   name: "aws-config",
   define: (command) =>
     withExamples(
@@ -23,4 +23,4 @@ export const awsConfig: CommandEntry = {
       ],
     ),
   load: async () => (await import("../aws-config/command")).awsConfig,
-};
+});

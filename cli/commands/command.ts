@@ -10,13 +10,33 @@ export interface CommandEnvironment {
 /** A command's function: takes its arguments and options, gives the exit status. */
 export type Run<Options> = (environment: CommandEnvironment, options: Options, ...args: string[]) => Promise<number>;
 
-/** A command: one file each. */
-export interface CommandEntry {
+/** What makes a command, in one file each. */
+interface CommandDefinition<Options extends object> {
   readonly name: string;
   /** Declares arguments, options and examples; loads nothing, so that `--help` is instant. */
   readonly define: (command: Command) => Command;
   /** Loads the command's work, cloud SDKs and schema with it. */
-  readonly load: () => Promise<Run<never>>;
+  readonly load: () => Promise<Run<Options>>;
+}
+
+/** A command as the program registers it. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly define: (command: Command) => Command;
+  /** Runs it with the arguments and options that were parsed. */
+  readonly run: (environment: CommandEnvironment, parsed: Command) => Promise<number>;
+}
+
+/** A command of its definition; the options are those that its work takes. */
+export function commandEntry<Options extends object>({ name, define, load }: CommandDefinition<Options>): CommandEntry {
+  return {
+    name,
+    define,
+    run: async (environment, parsed) => {
+      const run = await load();
+      return run(environment, parsed.opts<Options>(), ...parsed.args);
+    },
+  };
 }
 
 /** Options that every command on a stack has. */

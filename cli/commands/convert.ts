@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, withExamples, withJson } from "./command";
+import { commandEntry, FLAG, withExamples, withJson } from "./command";
 
 /** `federation convert`. */
-export const convert: CommandEntry = {
+export const convert = commandEntry({
   name: "convert",
   define: (command) =>
     withExamples(
@@ -21,4 +21,4 @@ export const convert: CommandEntry = {
       ],
     ),
   load: async () => (await import("../convert/command")).convert,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, withExamples, withStackOptions } from "./command";
+import { commandEntry, withExamples, withStackOptions } from "./command";
 
 /** `federation doctor`. */
-export const doctor: CommandEntry = {
+export const doctor = commandEntry({
   name: "doctor",
   define: (command) =>
     withExamples(
@@ -22,4 +22,4 @@ export const doctor: CommandEntry = {
       ],
     ),
   load: async () => (await import("../doctor/command")).doctor,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, withExamples, withStackOptions } from "./command";
+import { commandEntry, withExamples, withStackOptions } from "./command";
 
 /** `federation drift`. */
-export const drift: CommandEntry = {
+export const drift = commandEntry({
   name: "drift",
   define: (command) =>
     withExamples(
@@ -14,4 +14,4 @@ export const drift: CommandEntry = {
       ],
     ),
   load: async () => (await import("../drift/command")).drift,
-};
+});

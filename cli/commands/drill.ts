@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, boundedNumber, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, boundedNumber, withExamples, withStackOptions } from "./command";
 
 /** `federation drill`. */
-export const drill: CommandEntry = {
+export const drill = commandEntry({
   name: "drill",
   define: (command) =>
     withExamples(
@@ -24,4 +24,4 @@ export const drill: CommandEntry = {
       ],
     ),
   load: async () => (await import("../drill/command")).drill,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, boundedWholeNumber, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, boundedWholeNumber, withExamples, withStackOptions } from "./command";
 
 /** `federation expiry`. */
-export const expiry: CommandEntry = {
+export const expiry = commandEntry({
   name: "expiry",
   define: (command) =>
     withExamples(
@@ -18,4 +18,4 @@ export const expiry: CommandEntry = {
       ],
     ),
   load: async () => (await import("../expiry/command")).expiry,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, withExamples, withStackOptions } from "./command";
 
 /** `federation fetch-metadata`. */
-export const fetchMetadata: CommandEntry = {
+export const fetchMetadata = commandEntry({
   name: "fetch-metadata",
   define: (command) =>
     withExamples(
@@ -15,4 +15,4 @@ export const fetchMetadata: CommandEntry = {
       ],
     ),
   load: async () => (await import("../saml/fetch-metadata")).fetchMetadata,
-};
+});

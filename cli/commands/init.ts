@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, withExamples, withJson } from "./command";
+import { commandEntry, FLAG, withExamples, withJson } from "./command";
 
 /** `federation init`. */
-export const init: CommandEntry = {
+export const init = commandEntry({
   name: "init",
   define: (command) =>
     withExamples(
@@ -19,4 +19,4 @@ export const init: CommandEntry = {
       ],
     ),
   load: async () => (await import("../init/command")).init,
-};
+});

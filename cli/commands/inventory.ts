@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, withExamples, withStackOptions } from "./command";
 
 /** `federation inventory`. */
-export const inventory: CommandEntry = {
+export const inventory = commandEntry({
   name: "inventory",
   define: (command) =>
     withExamples(
@@ -16,4 +16,4 @@ export const inventory: CommandEntry = {
       ],
     ),
   load: async () => (await import("../stack/save-inventory")).inventory,
-};
+});

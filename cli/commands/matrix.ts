@@ -1,7 +1,7 @@
-import { type CommandEntry, withExamples, withQuestionOptions } from "./command";
+import { commandEntry, withExamples, withQuestionOptions } from "./command";
 
 /** `federation matrix`. */
-export const matrix: CommandEntry = {
+export const matrix = commandEntry({
   name: "matrix",
   define: (command) =>
     withExamples(
@@ -13,4 +13,4 @@ export const matrix: CommandEntry = {
       ],
     ),
   load: async () => (await import("../questions/matrix")).matrix,
-};
+});

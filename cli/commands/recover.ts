@@ -1,7 +1,7 @@
-import { type CommandEntry, withChangeOptions, withExamples, withStackOptions } from "./command";
+import { commandEntry, withChangeOptions, withExamples, withStackOptions } from "./command";
 
 /** `federation recover`. */
-export const recover: CommandEntry = {
+export const recover = commandEntry({
   name: "recover",
   define: (command) =>
     withExamples(
@@ -21,4 +21,4 @@ export const recover: CommandEntry = {
       ],
     ),
   load: async () => (await import("../recover/command")).recover,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, withChangeOptions, withExamples, withStackOptions } from "./command";
+import { commandEntry, withChangeOptions, withExamples, withStackOptions } from "./command";
 
 /** `federation repair`. */
-export const repair: CommandEntry = {
+export const repair = commandEntry({
   name: "repair",
   define: (command) =>
     withExamples(
@@ -19,4 +19,4 @@ export const repair: CommandEntry = {
       ],
     ),
   load: async () => (await import("../repair/command")).repair,
-};
+});

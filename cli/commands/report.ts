@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, wholeNumber, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, wholeNumber, withExamples, withStackOptions } from "./command";
 
 /** `federation report`. */
-export const report: CommandEntry = {
+export const report = commandEntry({
   name: "report",
   define: (command) => {
     const limit = (name: string) => (text: string) => wholeNumber(name, text);
@@ -30,4 +30,4 @@ export const report: CommandEntry = {
     );
   },
   load: async () => (await import("../report/command")).report,
-};
+});

@@ -1,11 +1,11 @@
 import { Argument } from "commander";
-import { type CommandEntry, FLAG, boundedNumber, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, boundedNumber, withExamples, withStackOptions } from "./command";
 
 /** Longest wait, in minutes: tokens of both clouds live an hour. */
 const MOST_MINUTES = 60;
 
 /** `federation rotate`. */
-export const rotate: CommandEntry = {
+export const rotate = commandEntry({
   name: "rotate",
   define: (command) =>
     withExamples(
@@ -28,4 +28,4 @@ export const rotate: CommandEntry = {
       ],
     ),
   load: async () => (await import("../rotate/command")).rotate,
-};
+});

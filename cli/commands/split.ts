@@ -1,7 +1,7 @@
-import { type CommandEntry, withChangeOptions, withExamples, withStackOptions } from "./command";
+import { commandEntry, withChangeOptions, withExamples, withStackOptions } from "./command";
 
 /** `federation split`. */
-export const split: CommandEntry = {
+export const split = commandEntry({
   name: "split",
   define: (command) =>
     withExamples(
@@ -18,4 +18,4 @@ export const split: CommandEntry = {
       ],
     ),
   load: async () => (await import("../split/command")).split,
-};
+});

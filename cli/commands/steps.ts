@@ -1,7 +1,7 @@
-import { type CommandEntry, withExamples, withStackOptions } from "./command";
+import { commandEntry, withExamples, withStackOptions } from "./command";
 
 /** `federation steps`. */
-export const steps: CommandEntry = {
+export const steps = commandEntry({
   name: "steps",
   define: (command) =>
     withExamples(
@@ -14,4 +14,4 @@ export const steps: CommandEntry = {
       ],
     ),
   load: async () => (await import("../steps/command")).steps,
-};
+});

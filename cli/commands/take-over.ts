@@ -1,7 +1,7 @@
-import { type CommandEntry, FLAG, withExamples, withStackOptions } from "./command";
+import { commandEntry, FLAG, withExamples, withStackOptions } from "./command";
 
 /** `federation take-over`. */
-export const takeOver: CommandEntry = {
+export const takeOver = commandEntry({
   name: "take-over",
   define: (command) =>
     withExamples(
@@ -16,4 +16,4 @@ export const takeOver: CommandEntry = {
       ],
     ),
   load: async () => (await import("../take-over/command")).takeOver,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, withExamples, withStackOptions } from "./command";
+import { commandEntry, withExamples, withStackOptions } from "./command";
 
 /** `federation verify`. */
-export const verify: CommandEntry = {
+export const verify = commandEntry({
   name: "verify",
   define: (command) =>
     withExamples(
@@ -16,4 +16,4 @@ export const verify: CommandEntry = {
       ],
     ),
   load: async () => (await import("../verify/command")).verify,
-};
+});

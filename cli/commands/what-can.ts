@@ -1,7 +1,7 @@
-import { type CommandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
+import { commandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
 
 /** `federation what-can`. */
-export const whatCan: CommandEntry = {
+export const whatCan = commandEntry({
   name: "what-can",
   define: (command) =>
     withExamples(
@@ -16,4 +16,4 @@ export const whatCan: CommandEntry = {
       ],
     ),
   load: async () => (await import("../questions/what-can")).whatCan,
-};
+});

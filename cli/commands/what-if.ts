@@ -1,7 +1,7 @@
-import { type CommandEntry, withExamples, withQuestionOptions } from "./command";
+import { commandEntry, withExamples, withQuestionOptions } from "./command";
 
 /** `federation what-if`. */
-export const whatIf: CommandEntry = {
+export const whatIf = commandEntry({
   name: "what-if",
   define: (command) =>
     withExamples(
@@ -21,4 +21,4 @@ export const whatIf: CommandEntry = {
       ],
     ),
   load: async () => (await import("../questions/what-if")).whatIf,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
+import { commandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
 
 /** `federation who-can`. */
-export const whoCan: CommandEntry = {
+export const whoCan = commandEntry({
   name: "who-can",
   define: (command) =>
     withExamples(
@@ -23,4 +23,4 @@ export const whoCan: CommandEntry = {
       ],
     ),
   load: async () => (await import("../questions/who-can")).whoCan,
-};
+});

@@ -1,7 +1,7 @@
-import { type CommandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
+import { commandEntry, withActionOptions, withExamples, withQuestionOptions } from "./command";
 
 /** `federation why`. */
-export const why: CommandEntry = {
+export const why = commandEntry({
   name: "why",
   define: (command) =>
     withExamples(
@@ -16,4 +16,4 @@ export const why: CommandEntry = {
       [["federation why aws-developers web-dev", "the lines of the settings, and how the account came to match"]],
     ),
   load: async () => (await import("../questions/why")).why,
-};
+});

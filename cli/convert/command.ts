@@ -38,8 +38,7 @@ const CONVERTERS: Readonly<Record<string, (source: Source) => Conversion>> = {
  * `federation convert`: a stack file from another tool's files. It reads files only, and writes a new one; status 1
  * where something was not carried over, or a file was there already.
  */
-export const convert: Run<Options> = async ({ writer }, options, ...args) => {
-  const paths = args.flat();
+export const convert: Run<Options> = async ({ writer }, options, ...paths) => {
   const converter = CONVERTERS[options.from ?? ""];
   if (converter === undefined)
     throw new Failure(

@@ -6,7 +6,7 @@
 import { accountByName } from "./accounts";
 import { Conversion } from "./conversion";
 import { addSet, type ForeignBoundary } from "./permission-set";
-import { accountIdOf, listOf, mapOf, type Source, textOf, textsOf } from "./source";
+import { accountIdOf, listOf, mapOf, policyOf, type Source, textOf, textsOf } from "./source";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,7 +48,8 @@ interface Names {
 /** Assignments name a group or an existing set by its key, which need not be its name. */
 function namesByKey(all: readonly Fields[], variables: readonly string[], field: string): ReadonlyMap<string, string> {
   const entries = all.flatMap((each) => variables.flatMap((variable) => Object.entries(mapOf(each[variable]))));
-  return new Map(entries.flatMap(([key, one]) => (textOf(mapOf(one)[field]) === undefined ? [] : [[key, textOf(mapOf(one)[field])!]])));
+  const named = entries.map(([key, one]) => [key, textOf(mapOf(one)[field])] as const);
+  return new Map(named.flatMap(([key, name]) => (name === undefined ? [] : [[key, name] as const])));
 }
 
 const OTHERS: Readonly<Record<string, string>> = {
@@ -74,23 +75,17 @@ function readSet(name: string, set: Fields, conversion: Conversion): void {
     sessionDuration: textOf(set["session_duration"]),
     relayState: textOf(set["relay_state"]),
     managedPolicies: textsOf(set["aws_managed_policies"]),
-    customerManagedPolicies: listOf(set["customer_managed_policies"]).flatMap(referenceOf),
+    customerManagedPolicies: listOf(set["customer_managed_policies"]).flatMap((policy) => policyOf(policy) ?? []),
     inlinePolicy: set["inline_policy"],
     boundary: boundaryOf(mapOf(set["permissions_boundary"])),
     tagged: Object.keys(mapOf(set["tags"])).length > 0,
   });
 }
 
-function referenceOf(policy: unknown): (string | { name: string; path?: string | undefined })[] {
-  if (typeof policy === "string") return [policy];
-  const { name, path } = mapOf(policy);
-  return textOf(name) === undefined ? [] : [{ name: textOf(name)!, path: textOf(path) }];
-}
-
 function boundaryOf(boundary: Fields): ForeignBoundary | undefined {
   const managed = textOf(boundary["managed_policy_arn"]);
   if (managed !== undefined) return { managedPolicy: managed };
-  const [reference] = referenceOf(boundary["customer_managed_policy_reference"]);
+  const reference = policyOf(boundary["customer_managed_policy_reference"]);
   return reference === undefined ? undefined : { customerManagedPolicy: reference };
 }
 

@@ -9,7 +9,7 @@
 import { accountByName } from "./accounts";
 import { Conversion } from "./conversion";
 import { addSet } from "./permission-set";
-import { accountIdOf, listOf, mapOf, type Source, textOf, textsOf } from "./source";
+import { accountIdOf, listOf, mapOf, policyOf, type Source, textOf, textsOf } from "./source";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -75,10 +75,7 @@ function readSet(set: Fields, conversion: Conversion): void {
     sessionDuration: textOf(set["session_duration"]),
     relayState: textOf(set["relay_state"]),
     managedPolicies: textsOf(set["policy_attachments"]),
-    customerManagedPolicies: listOf(set["customer_managed_policy_attachments"]).flatMap((policy) => {
-      const { name, path } = mapOf(policy);
-      return textOf(policy) ?? (textOf(name) === undefined ? [] : { name: textOf(name)!, path: textOf(path) });
-    }),
+    customerManagedPolicies: listOf(set["customer_managed_policy_attachments"]).flatMap((policy) => policyOf(policy) ?? []),
     inlinePolicy: set["inline_policy"],
     tagged: Object.keys(mapOf(set["tags"])).length > 0,
   });

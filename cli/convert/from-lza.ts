@@ -9,7 +9,7 @@ import { existsSync } from "node:fs";
 import { accountByName, directUnit } from "./accounts";
 import { Conversion, type ConvertedAccount } from "./conversion";
 import { addSet, type ForeignBoundary } from "./permission-set";
-import { listOf, mapOf, readBeside, readSource, type Source, textOf, textsOf } from "./source";
+import { listOf, mapOf, policyOf, readBeside, readSource, type Source, textOf, textsOf } from "./source";
 
 /** Reads `identityCenter` of the configuration; its other parts are listed. */
 export function fromLza({ files, inventory }: Source): Conversion {
@@ -91,8 +91,8 @@ function readSet(set: Readonly<Record<string, unknown>>, file: string, conversio
 function boundaryOf({ awsManagedPolicyName, customerManagedPolicy }: Readonly<Record<string, unknown>>): ForeignBoundary | undefined {
   const managed = textOf(awsManagedPolicyName);
   if (managed !== undefined) return { managedPolicy: managed };
-  const { name, path } = mapOf(customerManagedPolicy);
-  return textOf(name) === undefined ? undefined : { customerManagedPolicy: { name: textOf(name)!, path: textOf(path) } };
+  const own = policyOf(customerManagedPolicy);
+  return own === undefined ? undefined : { customerManagedPolicy: own };
 }
 
 function readAssignment(one: Readonly<Record<string, unknown>>, conversion: Conversion, source: Source): void {

@@ -8,7 +8,7 @@ import type { Inventory } from "../../access/inventory";
 import { accountByName, directUnit, unitsCalled } from "./accounts";
 import { Conversion } from "./conversion";
 import { addSet, type ForeignBoundary } from "./permission-set";
-import { accountIdOf, listOf, mapOf, type Source, textOf, textsOf } from "./source";
+import { accountIdOf, listOf, mapOf, policyOf, type Source, textOf, textsOf } from "./source";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,25 +37,23 @@ function readSet(template: Fields, conversion: Conversion): void {
     sessionDuration: textOf(template["SessionDuration"]),
     relayState: textOf(template["RelayState"]),
     managedPolicies: textsOf(template["ManagedPolicies"]),
-    customerManagedPolicies: listOf(template["CustomerManagedPolicies"]).flatMap(customerPolicy),
+    customerManagedPolicies: listOf(template["CustomerManagedPolicies"]).flatMap((policy) => policyOf(policy, POLICY_KEYS) ?? []),
     inlinePolicy: template["CustomPolicy"],
     boundary: boundaryOf(template),
     tagged: Object.keys(mapOf(template["Tags"])).length > 0 || listOf(template["Tags"]).length > 0,
   });
 }
 
-function customerPolicy(policy: unknown): (string | { name: string; path?: string | undefined })[] {
-  if (typeof policy === "string") return [policy];
-  const { Name: name, Path: path } = mapOf(policy);
-  return textOf(name) === undefined ? [] : [{ name: textOf(name)!, path: textOf(path) }];
-}
+/** How the file spells a policy's name and path. */
+const POLICY_KEYS = { name: "Name", path: "Path" };
 
 function boundaryOf(template: Fields): ForeignBoundary | undefined {
-  const { Name: name, Path: path } = mapOf(template["CustomerPermissionBoundary"]);
-  if (textOf(name) !== undefined) return { customerManagedPolicy: { name: textOf(name)!, path: textOf(path) } };
-  const { PolicyType: kind, Policy: policy } = mapOf(template["PermissionBoundary"]);
-  if (textOf(policy) === undefined) return undefined;
-  return kind === "AWS" ? { managedPolicy: textOf(policy)! } : { customerManagedPolicy: textOf(policy)! };
+  const own = policyOf(template["CustomerPermissionBoundary"], POLICY_KEYS);
+  if (own !== undefined) return { customerManagedPolicy: own };
+  const { PolicyType: kind, Policy: written } = mapOf(template["PermissionBoundary"]);
+  const policy = textOf(written);
+  if (policy === undefined) return undefined;
+  return kind === "AWS" ? { managedPolicy: policy } : { customerManagedPolicy: policy };
 }
 
 function readAssignment(one: Fields, conversion: Conversion, inventory: Inventory | undefined): void {

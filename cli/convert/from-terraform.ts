@@ -9,7 +9,7 @@ import { acsHosts } from "../../contract/partition";
 import { Failure } from "../failure";
 import { Conversion } from "./conversion";
 import { addSet, type ForeignBoundary } from "./permission-set";
-import { listOf, mapOf, type Source, textOf, textsOf } from "./source";
+import { listOf, mapOf, policyOf, type Source, textOf, textsOf } from "./source";
 import { otherResources } from "./terraform-others";
 import type { TerraformResource } from "./terraform-resource";
 
@@ -105,16 +105,11 @@ function readSet(arn: string, name: string, resources: readonly TerraformResourc
     customerManagedPolicies: attached(
       "aws_ssoadmin_customer_managed_policy_attachment",
       "aws_ssoadmin_customer_managed_policy_attachments_exclusive",
-    ).flatMap((one) => listOf(one["customer_managed_policy_reference"]).flatMap(referenceOf)),
+    ).flatMap((one) => listOf(one["customer_managed_policy_reference"]).flatMap((policy) => policyOf(policy) ?? [])),
     inlinePolicy: attached("aws_ssoadmin_permission_set_inline_policy")[0]?.["inline_policy"],
     boundary: attached("aws_ssoadmin_permissions_boundary_attachment").flatMap(boundaryOf)[0],
     tagged: Object.keys(mapOf(values["tags"])).length > 0,
   });
-}
-
-function referenceOf(reference: unknown): { name: string; path: string | undefined }[] {
-  const { name, path } = mapOf(reference);
-  return textOf(name) === undefined ? [] : [{ name: textOf(name)!, path: textOf(path) }];
 }
 
 function boundaryOf(values: Readonly<Record<string, unknown>>): ForeignBoundary[] {
@@ -124,7 +119,7 @@ function boundaryOf(values: Readonly<Record<string, unknown>>): ForeignBoundary[
       const managed = textOf(boundary["managed_policy_arn"]);
       if (managed !== undefined && managed !== "") return [{ managedPolicy: managed }];
       return listOf(boundary["customer_managed_policy_reference"])
-        .flatMap(referenceOf)
+        .flatMap((policy) => policyOf(policy) ?? [])
         .map((customerManagedPolicy) => ({ customerManagedPolicy }));
     });
 }

@@ -1,6 +1,7 @@
 import { ARCHETYPES, isArchetypeName } from "../../access/archetypes";
 import { managedPolicyNames } from "../../access/managed-policies";
 import type { Conversion, ConvertedSet } from "./conversion";
+import type { ForeignPolicy } from "./source";
 
 /** A permission set as other tools say it: ARNs and ISO 8601 durations as AWS's interface takes them. */
 export interface ForeignSet {
@@ -12,7 +13,7 @@ export interface ForeignSet {
   /** ARNs or names. */
   readonly managedPolicies?: readonly string[] | undefined;
   /** Names, ARNs, or names with a path. */
-  readonly customerManagedPolicies?: readonly (string | { readonly name: string; readonly path?: string | undefined })[] | undefined;
+  readonly customerManagedPolicies?: readonly ForeignPolicy[] | undefined;
   /** JSON text or a document. */
   readonly inlinePolicy?: unknown;
   readonly boundary?: ForeignBoundary | undefined;
@@ -21,9 +22,7 @@ export interface ForeignSet {
 }
 
 /** A permissions boundary. */
-export type ForeignBoundary =
-  | { readonly managedPolicy: string }
-  | { readonly customerManagedPolicy: string | { readonly name: string; readonly path?: string | undefined } };
+export type ForeignBoundary = { readonly managedPolicy: string } | { readonly customerManagedPolicy: ForeignPolicy };
 
 /** Adds a set to the conversion, or leaves it out whole where a part of it cannot be said. */
 export function addSet(conversion: Conversion, set: ForeignSet): void {
@@ -80,7 +79,7 @@ export function managedName(written: string): string {
   return known.has(name) ? name : ([...known].find((each) => each.endsWith(`/${name}`)) ?? name);
 }
 
-function customerPolicy(written: string | { readonly name: string; readonly path?: string | undefined }): ConvertedSet[string] {
+function customerPolicy(written: ForeignPolicy): ConvertedSet[string] {
   const { name, path } = typeof written === "string" ? splitArn(written) : { name: written.name, path: written.path ?? "/" };
   const whole = path === "" ? "/" : `/${path}/`.replace(/\/+/g, "/");
   return whole === "/" ? name : { name, path: whole };

@@ -94,6 +94,16 @@ export function textsOf(value: unknown): string[] {
   return listOf(value).flatMap((item) => textOf(item) ?? []);
 }
 
+/** A customer-managed policy as other tools name it: by ARN or name, or by name and path. */
+export type ForeignPolicy = string | { readonly name: string; readonly path?: string | undefined };
+
+/** The policy that a text or a mapping names; undefined where it names none. */
+export function policyOf(value: unknown, keys = { name: "name", path: "path" }): ForeignPolicy | undefined {
+  const { [keys.name]: name, [keys.path]: path } = mapOf(value);
+  const text = textOf(name);
+  return textOf(value) ?? (text === undefined ? undefined : { name: text, path: textOf(path) });
+}
+
 /** An account id; one that YAML took for a number has its leading zeros back, where that is certain. */
 export function accountIdOf(value: unknown): string | undefined {
   const text = textOf(value);

@@ -5,7 +5,7 @@ import { globalRegion } from "../../contract/partition";
 import { type PermissionStatement, policyFor, type Purpose } from "../../access/permissions/policy";
 import type { Settings } from "../../access/settings";
 import { clientSettings, counted, everyItem, type CallCounter } from "../clouds/aws";
-import { isThrottled } from "../clouds/pace";
+import { isAccessDenied, isThrottled } from "../clouds/aws-error";
 import { sentence } from "../failure";
 import type { Diagnosis, DoctorItem } from "./item";
 
@@ -142,15 +142,11 @@ async function byReads(arn: string, needs: readonly Need[], { reads }: AwsQuesti
         return unread(why, item(need, "cannot tell", `${need.action} cannot be tried without changing something or reading all.`));
       const error = answers.get(need.action);
       if (error === undefined) return item(need, "ok", `${need.action} was answered.`);
-      return isRefusal(error)
+      return isAccessDenied(error)
         ? item(need, "missing", `${need.action} was refused: ${sentence(error)}.`, remedyOf(need.purposes))
         : unread(error, item(need, "cannot tell", `${need.action} failed for another reason: ${sentence(error)}.`));
     }),
   };
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && /AccessDenied|Unauthorized/.test(error.name);
 }
 
 /** Marks what cannot be told because a call got no answer of its own: asked again it may be. */
@@ -161,7 +157,7 @@ function unread(error: unknown, of: DoctorItem): DoctorItem {
 /** Whether an error is what the service says to the question: a refusal, or that it does not know the call. */
 function isAnswer(error: unknown): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
-  return isRefusal(error) || (status !== undefined && !isThrottled(error) && (status < 500 || status === 501));
+  return isAccessDenied(error) || (status !== undefined && !isThrottled(error) && (status < 500 || status === 501));
 }
 
 function item({ action, purposes }: Need, status: DoctorItem["status"], message: string, remedy?: string): DoctorItem {

@@ -23,6 +23,7 @@ import type { DriftItem } from "./item";
 const schedule: Check = {
   id: "R4.5",
   runbook: "R4.5",
+  cloud: "Entra",
   title: "Provisioning runs",
   assignOnly: true,
   async run(context): Promise<Outcome[]> {

@@ -13,7 +13,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { stableJson } from "../../access/json";
 import { globalRegion } from "../../contract/partition";
-import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
+import { clientSettings, everyItem } from "../clouds/aws";
+import { orAbsent } from "../clouds/aws-error";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";
 
@@ -37,13 +38,7 @@ export async function checkUsers(subject: DrillSubject, now: Date): Promise<Dril
 }
 
 async function exists(iam: IAMClient, UserName: string): Promise<boolean> {
-  try {
-    await iam.send(new GetUserCommand({ UserName }));
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
+  return (await orAbsent(() => iam.send(new GetUserCommand({ UserName })))) !== undefined;
 }
 
 /** Exactly AdministratorAccess and the guard, unchanged; no group, nothing else attached. */
@@ -105,10 +100,7 @@ async function ages(iam: IAMClient, { accessKeys, intervalDays }: DrillSubject, 
     date === undefined ? NaN : Math.floor((now.getTime() - new Date(date).getTime()) / 86_400_000);
   const wrong: string[] = [];
   const seen: string[] = [];
-  const profile = await iam.send(new GetLoginProfileCommand({ UserName })).catch((error: unknown) => {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  });
+  const profile = await orAbsent(() => iam.send(new GetLoginProfileCommand({ UserName })));
   if (profile === undefined) {
     wrong.push("it has no console password");
   } else {

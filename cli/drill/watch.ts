@@ -5,7 +5,8 @@ import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns
 import { breakglassUsePattern } from "../../access/breakglass/alarm-patterns";
 import { alarmRegions, WATCH } from "../../access/breakglass/watch";
 import { stableJson } from "../../access/json";
-import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
+import { clientSettings, everyItem, pages } from "../clouds/aws";
+import { isNotFound } from "../clouds/aws-error";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";
 
@@ -34,7 +35,7 @@ async function trail({ trail: { arn, name }, place: { homeRegion } }: DrillSubje
       evidence: wrong.length === 0 ? `${name} is logging.` : `${name}: ${wrong.join("; ")}.`,
     };
   } catch (error) {
-    if (!isNotFound(error) && !(error instanceof Error && error.name === "TrailNotFoundException")) throw error;
+    if (!isNotFound(error)) throw error;
     return { id: "trail", title, outcome: "failed", evidence: `The trail ${name} does not exist.` };
   }
 }
@@ -61,13 +62,16 @@ async function ruleGaps(region: string, Name: string, pattern: string | undefine
   const client = new EventBridgeClient(clientSettings(region));
   try {
     const rule = await client.send(new DescribeRuleCommand({ Name }));
-    const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule: Name }));
+    const targets = await pages(
+      (NextToken) => client.send(new ListTargetsByRuleCommand({ Rule: Name, NextToken })),
+      (page) => page.Targets,
+    );
     return [
       ...(rule.State === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" ? [] : [`${region}: ${Name} is ${rule.State}`]),
       ...(pattern === undefined || stableJson(JSON.parse(rule.EventPattern ?? "null")) === pattern
         ? []
         : [`${region}: the pattern of ${Name} was changed`]),
-      ...(Targets.length > 0 ? [] : [`${region}: ${Name} has no target`]),
+      ...(targets.length > 0 ? [] : [`${region}: ${Name} has no target`]),
     ];
   } catch (error) {
     if (isNotFound(error)) return [`${region}: there is no rule ${Name}`];

@@ -4,7 +4,8 @@ import type { Ending } from "../../access/expiry/calendar";
 import { CERTIFICATE_WARN_DAYS, credentialEnding } from "../../access/expiry/settings-endings";
 import { globalRegion } from "../../contract/partition";
 import type { Settings } from "../../access/settings";
-import { clientSettings, everyItem, isNotFound } from "../clouds/aws";
+import { clientSettings, everyItem } from "../clouds/aws";
+import { orAbsent } from "../clouds/aws-error";
 import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { certificatesOf, signingCertificates, type SigningCertificate } from "../saml/certificates";
@@ -53,8 +54,8 @@ export async function readCredentialEndings(settings: Settings): Promise<Ending[
   const client = new IAMClient(clientSettings(globalRegion(settings.homeRegion)));
   const found = (settings.breakglass?.users ?? []).map(async ({ name }) => {
     const [password, keys] = await Promise.all([
-      orNothing(async () => (await client.send(new GetLoginProfileCommand({ UserName: name }))).LoginProfile?.CreateDate),
-      orNothing(() => everyItem(paginateListAccessKeys({ client }, { UserName: name }), (page) => page.AccessKeyMetadata)),
+      orAbsent(async () => (await client.send(new GetLoginProfileCommand({ UserName: name }))).LoginProfile?.CreateDate),
+      orAbsent(() => everyItem(paginateListAccessKeys({ client }, { UserName: name }), (page) => page.AccessKeyMetadata)),
     ]);
     return [
       ...(password === undefined ? [] : [credentialEnding(settings, name, "password", dayOf(password))]),
@@ -64,13 +65,4 @@ export async function readCredentialEndings(settings: Settings): Promise<Ending[
     ];
   });
   return (await Promise.all(found)).flat();
-}
-
-async function orNothing<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
 }

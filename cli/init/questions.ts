@@ -121,7 +121,7 @@ export const INIT_QUESTIONS: readonly InitQuestion[] = [
     list: true,
     optional: true,
     after: { name: "emergencyAccessGroup" },
-    refuse: (answer) => bySchema(conditionalAccessSchema.shape.allowedCountries)([answer] as never),
+    refuse: bySchema(z.preprocess((country) => [country], conditionalAccessSchema.shape.allowedCountries)),
   },
   {
     name: "travelExceptionGroup",

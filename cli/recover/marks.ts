@@ -1,4 +1,5 @@
 import { STACK_TAG } from "../../contract/tags";
+import { isAccessDenied } from "../clouds/aws-error";
 import { stackMark } from "./proof";
 import type { ResourceState } from "./state";
 
@@ -27,7 +28,7 @@ export async function markedBy(
     const found = valueOf((await read()) ?? []);
     return found === undefined && laterTagged ? {} : { marked: found === mark };
   } catch (error) {
-    if (error instanceof Error && /AccessDenied|Unauthorized/.test(error.name)) return {};
+    if (isAccessDenied(error)) return {};
     throw error;
   }
 }

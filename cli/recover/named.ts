@@ -15,7 +15,8 @@ import { DescribeKeyCommand, KMSClient, ListResourceTagsCommand, paginateListKey
 import { GetBucketTaggingCommand, HeadBucketCommand, paginateListBuckets, S3Client } from "@aws-sdk/client-s3";
 import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import pMap from "p-map";
-import { awsConcurrency, clientSettings, everyItem, isNotFound } from "../clouds/aws";
+import { awsConcurrency, clientSettings, everyItem } from "../clouds/aws";
+import { orAbsent } from "../clouds/aws-error";
 import { needed, type Recovery } from "./finder";
 import { type AwsTags, markedBy } from "./marks";
 import { textInput, type ResourceState } from "./state";
@@ -83,7 +84,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
   "aws:iam/userLoginProfile:UserLoginProfile": {
     find: async (resource, clouds) => {
       const user = needed(resource, "user");
-      const found = await orUndefined(() => new IAMClient(settings(resource, clouds)).send(new GetLoginProfileCommand({ UserName: user })));
+      const found = await orAbsent(() => new IAMClient(settings(resource, clouds)).send(new GetLoginProfileCommand({ UserName: user })));
       // An older password is somebody's who uses it.
       const created = found?.LoginProfile?.CreateDate;
       if (found === undefined || (created !== undefined && created < clouds.since)) return [];
@@ -138,10 +139,10 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const name = needed(resource, "bucket");
       const client = new S3Client({ ...settings(resource, clouds), forcePathStyle: true });
-      const found = await orUndefined(() => client.send(new HeadBucketCommand({ Bucket: name })));
+      const found = await orAbsent(() => client.send(new HeadBucketCommand({ Bucket: name })));
       if (found === undefined) return [];
       const own = await everyItem(paginateListBuckets({ client }, { Prefix: name }), (page) => page.Buckets);
-      const tags = async () => (await orUndefined(() => client.send(new GetBucketTaggingCommand({ Bucket: name }))))?.TagSet;
+      const tags = async () => (await orAbsent(() => client.send(new GetBucketTaggingCommand({ Bucket: name }))))?.TagSet;
       return [
         {
           id: name,
@@ -192,7 +193,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
     find: async (resource, clouds) => {
       const [name, group] = [needed(resource, "name"), textInput(resource, "groupName") ?? "default"];
       const client = new SchedulerClient(settings(resource, clouds));
-      const found = await orUndefined(() => client.send(new GetScheduleCommand({ Name: name, GroupName: group })));
+      const found = await orAbsent(() => client.send(new GetScheduleCommand({ Name: name, GroupName: group })));
       return found === undefined ? [] : [{ id: `${group}/${name}`, description: `schedule ${name}`, ...made(found.CreationDate) }];
     },
   },
@@ -229,7 +230,7 @@ function byName(
   return {
     find: async (resource, { homeRegion }) => {
       const name = needed(resource, "name");
-      const found = await orUndefined(() => read(name, homeRegion));
+      const found = await orAbsent(() => read(name, homeRegion));
       if (found === undefined) return [];
       return [{ id: name, description: name, ...made(found.created), ...(await markedBy(resource, () => found.tags)) }];
     },
@@ -238,13 +239,4 @@ function byName(
 
 function made(created: Date | undefined): { created?: Date } {
   return created === undefined ? {} : { created };
-}
-
-async function orUndefined<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (isNotFound(error) || (error instanceof Error && /^(NotFound|NoSuchBucket|NoSuchTagSet)$/.test(error.name))) return undefined;
-    throw error;
-  }
 }

@@ -9,7 +9,7 @@ import {
 import pMap from "p-map";
 import pWaitFor from "p-wait-for";
 import { withoutFullStop } from "../../access/words";
-import { isNotFound } from "../clouds/aws";
+import { orAbsent } from "../clouds/aws-error";
 import { sentence } from "../failure";
 import type { AttachedByHand } from "../verify/permission-set";
 import { worded, type AccountName, type SetRepair } from "./plan";
@@ -77,13 +77,9 @@ export async function repairSets(sets: readonly SetRepair[], clouds: SetClouds):
 
 async function detach({ name, arn }: SetRepair, { kind }: AttachedByHand, { client, instanceArn, say }: SetClouds): Promise<void> {
   const at = { InstanceArn: instanceArn, PermissionSetArn: arn };
-  try {
-    if (kind === "inline policy") await client.send(new DeleteInlinePolicyFromPermissionSetCommand(at));
-    else await client.send(new DeletePermissionsBoundaryFromPermissionSetCommand(at));
-  } catch (error) {
-    // Somebody was faster.
-    if (!isNotFound(error)) throw error;
-  }
+  // Somebody may have been faster.
+  if (kind === "inline policy") await orAbsent(() => client.send(new DeleteInlinePolicyFromPermissionSetCommand(at)));
+  else await orAbsent(() => client.send(new DeletePermissionsBoundaryFromPermissionSetCommand(at)));
   say(`Removed: the ${kind} of ${name}`);
 }
 

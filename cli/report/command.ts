@@ -33,11 +33,11 @@ const FORMATS: Readonly<Record<string, (report: Report) => string | Promise<stri
 export const formatNames = Object.keys(FORMATS);
 
 /** `federation report [FILE|-] …`: what a change does to access. Status 1 past a limit that no approval covers. */
-export const report: Run<Options> = async ({ writer }, options, ...words) => {
+export const report: Run<Options> = async ({ writer }, options, ...files) => {
   const format = options.format ?? (options.json === true ? "json" : "markdown");
   const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (write === undefined) throw new Failure(`--format is "${format}"; write one of ${formatNames.join(", ")}.`);
-  const { change, source, settings } = await readSource(words.flat(), options);
+  const { change, source, settings } = await readSource(files, options);
   const { approval, ...limits } = settings === undefined ? {} : reportSettings(settings);
   const { maxAdminGains = limits.maxAdminGains, maxAccounts = limits.maxAccounts, maxLosses = limits.maxLosses } = options;
   const managed = managedDocuments(change.facts.partition);

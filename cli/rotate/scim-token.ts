@@ -5,6 +5,7 @@ import type { Rotation } from "../../access/rotation/step";
 import { tokenRotation, type TokenTest } from "../../access/rotation/scim-token";
 import type { Settings } from "../../access/settings";
 import { GraphError } from "../../graph/client";
+import { refusesCredentials } from "../../graph/provisioning";
 import type { EntraReader } from "../clouds/entra";
 import type { ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
 import { Failure, sentence } from "../failure";
@@ -97,8 +98,7 @@ async function tested(test: () => Promise<unknown>, secrets: readonly string[]):
     const message = secrets.reduce((text, secret) => text.replaceAll(secret, "…"), withoutFullStop(sentence(error)));
     if (!(error instanceof GraphError)) return { outcome: "failed", message };
     if (error.status === 403) return { outcome: "untested", message: `${message} (it needs Synchronization.ReadWrite.All)` };
-    const refused = /InvalidCredentials|Unauthorized/i.test(error.code) || /\b(401|403)\b|unauthorized/i.test(error.message);
-    return { outcome: refused ? "refused" : "failed", message };
+    return { outcome: refusesCredentials(error) ? "refused" : "failed", message };
   }
 }
 

@@ -100,7 +100,8 @@ function withResources(state: StackState, resources: readonly ResourceState[]): 
 }
 
 function without(resource: ResourceState, fields: readonly string[]): ResourceState {
-  return Object.fromEntries(Object.entries(resource).filter(([field]) => !fields.includes(field))) as unknown as ResourceState;
+  const kept = Object.fromEntries(Object.entries(resource).filter(([field]) => !fields.includes(field)));
+  return { ...kept, urn: resource.urn, type: resource.type };
 }
 
 /** The provider is told as `<urn>::<id>`; a URN has `::` in it. */

@@ -86,9 +86,9 @@ export function writeStackFile({ project, header, entries, footer }: StackFile):
     name.spaceBefore = before !== undefined && (comment !== undefined || isCollection(node) || isCollection(before));
     config.add(new Pair(name, node));
   }
-  const document = new Document(new YAMLMap());
-  const root = document.contents as unknown as YAMLMap<Scalar<string>, Node>;
+  const root = new YAMLMap<Scalar<string>, Node>();
   root.add(new Pair(textScalar("config"), config));
+  const document = new Document(root);
   if (header !== undefined) document.commentBefore = commentText(header);
   if (footer !== undefined) document.comment = commentText(footer);
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: true, indentSeq: true });

@@ -1,3 +1,4 @@
+import { isAccessDenied } from "../clouds/aws-error";
 import type { AccessEvent, AccessEventName, AccessEvents } from "../clouds/access-events";
 import { cannotTell, type Outcome } from "./check";
 import type { VerifyContext } from "./context";
@@ -9,7 +10,7 @@ export async function readEvents(context: VerifyContext, name: AccessEventName):
   try {
     return await context.accessEvents(name);
   } catch (error) {
-    if (!(error instanceof Error) || !/AccessDenied/.test(error.name)) throw error;
+    if (!isAccessDenied(error)) throw error;
     return cannotTell("CloudTrail's event history may not be read.", "The reader needs cloudtrail:LookupEvents in the management account.");
   }
 }

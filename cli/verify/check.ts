@@ -43,6 +43,11 @@ export interface Check {
   readonly id: string;
   /** Runbook id under which the table groups it. */
   readonly runbook: string;
+  /**
+   * Where what it looks at comes from: `Entra` for what is there, and for sign-ins through it, which the phase `aws` has
+   * none of; `AWS` for all else.
+   */
+  readonly cloud: "AWS" | "Entra";
   readonly title: string;
   /** True for a check that only makes sense in the phase `assign`. */
   readonly assignOnly?: boolean;

@@ -1,6 +1,9 @@
 import { withFullStop } from "../../access/words";
 import { permissionToRead } from "../../access/permissions/graph";
 import { GraphError } from "../../graph/client";
+import { isSignedOutOfEntra } from "../../graph/credential";
+import { lacksPremium } from "../../graph/refusal";
+import { isAccessDenied, isSignedOut } from "../clouds/aws-error";
 import { Failure, sentence } from "../failure";
 import { cannotTell, notYet, type Check, type Outcome, type Status } from "./check";
 import { Missing } from "./missing";
@@ -18,12 +21,6 @@ export interface CheckResult {
 }
 
 /**
- * Checks that make sense without Entra: Identity Center and the organization, permission sets, assignments, breakglass
- * users, IAM users.
- */
-const OF_AWS = /^(R1\.\d|R5\.[1-7]( unmanaged)?|R7\.\d.*|R8\.1|R9\.[236].*)$/;
-
-/**
  * Runs all checks at once; what they share is read once. A check that fails to look cannot tell, and does not stop the
  * others.
  */
@@ -39,12 +36,12 @@ export function runChecks(checks: readonly Check[], context: VerifyContext, onDo
 
 async function runCheck(check: Check, context: VerifyContext): Promise<CheckResult> {
   const started = performance.now();
-  const { id, runbook, title } = check;
+  const { id, runbook, cloud, title } = check;
   let failed = {};
   const outcomes: readonly Outcome[] =
     check.assignOnly === true && context.settings.phase === "connect"
       ? [notYet("Belongs to the phase assign; this stack is in the phase connect.")]
-      : context.settings.phase === "aws" && !OF_AWS.test(id)
+      : context.settings.phase === "aws" && cloud === "Entra"
         ? [notYet("Belongs to Entra, or to sign-ins through it; this stack is in the phase aws.")]
         : await check.run(context).catch((error: unknown) => {
             // What is missing is a finding of the check that owns it.
@@ -61,26 +58,29 @@ export function explain(error: unknown): Outcome {
   if (error instanceof Failure) return cannotTell(error.message);
   if (error instanceof GraphError) {
     const message = `Entra refused ${error.path}: ${error.message}`;
-    if (/licen[cs]e|premium/i.test(error.message + error.code))
-      return cannotTell(message, "The tenant lacks a licence: Conditional Access needs Entra ID P1.");
+    if (lacksPremium(error)) return cannotTell(message, "The tenant lacks a licence: this needs Entra ID P1.");
     return error.status === 401 || error.status === 403
       ? cannotTell(
           message,
-          `Give the reader ${permissionToRead(error.path)} with admin consent; it takes up to an hour until Entra goes by it.`,
+          `Give the reader ${permissionToRead(error.path)} with admin consent; it takes up to an hour until Entra goes by it.${licenceOf(error.path)}`,
         )
       : cannotTell(message);
   }
-  const name = error instanceof Error ? error.name : "";
-  if (/AccessDenied|UnauthorizedOperation/.test(name)) {
+  if (isAccessDenied(error)) {
     return cannotTell(
       sentence(error),
       "Give the role the policy that `federation doctor --policy verify` prints, in the management account or that of the delegated administrator.",
     );
   }
-  if (/Credential|ExpiredToken|UnrecognizedClient|InvalidClientToken|AuthenticationRequired/.test(name)) {
+  if (isSignedOut(error) || isSignedOutOfEntra(error)) {
     return cannotTell(sentence(error), "Sign in first: `aws sso login`, and `az login` or ARM_CLIENT_ID and ARM_CLIENT_SECRET.");
   }
   return cannotTell(withFullStop(`The reading failed: ${sentence(error)}`));
+}
+
+/** What a path of Graph needs beside a permission: for Conditional Access no code of a refusal tells which is missing. */
+function licenceOf(path: string): string {
+  return path.includes("/identity/conditionalAccess/") ? " The tenant needs Entra ID P1, too." : "";
 }
 
 /**

@@ -1,4 +1,5 @@
 import { GraphError } from "../../graph/client";
+import { lacksPremium } from "../../graph/refusal";
 import type { SignIn } from "../clouds/entra-types";
 import { cannotTell, type Outcome } from "./check";
 import type { VerifyContext } from "./context";
@@ -12,10 +13,9 @@ export async function readSignIns(context: VerifyContext): Promise<{ readonly ro
     return { rows: await context.signIns() };
   } catch (error) {
     if (!(error instanceof GraphError) || (error.status !== 403 && error.status !== 401)) throw error;
-    const licence = /premium|licen[cs]e/i.test(`${error.code} ${error.message}`);
     return cannotTell(
       `Entra does not show its sign-in log: ${error.message}`,
-      licence
+      lacksPremium(error)
         ? "The tenant lacks Entra ID P1, which the sign-in log needs."
         : "The reader needs AuditLog.Read.All, and the tenant Entra ID P1.",
     );

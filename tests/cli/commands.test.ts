@@ -9,7 +9,7 @@ const folder = join(__dirname, "../../cli/commands");
 const sources = readdirSync(folder).filter((file) => file !== "index.ts" && file !== "command.ts");
 
 describe("commands", () => {
-  it("are one file each, called like the command, which loads its work when it runs", async () => {
+  it("are one file each, called like the command, which loads its work when it runs", () => {
     assert.deepEqual(sources.sort(), commands.map(({ name }) => `${name}.ts`).sort());
     for (const file of sources) {
       const text = readFileSync(join(folder, file), "utf8");
@@ -20,7 +20,6 @@ describe("commands", () => {
         file,
       );
     }
-    for (const { name, load } of commands) assert.equal(typeof (await load()), "function", name);
   });
 
   it("declare an option of the same name with the same letter, and the same words once", () => {

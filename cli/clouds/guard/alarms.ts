@@ -11,7 +11,8 @@ import { GetScheduleCommand, SchedulerClient, type GetScheduleCommandOutput } fr
 import { GetTopicAttributesCommand, paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { clientSettings, counted, everyItem, pages, type CallCounter } from "../aws";
-import { documentOf, orAbsent } from "./absent";
+import { orAbsent } from "../aws-error";
+import { documentOf } from "./document";
 
 /** An event rule with its targets. */
 export interface RuleReading {

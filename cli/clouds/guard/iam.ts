@@ -21,7 +21,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { globalRegion } from "../../../contract/partition";
 import { clientSettings, counted, everyItem, pages, type CallCounter } from "../aws";
-import { documentOf, orAbsent } from "./absent";
+import { orAbsent } from "../aws-error";
+import { documentOf } from "./document";
 
 /** An IAM user with all that it holds. */
 export interface UserReading {

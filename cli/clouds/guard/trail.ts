@@ -25,7 +25,8 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { clientSettings, counted, everyItem, type CallCounter } from "../aws";
-import { documentOf, orAbsent } from "./absent";
+import { orAbsent } from "../aws-error";
+import { documentOf } from "./document";
 
 /** A trail, how it is doing, and which events it takes. */
 export interface TrailReading {

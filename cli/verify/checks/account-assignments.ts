@@ -11,6 +11,7 @@ import { nameAssignment, unmanagedSubject, unreadPlaces } from "../live-assignme
 export const accountAssignments: Check = {
   id: "R5.7",
   runbook: "R5.7",
+  cloud: "AWS",
   title: "Account assignments are exactly those of the settings",
   assignOnly: true,
   async run(context) {

@@ -23,6 +23,7 @@ const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
 export const alarmRulesCheck: Check = {
   id: "R7.4 rules",
   runbook: "R7.4",
+  cloud: "AWS",
   title: "Event rules in every region of sign-in",
   async run(context) {
     const reading = await context.emergency();

@@ -12,6 +12,7 @@ const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
 export const alarmTopic: Check = {
   id: "R7.4 topic",
   runbook: "R7.4",
+  cloud: "AWS",
   title: "Alarm topic, its key and its subscribers",
   async run(context) {
     const reading = await context.emergency();

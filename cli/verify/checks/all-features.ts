@@ -4,6 +4,7 @@ import { finding, ok, type Check } from "../check";
 export const allFeatures: Check = {
   id: "R1.3",
   runbook: "R1.3",
+  cloud: "AWS",
   title: "The organization has all features",
   async run(context) {
     const { featureSet, organization } = await context.organization();

@@ -8,6 +8,7 @@ import { type Undeclared, undeclaredOutcomes } from "../left-alone";
 export const appAssignments: Check = {
   id: "R4.6",
   runbook: "R4.6",
+  cloud: "Entra",
   title: "Groups assigned to the enterprise application",
   assignOnly: true,
   async run(context) {

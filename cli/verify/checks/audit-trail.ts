@@ -13,6 +13,7 @@ const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
 export const auditTrail: Check = {
   id: "R7.4 trail",
   runbook: "R7.4",
+  cloud: "AWS",
   title: "Audit trail, its bucket, log group, role and key",
   async run(context) {
     const reading = await context.emergency();

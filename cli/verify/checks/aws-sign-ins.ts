@@ -7,6 +7,7 @@ import { cannotTell, finding, ok, type Check } from "../check";
 export const awsSignIns: Check = {
   id: "R9.1 AWS",
   runbook: "R9.1",
+  cloud: "Entra",
   title: "Sign-ins of the last days, taken by Identity Center",
   async run(context) {
     const read = await readEvents(context, "ExternalIdPDirectoryLogin");

@@ -9,6 +9,7 @@ import { FIND_OUT } from "./breakglass-users";
 export const breakglassCredentials: Check = {
   id: "R7.2",
   runbook: "R7.2",
+  cloud: "AWS",
   title: "Breakglass users: passwords, security keys, access keys",
   async run(context) {
     const reading = await context.emergency();

@@ -9,6 +9,7 @@ export const FIND_OUT = "Find out in CloudTrail who did it, then";
 export const breakglassUsers: Check = {
   id: "R7.1",
   runbook: "R7.1",
+  cloud: "AWS",
   title: "Breakglass users: what they may do",
   async run(context) {
     const reading = await context.emergency();

@@ -17,6 +17,7 @@ const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
 export const changeRulesCheck: Check = {
   id: "R7.4 changes",
   runbook: "R7.4",
+  cloud: "AWS",
   title: "Event rules on changes by hand",
   async run(context) {
     const { changes } = context.settings.alarms ?? {};

@@ -9,6 +9,7 @@ import { sampleProfile } from "../sample-profile";
 export const cliProfile: Check = {
   id: "R8.1",
   runbook: "R8.1",
+  cloud: "AWS",
   title: "A profile of the AWS CLI resolves",
   assignOnly: true,
   async run(context) {

@@ -7,6 +7,7 @@ import { sampleProfile } from "../sample-profile";
 export const cliSessions: Check = {
   id: "R9.3",
   runbook: "R9.3",
+  cloud: "AWS",
   title: "CLI sign-ins of the last days",
   assignOnly: true,
   async run(context) {

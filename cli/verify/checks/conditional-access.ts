@@ -23,6 +23,7 @@ function policyCheck(id: string, key: PolicyKey, title: string): Check {
   return {
     id,
     runbook: id,
+    cloud: "Entra",
     title,
     async run(context) {
       const reading = await context.conditionalAccess();

@@ -11,6 +11,7 @@ const SHOWN = 10;
 export const consoleSessions: Check = {
   id: "R9.2",
   runbook: "R9.2",
+  cloud: "AWS",
   title: "Console sessions of the last days, in roles that the settings grant",
   assignOnly: true,
   async run(context) {

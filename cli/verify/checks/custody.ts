@@ -16,6 +16,7 @@ const KEY_DAYS = 30;
 export const custody: Check = {
   id: "R7.3",
   runbook: "R7.3",
+  cloud: "AWS",
   title: "Breakglass credentials and their custodians",
   async run(context) {
     const reading = await context.emergency();

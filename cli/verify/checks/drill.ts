@@ -12,6 +12,7 @@ import { isSettling } from "../emergency";
 export const drill: Check = {
   id: "R7.5",
   runbook: "R7.5",
+  cloud: "AWS",
   title: "Breakglass drills and the age of credentials",
   async run(context) {
     const reading = await context.emergency();

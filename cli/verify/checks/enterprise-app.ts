@@ -8,6 +8,7 @@ import { IDENTITY_CENTER_TEMPLATE } from "../../../contract/gallery-app";
 export const enterpriseApp: Check = {
   id: "R2.1",
   runbook: "R2.1",
+  cloud: "Entra",
   title: "Enterprise application from the gallery",
   async run(context) {
     const { name } = context.settings.enterpriseApp;

@@ -4,6 +4,7 @@ import { finding, notYet, ok, type Check, type Outcome } from "../check";
 export const exceptionGroups: Check = {
   id: "R6.1 exceptions",
   runbook: "R6.1",
+  cloud: "Entra",
   title: "Emergency-access and travel-exception groups",
   async run(context) {
     const reading = await context.conditionalAccess();

@@ -13,6 +13,7 @@ import { unreadPlaces } from "../live-assignment";
 export const groupChain: Check = {
   id: "R5.7 groups",
   runbook: "R5.7",
+  cloud: "Entra",
   title: "Each group, from Entra to its accounts",
   assignOnly: true,
   async run(context) {

@@ -8,6 +8,7 @@ const expected: Readonly<Record<string, string>> = { externalId: "objectId", dis
 export const groupMapping: Check = {
   id: "R4.3",
   runbook: "R4.3",
+  cloud: "Entra",
   title: "Group mapping: object id, displayName, members",
   assignOnly: true,
   async run(context) {

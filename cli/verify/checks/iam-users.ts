@@ -7,6 +7,7 @@ import { undeclaredOutcomes } from "../left-alone";
 export const iamUsers: Check = {
   id: "R9.6",
   runbook: "R9.6",
+  cloud: "AWS",
   title: "No other IAM user in the management account",
   async run(context) {
     const reading = await context.emergency();

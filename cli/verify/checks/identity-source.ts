@@ -11,6 +11,7 @@ const ended = "DisableExternalIdPConfigurationForDirectory";
 export const identitySource: Check = {
   id: "R3.1",
   runbook: "R3.1",
+  cloud: "Entra",
   title: "Identity source is the external identity provider",
   async run(context) {
     await context.instance();

@@ -4,6 +4,7 @@ import { finding, ok, type Check } from "../check";
 export const instance: Check = {
   id: "R1.1",
   runbook: "R1.1",
+  cloud: "AWS",
   title: "IAM Identity Center is enabled",
   async run(context) {
     const found = await context.instances();

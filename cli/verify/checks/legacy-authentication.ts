@@ -8,6 +8,7 @@ import { ownDifferences, policyOutcomes } from "./conditional-access";
 export const legacyAuthentication: Check = {
   id: "R6.3",
   runbook: "R6.3",
+  cloud: "Entra",
   title: "Conditional Access: legacy authentication",
   async run(context) {
     const reading = await context.conditionalAccess();

@@ -10,6 +10,7 @@ const AT_A_TIME = 8;
 export const memberIamUsers: Check = {
   id: "R9.6 accounts",
   runbook: "R9.6",
+  cloud: "AWS",
   title: "No IAM user in any other account",
   async run(context) {
     const { memberAccounts } = context.sources;

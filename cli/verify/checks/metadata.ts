@@ -6,6 +6,7 @@ import { isOfTenant, parseMetadata } from "../../saml/metadata";
 export const metadata: Check = {
   id: "R2.4 metadata",
   runbook: "R2.4",
+  cloud: "Entra",
   title: "Federation Metadata XML",
   async run(context) {
     const { url, xml } = await context.metadata();

@@ -9,6 +9,7 @@ import { readSignIns } from "../sign-in-log";
 export const mfaSignIns: Check = {
   id: "R9.5",
   runbook: "R9.5",
+  cloud: "Entra",
   title: "SAML sign-ins of the last days, with MFA, by group",
   async run(context) {
     const read = await readSignIns(context);

@@ -29,6 +29,7 @@ interface Claim {
 export const nameId: Check = {
   id: "R2.3",
   runbook: "R2.3",
+  cloud: "Entra",
   title: "Claims: NameID and session attributes",
   async run(context) {
     const principal = await context.servicePrincipal();

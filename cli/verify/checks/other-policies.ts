@@ -11,6 +11,7 @@ import { textsOf } from "../conditional-access-policy";
 export const otherPolicies: Check = {
   id: "R6.1 others",
   runbook: "R6.1",
+  cloud: "Entra",
   title: "Other Conditional Access policies that reach AWS",
   async run(context) {
     const reading = await context.conditionalAccess();

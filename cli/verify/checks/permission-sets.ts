@@ -12,6 +12,7 @@ import { aOrAn, attachedByHand, differences } from "../permission-set";
 export const archetypeChecks: readonly Check[] = Object.values(ARCHETYPES).map(({ id, name }) => ({
   id,
   runbook: id,
+  cloud: "AWS",
   title: `Permission set ${name}`,
   run: (context) => compare(context, (set) => originOf(set) === name, `${name} is not used by the settings.`),
 }));
@@ -20,6 +21,7 @@ export const archetypeChecks: readonly Check[] = Object.values(ARCHETYPES).map((
 export const ownPermissionSets: Check = {
   id: "R5.6",
   runbook: "R5.6",
+  cloud: "AWS",
   title: "Own permission sets",
   run: (context) => compare(context, (set) => !isArchetypeName(originOf(set)), "The settings define no permission sets of their own."),
 };

@@ -8,6 +8,7 @@ import { findingWithLog } from "../finding-with-log";
 export const provisioningConnection: Check = {
   id: "R4.2",
   runbook: "R4.2",
+  cloud: "Entra",
   title: "Provisioning connection test",
   assignOnly: true,
   async run(context) {

@@ -12,6 +12,7 @@ import { findingWithLog } from "../finding-with-log";
 export const provisioningJob: Check = {
   id: "R4.5",
   runbook: "R4.5",
+  cloud: "Entra",
   title: "Provisioning runs, groups appear",
   assignOnly: true,
   async run(context) {

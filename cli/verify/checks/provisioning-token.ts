@@ -12,6 +12,7 @@ const WRITE_IN_ENTRA =
 export const provisioningToken: Check = {
   id: "R4.1",
   runbook: "R4.1",
+  cloud: "Entra",
   title: "SCIM endpoint and token",
   assignOnly: true,
   async run(context) {

@@ -5,6 +5,7 @@ import { cannotTell, finding, ok, type Check } from "../check";
 export const region: Check = {
   id: "R1.2",
   runbook: "R1.2",
+  cloud: "AWS",
   title: "The home region is the one of the settings",
   async run(context) {
     const { identityStoreId } = await context.instance();

@@ -19,6 +19,7 @@ function remedyOf(entry: LeftAsFound, left: readonly LeftAsFound[]): string {
 export const saml: Check = {
   id: "R2.2",
   runbook: "R2.2",
+  cloud: "Entra",
   title: "SAML: Entity ID, Reply URL, Sign-on URL",
   async run(context) {
     const [{ identityStoreId }, app, principal] = await Promise.all([

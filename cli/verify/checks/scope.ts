@@ -4,6 +4,7 @@ import { cannotTell, finding, ok, type Check } from "../check";
 export const scope: Check = {
   id: "R4.4",
   runbook: "R4.4",
+  cloud: "Entra",
   title: "Scope: only assigned users and groups",
   assignOnly: true,
   async run(context) {

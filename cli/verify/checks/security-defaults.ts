@@ -7,6 +7,7 @@ import { finding, notYet, ok, type Check } from "../check";
 export const securityDefaults: Check = {
   id: "R6.1 security defaults",
   runbook: "R6.1",
+  cloud: "Entra",
   title: "Entra's security defaults",
   async run(context) {
     const state = context.settings.conditionalAccess?.state;

@@ -5,6 +5,7 @@ import { cannotTell, finding, notYet, ok, type Check, type Outcome } from "../ch
 export const sessionAttributes: Check = {
   id: "R2.3 attributes",
   runbook: "R2.3",
+  cloud: "Entra",
   title: "Attributes for access control",
   async run(context) {
     const wanted = context.settings.enterpriseApp.sessionAttributes;

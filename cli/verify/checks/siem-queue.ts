@@ -8,6 +8,7 @@ const MOST_HOURS = 4;
 export const siemQueue: Check = {
   id: "R9.4",
   runbook: "R9.4",
+  cloud: "AWS",
   title: "SIEM reads the trail's files",
   async run(context) {
     if (context.settings.siem === undefined) return [notYet("The settings have no federation:siem.")];

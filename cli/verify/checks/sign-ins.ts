@@ -7,6 +7,7 @@ import { readSignIns } from "../sign-in-log";
 export const signIns: Check = {
   id: "R9.1",
   runbook: "R9.1",
+  cloud: "Entra",
   title: "Sign-ins of the last days, held by Conditional Access",
   async run(context) {
     if (context.settings.conditionalAccess?.state !== "enabled") return [notYet("The settings enable no Conditional Access.")];

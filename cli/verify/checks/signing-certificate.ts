@@ -8,6 +8,7 @@ const warnDays = 60;
 export const signingCertificate: Check = {
   id: "R2.4",
   runbook: "R2.4",
+  cloud: "Entra",
   title: "Token signing certificate",
   async run(context) {
     const certificates = signingCertificates(await context.certificates());

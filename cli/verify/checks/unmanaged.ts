@@ -12,6 +12,7 @@ import { nameAssignment, unmanagedSubject } from "../live-assignment";
 export const unmanagedEntries: Check = {
   id: "R5.7 unmanaged",
   runbook: "R5.7",
+  cloud: "AWS",
   title: "What the settings leave alone on purpose",
   async run(context) {
     const { entries } = await context.unmanaged();

@@ -10,6 +10,7 @@ const APPLY = `${FIND_OUT} run \`pulumi up --refresh\`, which puts it right.`;
 export const useAlarm: Check = {
   id: "R7.4 alarm",
   runbook: "R7.4",
+  cloud: "AWS",
   title: "Metric filter and alarm over the trail's log group",
   async run(context) {
     const reading = await context.emergency();

@@ -1,5 +1,7 @@
 import { ListPermissionSetsCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import assert from "node:assert/strict";
+import { Agent, createServer } from "node:http";
+import { type AddressInfo, Socket } from "node:net";
 import { clientSettings, counted } from "../../../cli/clouds/aws";
 import { IdentityCenterReader } from "../../../cli/clouds/identity-center";
 import { Pace } from "../../../cli/clouds/pace";
@@ -41,6 +43,36 @@ describe("AWS on a bad day", () => {
       assert.equal((error as { $metadata?: { attempts?: number } }).$metadata?.attempts, 4);
     } finally {
       restoreEnvironment(before);
+    }
+  });
+
+  it("tells a connection that was never made from an answer that does not come, by what the SDK throws for each", async () => {
+    const before = { ...process.env };
+    const silent = createServer(() => undefined);
+    await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+    const { port } = silent.address() as AddressInfo;
+    const nowhere = new Agent();
+    // A socket that goes on connecting, as where a firewall drops what comes.
+    nowhere.createConnection = () => Object.defineProperty(new Socket(), "connecting", { value: true });
+    Object.assign(process.env, { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: "t", AWS_SECRET_ACCESS_KEY: "t" });
+    const thrown = async (requestHandler: object): Promise<unknown> => {
+      const settings = clientSettings("eu-west-1");
+      const client = new SSOAdminClient({
+        region: settings.region,
+        maxAttempts: 1,
+        requestHandler: { ...settings.requestHandler, ...requestHandler },
+      });
+      return client.send(new ListPermissionSetsCommand({ InstanceArn: "i" })).catch((error: unknown) => error);
+    };
+    try {
+      const unmade = await thrown({ connectionTimeout: 50, httpAgent: nowhere });
+      const unanswered = await thrown({ requestTimeout: 50 });
+      assert.deepEqual([(unmade as Error).name, (unanswered as Error).name], ["TimeoutError", "TimeoutError"]);
+      assert.deepEqual([isUnreachable(unmade), isUnreachable(unanswered)], [true, false]);
+    } finally {
+      restoreEnvironment(before);
+      silent.closeAllConnections();
+      silent.close();
     }
   });
 

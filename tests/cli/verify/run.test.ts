@@ -6,6 +6,7 @@ import { formatReport, reportOf } from "../../../cli/verify/report";
 import { explain, runChecks, worst } from "../../../cli/verify/run";
 import type { Sources } from "../../../cli/verify/context";
 import { contextWith, settings, thumbprint } from "./fakes";
+import { breakglassSettings } from "./guard-fakes";
 
 async function verify(change?: (sources: Sources) => Sources, wanted = settings()): Promise<Map<string, string[]>> {
   const results = await runChecks(checks, contextWith(change, wanted));
@@ -39,6 +40,35 @@ describe("verify, whole", () => {
     const report = await verify(undefined, settings({ phase: "connect" }));
     for (const id of ["R4.1", "R4.2", "R4.3", "R4.4", "R4.5", "R4.6", "R5.7", "R5.7 groups"])
       assert.match(report.get(id)?.[0] ?? "", /^not yet: /, id);
+  });
+
+  it("asks Entra nothing in the phase aws, and runs every check that AWS alone answers", async () => {
+    const asked: string[] = [];
+    const refuse = (what: string) => async (): Promise<never> => {
+      asked.push(what);
+      throw new Failure("There is no Entra.");
+    };
+    const withoutEntra = (sources: Sources): Sources => ({
+      ...sources,
+      entra: refuse("entra"),
+      conditionalAccess: refuse("conditionalAccess"),
+    });
+    const siem = { sentinel: { workspaceId: "33333333-3333-4333-8333-333333333333" } };
+    const wanted = settings({ ...breakglassSettings, siem, phase: "aws" });
+    const results = await runChecks(checks, contextWith(withoutEntra, wanted));
+    const later = "Belongs to Entra, or to sign-ins through it; this stack is in the phase aws.";
+    const left = results.filter(({ outcomes }) => outcomes.some(({ message }) => message === later)).map(({ id }) => id);
+    assert.deepEqual(asked, []);
+    assert.deepEqual(
+      results.flatMap(({ id, failed }) => (failed === true ? [id] : [])),
+      [],
+    );
+    assert.deepEqual(
+      left,
+      checks.filter(({ cloud }) => cloud === "Entra").map(({ id }) => id),
+    );
+    assert.ok(results.length - left.length > 25, "checks of AWS");
+    assert.equal(results.find(({ id }) => id === "R9.4")!.outcomes[0]!.status, "ok");
   });
 
   it("finds a user who was given access by hand, and names user, set and account", async () => {

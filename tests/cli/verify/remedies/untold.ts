@@ -4,8 +4,13 @@ import { breakglassSettings } from "../guard-fakes";
 import { type BesideCase, changed, conditional, right, withEntra, withGuard, withPolicies } from "./case";
 
 type Change = NonNullable<BesideCase["wrong"]>;
-const refusal = (path: string, message = "Insufficient privileges to complete the operation.") =>
-  Promise.reject(new GraphError(403, "Authorization_RequestDenied", message, path));
+const refusal = (path: string, message = "Insufficient privileges to complete the operation.", code = "Authorization_RequestDenied") =>
+  Promise.reject(new GraphError(403, code, message, path));
+/** What Graph answers where the tenant has no licence for what was asked. */
+const NO_PREMIUM = [
+  "Neither tenant is B2C or tenant doesn't have premium license",
+  "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+];
 const denied = (): Promise<never> =>
   Promise.reject(Object.assign(new Error("not authorized to perform: cloudtrail:LookupEvents"), { name: "AccessDeniedException" }));
 const without =
@@ -131,7 +136,7 @@ export const untoldCases: readonly BesideCase[] = [
   {
     ...{ id: "R9.5", status: "cannot tell", says: "Neither tenant is B2C or tenant doesn't have premium license", remedy: "Entra ID P1" },
     wrong: withPolicies(() => ({
-      signIns: () => refusal("/v1.0/auditLogs/signIns", "Neither tenant is B2C or tenant doesn't have premium license"),
+      signIns: () => refusal("/v1.0/auditLogs/signIns", ...NO_PREMIUM),
     })),
   },
   {
@@ -202,11 +207,21 @@ export const untoldCases: readonly BesideCase[] = [
     wrong: withEntra({ groups: () => refusal("/v1.0/groups") }),
   },
   {
-    ...{ id: "R6.1", status: "cannot tell", says: "Entra refused /v1.0/identity/conditionalAccess/policies", remedy: "Entra ID P1" },
+    ...{
+      id: "R6.1",
+      status: "cannot tell",
+      says: "Entra refused /v1.0/identity/conditionalAccess/policies",
+      remedy: "The tenant needs Entra ID P1, too.",
+    },
     before: conditional,
     wrong: withPolicies(() => ({
       policies: () => refusal("/v1.0/identity/conditionalAccess/policies", "Tenant is not licensed for this feature: premium license"),
     })),
+  },
+  {
+    ...{ id: "R6.1", status: "cannot tell", says: "Entra refused /v1.0/identity/conditionalAccess/policies", remedy: "lacks a licence" },
+    before: conditional,
+    wrong: withPolicies(() => ({ policies: () => refusal("/v1.0/identity/conditionalAccess/policies", ...NO_PREMIUM) })),
   },
   {
     ...{ id: "R1.1", status: "cannot tell", says: "not authorized to perform", remedy: "`federation doctor --policy verify`" },

@@ -17,7 +17,7 @@ describe("federation", () => {
     });
   }
 
-  it("is linked by npm, as a package of its own: for a command of the root package npx installs that package anew at each call", () => {
+  it("is linked by npm, as a package of its own: for a command of a clone's root package npx installs that package at each call", () => {
     const root = join(__dirname, "../..");
     const { bin, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, Record<string, string>>;
     assert.deepEqual([bin, dependencies?.["aws-entra-federation-cli"]], [undefined, "file:cli"]);

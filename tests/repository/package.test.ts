@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { filesIn, importsOf, isSource, packageOf, repository, textOf } from "./files";
 
 interface Manifest {
@@ -46,6 +49,39 @@ describe("the package aws-entra-federation", () => {
     const pack = filesIn("policy").filter((file) => !/^policy\/(tests|testing)\/|\/\.(gitignore|npmrc)$/.test(file));
     const docs = filesIn("docs").filter((file) => !/^docs\/pictures\/.*\.ts$/.test(file));
     assert.deepEqual(packed.sort(), [...alone, ...rooms.flatMap((room) => filesIn(room)), ...pack, ...docs].sort());
+  });
+
+  it("brings the command where it is installed, though a clone's root package has none of its own", function () {
+    this.timeout(180_000);
+    const folder = mkdtempSync(join(tmpdir(), "federation-package-"));
+    const npm = (cwd: string, ...args: readonly string[]): string =>
+      execFileSync("npm", [...args], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    const pack = (cwd: string, ...args: readonly string[]): string =>
+      (JSON.parse(npm(cwd, "pack", "--json", "--pack-destination", folder, ...args)) as [{ filename: string }])[0].filename;
+    const unpack = (file: string, into: string): void => {
+      mkdirSync(join(folder, into));
+      execFileSync("tar", ["xzf", join(folder, file), "-C", join(folder, into), "--strip-components", "1"]);
+    };
+    try {
+      // A copy is packed, for packing writes to package.json. What is depended on needs no registry: it is here.
+      unpack(pack(repository, "--ignore-scripts"), "source");
+      const source = join(folder, "source");
+      npm(source, "pkg", "delete", "dependencies", "devDependencies", "workspaces", "scripts.postinstall");
+      const before = readFileSync(join(source, "package.json"), "utf8");
+      const packed = pack(source);
+      assert.equal(readFileSync(join(source, "package.json"), "utf8"), before);
+      mkdirSync(join(folder, "user"));
+      writeFileSync(join(folder, "user", "package.json"), "{}");
+      npm(join(folder, "user"), "install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, packed));
+      const help = execFileSync(join(folder, "user/node_modules/.bin/federation"), ["--help"], {
+        encoding: "utf8",
+        env: { ...process.env, NODE_PATH: join(repository, "node_modules") },
+      });
+      assert.match(help, /^Usage: federation \[options\] \[command\]/);
+      assert.match(help, /^ {2}who-can /m);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("depends on what program and command import, and on nothing else", () => {

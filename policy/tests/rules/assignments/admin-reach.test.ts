@@ -1,5 +1,5 @@
 import { adminReach } from "../../../rules/assignments/admin-reach";
-import { UNKNOWN, facts } from "../../../testing";
+import { facts, UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { assignment, permissionSet } from "../../fixtures";
 import { admin, copy, DEV, developer, notApplicable, PROD } from "./sets";

@@ -1,6 +1,6 @@
 import { groupsOnly } from "../../../rules/assignments/groups-only";
 import { accountaccess, iam, ssoadmin } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { resource, UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 
 behaviours(groupsOnly, {

@@ -1,6 +1,6 @@
 import { managementAccount } from "../../../rules/assignments/management-account";
 import { accountaccess } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { resource, UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 import { assignment } from "../../fixtures";
 import { admin, copy, DEV, notApplicable, PROD } from "./sets";

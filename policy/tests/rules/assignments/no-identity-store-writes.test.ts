@@ -1,6 +1,6 @@
 import { noIdentityStoreWrites } from "../../../rules/assignments/no-identity-store-writes";
 import { iam, identitystore } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { resource, UNKNOWN } from "../../../testing";
 import { behaviours } from "../../cases";
 
 behaviours(noIdentityStoreWrites, {

@@ -1,6 +1,6 @@
 import { tokenIssuer } from "../../../rules/assignments/token-issuer";
 import { ssoadmin } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { resource, UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
 
 const TENANT = "22222222-2222-2222-2222-222222222222";
@@ -8,6 +8,7 @@ const OTHER = "33333333-3333-3333-3333-333333333333";
 const issuer = (issuerUrl: unknown) =>
   resource(ssoadmin.trustedTokenIssuer, { trustedTokenIssuerConfiguration: { oidcJwtConfiguration: { issuerUrl } } });
 const stackFacts = { tenantId: TENANT };
+
 behaviours(tokenIssuer, {
   violates: {
     "a foreign issuer": {

@@ -1,6 +1,6 @@
 import { changeAlarm } from "../../../rules/breakglass/change-alarm";
 import { events } from "../../../shared/types";
-import { UNKNOWN, type Wire, resource } from "../../../testing";
+import { resource, UNKNOWN, type Wire } from "../../../testing";
 import { behaviours } from "../../cases";
 import { ADA, notApplicable, ONE, subscription, topic } from "./fixtures";
 
@@ -18,12 +18,14 @@ const ruleOf = (name: string, region: string, pattern: unknown, props: Record<st
   const refers = { rule: made, ...(typeof to === "string" ? {} : { arn: to }) };
   return [made, resource(events.target, target, { name: `${name}-${region}-target`, refers })];
 };
+
 const PATTERNS = {
   center: { "detail-type": CALL, detail: { eventSource: ["sso.amazonaws.com"], readOnly: [false], ...anybodyElse } },
   trust: { detail: { eventSource: ["iam.amazonaws.com"], eventName: [{ suffix: "SAMLProvider" }], ...anybodyElse } },
   root: { detail: { userIdentity: { type: ["Root"] } } },
   organization: { detail: { eventSource: ["organizations.amazonaws.com"], readOnly: [false], ...anybodyElse } },
 };
+
 type Kind = keyof typeof PATTERNS;
 const REGION: Readonly<Record<Kind, string>> = { center: HOME, trust: "us-east-1", root: "us-east-1", organization: "us-east-1" };
 
@@ -34,6 +36,7 @@ const four = (changes: Partial<Record<Kind, Wire[]>> = {}): Wire[] => [
   subscription,
   ...(Object.keys(PATTERNS) as Kind[]).flatMap((kind) => changes[kind] ?? ruleOf(kind, REGION[kind], PATTERNS[kind])),
 ];
+
 const silent = (what: string) => [`A change of ${what} by hand raises no alarm.`];
 const CENTER = "Identity Center";
 const TRUST = "the SAML provider that Identity Center trusts";

@@ -22,3 +22,4 @@ export const subscription = resource(
   { topic: UNKNOWN, protocol: "email", endpoint: "a@example.com" },
   { name: "mail", refers: { topic } },
 );
+export const LOGIN_ONLY = { eventName: ["ConsoleLogin"], userIdentity: { userName: ["breakglass-1"] } };

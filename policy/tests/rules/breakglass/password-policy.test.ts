@@ -1,8 +1,8 @@
 import { passwordPolicy } from "../../../rules/breakglass/password-policy";
 import { iam } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { resource, UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { ADA, ONE, TWO, ofOne } from "./fixtures";
+import { ADA, ofOne, ONE, TWO } from "./fixtures";
 
 const LOGIN = ofOne(iam.userLoginProfile, {}, "breakglass-1/password");
 const policy = (props: Record<string, unknown> = {}) =>
@@ -11,7 +11,9 @@ const policy = (props: Record<string, unknown> = {}) =>
     { minimumPasswordLength: 14, passwordReusePrevention: 24, hardExpiry: false, ...props },
     { name: "policy" },
   );
+
 const NONE = ["breakglass-1 has a console password, and the account no password policy."];
+
 behaviours(passwordPolicy, {
   violates: {
     "a console password without a policy": { given: [ONE, TWO, LOGIN], says: NONE },

@@ -1,12 +1,12 @@
-import { legacyAuthentication } from "../../../rules/conditional-access/legacy-authentication";
 import { mfa } from "../../../rules/conditional-access/mfa";
 import { azuread } from "../../../shared/types";
-import { UNKNOWN, resource } from "../../../testing";
+import { resource, UNKNOWN, type Wire } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
-import { APP, NEW_APP, OTHER, PRINCIPAL, DEVELOPMENT, notApplicable, type Parts, SECOND_APP, policy } from "./fixtures";
+import { APP, DEVELOPMENT, NEW_APP, notApplicable, OTHER, type Parts, policy, PRINCIPAL, SECOND_APP } from "./fixtures";
 
-const PLACE = resource(azuread.namedLocation, {}, { name: "place" });
 const NO_MFA = ["No Conditional Access policy asks all users with all client types for MFA or an authentication strength."];
+const PLACE = resource(azuread.namedLocation, {}, { name: "place" });
+
 /** Parts of a policy that let somebody pass without MFA. */
 const GAPS: Record<string, Parts> = {
   "some users only": { users: { includedUsers: ["ada"] } },
@@ -34,6 +34,7 @@ const GAPS: Record<string, Parts> = {
   "an authentication strength that is null": { grant: { builtInControls: [], authenticationStrengthPolicyId: null } },
   "another control": { grant: { operator: "AND", builtInControls: ["compliantDevice"] } },
 };
+
 const gaps = (says: string[]) =>
   Object.fromEntries(Object.entries(GAPS).map(([title, parts]) => [title, { given: [APP, policy(parts)], says }]));
 
@@ -111,57 +112,39 @@ behaviours(mfa, {
   notApplicable,
 });
 
-const BLOCK: Parts = {
-  applications: { includedApplications: ["All"] },
-  conditions: { clientAppTypes: ["exchangeActiveSync", "other"] },
-  grant: { builtInControls: ["block"] },
-};
-const NO_LEGACY = ["No Conditional Access policy blocks legacy authentication, neither through MFA over all client types nor tenant-wide."];
-const ALONE = "It blocks legacy client types for the AWS app alone, where they do not occur; block them for all applications.";
-behaviours(legacyAuthentication, {
+const principalOf = (app: Wire) =>
+  resource(azuread.servicePrincipal, { clientId: UNKNOWN }, { name: `${app.name}-sp`, refers: { clientId: app } });
+const LOCATION = resource(azuread.namedLocation, {}, { name: "countries" });
+const SECOND: Wire = { ...NEW_APP, name: "second", urn: `${NEW_APP.urn}-2` };
+const onUnknown = { applications: { includedApplications: [UNKNOWN] } };
+
+/** A policy of which more depends on other resources than the app. */
+const dependent = (...on: Wire[]): Wire => ({
+  ...policy(onUnknown, "mfa", NEW_APP),
+  propertyDependencies: { conditions: on.map(({ urn }) => urn) },
+});
+
+behaviours(mfa, {
   violates: {
-    "an app without a policy": { given: [APP], says: NO_LEGACY },
-    "a block for this app alone": { given: [APP, policy({ ...BLOCK, applications: {} })], says: [ALONE, ...NO_LEGACY] },
-    "the same beside MFA": {
-      given: [APP, policy(), policy({ ...BLOCK, applications: {}, conditions: { clientAppTypes: ["easSupported"] } }, "b")],
-      says: [ALONE],
+    "an authentication strength that is empty": {
+      given: [APP, policy({ grant: { builtInControls: [], authenticationStrengthPolicyId: "" } })],
+      says: NO_MFA,
     },
-    "a block of half of it": { given: [APP, policy({ ...BLOCK, conditions: { clientAppTypes: ["other"] } })], says: NO_LEGACY },
-    "a block of the other half": {
-      given: [APP, policy({ ...BLOCK, conditions: { clientAppTypes: ["exchangeActiveSync"] } })],
-      says: NO_LEGACY,
+    "an authentication strength that is null": {
+      given: [APP, policy({ grant: { builtInControls: [], authenticationStrengthPolicyId: null } })],
+      says: NO_MFA,
     },
-    "a block for some users": { given: [APP, policy({ ...BLOCK, users: { includedUsers: ["ada"] } })], says: NO_LEGACY },
-    "a block that is off": { given: [APP, policy({ ...BLOCK, state: "disabled" })], says: NO_LEGACY },
-    "no block": { given: [APP, policy({ ...BLOCK, grant: {} })], says: NO_LEGACY },
-    "a block of some platforms": {
-      given: [APP, policy({ ...BLOCK, conditions: { ...BLOCK.conditions, platforms: { includedPlatforms: ["iOS"] } } })],
-      says: NO_LEGACY,
-    },
-    "a block of some places": {
-      given: [APP, policy({ ...BLOCK, conditions: { ...BLOCK.conditions, locations: { includedLocations: ["abroad"] } } })],
-      says: NO_LEGACY,
-    },
-    "a block for every app but this": {
-      given: [APP, policy({ ...BLOCK, applications: { includedApplications: ["All"], excludedApplications: ["client"] } })],
-      says: NO_LEGACY,
+    "a policy of another of Identity Center's apps": {
+      given: [NEW_APP, principalOf(NEW_APP), SECOND, principalOf(SECOND), dependent(principalOf(SECOND))],
+      says: NO_MFA,
     },
   },
   conforms: {
-    "MFA over all client types": { given: [APP, policy()] },
-    "a block for the whole tenant": { given: [APP, policy(BLOCK)] },
-    "another app's block beside MFA": { given: [APP, policy(), policy({ ...BLOCK, applications: { includedApplications: ["x"] } }, "b")] },
-    "a block of all clients by place": { given: [APP, policy(), policy({ grant: { builtInControls: ["block"] } }, "b")] },
-    "a block for this app alone that is off": { given: [APP, policy(), policy({ ...BLOCK, applications: {}, state: "disabled" }, "b")] },
-    "a block of no client": { given: [APP, policy(), policy({ ...BLOCK, applications: {}, conditions: { clientAppTypes: [] } }, "b")] },
-    "legacy clients asked for MFA": { given: [APP, policy(), policy({ ...BLOCK, applications: {}, grant: {} }, "b")] },
-  },
-  notes: {
-    "an app in development without a policy": { given: [APP], stackFacts: DEVELOPMENT, says: NO_LEGACY },
-    "conditions that are not known yet": {
-      given: [APP, resource(azuread.conditionalAccessPolicy, { conditions: UNKNOWN }, { name: "p" })],
-      says: [unknownNote("conditional-access-legacy-authentication", "conditions of p")],
+    "a policy that depends on the app and on a place": {
+      given: [NEW_APP, principalOf(NEW_APP), LOCATION, dependent(NEW_APP, LOCATION)],
+    },
+    "a policy that depends on a place and on the app's service principal": {
+      given: [NEW_APP, principalOf(NEW_APP), LOCATION, dependent(LOCATION, principalOf(NEW_APP))],
     },
   },
-  notApplicable,
 });

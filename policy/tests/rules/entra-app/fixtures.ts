@@ -23,3 +23,8 @@ export const SECOND = resource(azuread.application, { templateId: IDENTITY_CENTE
 export const REGISTERED = resource(azuread.applicationRegistration, { displayName: "HR" }, { name: "registered" });
 export const ofOther = (type: string, props: Record<string, unknown>, other: Wire = REGISTERED) =>
   resource(type, { applicationId: UNKNOWN, ...props }, { name: "part", refers: { applicationId: other } });
+export const certificate = (endDate: unknown, name = "2026") => ofSp(azuread.tokenSigningCertificate, { endDate }, name);
+export const SCIM = "https://scim.eu-west-1.amazonaws.com/0a1b-2c/scim/v2/";
+export const secret = (...credentials: unknown[]) => ofSp(azuread.synchronizationSecret, { credentials }, "secret");
+export const to = (value: unknown, ...more: unknown[]) =>
+  secret({ key: "BaseAddress", value }, { key: "SecretToken", value: "s3cr3t" }, ...more);

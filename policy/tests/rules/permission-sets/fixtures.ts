@@ -36,3 +36,7 @@ export const withReferred = (set: string, statement: Record<string, unknown>) =>
   const propertyDependencies = { ...attachment.propertyDependencies, customerManagedPolicyReference: [policy.urn] };
   return [wire, policy, { ...attachment, propertyDependencies }];
 };
+export const inline = (inlinePolicy: unknown) => resource(ssoadmin.permissionSetInlinePolicy, { inlinePolicy }, { name: "inline" });
+export const set = (props: Record<string, unknown>) => resource(ssoadmin.permissionSet, props, { name: "Auditor" });
+export const customer = (of: ReturnType<typeof permissionSet>) =>
+  partOf(of, ssoadmin.customerManagedPolicyAttachment, { customerManagedPolicyReference: { name: "Own" } }, { name: "customer" });

@@ -4,7 +4,6 @@
  *
  * @see https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-provisioning-tutorial
  */
-import { IDENTITY_CENTER } from "../template";
 
 /** Where a target attribute takes its value from. */
 export interface AttributeMapping {
@@ -101,22 +100,4 @@ export function newSchema(id: string): Schema {
       },
     ],
   } as unknown as Schema;
-}
-
-/** A synchronization template as Graph answers it. */
-export function synchronizationTemplate(id: string): object {
-  return {
-    id,
-    applicationId: IDENTITY_CENTER,
-    default: true,
-    description: "Customapp",
-    discoverable: true,
-    factoryTag: "CustomSCIM",
-    metadata: [
-      { key: "galleryApplicationIdentifier", value: IDENTITY_CENTER },
-      { key: "galleryApplicationKey", value: "awssinglesignon" },
-      { key: "configurationFields", value: JSON.stringify({ fields: [{ name: "baseaddress" }, { name: "secrettoken" }] }) },
-    ],
-    schema: newSchema(id),
-  };
 }

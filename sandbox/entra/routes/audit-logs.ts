@@ -1,6 +1,5 @@
-import { listed, param, type Context, type Routes } from "../context";
-import { GraphError, notFound } from "../graph-error";
-import { entity } from "../query";
+import { listed, type Context, type Routes } from "../context";
+import { GraphError } from "../graph-error";
 
 /** What every log needs of its reader. */
 const PERMISSION = "AuditLog.Read.All";
@@ -16,13 +15,6 @@ export const auditLogs: Routes = (app, context) => {
     app.get(`/auditLogs/${name}`, (request) => {
       refuseWithout(context);
       return listed(context, request, [...rows].reverse());
-    });
-    app.get(`/auditLogs/${name}/:id`, (request) => {
-      refuseWithout(context);
-      const id = param(request, "id");
-      const row = rows.find((candidate) => candidate.id === id);
-      if (row === undefined) throw notFound(id);
-      return entity(request, row);
     });
   }
 };

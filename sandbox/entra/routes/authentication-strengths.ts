@@ -69,14 +69,6 @@ export const authenticationStrengths: Routes = (app, context) => {
       };
     });
 
-    app.get(`${path}/:id/usage`, (request) => {
-      const { id } = table.get(param(request, "id"));
-      const policies = directory.conditionalAccessPolicies
-        .list()
-        .filter(({ grantControls }) => grantControls?.authenticationStrength?.id === id);
-      return { mfa: policies, none: [] };
-    });
-
     app.delete(`${path}/:id`, (request, reply) => {
       const strength = customStrength(context, param(request, "id"));
       if (users(context, strength.id).length > 0)

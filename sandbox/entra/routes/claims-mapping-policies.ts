@@ -40,12 +40,6 @@ export const claimsMappingPolicies: Routes = (app, context) => {
     return reply.code(204).send();
   });
 
-  app.get("/policies/claimsMappingPolicies/:id/appliesTo", (request) => {
-    const { id } = table.get(param(request, "id"));
-    const principals = directory.relations.sources(id, REFERENCE).flatMap((source) => directory.servicePrincipals.find(source) ?? []);
-    return listed(context, request, principals);
-  });
-
   app.get("/servicePrincipals/:id/claimsMappingPolicies", (request) => {
     const { id } = servicePrincipalOf(context, param(request, "id"));
     return listed(

@@ -1,12 +1,8 @@
-import * as z from "zod";
-import { checked, graphType, guid, required } from "../body";
 import { listed, param, type Context, type Routes } from "../context";
 import type { Deleted, Found } from "../directory";
 import { GraphError, notFound } from "../graph-error";
 import { entity } from "../query";
 import type { Application, Group, ServicePrincipal, User } from "../entities";
-
-const idsType = graphType({ ids: z.array(guid).max(1000), types: z.array(z.string()).nullable() });
 
 /** `/directoryObjects`, and `/directory/deletedItems` with restore and final removal. */
 export const directoryObjects: Routes = (app, context) => {
@@ -19,27 +15,12 @@ export const directoryObjects: Routes = (app, context) => {
     return entity(request, presented(found));
   });
 
-  app.post("/directoryObjects/getByIds", (request) => {
-    const body = checked(idsType, request.body, "DirectoryObject");
-    required(body, ["ids"], "DirectoryObject");
-    const types = (body["types"] as string[] | null | undefined)?.map((type) => type.toLowerCase());
-    const found = (body["ids"] as string[]).flatMap((id) => directory.find(id) ?? []);
-    return listed(
-      context,
-      request,
-      found.filter(({ kind }) => types === undefined || types.length === 0 || types.includes(kind.toLowerCase())).map(presented),
-    );
-  });
-
   app.get("/directory/deletedItems/:id", (request) => {
     const id = param(request, "id");
     const kind = /^microsoft\.graph\.(\w+)$/i.exec(id)?.[1]?.toLowerCase();
     if (kind === undefined) return entity(request, presented(deletedItem(context, id)));
     return listed(context, request, [...directory.deleted.values()].filter((item) => item.kind.toLowerCase() === kind).map(presented));
   });
-
-  // Graph has no list of all kinds; it is here because people look for it.
-  app.get("/directory/deletedItems", (request) => listed(context, request, [...directory.deleted.values()].map(presented)));
 
   app.post("/directory/deletedItems/:id/restore", (request) => {
     const item = deletedItem(context, param(request, "id"));

@@ -97,17 +97,12 @@ export const groups: Routes = (app, context) => {
     return listed(context, request, [...seen.values()]);
   });
 
-  for (const [name, nested] of [
-    ["memberOf", false],
-    ["transitiveMemberOf", true],
-  ] as const) {
-    app.get(`/groups/:id/${name}`, (request) =>
-      listed(context, request, typed(directory.groupsOf(table.get(param(request, "id")).id, nested))),
+  app.get("/groups/:id/memberOf", (request) => {
+    const found = directory.groupsOf(table.get(param(request, "id")).id, false);
+    return listed(
+      context,
+      request,
+      found.map((group) => ({ "@odata.type": "#microsoft.graph.group", ...group })),
     );
-  }
+  });
 };
-
-/** Groups as members of a list of directory objects. */
-export function typed(found: readonly Group[]): object[] {
-  return found.map((group) => ({ "@odata.type": "#microsoft.graph.group", ...group }));
-}

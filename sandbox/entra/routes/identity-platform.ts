@@ -30,11 +30,6 @@ export function identityPlatform(app: FastifyInstance, context: Context): void {
   for (const path of ["/:tenant/v2.0/.well-known/openid-configuration", "/:tenant/.well-known/openid-configuration"]) {
     app.get(path, (request) => openidConfiguration(context, request));
   }
-  app.get("/common/discovery/instance", (request) => ({
-    tenant_discovery_endpoint: `${baseUrl(request)}/${directory.tenantId}/v2.0/.well-known/openid-configuration`,
-    "api-version": "1.1",
-    metadata: [{ preferred_network: request.host, preferred_cache: request.host, aliases: [request.host] }],
-  }));
 
   app.post("/:tenant/oauth2/v2.0/token", (request) => {
     refuseTenant(context, request);

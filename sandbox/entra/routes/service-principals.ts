@@ -107,9 +107,6 @@ export const servicePrincipals: Routes = (app, context) => {
 
   const options = { path: "/servicePrincipals", table: directory.servicePrincipals };
   references(app, context, { ...options, name: "owners", kinds: ["user", "servicePrincipal"] });
-  app.get("/servicePrincipals/:id/memberOf", (request) =>
-    listed(context, request, directory.groupsOf(servicePrincipalOf(context, param(request, "id")).id, false)),
-  );
 };
 
 /**

@@ -1,35 +1,21 @@
 import { jsonObject } from "../body";
-import { listed, param, type Context, type Routes } from "../context";
-import { invalid, notFound } from "../graph-error";
+import { listed, param, type Routes } from "../context";
+import { invalid } from "../graph-error";
 import { entity } from "../query";
 import type { Job } from "../provisioning/job";
-import { synchronizationTemplate, type Schema } from "../provisioning/schema";
+import type { Schema } from "../provisioning/schema";
 import { masked } from "../provisioning/secrets";
 import { servicePrincipalOf } from "./service-principals";
 
 const PATH = "/servicePrincipals/:id/synchronization";
 const RESTART_SCOPES = ["none", "connectordatastore", "escrows", "watermark", "quarantinestate", "full", "forcedeletes"];
 
-/** `/servicePrincipals/{id}/synchronization`: templates, credentials and the provisioning job. */
+/** `/servicePrincipals/{id}/synchronization`: credentials and the provisioning job. */
 export const synchronization: Routes = (app, context) => {
   const { provisioning } = context;
   const principalId = (request: Parameters<typeof param>[0]): string => servicePrincipalOf(context, param(request, "id")).id;
   const jobOf = (request: Parameters<typeof param>[0]): Job => provisioning.job(principalId(request), param(request, "job"));
   const answered = (job: Job): object => job.toGraph(provisioning.isConfigured(job.servicePrincipalId));
-
-  app.get(`${PATH}/templates`, (request) => {
-    const template = provisioning.templateOf(principalId(request));
-    return listed(context, request, template === undefined ? [] : [synchronizationTemplate(template)]);
-  });
-  app.get(`${PATH}/templates/:template`, (request) =>
-    entity(request, synchronizationTemplate(templateIn(context, principalId(request), param(request, "template")))),
-  );
-  app.get(`${PATH}/templates/:template/schema`, (request) =>
-    entity(
-      request,
-      (synchronizationTemplate(templateIn(context, principalId(request), param(request, "template"))) as { schema: object }).schema,
-    ),
-  );
 
   app.get(`${PATH}/secrets`, (request) => listed(context, request, masked(provisioning.secretsOf(principalId(request)))));
   app.put(`${PATH}/secrets`, (request, reply) => {
@@ -101,9 +87,3 @@ export const synchronization: Routes = (app, context) => {
     return reply.code(204).send();
   });
 };
-
-function templateIn({ provisioning }: Context, servicePrincipalId: string, id: string): string {
-  const template = provisioning.templateOf(servicePrincipalId);
-  if (template?.toLowerCase() !== id.toLowerCase() || template === undefined) throw notFound(id);
-  return template;
-}

@@ -11,7 +11,6 @@ export const tenant: Routes = (app, context) => {
   const { directory } = context;
 
   app.get("/organization", (request) => listed(context, request, [organization(context)]));
-  app.get("/organization/:id", (request) => entity(request, organization(context)));
   app.get("/domains", (request) => listed(context, request, domains(context)));
   app.get("/subscribedSkus", (request) => listed(context, request, [premiumLicence(context), deviceLicence(context)]));
 

@@ -2,11 +2,10 @@ import * as z from "zod";
 import { checked, graphType, jsonObject, optionalText, referencedId, required, text } from "../body";
 import { listed, param, type Context, type Routes } from "../context";
 import type { User } from "../entities";
-import { badRequest, GraphError, notFound } from "../graph-error";
+import { GraphError, notFound } from "../graph-error";
 import { GUID } from "../identifier";
 import { without } from "../object";
 import { entity } from "../query";
-import { typed } from "./groups";
 
 const userType = graphType(
   {
@@ -29,7 +28,7 @@ const userType = graphType(
     "postalCode preferredLanguage showInAddressList state streetAddress usageLocation userType",
 );
 
-/** `/users` with manager and memberships. */
+/** `/users` with manager. */
 export const users: Routes = (app, context) => {
   const { directory } = context;
   const table = directory.users;
@@ -76,19 +75,6 @@ export const users: Routes = (app, context) => {
     for (const old of directory.relations.list(id, "manager")) directory.relations.remove(id, "manager", old);
     directory.relations.add(id, "manager", manager.id);
     return reply.code(204).send();
-  });
-
-  for (const [name, nested] of [
-    ["memberOf", false],
-    ["transitiveMemberOf", true],
-  ] as const) {
-    app.get(`/users/:id/${name}`, (request) =>
-      listed(context, request, typed(directory.groupsOf(resolve(param(request, "id")).id, nested))),
-    );
-  }
-
-  app.get("/me", () => {
-    throw badRequest("/me request is only valid with delegated authentication flow.");
   });
 };
 

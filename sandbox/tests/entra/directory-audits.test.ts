@@ -40,12 +40,11 @@ describe("local Entra: audit log of memberships", () => {
         group,
       ]),
     );
-    const [{ id, targetResources }] = value;
+    const [{ targetResources }] = value;
     assert.deepEqual(targetResources[0].modifiedProperties, [
       { displayName: "Group.ObjectID", oldValue: null, newValue: `"${group}"` },
       { displayName: "Group.DisplayName", oldValue: null, newValue: '"aws-auditors"' },
     ]);
-    assert.equal((await client.get(`${LOG}/${id}`)).id, id);
   });
 
   it("is filtered by activity, time and target, and comes in pages", async () => {
@@ -63,7 +62,7 @@ describe("local Entra: audit log of memberships", () => {
 
   it("is closed to who lacks AuditLog.Read.All, as the other logs are", async () => {
     await client.ok("PATCH", "/_sandbox/settings", { withheldPermissions: ["AuditLog.Read.All"] }, 200);
-    for (const log of [LOG, `${LOG}/x`, "/v1.0/auditLogs/provisioning", "/v1.0/auditLogs/signIns"])
+    for (const log of [LOG, "/v1.0/auditLogs/provisioning", "/v1.0/auditLogs/signIns"])
       assert.equal((await client.refused(403, "GET", log)).code, "Authentication_MSGraphPermissionMissing");
     await client.ok("PATCH", "/_sandbox/settings", { withheldPermissions: [] }, 200);
     await client.get(LOG);

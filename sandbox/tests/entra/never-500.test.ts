@@ -52,7 +52,6 @@ async function routes(client: Client): Promise<Route[]> {
     ["PATCH", `/v1.0/identity/conditionalAccess/namedLocations/${location.id}`, ofLocation],
     ["POST", "/v1.0/identity/conditionalAccess/policies", ofPolicy],
     ["PATCH", `/v1.0/identity/conditionalAccess/policies/${policy.id}`, ofPolicy],
-    ["POST", "/v1.0/directoryObjects/getByIds", "ids types"],
     ["POST", "/_sandbox/sign-in", "user appId methods"],
   ];
 }

@@ -70,7 +70,6 @@ describe("local Entra: provisioning jobs and credentials", () => {
 
   describe("a job", () => {
     it("goes the provider's way: made, started, paused, deleted, always with a schedule", async () => {
-      assert.equal((await at.client.get(`${at.path}/templates`)).value[0].id, "aWSSingleSignon");
       const made = await at.client.ok("POST", `${at.path}/jobs`, { templateId: "aWSSingleSignon" });
       assert.match(made.id, /^aWSSingleSignon\.22222222222222222222222222222222\.[0-9a-f-]{36}$/);
       assert.deepEqual(made.schedule, { expiration: null, interval: "PT40M", state: "Disabled" });

@@ -1,4 +1,4 @@
-import { commandEntry, withExamples, withStackOptions } from "./command";
+import { commandEntry, folderName, withExamples, withStackOptions } from "./command";
 
 /** `federation adopt`. */
 export const adopt = commandEntry({
@@ -13,6 +13,7 @@ export const adopt = commandEntry({
         .option(
           "-o, --out <folder>",
           "folder for Pulumi.<stack>.yaml, import.json and decisions.md; an edited stack file is never overwritten",
+          folderName("--out"),
         )
         .option("--check", "hold the adopted stack against what is there: what is still outside")
         .option("--region <region>", "home region of Identity Center (default: the settings', else AWS_REGION)")

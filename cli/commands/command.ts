@@ -1,3 +1,5 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../failure";
 import type { Writer } from "../output/writer";
@@ -33,10 +35,21 @@ export function commandEntry<Options extends object>({ name, define, load }: Com
     name,
     define,
     run: async (environment, parsed) => {
+      refuseEmpty(parsed);
       const run = await load();
       return run(environment, parsed.opts<Options>(), ...parsed.args);
     },
   };
+}
+
+/** An empty value is a variable of the shell that is not set, never what somebody means. */
+function refuseEmpty(parsed: Command): void {
+  for (const option of parsed.options)
+    if ([parsed.getOptionValue(option.attributeName())].flat().includes(""))
+      throw new Failure(`${option.long ?? option.flags} is empty; give it a value, or leave it out.`);
+  parsed.registeredArguments.forEach((argument, at) => {
+    if ([parsed.processedArgs[at]].flat().includes("")) throw new Failure(`The argument <${argument.name()}> is empty; write a value.`);
+  });
 }
 
 /** Options that every command on a stack has. */
@@ -63,7 +76,7 @@ export function withJson(command: Command): Command {
 
 /** Adds --stack and --json. */
 export function withStackOptions(command: Command): Command {
-  return withJson(command.option(FLAG.stack, "stack to work on (default: the selected one)"));
+  return withJson(command.option(FLAG.stack, "stack to work on (default: the selected one)", stackName));
 }
 
 /** Adds --dry-run and --yes, for a command that changes something. */
@@ -95,6 +108,34 @@ export function withExamples(command: Command, examples: readonly (readonly [com
   const width = Math.max(...examples.map(([line]) => line.length));
   const lines = examples.map(([line, meaning]) => `  $ ${line.padEnd(width)}  ${meaning}`);
   return command.addHelpText("after", `\nExamples:\n${lines.join("\n")}\n\nExit status: 0 fine, 1 findings, 2 wrong use.`);
+}
+
+/** The characters of Pulumi's names; an organization and a project may stand before the stack's own. */
+const STACK_NAME = /^(?:[\w.-]*\w[\w.-]*\/){0,2}[\w.-]*\w[\w.-]*$/;
+
+/** A stack as Pulumi names it. */
+export function stackName(text: string): string {
+  if (!STACK_NAME.test(text)) throw new Failure(`--stack is "${text}"; write the name of a stack, such as prod or acme/federation/prod.`);
+  return text;
+}
+
+/** A file of an option that is written at the end: what would hinder that is said before anything is read. */
+export function fileToWrite(name: string): (text: string) => string {
+  return (file) => {
+    if (existsSync(file) && statSync(file).isDirectory()) throw new Failure(`${name} is "${file}", which is a folder; name a file.`);
+    const folder = dirname(file);
+    if (!existsSync(folder) || !statSync(folder).isDirectory())
+      throw new Failure(`${name} is "${file}", and there is no folder ${folder}; make it first.`);
+    return file;
+  };
+}
+
+/** A folder of an option, made where it is not there yet. */
+export function folderName(name: string): (text: string) => string {
+  return (folder) => {
+    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Failure(`${name} is "${folder}", which is no folder.`);
+    return folder;
+  };
 }
 
 /** A number of an option within bounds. */

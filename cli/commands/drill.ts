@@ -1,4 +1,4 @@
-import { commandEntry, FLAG, boundedNumber, withExamples, withStackOptions } from "./command";
+import { FLAG, boundedNumber, commandEntry, folderName, withExamples, withStackOptions } from "./command";
 
 /** `federation drill`. */
 export const drill = commandEntry({
@@ -12,7 +12,7 @@ export const drill = commandEntry({
         .option("--operator <name>", "who holds the keyboard (asked for otherwise)")
         .option("--witness <name>", "who sits beside (asked for otherwise)")
         .option(FLAG.answers, "JSON {operator, witness, answers: {vault|console|heard|closed: {yes, remark}}} in place of questions")
-        .option("--folder <folder>", "where the records are", "docs/drills")
+        .option("--folder <folder>", "where the records are", folderName("--folder"), "docs/drills")
         .option(FLAG.wait, "how long to wait for CloudTrail and the alarm", boundedNumber("--wait", 0, 60), 20)
         .option(
           "--check",

@@ -1,4 +1,4 @@
-import { commandEntry, FLAG, withExamples, withStackOptions } from "./command";
+import { FLAG, commandEntry, fileToWrite, withExamples, withStackOptions } from "./command";
 
 /** `federation fetch-metadata`. */
 export const fetchMetadata = commandEntry({
@@ -6,7 +6,7 @@ export const fetchMetadata = commandEntry({
   define: (command) =>
     withExamples(
       withStackOptions(command.description("save the Federation Metadata XML for the AWS console, or one certificate (R2.4, R3.1)"))
-        .option(FLAG.out, "file to write (default: federation-metadata-<stack>.xml here)")
+        .option(FLAG.out, "file to write (default: federation-metadata-<stack>.xml here)", fileToWrite("--out"))
         .option("--certificate <slot>", "the certificate of a slot as PEM in place of the metadata: what a rotation imports into AWS"),
       [
         ["federation fetch-metadata", "federation-metadata-<stack>.xml in this folder"],

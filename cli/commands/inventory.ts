@@ -1,4 +1,4 @@
-import { commandEntry, FLAG, withExamples, withStackOptions } from "./command";
+import { FLAG, commandEntry, fileToWrite, withExamples, withStackOptions } from "./command";
 
 /** `federation inventory`. */
 export const inventory = commandEntry({
@@ -9,7 +9,7 @@ export const inventory = commandEntry({
         command.description(
           "save accounts, units, tags and the groups that the settings name, for questions without credentials; no secret",
         ),
-      ).option(FLAG.out, "file to write (default: standard output)"),
+      ).option(FLAG.out, "file to write (default: standard output)", fileToWrite("--out")),
       [
         ["federation inventory --out inventory.json", "then `federation matrix --inventory inventory.json`"],
         ["federation inventory --stack prod --out inventory.prod.json --json", "what was written, for machines"],

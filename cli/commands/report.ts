@@ -1,4 +1,4 @@
-import { commandEntry, FLAG, wholeNumber, withExamples, withStackOptions } from "./command";
+import { FLAG, commandEntry, fileToWrite, wholeNumber, withExamples, withStackOptions } from "./command";
 
 /** `federation report`. */
 export const report = commandEntry({
@@ -12,7 +12,7 @@ export const report = commandEntry({
           .description("what a change does to access: who gains and loses what, how dangerous it is, and why"),
       )
         .option("-f, --format <format>", "markdown, html, json or csv (default: markdown)")
-        .option(FLAG.out, "file to write (default: standard output)")
+        .option(FLAG.out, "file to write (default: standard output)", fileToWrite("--out"))
         .option(FLAG.inventory, "what `federation inventory` saved: names accounts, and says why access is there")
         .option("--before <file>", "in place of a preview: a saved state, or a version of the settings")
         .option("--after <file>", "the other state or version")

@@ -44,9 +44,10 @@ export const drill: Run<Options> = async ({ writer }, options) => {
   if (options.user === undefined) throw new Failure("--user is missing; name the breakglass user that is drilled, such as breakglass-1.");
 
   const stack = await resolveStack(options.stack);
-  const subject = await drillSubject(loadSettings(stack).settings, options.user);
-  const answers =
-    options.answers === undefined ? await answersAtTerminal(options) : answersFrom(options.answers, (message) => writer.err(message));
+  const { settings } = loadSettings(stack);
+  const written = options.answers === undefined ? undefined : answersFrom(options.answers, (message) => writer.err(message));
+  const subject = await drillSubject(settings, options.user);
+  const answers = written ?? (await answersAtTerminal(options));
   if (isSamePerson(answers.operator, answers.witness)) throw new Failure("Operator and witness are the same person; a drill has two.");
 
   await quiet(subject, answers, options.wait);

@@ -108,7 +108,10 @@ function parseStackFile(file: string, text: string): { readonly yaml: PulumiYaml
   } catch (error) {
     throw new Failure(`${file} is not valid YAML: ${sentence(error)}`);
   }
-  const config = (yaml.value as { config?: unknown } | null)?.config ?? {};
+  const value = yaml.value ?? {};
+  if (typeof value !== "object" || Array.isArray(value))
+    throw new Failure(`${file} is no stack file: it is no mapping with the key config.`);
+  const config = ("config" in value ? value.config : undefined) ?? {};
   if (typeof config !== "object" || Array.isArray(config)) throw new Failure(`In ${file}, config must be a mapping of keys to values.`);
   return { yaml, config: config as Record<string, unknown> };
 }

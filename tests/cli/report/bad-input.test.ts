@@ -57,7 +57,7 @@ describe("federation report of bad input", () => {
       [["--before", written("s.json", "{}"), "--after", written("t.json", "{}")], /s\.json is no saved state: it is other JSON/],
       [[preview, "--format", "pdf"], /^--format is "pdf"; write one of markdown, json, csv, html\./],
       [[preview, "--max-losses", "-1"], /^--max-losses is "-1"; it must be a whole number, 0 or more\./],
-      [[preview, "--out", join(folder, "no", "such")], /cannot be written: ENOENT/],
+      [[preview, "--out", join(folder, "no", "such")], /and there is no folder .*; make it first/],
       [[join(folder, "none.json")], /none\.json cannot be read/],
     ] as const) {
       const { status, out, err } = await run(...args);

@@ -7,7 +7,7 @@ import {
   OrganizationsClient,
   type Account as AwsAccount,
 } from "@aws-sdk/client-organizations";
-import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
+import { paginateGetResources, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import pMap from "p-map";
 import type { Account, AccountState, Organization } from "../../access/model";
 import { globalRegion } from "../../contract/partition";
@@ -92,14 +92,12 @@ async function readUnits(client: OrganizationsClient, parents: readonly string[]
 }
 
 async function readTags(client: ResourceGroupsTaggingAPIClient): Promise<Map<string, Record<string, string>>> {
-  const found = new Map<string, Record<string, string>>();
-  let PaginationToken: string | undefined;
-  do {
-    const page = await client.send(new GetResourcesCommand({ ResourceTypeFilters: ["organizations:account"], PaginationToken }));
-    for (const { ResourceARN = "", Tags = [] } of page.ResourceTagMappingList ?? []) {
-      found.set(ResourceARN.split("/").at(-1) ?? "", Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])));
-    }
-    PaginationToken = page.PaginationToken;
-  } while (PaginationToken !== undefined && PaginationToken !== "");
-  return found;
+  const asked = { ResourceTypeFilters: ["organizations:account"] };
+  const found = await everyItem(paginateGetResources({ client }, asked), (page) => page.ResourceTagMappingList);
+  return new Map(
+    found.map(({ ResourceARN = "", Tags = [] }) => [
+      ResourceARN.split("/").at(-1) ?? "",
+      Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])),
+    ]),
+  );
 }

@@ -1,4 +1,4 @@
-import { CloudTrailClient, ListTagsCommand, paginateListTrails } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient, paginateListTags, paginateListTrails } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient, ListTagsForResourceCommand, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import {
   GetLoginProfileCommand,
@@ -8,10 +8,10 @@ import {
   IAMClient,
   paginateListAccessKeys,
   ListOpenIDConnectProvidersCommand,
-  ListPolicyTagsCommand,
   paginateListPolicies,
+  paginateListPolicyTags,
 } from "@aws-sdk/client-iam";
-import { DescribeKeyCommand, KMSClient, ListResourceTagsCommand, paginateListKeys } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, KMSClient, paginateListResourceTags, paginateListKeys } from "@aws-sdk/client-kms";
 import { GetBucketTaggingCommand, HeadBucketCommand, paginateListBuckets, S3Client } from "@aws-sdk/client-s3";
 import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import pMap from "p-map";
@@ -54,7 +54,7 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
             id: Arn,
             description: `policy ${name}`,
             ...made(CreateDate),
-            ...(await markedBy(resource, async () => (await client.send(new ListPolicyTagsCommand({ PolicyArn: Arn }))).Tags)),
+            ...(await markedBy(resource, () => everyItem(paginateListPolicyTags({ client }, { PolicyArn: Arn }), (page) => page.Tags))),
           })),
       );
     },
@@ -130,7 +130,9 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
             id: key?.KeyId ?? "",
             description: `key "${description}"`,
             ...made(key?.CreationDate),
-            ...(await markedBy(resource, async () => (await client.send(new ListResourceTagsCommand({ KeyId: key?.KeyId }))).Tags)),
+            ...(await markedBy(resource, () =>
+              everyItem(paginateListResourceTags({ client }, { KeyId: key?.KeyId }), (page) => page.Tags),
+            )),
           })),
       );
     },
@@ -182,8 +184,8 @@ export const namedRecoveries: Readonly<Record<string, Recovery<NamedClouds>>> = 
             id: TrailARN,
             description: `trail ${name}`,
             ...(await markedBy(resource, async () => {
-              const { ResourceTagList = [] } = await client.send(new ListTagsCommand({ ResourceIdList: [TrailARN] }));
-              return ResourceTagList[0]?.TagsList;
+              const pages = paginateListTags({ client }, { ResourceIdList: [TrailARN] });
+              return (await everyItem(pages, (page) => page.ResourceTagList)).flatMap(({ TagsList = [] }) => TagsList);
             })),
           })),
       );

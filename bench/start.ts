@@ -2,10 +2,11 @@
  * What our program adds to a preview: no-change previews of dev and prod with the pack, against the same of a bare
  * JavaScript program that makes the same look-ups and registers the same resources with the same providers, and an
  * empty compiled pack; turn by turn in one run. `ROUNDS` (5) changes the number of turns, `STACKS` (dev,prod) the
- * stacks.
+ * stacks. `BEFORE` names another checkout, installed there, to hold this one against as well: its `up` and its previews
+ * go in between, in clouds of their own, and then this program must not replace or delete anything of its state.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { askedRounds } from "./engine/asked";
 import { type Exported, writeBareProgram, writeEmptyPack } from "./engine/bare";
@@ -17,8 +18,13 @@ import { interleaved, spanOf, type Spread, spread } from "./engine/statistics";
 import { measured, type Usage } from "./engine/usage";
 
 const LIMIT = 1.1;
-const KINDS = ["ours", "bare", "oursWithoutPack", "bareWithoutPack"] as const;
-type Kind = (typeof KINDS)[number];
+/** The checkout of before, where one is named. */
+const before = process.env["BEFORE"] === undefined ? undefined : resolve(process.env["BEFORE"]);
+type Kind = "ours" | "bare" | "oursWithoutPack" | "bareWithoutPack" | "before";
+const KINDS: readonly Kind[] = [
+  ...(["ours", "bare", "oursWithoutPack", "bareWithoutPack"] as const),
+  ...(before === undefined ? [] : (["before"] as const)),
+];
 
 /** One stack's previews. */
 interface Stack {
@@ -28,6 +34,11 @@ interface Stack {
   readonly ratio: number;
   readonly ratioCpu: number;
   readonly ratioWithoutPacks: number;
+  /** Wall time of ours by that of the checkout of before, each with its pack. */
+  readonly overBefore?: number;
+  readonly overBeforeCpu?: number;
+  /** What this program would replace or delete of the state of before. */
+  readonly lostFromBefore?: readonly string[];
   readonly seconds: Readonly<Record<Kind, Spread>>;
   readonly cpuSeconds: Readonly<Record<Kind, Spread>>;
 }
@@ -41,17 +52,17 @@ export async function run(): Promise<boolean> {
     stacks.push(await measure(stack, rounds));
     writeResults("start", { machine: where, rounds, limit: LIMIT, stacks }, markdown(stacks, rounds), drawing(stacks));
   }
-  return stacks.every(({ ratio }) => ratio <= LIMIT);
+  return stacks.every(({ ratio, lostFromBefore = [] }) => ratio <= LIMIT && lostFromBefore.length === 0);
 }
 
 async function measure(name: string, rounds: number): Promise<Stack> {
   const sandbox = new BenchSandbox(`bench-start-${name}`);
+  const former = before === undefined ? undefined : new Before(name, before);
   try {
     const world = parse(readFileSync(join(repository, "sandbox", "worlds", `${name}.yaml`), "utf8")) as object;
-    const settings = parse(readFileSync(join(repository, `Pulumi.${name}.yaml`), "utf8")) as { config: Record<string, unknown> };
-    const env = sandbox.start(world, settings);
-    const pulumi = (args: readonly string[], cwd: string): Promise<Usage> =>
-      measured("pulumi", [...args, "--stack", sandbox.stack, "--non-interactive", "--color", "never"], cwd, env);
+    const settings = settingsOf(repository, name);
+    const pulumi = engine(sandbox, sandbox.start(world, settings));
+    await former?.start(world);
     await pulumi(["up", "--yes", "--skip-preview"], repository);
     const { resources } = (JSON.parse((await pulumi(["stack", "export", "--show-secrets"], repository)).stdout) as Exported).deployment;
     const [bare, empty] = [join(sandbox.folder, "bare"), join(sandbox.folder, "empty-pack")];
@@ -63,10 +74,11 @@ async function measure(name: string, rounds: number): Promise<Stack> {
       bare: () => preview(bare, "--policy-pack", empty),
       oursWithoutPack: () => preview(repository),
       bareWithoutPack: () => preview(bare),
+      before: () => former!.preview(),
     };
     // The first of each makes what later ones find ready.
     for (const kind of KINDS) await previews[kind]();
-    const runs: Record<Kind, Usage[]> = { ours: [], bare: [], oursWithoutPack: [], bareWithoutPack: [] };
+    const runs: Record<Kind, Usage[]> = { ours: [], bare: [], oursWithoutPack: [], bareWithoutPack: [], before: [] };
     for (const kind of interleaved(KINDS, rounds)) runs[kind].push(await previews[kind]());
     const of = (what: "seconds" | "cpuSeconds") =>
       Object.fromEntries(KINDS.map((kind) => [kind, spread(runs[kind].map((usage) => usage[what]))])) as Record<Kind, Spread>;
@@ -77,6 +89,11 @@ async function measure(name: string, rounds: number): Promise<Stack> {
       ratio: seconds.ours.median / seconds.bare.median,
       ratioCpu: cpuSeconds.ours.median / cpuSeconds.bare.median,
       ratioWithoutPacks: seconds.oursWithoutPack.median / seconds.bareWithoutPack.median,
+      ...(former !== undefined && {
+        overBefore: seconds.ours.median / seconds.before.median,
+        overBeforeCpu: cpuSeconds.ours.median / cpuSeconds.before.median,
+        lostFromBefore: await former.lost(),
+      }),
       seconds,
       cpuSeconds,
     };
@@ -86,6 +103,65 @@ async function measure(name: string, rounds: number): Promise<Stack> {
     return result;
   } finally {
     sandbox.reset();
+    former?.end();
+  }
+}
+
+type Engine = (args: readonly string[], cwd: string) => Promise<Usage>;
+
+function engine(sandbox: BenchSandbox, env: NodeJS.ProcessEnv): Engine {
+  return (args, cwd) => measured("pulumi", [...args, "--stack", sandbox.stack, "--non-interactive", "--color", "never"], cwd, env);
+}
+
+interface Settings {
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+function settingsOf(checkout: string, name: string): Settings {
+  return parse(readFileSync(join(checkout, `Pulumi.${name}.yaml`), "utf8")) as Settings;
+}
+
+interface Step {
+  readonly op: string;
+  readonly urn: string;
+}
+
+/** The program, the pack and the settings of another checkout, with a state and clouds of its own. */
+class Before {
+  private readonly sandbox: BenchSandbox;
+  private pulumi: Engine | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly checkout: string,
+  ) {
+    this.sandbox = new BenchSandbox(`bench-before-${name}`);
+  }
+
+  async start(world: object): Promise<void> {
+    this.pulumi = engine(this.sandbox, this.sandbox.start(world, settingsOf(this.checkout, this.name)));
+    copyFileSync(join(repository, this.stackFile), join(this.checkout, this.stackFile));
+    await this.pulumi(["up", "--yes", "--skip-preview"], this.checkout);
+  }
+
+  preview(): Promise<Usage> {
+    return this.pulumi!(["preview", "--expect-no-changes", "--policy-pack", join(this.checkout, "policy")], this.checkout);
+  }
+
+  /** What this checkout's program would take away from that state, as `operation URN`. */
+  async lost(): Promise<string[]> {
+    const { steps } = JSON.parse((await this.pulumi!(["preview", "--json"], repository)).stdout) as { steps: readonly Step[] };
+    if (steps.length === 0) throw new Error(`The preview of ${this.name} on the state of before has no steps.`);
+    return steps.filter(({ op }) => /replace|delete/.test(op)).map(({ op, urn }) => `${op} ${urn}`);
+  }
+
+  end(): void {
+    rmSync(join(this.checkout, this.stackFile), { force: true });
+    this.sandbox.reset();
+  }
+
+  private get stackFile(): string {
+    return `Pulumi.${this.sandbox.stack}.yaml`;
   }
 }
 
@@ -98,13 +174,13 @@ function groupsOf(config: Readonly<Record<string, unknown>>): string[] {
 }
 
 function markdown(stacks: readonly Stack[], rounds: number): string {
-  const ratios = stacks.map(({ stack, resources, ratio, ratioCpu, ratioWithoutPacks }) => [
+  const ratios = stacks.map(({ stack, resources, ratio, ratioCpu, ratioWithoutPacks, overBefore, overBeforeCpu, lostFromBefore }) => [
     stack,
     String(resources),
-    ratio.toFixed(2),
-    ratioCpu.toFixed(2),
-    ratioWithoutPacks.toFixed(2),
+    ...[ratio, ratioCpu, ratioWithoutPacks, overBefore, overBeforeCpu].filter((each) => each !== undefined).map((each) => each.toFixed(2)),
+    ...(lostFromBefore === undefined ? [] : [String(lostFromBefore.length)]),
   ]);
+  const last = before === undefined ? [] : ["Over before", "Processor, before", "Replaced or deleted from before"];
   const costs = stacks.flatMap(({ stack, seconds, cpuSeconds }) =>
     KINDS.map((kind) => [stack, kind, spanOf(seconds[kind], 2), spanOf(cpuSeconds[kind], 2)]),
   );
@@ -113,7 +189,7 @@ function markdown(stacks: readonly Stack[], rounds: number): string {
     "",
     `No-change previews, ours with our pack by a bare program's with an empty one; medians of ${rounds} interleaved rounds. Goal: time ${LIMIT}.`,
     "",
-    table(["Stack", "Resources", "Time", "Processor", "Time without packs"], ratios),
+    table(["Stack", "Resources", "Time", "Processor", "Time without packs", ...last], ratios),
     "",
     "What it costs, median (least–most):",
     "",

@@ -15,7 +15,6 @@ const long = {
   "docs/report.schema.json": "one JSON Schema, which validators read as one file",
   "docs/examples/inventory.prod.json": "`federation inventory` writes it",
   "docs/examples/policies/deploy.json": "`federation doctor --policy deploy` writes it",
-  "sandbox/worlds/prod.yaml": "data: one organization and one directory, which the sandbox reads as one file",
 };
 
 /** What has no lines for people: pictures, archives. */

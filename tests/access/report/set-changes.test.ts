@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
+import type { PolicyDocument } from "../../../access/model";
 import { catalogueOf } from "../../../access/report/catalogue";
 import { documentsOf } from "../../../access/report/effective";
 import { ACCESS_LEVELS, type PermissionSetChange } from "../../../access/report/report";
 import { diffSets } from "../../../access/report/set-changes";
 import type { Change, SetContent, Snapshot } from "../../../access/report/snapshot";
-import type { PolicyDocument } from "../../../access/model";
-import type { Partition } from "../../../contract/partition";
 import { managedDocuments } from "../../../cli/policies/managed-documents";
+import type { Partition } from "../../../contract/partition";
 
 const snapshot = (set: Partial<SetContent> | undefined): Snapshot => ({
   held: [],

@@ -1,4 +1,4 @@
-import { entry, GRANT, itTells, type Case } from "./bad-input";
+import { type Case, entry, GRANT, itTells } from "../bad-input";
 
 const cases: readonly Case[] = [
   {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { LIST_KEYS, SETTINGS_SCHEMAS } from "../../access/settings";
-import { settingsReference } from "../../access/settings/reference";
+import { LIST_KEYS, SETTINGS_SCHEMAS } from "../../../access/settings";
+import { settingsReference } from "../../../access/settings/reference";
 
-const DOCS = join(__dirname, "../../docs");
+const DOCS = join(__dirname, "../../../docs");
 
 describe("docs/settings.md and the pages below it", () => {
   const pages = [...settingsReference()];

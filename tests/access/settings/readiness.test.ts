@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { problemSentence } from "../../access/problems";
-import { parseSettings } from "../../access/settings";
-import { azureadEnvironmentOf, readinessProblems, type StackSurroundings } from "../../access/settings/readiness";
-import { CLOCK, rightSettings, type Raw } from "./fixtures";
+import { problemSentence } from "../../../access/problems";
+import { parseSettings } from "../../../access/settings";
+import { azureadEnvironmentOf, readinessProblems, type StackSurroundings } from "../../../access/settings/readiness";
+import { CLOCK, type Raw, rightSettings } from "../fixtures";
 
 const READY = { secrets: ["scimToken"], azureadEnvironment: undefined };
-
 function told(changes: Raw = {}, surroundings: Partial<StackSurroundings> = {}): string[] {
   const { settings, problems } = parseSettings(rightSettings(changes), CLOCK);
   assert.ok(settings, problems.map(problemSentence).join("\n"));

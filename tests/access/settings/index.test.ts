@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { problemSentence } from "../../access/problems";
-import { parseSettings, plainTokenProblem } from "../../access/settings";
-import { entry, GRANT, own } from "./bad-input";
-import { CLOCK, mistakes, rightSettings, type Raw } from "./fixtures";
+import { problemSentence } from "../../../access/problems";
+import { parseSettings, plainTokenProblem } from "../../../access/settings";
+import { type Case, entry, GRANT, itTells, own } from "../bad-input";
+import { CLOCK, mistakes, type Raw, rightSettings } from "../fixtures";
 
 const scim = (changes: Raw): Raw => ({
   provisioning: { scimEndpoint: "https://scim.eu-west-1.amazonaws.com/0a1b/scim/v2/", tokenExpires: "2027-09-30", ...changes },
@@ -59,3 +59,52 @@ describe("settings: all mistakes together", () => {
     }
   });
 });
+
+const cases: readonly Case[] = [
+  {
+    name: "a stage that is none",
+    wrong: { stage: "prod" },
+    sentences: ['federation:stage is "prod": write development or production.'],
+    right: { stage: "production" },
+  },
+  {
+    name: "an unknown key at the top",
+    wrong: { acess: [] },
+    sentences: ['federation:acess is no setting: did you mean "access"?'],
+    right: {},
+  },
+  {
+    name: "an unknown key that is near nothing",
+    wrong: { zebra: 1 },
+    sentences: ["federation:zebra is no setting: docs/settings.md lists them all."],
+    right: {},
+  },
+  {
+    name: "an unknown key of a grant",
+    wrong: entry({ exept: "twin" }),
+    sentences: ['federation:access[0].exept is no setting: did you mean "except"?'],
+    right: entry({ except: "data-*" }),
+  },
+  {
+    name: "an unknown key of a permission set",
+    wrong: own({ sessionHour: 4 }),
+    sentences: ['federation:permissionSets.Own.sessionHour is no setting: did you mean "sessionHours"?'],
+    right: own({ sessionHours: 4 }),
+  },
+  {
+    name: "a tenant id that is no UUID",
+    wrong: { tenantId: "acme.onmicrosoft.com" },
+    sentences: [
+      'federation:tenantId is "acme.onmicrosoft.com": write the Entra directory (tenant) id, a UUID such as 22222222-2222-2222-2222-222222222222.',
+    ],
+    right: { tenantId: "22222222-2222-2222-2222-22222222222A" },
+  },
+  {
+    name: "a region that is none",
+    wrong: { homeRegion: "Ireland" },
+    sentences: ['federation:homeRegion is "Ireland": write the region in which Identity Center was enabled, such as eu-west-1.'],
+    right: {},
+  },
+];
+
+describe("settings of the stack: every mistake", () => itTells(cases));

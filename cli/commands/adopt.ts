@@ -18,7 +18,7 @@ export const adopt = commandEntry({
         .option("--check", "hold the adopted stack against what is there: what is still outside")
         .option("--region <region>", "home region of Identity Center (default: the settings', else AWS_REGION)")
         .option("--tenant <id>", "Entra directory (tenant) id (default: the settings', else ARM_TENANT_ID)")
-        .option("--half <half>", "aws: Identity Center alone, without Entra and what saves the day; both (default: both)")
+        .option("--half <half>", "aws: Identity Center alone, without Entra, breakglass users, trail and alarms; both (default: both)")
         .option("--fold", "fold accounts into all, units and tags where they mean exactly the same accounts today")
         .option("--ou <path...>", "only assignments of accounts in these organizational units; the others are left alone for now")
         .option("--set <name...>", "only these permission sets, by name or pattern")

@@ -47,7 +47,7 @@ export interface Step {
 export interface StepsInput {
   readonly phase: "connect" | "assign" | "aws";
   readonly homeRegion: string;
-  /** False where no Identity Center instance was found; true or absent otherwise. */
+  /** False where nothing shows an Identity Center instance yet; true or absent otherwise. */
   readonly instanceFound?: boolean;
   /** `d-` and ten hexadecimal digits. */
   readonly identityStoreId?: string;

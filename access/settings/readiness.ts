@@ -32,7 +32,7 @@ export function readinessProblems(settings: Settings, { secrets, azureadEnvironm
 export function scimTokenProblem(): Problem {
   return missing(
     "federation:scimToken",
-    "and phase assign needs it: AWS console > IAM Identity Center > Settings > Automatic provisioning > Generate token, then `pulumi config set --secret federation:scimToken`",
+    "phase assign needs it; generate one (AWS console > IAM Identity Center > Settings > Automatic provisioning > Generate token), then run `pulumi config set --secret federation:scimToken`",
   );
 }
 

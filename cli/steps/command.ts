@@ -1,6 +1,6 @@
 import { loadSettings } from "../stack/load-settings";
 import { dayOf, systemClock } from "../../contract/clock";
-import { formatStep, nextSteps } from "../../access/steps";
+import { formatStep, isPlaceholder, nextSteps } from "../../access/steps";
 import type { Settings } from "../../access/settings";
 import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
@@ -29,7 +29,7 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
     provisioningAdopted: settings.provisioning.adopted === true,
     breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
     ...(settings.conditionalAccess === undefined ? {} : { conditionalAccess: settings.conditionalAccess.state }),
-    ...(identityStoreId === undefined ? {} : { identityStoreId }),
+    ...(identityStoreId === undefined ? { instanceFound: (settings.identityCenter.acsUrls ?? []).some(isCopied) } : { identityStoreId }),
     ...(portal === undefined ? {} : { portalUrl: portal }),
     ...(outputs.federationMetadataUrl === undefined ? {} : { federationMetadataUrl: outputs.federationMetadataUrl }),
     ...(scimEndpoint === undefined ? {} : { scimEndpoint }),
@@ -39,6 +39,11 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
   writer.out(options.json === true ? json(list) : list.map(formatStep).join("\n\n"));
   return exitStatus.fine;
 };
+
+/** Whether a value is one of Identity Center's own, which only its console shows: then it is enabled. */
+function isCopied(url: string): boolean {
+  return !isPlaceholder(url);
+}
 
 /**
  * Whether Identity Center refuses the token that Entra holds: one that was deleted before its end is renewed at once.

@@ -16,6 +16,7 @@ import { profilesOf, PROFILE_TEMPLATE, sectionsOf, templateProblem } from "../..
 import { grantsFor } from "../../access/queries";
 import { clashes, difference, divide, join, sectionsIn } from "./block";
 import { exitStatus, Failure, sentence } from "../failure";
+import { refuseSpecialFile } from "../output/regular-file";
 import { json } from "../output/writer";
 import { readAccess, tellOrigin } from "../stack/access";
 import { accountAsked, groupAsked } from "../stack/asked";
@@ -106,6 +107,7 @@ function readFile(file: string): string {
 function writeFile(file: string, text: string): void {
   let beside: string | undefined;
   try {
+    refuseSpecialFile(file, "--file");
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const exists = existsSync(file);
     if (exists) accessSync(file, constants.W_OK);

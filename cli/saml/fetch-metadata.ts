@@ -9,6 +9,7 @@ import { isOfTenant, parseMetadata } from "./metadata";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { exitStatus, Failure, sentence } from "../failure";
+import { refuseSpecialFile } from "../output/regular-file";
 import { json, type Writer } from "../output/writer";
 import { readOutputs, resolveStack } from "../stack/stack";
 import type { Run, StackOptions } from "../commands/command";
@@ -76,6 +77,7 @@ function writeWhole(file: string, text: string): "written" | "updated" | "unchan
   if (before === text) return "unchanged";
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
+    refuseSpecialFile(file, "--out");
     writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { loadSharedConfigFiles, loadSsoSessionData } from "@smithy/core/config";
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -72,6 +73,16 @@ describe("federation aws-config", () => {
     const { status, err } = await run("--portal", "ftp://d-9367abcdef.awsapps.com/start");
     assert.equal(status, 2);
     assert.match(err, /^--portal is "ftp:\/\/d-9367abcdef\.awsapps\.com\/start"; write the URL of the access portal/);
+  });
+
+  it("leaves a device where it is, such as the sandbox's AWS_CONFIG_FILE=/dev/null", async function () {
+    // One of its own: should this fail, the machine keeps its /dev/null. Only root makes devices.
+    if (spawnSync("mknod", [file, "c", "1", "3"]).status !== 0) this.skip();
+    assert.equal((await run("--group", "aws-developers", "--dry-run")).status, 1);
+    const { status, err } = await run("--group", "aws-developers");
+    assert.equal(status, 2);
+    assert.match(err, /cannot be written, and was left as it is: it is no regular file; name one with --file/);
+    assert.ok(statSync(file).isCharacterDevice());
   });
 
   it("writes the same file twice", async () => {

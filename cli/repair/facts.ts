@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import { pathOf } from "../../access/customer-policies";
+import { partitionOf } from "../../contract/partition";
 import { awsConcurrency } from "../clouds/aws";
 import type { PermissionSetContent } from "../clouds/identity-center";
 import { GraphError } from "../../graph/client";
@@ -7,7 +8,7 @@ import { sentence } from "../failure";
 import { resourcesOf, textInput, type StackState } from "../recover/state";
 import { Missing } from "../verify/missing";
 import type { VerifyContext } from "../verify/context";
-import { attachedByHand, type AttachedByHand } from "../verify/permission-set";
+import { attachedByHand, type AttachedByHand, differences } from "../verify/permission-set";
 import type { AccountName, JobFacts, SetFacts } from "./plan";
 
 const SET = "aws:ssoadmin/permissionSet:PermissionSet";
@@ -35,7 +36,8 @@ export async function readSets(context: VerifyContext, state: StackState): Promi
   };
   return pMap(
     sets.filter(({ arn }) => own.has(arn)),
-    async ({ name, arn }): Promise<SetFacts> => {
+    async (set): Promise<SetFacts> => {
+      const { name, arn } = set;
       const definition = plan.permissionSets.find((candidate) => candidate.name === name);
       const [content, accounts, stale] = await Promise.all([
         identityCenter.content(instanceArn, arn),
@@ -46,6 +48,7 @@ export async function readSets(context: VerifyContext, state: StackState): Promi
       return {
         name,
         arn,
+        different: definition && differences(definition, set, content, partitionOf(context.settings.homeRegion)),
         // A set that the settings define no more goes whole with the next `pulumi up`.
         attached,
         inState: (Object.keys(ATTACHMENTS) as AttachedByHand["kind"][]).filter((kind) =>

@@ -14,6 +14,11 @@ export interface AccountName {
 export interface SetFacts {
   readonly name: string;
   readonly arn: string;
+  /**
+   * How it differs from the settings in what `pulumi up` mends, as ends of sentences; undefined where the settings have
+   * no such set.
+   */
+  readonly different: readonly string[] | undefined;
   /** Of a kind that the settings do not give it. */
   readonly attached: readonly AttachedByHand[];
   /** Kinds that the state holds a resource of: the next `pulumi up` removes those itself. */
@@ -68,8 +73,10 @@ export function planRepair(sets: readonly SetFacts[], job: JobFacts | undefined,
   return { sets: repairs, ...restartOf(job, restart, left) };
 }
 
-function repairOf({ name, arn, attached, inState, accounts, stale, lacking }: SetFacts): SetRepair {
+function repairOf({ name, arn, different, attached, inState, accounts, stale, lacking }: SetFacts): SetRepair {
   const detach = attached.filter(({ kind }) => !inState.includes(kind));
+  // Accounts are given what the settings mean, never what somebody made of the set meanwhile.
+  if (different?.length !== 0) return { name, arn, detach, accounts: [] };
   // Whatever is detached is still in the role of each account until the set is provisioned there again.
   const due = accounts.filter(
     ({ id, state }) =>
@@ -78,11 +85,12 @@ function repairOf({ name, arn, attached, inState, accounts, stale, lacking }: Se
   return { name, arn, detach, accounts: due };
 }
 
-function leftOf({ name, attached, inState, accounts, stale, assigned, lacking }: SetFacts): string[] {
+function leftOf({ name, different, attached, inState, accounts, stale, assigned, lacking }: SetFacts): string[] {
   const pending = attached.filter(({ kind }) => inState.includes(kind));
   const inactive = accounts.filter(({ id, state }) => state !== "ACTIVE" && stale.includes(id));
   const leftOver = accounts.filter(({ id, state }) => state === "ACTIVE" && !assigned.includes(id));
   return [
+    ...(stale.length > 0 || attached.length > 0 ? heldBack(name, different) : []),
     ...pending.map(({ kind }) => `${name} has ${aOrAn(kind)} that the settings give it no more: \`pulumi up\` removes it.`),
     ...inactive.map((account) => `${name} is out of date in ${worded(account)}, which is ${account.state}: nothing can be changed there.`),
     ...lacking.map(({ accountId, policy }) => {
@@ -93,6 +101,16 @@ function leftOf({ name, attached, inState, accounts, stale, assigned, lacking }:
       (account) =>
         `${name} is left over in ${worded(account)}, where nobody is assigned to it: AWS has no API that takes it away. In the console: IAM Identity Center > AWS accounts > ${account.name} > Permission sets > Remove.`,
     ),
+  ];
+}
+
+/** Why a set is not provisioned. */
+function heldBack(name: string, different: SetFacts["different"]): string[] {
+  if (different === undefined)
+    return [`${name} is not in the settings any more, and is not provisioned again: \`pulumi up\` takes it away.`];
+  if (different.length === 0) return [];
+  return [
+    `${name} has ${different.join("; ")}, which provisioning it again would bring into its accounts: run \`pulumi up --refresh\` first, which mends it and provisions it, then this again.`,
   ];
 }
 

@@ -10,6 +10,7 @@ const boundary = { kind: "permissions boundary" as const, content: "arn:aws:iam:
 const facts = (more: Partial<SetFacts> = {}): SetFacts => ({
   name: "Developer",
   arn: "arn:developer",
+  different: [],
   attached: [],
   inState: [],
   accounts: [app, data],
@@ -39,6 +40,24 @@ describe("federation repair: what it decides", () => {
   it("removes what was attached by hand, and provisions the set again in all its accounts", () => {
     const { sets } = planRepair([facts({ attached: [inline, boundary] })], undefined);
     assert.deepEqual(sets, [{ name: "Developer", arn: "arn:developer", detach: [inline, boundary], accounts: [app, data] }]);
+  });
+
+  it("brings nothing into accounts that somebody made of the set: it is mended first, and only then provisioned", () => {
+    const different = ["managed policy arn:aws:iam::aws:policy/IAMFullAccess too much"];
+    const { sets, left } = planRepair([facts({ different, attached: [inline], stale: [data.id] })], undefined);
+    assert.deepEqual(sets, [{ name: "Developer", arn: "arn:developer", detach: [inline], accounts: [] }]);
+    assert.deepEqual(left, [
+      "Developer has managed policy arn:aws:iam::aws:policy/IAMFullAccess too much, which provisioning it again would bring into its accounts: run `pulumi up --refresh` first, which mends it and provisions it, then this again.",
+    ]);
+    assert.deepEqual(planRepair([facts({ different })], undefined), { sets: [], restart: undefined, left: [] });
+  });
+
+  it("does not provision a set that the settings have no more", () => {
+    assert.deepEqual(planRepair([facts({ different: undefined, stale: [data.id] })], undefined), {
+      sets: [],
+      restart: undefined,
+      left: ["Developer is not in the settings any more, and is not provisioned again: `pulumi up` takes it away."],
+    });
   });
 
   it("leaves to `pulumi up` what the state holds", () => {

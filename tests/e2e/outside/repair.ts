@@ -99,7 +99,15 @@ export function topic(sandbox: Sandbox): void {
       await client.send(new AttachCustomerManagedPolicyReferenceToPermissionSetCommand({ ...at, CustomerManagedPolicyReference }));
       const accounts = await stale();
       assert.ok(accounts.length > 0);
-      const failed = await sandbox.federation(["repair", "--yes"]);
+      // What the settings do not say is brought into no account.
+      const heldBack = await sandbox.federation(["repair", "--yes"]);
+      assert.equal(heldBack.status, 1, heldBack.text);
+      assert.match(heldBack.stdout, /Developer has customer-managed policy \/team\/nowhere too much, .* run `pulumi up --refresh` first/);
+      assert.deepEqual(await stale(), accounts);
+      const declared = await changedSettings(sandbox, ({ "federation:permissionSets": sets }) => ({
+        "federation:permissionSets": { ...(sets as object), Developer: { customerManagedPolicies: [{ name: "nowhere", path: "/team/" }] } },
+      }));
+      const failed = await sandbox.federation(["repair", "--yes"], { env: declared });
       assert.equal(failed.status, 1, failed.text);
       for (const id of accounts) {
         assert.match(failed.stdout, new RegExp(`Developer in \\S+ \\(${id}\\): .*policy/team/nowhere does not exist in account ${id}\\.`));

@@ -60,6 +60,17 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
     ]);
   });
 
+  it("are not to be provisioned as they are now: out of date is what follows where one has something else", async () => {
+    const tampered = center((live) => ({
+      content: async (...of) => ({ ...(await live.content(...of)), managedPolicyArns: [] }),
+      accountsWith: async () => ["300000000001"],
+    }));
+    assert.deepEqual(await said(admin!, tampered), [
+      `finding: Platform-Admin has managed policy arn:aws:iam::aws:policy/AdministratorAccess missing.${UP}`,
+      "note: Platform-Admin is out of date in 1 accounts: 300000000001, which still have it as it was; `pulumi up` provisions it there.",
+    ]);
+  });
+
   it("are a finding where one is not there, by name", async () => {
     assert.deepEqual(await said(admin!, withCenter({ permissionSets: async () => [] })), [
       "finding: There is no permission set Platform-Admin. -> Run `pulumi up --refresh`.",

@@ -1,22 +1,11 @@
-import { partitionOf } from "../contract/partition";
+import { partitionOf, signInDomain } from "../contract/partition";
 
 /**
  * SAML audience of Identity Center. @see
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/multi-region-workforce-access.html
  */
 export function entityId(homeRegion: string, identityStoreId: string): string {
-  return `https://${homeRegion}.${signInDomain(homeRegion)}/platform/saml/${identityStoreId}`;
-}
-
-function signInDomain(region: string): string {
-  switch (partitionOf(region)) {
-    case "aws":
-      return "signin.aws.amazon.com";
-    case "aws-us-gov":
-      return "signin.amazonaws-us-gov.com";
-    case "aws-cn":
-      return "signin.amazonaws.cn";
-  }
+  return `https://${homeRegion}.${signInDomain(partitionOf(homeRegion))}/platform/saml/${identityStoreId}`;
 }
 
 /** AWS access portal under the address that every instance has. */

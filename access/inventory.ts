@@ -3,10 +3,10 @@
  * secret.
  */
 import * as z from "zod";
+import { ACCOUNT_ID, UUID } from "../contract/identifiers";
 import { findGroups, type DirectoryGroup } from "./groups";
 import type { Organization } from "./model";
 import type { Settings } from "./settings";
-import { ACCOUNT_ID, GUID } from "./settings/fields";
 import type { PlacedGroup } from "./settings/group";
 import { shown } from "./words";
 
@@ -25,7 +25,7 @@ export const inventorySchema = z
         organizationId: z.string().regex(/^o-[a-z0-9]+$/),
         managementAccountId: accountId,
         homeRegion: z.string().min(1).describe("Region of Identity Center."),
-        tenantId: z.string().regex(GUID).describe("Entra directory id, lower case."),
+        tenantId: z.string().regex(UUID).describe("Entra directory id, lower case."),
       })
       .describe("Of which organization and directory it is."),
     accounts: z.array(
@@ -39,7 +39,7 @@ export const inventorySchema = z
     ),
     organizationalUnits: z.array(z.string()).describe("Every organizational unit as a path, such as Workloads/Production."),
     groups: z
-      .array(z.strictObject({ id: z.string().regex(GUID), displayName: z.string() }))
+      .array(z.strictObject({ id: z.string().regex(UUID), displayName: z.string() }))
       .describe("Entra groups that the settings named when it was made, and no others."),
   })
   .meta({ title: "Inventory of an organization and its directory, as `federation inventory` writes it" });

@@ -3,6 +3,7 @@
  * done. The `nextSteps` output and `federation steps` both ask here. Pure.
  */
 import { entityId } from "./identity-center-urls";
+import { wholeDays, yearsAfter } from "../contract/clock";
 import { consoleDomain } from "../contract/partition";
 
 import type { ConditionalAccessSettings } from "./settings/conditional-access";
@@ -198,7 +199,7 @@ function automaticProvisioning(input: StepsInput): Step {
       valueOr(
         "Token ends (federation:provisioning.tokenExpires)",
         input.tokenExpires,
-        `a token made today ends on ${oneYearAfter(input.today)}`,
+        `a token made today ends on ${yearsAfter(input.today, 1)}`,
       ),
     ],
     verifiedBy:
@@ -208,7 +209,7 @@ function automaticProvisioning(input: StepsInput): Step {
 
 /** Days from `today` until `day`, both `YYYY-MM-DD`; negative when past. */
 export function daysUntil(day: string, today: string): number {
-  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+  return wholeDays(new Date(`${today}T00:00:00Z`), new Date(`${day}T00:00:00Z`));
 }
 
 function needsNewToken(input: StepsInput): boolean {
@@ -248,7 +249,7 @@ function renewToken(input: StepsInput): Step {
     ],
     values: [
       valueOr("Old token ends (federation:provisioning.tokenExpires)", input.tokenExpires, "not set"),
-      { label: "A token made today ends on", value: oneYearAfter(input.today) },
+      { label: "A token made today ends on", value: yearsAfter(input.today, 1) },
     ],
     verifiedBy: "R4.1: federation:provisioning.tokenExpires lies more than 90 days ahead; R4.2: Entra's own connection test succeeds.",
   };
@@ -291,10 +292,4 @@ function enrolSecurityKeys(input: StepsInput): Step {
     values: users.map((user) => ({ label: "IAM user", value: user })),
     verifiedBy: "R7.2: ListMFADevices shows a device of the form arn:…:u2f/… for each of these users.",
   };
-}
-
-function oneYearAfter(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() + 1);
-  return date.toISOString().slice(0, 10);
 }

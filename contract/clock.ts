@@ -30,9 +30,23 @@ export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 
+const DAY_MS = 86_400_000;
+
+/** Whether text names a day of the calendar as `YYYY-MM-DD`. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const first = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(first.getTime()) && dayOf(first) === text;
+}
+
+/** Whole days from one time to another; negative where that is before. */
+export function wholeDays(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / DAY_MS);
+}
+
 /** The day that is `days` after a day (`YYYY-MM-DD`). */
 export function daysAfter(day: string, days: number): string {
-  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
+  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS));
 }
 
 /** The same day `years` later; 29 February becomes 1 March where the year has none. */

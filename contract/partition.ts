@@ -15,6 +15,22 @@ export function partitionOf(region: string): Partition {
   return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
+/** Domain of AWS's regional endpoints in a partition, and of those service principals that bear it. */
+export function endpointDomain(partition: Partition): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+const SIGN_IN_DOMAINS: Readonly<Record<Partition, string>> = {
+  aws: "signin.aws.amazon.com",
+  "aws-us-gov": "signin.amazonaws-us-gov.com",
+  "aws-cn": "signin.amazonaws.cn",
+};
+
+/** Domain of AWS's sign-in in a partition: of IAM users, and of Identity Center's SAML audience. */
+export function signInDomain(partition: Partition): string {
+  return SIGN_IN_DOMAINS[partition];
+}
+
 /**
  * Hosts at which Identity Center takes SAML assertions: IPv4, dual-stack, and the form of instances made before
  * February 2026.
@@ -38,7 +54,7 @@ export function acsHosts(region: string): readonly string[] {
  * https://docs.aws.amazon.com/singlesignon/latest/developerguide/what-is-scim.html
  */
 export function scimHost(region: string): string {
-  return partitionOf(region) === "aws-cn" ? `scim.${region}.amazonaws.com.cn` : `scim.${region}.amazonaws.com`;
+  return `scim.${region}.${endpointDomain(partitionOf(region))}`;
 }
 
 /** Domains under which the AWS access portal lives in a partition. */

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { checkedText, documented, listOf, mapping } from "../settings/fields";
 import { buckets, keySchema, setFields } from "../settings/permission-sets";
 import type { PolicyDocument } from "../model";
-import type { Partition } from "../../contract/partition";
+import { endpointDomain, type Partition } from "../../contract/partition";
 import type { Archetype } from "./archetype";
 import { allow, when, words } from "./statement";
 
@@ -100,7 +100,7 @@ function dataEngineerPolicy(settings: Settings, partition: Partition): PolicyDoc
 
 /** EC2's and EMR's service principals have the domain of China there; the others are the same in every partition. */
 function servicesDomain(service: string, partition: Partition): string {
-  return partition === "aws-cn" && (service === "ec2" || service === "elasticmapreduce") ? "amazonaws.com.cn" : "amazonaws.com";
+  return endpointDomain(service === "ec2" || service === "elasticmapreduce" ? partition : "aws");
 }
 
 export const dataEngineer: Archetype = {

@@ -1,4 +1,5 @@
 /** What surrounds the trail, as documents: the program makes them, `verify` holds the live ones against them. */
+import { endpointDomain, partitionOf } from "../../contract/partition";
 import { stableJson } from "../json";
 import { serviceTrust } from "../service-trust";
 import { keyPolicy } from "./key-policy";
@@ -31,7 +32,7 @@ export function trailKeyPolicy({ place: { accountId, partition, homeRegion }, tr
       condition: { StringEquals: { "aws:SourceArn": trail.arn } },
     },
     {
-      service: `logs.${homeRegion}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`,
+      service: `logs.${homeRegion}.${endpointDomain(partitionOf(homeRegion))}`,
       condition: {
         ArnEquals: {
           "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${homeRegion}:${accountId}:log-group:${trail.logGroup}`,

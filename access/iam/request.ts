@@ -1,6 +1,7 @@
 /**
  * What an action needs: the resources on which it has to be allowed.
  */
+import { ACCOUNT_ID } from "../../contract/identifiers";
 import type { Partition } from "../../contract/partition";
 import { either } from "../words";
 import { arnPattern, literal, overlaps, type Pattern } from "./pattern";
@@ -85,7 +86,7 @@ export function requestOf(
     request: {
       action,
       targets: [{ name: resource, alternatives: [given] }, ...others.map(targetOf)],
-      ...(/^\d{12}$/.test(owner) && owner !== accountId ? { foreignAccount: owner } : {}),
+      ...(ACCOUNT_ID.test(owner) && owner !== accountId ? { foreignAccount: owner } : {}),
     },
   };
 }

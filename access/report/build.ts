@@ -1,6 +1,7 @@
 /**
  * Two snapshots become the report.
  */
+import { dayOf } from "../../contract/clock";
 import type { ManagedDocuments } from "../iam/decision";
 import type { ReportSettings } from "../settings/report";
 import { compareText, listed } from "../words";
@@ -80,7 +81,7 @@ export function buildReport({ change, catalogue, managed, source, limits, approv
     assignmentsBefore: byIdentity(before.held).size,
     assignmentsAfter: kept.length + gained.length,
   };
-  const judgement = judge(counts, limits, approval, now.toISOString().slice(0, 10));
+  const judgement = judge(counts, limits, approval, dayOf(now));
   const summary = {
     counts,
     gained: gains.sort(byRisk),

@@ -5,7 +5,7 @@
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/managesamlcerts.html
  */
-import { dayOf, yearsAfter } from "../../contract/clock";
+import { dayOf, wholeDays, yearsAfter } from "../../contract/clock";
 import { CERTIFICATE_WARN_DAYS } from "../expiry/settings-endings";
 import { settingsPageOf } from "../steps";
 import { inOrder, nextOf, type Progress, type Rotation, type StepText } from "./step";
@@ -81,7 +81,7 @@ function summaryOf(next: string | undefined, slot: string, signing: EntraCertifi
 
 /** One slot, which signs: nothing to do before its warning days. */
 function atRest(facts: CertificateFacts, signing: EntraCertificate): Rotation {
-  const days = Math.floor((signing.ends.getTime() - facts.now.getTime()) / 86_400_000);
+  const days = wholeDays(facts.now, signing.ends);
   const slot = facts.slots.at(-1)!.slot;
   const ends = `${signing.thumbprint} (slot ${slot}) signs and ends ${dayOf(signing.ends)}, in ${days} days`;
   const due = days <= CERTIFICATE_WARN_DAYS;

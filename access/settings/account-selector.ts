@@ -2,9 +2,10 @@
  * How people name accounts: all | id | name | name glob | {ou} | {tag}, alone or in a list.
  */
 import * as z from "zod";
+import { ACCOUNT_ID } from "../../contract/identifiers";
 import { configPath } from "../problems";
 import { either } from "../words";
-import { ACCOUNT_ID, documented, issueOf, type Refusal, refusalOf, unknownSetting } from "./fields";
+import { documented, issueOf, type Refusal, refusalOf, unknownSetting } from "./fields";
 
 /** One way of naming accounts. */
 export type AccountSelector =

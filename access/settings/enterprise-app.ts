@@ -2,11 +2,12 @@
  * `federation:enterpriseApp`: the enterprise application in Entra, its certificates and its session attributes.
  */
 import * as z from "zod";
+import { isCalendarDay } from "../../contract/clock";
 import { dayOf, yearsAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { configPath, mistake, passed, wrong } from "../problems";
 import { either, nearest } from "../words";
-import { checkedText, documented, flag, isCalendarDay, listOf, mapping, oneOf, issueOf } from "./fields";
+import { checkedText, documented, flag, listOf, mapping, oneOf, issueOf } from "./fields";
 import { groupSchema } from "./group";
 
 /**

@@ -4,6 +4,7 @@
  * adds path and value, or what else is wrong ({@link Fault}).
  */
 import * as z from "zod";
+import { isCalendarDay } from "../../contract/clock";
 import type { Problem } from "../model";
 import { configPath, distinctProblems, mistake, wrong } from "../problems";
 import { didYouMean, either } from "../words";
@@ -86,12 +87,6 @@ export function listOf<Item extends z.ZodType>(item: Item, remedy: string, least
   return z.array(item, { error: remedy }).min(least, { error: remedy }).max(most, { error: remedy });
 }
 
-/** A directory, tenant or workspace id in the form of a UUID, whatever its version; lower case. */
-export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Twelve digits. */
-export const ACCOUNT_ID = /^\d{12}$/;
-
 /**
  * A calendar day, `YYYY-MM-DD`. YAML reads an unquoted day as a time, `YYYY-MM-DDT00:00:00Z`: that is taken as the
  * same day.
@@ -102,12 +97,6 @@ export function day(): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
     const match = /^(\d{4}-\d{2}-\d{2})(T00:00:00(\.0+)?(Z|\+00:00))?$/.exec(value);
     return match !== null && isCalendarDay(match[1]!) ? undefined : remedy;
   }).transform((value) => value.slice(0, 10));
-}
-
-/** Whether text of the form YYYY-MM-DD names a day that exists. */
-export function isCalendarDay(text: string): boolean {
-  const time = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }
 
 /** A URL with https, without user, port, query and fragment. */

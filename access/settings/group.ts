@@ -2,7 +2,8 @@
  * How people name groups: by Entra display name or object id.
  */
 import { type z } from "zod";
-import { checkedText, documented, GUID } from "./fields";
+import { UUID } from "../../contract/identifiers";
+import { checkedText, documented } from "./fields";
 
 /** Most characters in a display name. @see https://learn.microsoft.com/graph/api/resources/group */
 const NAME_LIMIT = 256;
@@ -16,13 +17,13 @@ export function groupSchema(about: string): z.ZodType<string> {
     if (value !== value.trim()) return "remove the space at its ends";
     if (/\p{Cc}/u.test(value)) return "write it without control characters such as tab or line break";
     return value.length > NAME_LIMIT ? `write at most ${NAME_LIMIT} characters, as Entra does` : undefined;
-  }).overwrite((value) => (GUID.test(value) ? value.toLowerCase() : value));
+  }).overwrite((value) => (UUID.test(value) ? value.toLowerCase() : value));
   return documented(schema, { about, type: "group", limits: `display name (up to ${NAME_LIMIT} characters) or object id` });
 }
 
 /** Whether a group is written as object id rather than by name. */
 export function isObjectId(group: string): boolean {
-  return GUID.test(group);
+  return UUID.test(group);
 }
 
 /** What two spellings of one group have in common. */

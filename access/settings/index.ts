@@ -2,6 +2,7 @@
  * The settings of a stack, parsed once into types that cannot hold a wrong value.
  */
 import * as z from "zod";
+import { UUID } from "../../contract/identifiers";
 import { dayOf, type Clock } from "../../contract/clock";
 import { MICROSOFT_CLOUD_NAMES, type MicrosoftCloudName } from "../microsoft-cloud";
 import type { PermissionSetDefinition, Problem } from "../model";
@@ -14,7 +15,7 @@ import { breakglassProblems, breakglassSchema, type BreakglassSettings } from ".
 import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAccessSettings } from "./conditional-access";
 import { drillsProblems, drillsSchema, type DrillsSettings } from "./drills";
 import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./enterprise-app";
-import { documented, GUID, oneOf, text, toProblems, unknownSetting } from "./fields";
+import { documented, oneOf, text, toProblems, unknownSetting } from "./fields";
 import { inOneSpelling } from "./group";
 import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./identity-center";
 import { parsePermissionSets, unknownSetProblems } from "./permission-set-list";
@@ -112,7 +113,7 @@ export const SETTINGS_SCHEMAS = {
     limits: "an AWS region",
   }),
   tenantId: documented(
-    text("write the Entra directory (tenant) id, a UUID such as 22222222-2222-2222-2222-222222222222", GUID).toLowerCase(),
+    text("write the Entra directory (tenant) id, a UUID such as 22222222-2222-2222-2222-222222222222", UUID).toLowerCase(),
     {
       about: "Entra directory (tenant) id.",
       limits: "a UUID",

@@ -2,11 +2,12 @@
  * `federation:siem`: where CloudTrail's events go for analysis (R9.4).
  */
 import type { z } from "zod";
+import { UUID } from "../../contract/identifiers";
 import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName, type SentinelIdentity } from "../microsoft-cloud";
 import type { Problem } from "../model";
 import { missing, wrong } from "../problems";
 import type { AlarmsSettings } from "./alarms";
-import { documented, flag, GUID, listOf, mapping, text } from "./fields";
+import { documented, flag, listOf, mapping, text } from "./fields";
 
 const WORKSPACE = "write the id of the Log Analytics workspace, a UUID";
 const PROVIDER =
@@ -16,7 +17,7 @@ const PRINCIPAL = "write the ARN of a role or an account, such as arn:aws:iam::1
 export const siemSchema = mapping({
   sentinel: documented(
     mapping({
-      workspaceId: documented(text(WORKSPACE, GUID).toLowerCase(), {
+      workspaceId: documented(text(WORKSPACE, UUID).toLowerCase(), {
         about: "Id of the Log Analytics workspace that Sentinel works on; the role trusts no other.",
         type: "UUID",
       }),

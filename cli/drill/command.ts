@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import pWaitFor from "p-wait-for";
+import { partitionOf, signInDomain } from "../../contract/partition";
 import { dayOf, systemClock } from "../../contract/clock";
 import { unprovenDrills } from "./claims";
 import { checkEmergencyAccess } from "./emergency-access";
@@ -136,9 +137,8 @@ function traceWords({ signedIn, alarmed }: Trace): string {
 }
 
 /** Sign-in page of an account's IAM users, by partition. */
-function signInUrl({ accountId, partition }: DrillSubject["place"]): string {
-  const hosts: Readonly<Record<string, string>> = { "aws-us-gov": "signin.amazonaws-us-gov.com", "aws-cn": "signin.amazonaws.cn" };
-  return `https://${accountId}.${hosts[partition] ?? "signin.aws.amazon.com"}/console`;
+function signInUrl({ accountId, homeRegion }: DrillSubject["place"]): string {
+  return `https://${accountId}.${signInDomain(partitionOf(homeRegion))}/console`;
 }
 
 function seen(id: string, title: string, at: Date | undefined, since: Date, waitMinutes: number): DrillResult {

@@ -9,7 +9,7 @@ import { type AccountSelector, selectorsSchema, splitOuPath } from "../../access
 import { bucketSchema } from "../../access/settings/bucket";
 import { conditionalAccessSchema } from "../../access/settings/conditional-access";
 import { emailSchema } from "../../access/settings/enterprise-app";
-import { GUID } from "../../access/settings/fields";
+import { UUID } from "../../contract/identifiers";
 import { groupSchema } from "../../access/settings/group";
 import { sentence } from "../failure";
 
@@ -62,7 +62,7 @@ export const INIT_QUESTIONS: readonly InitQuestion[] = [
     name: "tenantId",
     ask: "Entra directory (tenant) id",
     such: "22222222-2222-2222-2222-222222222222",
-    refuse: bySchema(z.string().regex(GUID, { error: "write a UUID; Entra shows it under Overview" })),
+    refuse: bySchema(z.string().regex(UUID, { error: "write a UUID; Entra shows it under Overview" })),
   },
   { name: "stage", ask: "Is this the stack of production?", choices: ["production", "development"] },
   { name: "productionAccounts", ...accounts("production"), after: { name: "stage", value: "production" } },

@@ -6,6 +6,7 @@ const ROOMS: readonly { readonly sources: string; readonly tests: string }[] = [
   { sources: "access", tests: "tests/access" },
   { sources: "cli/verify/checks", tests: "tests/cli/verify/checks" },
   { sources: "components", tests: "tests/components" },
+  { sources: "contract", tests: "tests/contract" },
   { sources: "graph", tests: "tests/graph" },
   { sources: "policy", tests: "policy/tests" },
   { sources: "start", tests: "tests/start" },

@@ -1,3 +1,4 @@
+import { IDENTITY_CENTER_TEMPLATE } from "../../../contract/gallery-app";
 import {
   SINGLE_ACCOUNT_TEMPLATE,
   applicationTypes,
@@ -18,7 +19,7 @@ export const template = resourceRule({
   description: "An enterprise application for AWS is made from the gallery template of IAM Identity Center.",
   severity: "high",
   standards: { runbook: ["R2.1"], wellArchitected: ["SEC02-BP04"] },
-  remediationSteps: "Set templateId to 21ed01d2-ec13-4e9e-86c1-cd546719ebc4 (AWS IAM Identity Center).",
+  remediationSteps: `Set templateId to ${IDENTITY_CENTER_TEMPLATE} (AWS IAM Identity Center).`,
   url: "https://learn.microsoft.com/entra/identity/saas-apps/aws-single-sign-on-tutorial",
   config: { signInHosts },
   types: applicationTypes,

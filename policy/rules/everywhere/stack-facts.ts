@@ -1,4 +1,5 @@
 import { COMPONENT } from "../../../contract/component-types";
+import { ACCOUNT_ID, UUID } from "../../../contract/identifiers";
 import { REGION } from "../../../contract/partition";
 import { parseDay } from "../../shared/clock";
 import { resourceRule } from "../../shared/resource-rule";
@@ -22,10 +23,10 @@ export const stackFacts = resourceRule({
       each(known(() => list(props[property])) ?? [], judge);
     };
     form("stage", /^(production|development)$/, "production or development");
-    form("tenantId", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a UUID such as 22222222-2222-2222-2222-222222222222");
+    form("tenantId", UUID, "a UUID such as 22222222-2222-2222-2222-222222222222");
     form("homeRegion", REGION, "a region such as eu-west-1");
-    form("managementAccountId", /^\d{12}$/, "an account id of twelve digits");
-    form("productionAccountIds", /^\d{12}$/, "account ids of twelve digits");
+    form("managementAccountId", ACCOUNT_ID, "an account id of twelve digits");
+    form("productionAccountIds", ACCOUNT_ID, "account ids of twelve digits");
     known(() => {
       const days = number(props["drillIntervalDays"], "drillIntervalDays");
       if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 366)) {

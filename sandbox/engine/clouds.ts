@@ -1,5 +1,5 @@
 /**
- * Starts the local clouds of a set in the background, under a keeper.
+ * Starts the local clouds of a set in the background, under a supervisor.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -10,7 +10,7 @@ import { ensureCertificate } from "./certificate";
 import { SandboxError, type Say } from "./failure";
 import { hashOfFolders, writeAtomically } from "./files";
 import type { Helpers } from "./helpers";
-import type { KeeperAnswer, KeeperOrder } from "./keeper";
+import type { SupervisorAnswer, SupervisorOrder } from "./supervisor";
 import { repository, sandboxDirectory } from "./paths";
 import { choosePorts, type Ports } from "./ports";
 import { terminate } from "./processes";
@@ -23,7 +23,7 @@ const idleMilliseconds = (): number => Number(process.env["FEDERATION_SANDBOX_ID
 /** Both clouds are ready within seconds; a machine that is busy with other things takes longer. */
 const readyMilliseconds = 120_000;
 
-/** Clouds that run, with a keeper that ends them unless it is told to stay. */
+/** Clouds that run, with a supervisor that ends them unless it is told to stay. */
 export interface StartedClouds {
   readonly record: SetRecord;
   /** The set is complete and written down: the clouds outlive this process. */
@@ -57,14 +57,18 @@ export async function startClouds(
   set.touch();
   say(`starting the local clouds of ${set.id} (AWS on port ${ports.aws}, Entra on port ${ports.entra})`);
   const order = orderFor(set, ports, python, join(entra, "entra.js"), certificate);
-  const keeper = fork(helpers.keeper, [], { cwd: sandboxDirectory(), detached: true, stdio: ["ignore", "ignore", "ignore", "ipc"] });
-  const answer = await askKeeper(keeper, order);
+  const supervisor = fork(helpers.supervisor, [], {
+    cwd: sandboxDirectory(),
+    detached: true,
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  const answer = await askSupervisor(supervisor, order);
   if (!answer.ready) throw new SandboxError(answer.reason, [`All that the clouds said is in ${set.logs()}.`]);
   return {
     record: {
       generation: randomUUID(),
       ports,
-      keeper: answer.keeper,
+      supervisor: answer.supervisor,
       aws: answer.aws,
       entra: answer.entra,
       startedAt: new Date().toISOString(),
@@ -74,10 +78,10 @@ export async function startClouds(
       code: codeOfClouds(),
     },
     stay: () => {
-      keeper.send("stay");
-      keeper.unref();
+      supervisor.send("stay");
+      supervisor.unref();
     },
-    abandon: () => terminate(answer.keeper, 8000),
+    abandon: () => terminate(answer.supervisor, 8000),
   };
 }
 
@@ -87,7 +91,7 @@ function orderFor(
   python: string,
   entra: string,
   { certificate, key }: { certificate: string; key: string },
-): KeeperOrder {
+): SupervisorOrder {
   const aws = `http://127.0.0.1:${ports.aws}`;
   const launcher = join(repository, "sandbox", "aws", "launcher.py");
   const secure = ["--cert", certificate, "--key", key];
@@ -110,10 +114,10 @@ function orderFor(
   };
 }
 
-function askKeeper(keeper: ChildProcess, order: KeeperOrder): Promise<KeeperAnswer> {
+function askSupervisor(supervisor: ChildProcess, order: SupervisorOrder): Promise<SupervisorAnswer> {
   return new Promise((resolve) => {
-    keeper.once("message", (answer: KeeperAnswer) => resolve(answer));
-    keeper.once("exit", (code) => resolve({ ready: false, reason: `The keeper of the local clouds ended with status ${code}.` }));
-    keeper.send(order);
+    supervisor.once("message", (answer: SupervisorAnswer) => resolve(answer));
+    supervisor.once("exit", (code) => resolve({ ready: false, reason: `The supervisor of the local clouds ended with status ${code}.` }));
+    supervisor.send(order);
   });
 }

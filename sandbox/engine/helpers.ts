@@ -1,5 +1,5 @@
 /**
- * The small programs that the sandbox lets others start, compiled: keeper, language host, and the watch that ends
+ * The small programs that the sandbox lets others start, compiled: supervisor, language host, and the watch that ends
  * plugins with the engine.
  */
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { bundle } from "./bundle";
 
 /** Files of the compiled helpers. */
 export interface Helpers {
-  readonly keeper: string;
+  readonly supervisor: string;
   readonly languageHost: string;
   readonly endWithParent: string;
 }
@@ -17,7 +17,7 @@ export async function ensureHelpers(): Promise<Helpers> {
   const folder = await bundle(
     "helpers",
     {
-      keeper: "sandbox/engine/keeper-main.ts",
+      supervisor: "sandbox/engine/supervisor-main.ts",
       "language-host": "sandbox/engine/language/host-main.ts",
       // Beside the language host, which looks for it there.
       "inspect-guard": "sandbox/engine/language/inspect-guard.ts",
@@ -26,7 +26,7 @@ export async function ensureHelpers(): Promise<Helpers> {
     ["sandbox/engine"],
   );
   return {
-    keeper: join(folder, "keeper.js"),
+    supervisor: join(folder, "supervisor.js"),
     languageHost: join(folder, "language-host.js"),
     endWithParent: join(folder, "end-with-parent.js"),
   };

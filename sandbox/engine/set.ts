@@ -26,7 +26,7 @@ export interface SetRecord {
   /** New at every start: state of one generation says nothing about another. */
   readonly generation: string;
   readonly ports: Ports;
-  readonly keeper: ProcessIdentity;
+  readonly supervisor: ProcessIdentity;
   readonly aws: ProcessIdentity;
   readonly entra: ProcessIdentity;
   /** ISO 8601. */
@@ -72,7 +72,7 @@ export class SandboxSet {
     this.touch();
   }
 
-  /** Counts as use: the keeper ends a set that nobody used for a while. */
+  /** Counts as use: the supervisor ends a set that nobody used for a while. */
   touch(): void {
     const now = new Date();
     try {
@@ -91,15 +91,15 @@ export class SandboxSet {
     return existsSync(this.folder);
   }
 
-  /** Whether both clouds and their keeper are the living processes of the record. */
+  /** Whether both clouds and their supervisor are the living processes of the record. */
   isUp(record = this.record()): record is SetRecord {
-    return record !== undefined && [record.keeper, record.aws, record.entra].every(isAlive);
+    return record !== undefined && [record.supervisor, record.aws, record.entra].every(isAlive);
   }
 
   /** Ends the clouds and removes everything of the set but its ports. */
   async forget(): Promise<void> {
     const record = this.record();
-    await terminate(record?.keeper, 8000);
+    await terminate(record?.supervisor, 8000);
     await Promise.all([terminate(record?.aws), terminate(record?.entra)]);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { functions } from "../../sandbox/providers/aws/functions/index";
 import { types } from "../../sandbox/providers/aws/types/index";
-import { invokes } from "../../sandbox/providers/azuread/invokes/index";
+import { functions as azureadFunctions } from "../../sandbox/providers/azuread/functions/index";
 import { resourceTypes } from "../../sandbox/providers/azuread/types/index";
 import { type Described } from "../policy/e2e/engine";
 import { right } from "../policy/e2e/programs/right";
@@ -44,12 +44,12 @@ describe("the sandbox's providers", () => {
   });
 
   it("have no function that the program does not call, but for those that programs of other folders may", () => {
-    const known = [...Object.keys(functions), ...invokes.keys()];
+    const known = [...Object.keys(functions), ...azureadFunctions.keys()];
     assert.deepEqual(known.filter((token) => !program.has(token)).sort(), [...forOtherPrograms].sort());
   });
 
   it("have every type and function that the program takes", () => {
-    const known = new Set([...Object.keys(types), ...resourceTypes.keys(), ...Object.keys(functions), ...invokes.keys()]);
+    const known = new Set([...Object.keys(types), ...resourceTypes.keys(), ...Object.keys(functions), ...azureadFunctions.keys()]);
     const taken = [...program].filter((token) => /:(get)?[A-Z]/.test(token) && !/:Provider$/.test(token));
     assert.ok(taken.length > 50, `${taken.length}`);
     assert.deepEqual(

@@ -1,4 +1,4 @@
-import { HalfDone } from "../shared/failure";
+import { PartialFailure } from "../shared/failure";
 import {
   type CheckCall,
   type Checked,
@@ -14,7 +14,7 @@ import {
 } from "../shared/stand-in";
 import { hasUnknown, unknown } from "../shared/values";
 import { checkedInputs, importedInputs, refreshedInputs } from "./inputs";
-import { invokes } from "./invokes";
+import { functions } from "./functions";
 import { changeTest, differencesOf, isEmpty, isIgnored, plannedState, planOf, settled } from "./plan";
 import { type Field, type Schema } from "./schema";
 import { Session, type Settings } from "./session";
@@ -126,7 +126,7 @@ export class AzureadStandIn implements StandIn {
       return { id, outputs: await this.#stateAfter(row, cloud, id, plan) };
     } catch (error) {
       if (made === undefined) throw error;
-      throw new HalfDone(made, error);
+      throw new PartialFailure(made, error);
     }
   }
 
@@ -151,7 +151,7 @@ export class AzureadStandIn implements StandIn {
       await row.update(cloud, id, plan);
       return row.updateReadsNothing === true ? plannedState(row.schema, olds, plan.planned) : await this.#stateAfter(row, cloud, id, plan);
     } catch (error) {
-      throw new HalfDone(undefined, error);
+      throw new PartialFailure(undefined, error);
     }
   }
 
@@ -161,7 +161,7 @@ export class AzureadStandIn implements StandIn {
   }
 
   invoke(token: string, args: Props, signal: AbortSignal): Promise<Props> {
-    const invoke = invokes.get(token);
+    const invoke = functions.get(token);
     if (invoke === undefined) {
       return Promise.reject(
         new Error(`The sandbox's azuread stand-in does not know the function ${token}; the official plugin does (--real azuread).`),

@@ -7,9 +7,9 @@ import { type Props } from "./values";
 
 /**
  * The object exists but what had to follow its creation or update failed. The engine keeps it in state, shows the
- * reason, and updates it on the next `up`: what official plugins answer after a half-done operation.
+ * reason, and updates it on the next `up`: what official plugins answer after an operation that failed in part.
  */
-export class HalfDone extends Error {
+export class PartialFailure extends Error {
   /** @param id the resource id, when the operation that failed gave it one; an update's is known anyway */
   constructor(
     readonly id: string | undefined,
@@ -18,7 +18,7 @@ export class HalfDone extends Error {
     readonly outputs: Props = {},
   ) {
     super(messageOf(cause), { cause });
-    this.name = "HalfDone";
+    this.name = "PartialFailure";
   }
 }
 
@@ -32,8 +32,8 @@ export function asServiceError(error: unknown, code: status = status.UNKNOWN): P
   return { code, details: messageOf(error) };
 }
 
-/** The error of a half-done operation: the state that the engine is to keep travels with it. */
-export function asHalfDone(reason: string, id: string, outputs: Props, inputs: Props): Partial<ServiceError> {
+/** The error of a partial failure: the state that the engine is to keep travels with it. */
+export function asPartialFailure(reason: string, id: string, outputs: Props, inputs: Props): Partial<ServiceError> {
   const failed = new ErrorResourceInitFailed();
   failed.setId(id);
   failed.setProperties(Struct.fromJavaScript(outputs));

@@ -3,7 +3,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
-import { asHalfDone, asServiceError, HalfDone } from "./failure";
+import { asPartialFailure, asServiceError, PartialFailure } from "./failure";
 import { type Kind, type Operation, type StandIn } from "./stand-in";
 import { unwrap, wrap, type Props, type Unwrapped } from "./values";
 
@@ -195,10 +195,12 @@ export class ProviderService {
   }
 
   #keepingState(error: unknown, type: string, id: string, outputs: Props, ...sources: Unwrapped[]): unknown {
-    if (!(error instanceof HalfDone)) return error;
+    if (!(error instanceof PartialFailure)) return error;
     const secrets = [...sources.flatMap((source) => [...source.secrets]), ...this.#mustBeSecret(type, { ...outputs, ...error.outputs })];
     const inputs = sources.at(-1)?.props ?? {};
-    return new Refused(asHalfDone(error.message, error.id ?? id, wrap({ ...outputs, ...error.outputs }, secrets), wrap(inputs, secrets)));
+    return new Refused(
+      asPartialFailure(error.message, error.id ?? id, wrap({ ...outputs, ...error.outputs }, secrets), wrap(inputs, secrets)),
+    );
   }
 }
 

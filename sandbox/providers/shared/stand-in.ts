@@ -87,7 +87,7 @@ export interface ReadState extends State {
 
 /**
  * What a stand-in plugin does, on plain values. The gRPC service around it keeps secrets secret and turns errors into
- * one sentence. An implementation throws {@link HalfDone} where the object exists although the operation failed.
+ * one sentence. An implementation throws {@link PartialFailure} where the object exists although the operation failed.
  */
 export interface StandIn {
   /** Package name: `aws`. */

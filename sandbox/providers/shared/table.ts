@@ -1,6 +1,6 @@
 import { inWordsOf, isObject, same, type Equivalences } from "./compare";
 import { differencesOf } from "./differences";
-import { HalfDone } from "./failure";
+import { PartialFailure } from "./failure";
 import { autoName, type AutoName } from "./names";
 import type * as calls from "./stand-in";
 import { unknown, type Props } from "./values";
@@ -41,7 +41,7 @@ export interface ResourceType extends Equivalences {
   /** What the official plugin refuses while planning; one sentence, or undefined. */
   refuse?(inputs: Props): { readonly property: string; readonly reason: string } | undefined;
   /**
-   * Makes the object. Throws {@link HalfDone} when it exists although a later step failed. Outputs are for what no read
+   * Makes the object. Throws {@link PartialFailure} when it exists although a later step failed. Outputs are for what no read
    * can tell later.
    */
   create(work: Work): Promise<string | { readonly id: string; readonly outputs: Props }>;
@@ -144,7 +144,7 @@ export class TableStandIn implements calls.StandIn {
     try {
       return { id, outputs: await this.#outputs(row, { ...work, id }, { ...call.news, ...outputs }) };
     } catch (error) {
-      throw new HalfDone(id, error, outputs);
+      throw new PartialFailure(id, error, outputs);
     }
   }
 

@@ -126,7 +126,7 @@ describe("exec", function () {
   it("forgets clouds and state together when a cloud died", async () => {
     const old = record();
     process.kill(old.entra.pid, "SIGKILL");
-    while (isAlive(old.keeper) || isAlive(old.aws)) await sleep(20);
+    while (isAlive(old.supervisor) || isAlive(old.aws)) await sleep(20);
     const { status, stdout, stderr } = await exec("pulumi", "stack", "--show-name");
     assert.deepEqual({ status, stdout }, { status: 0, stdout: "dev\n" });
     assert.match(stderr, /the local clouds of dev start anew, because they are gone; Pulumi's state of them is forgotten with them/);
@@ -147,7 +147,7 @@ describe("exec", function () {
   });
 
   it("is stopped by stop, which leaves nothing but the ports", async () => {
-    const { aws, entra, keeper } = record();
+    const { aws, entra, supervisor } = record();
     const listed = JSON.parse((await sandbox(["status", "--json"])).stdout) as { set: string; state: string }[];
     assert.deepEqual(
       listed.map((row) => [row.set, row.state]),
@@ -155,7 +155,7 @@ describe("exec", function () {
     );
     const stopped = await sandbox(["stop"]);
     assert.equal(stopped.stdout, "Stopped dev; its state is forgotten with its clouds.\n");
-    assert.ok(![aws, entra, keeper].some(isAlive));
+    assert.ok(![aws, entra, supervisor].some(isAlive));
     assert.ok(!existsSync(set().folder));
     assert.ok(existsSync(join(folder, "ports.json")));
   });

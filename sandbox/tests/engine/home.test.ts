@@ -22,7 +22,7 @@ describe("PULUMI_HOME of a set", () => {
     prepareHome(
       join(folder(), "home"),
       { path: "/bin/true", ownLanguageHost: false },
-      { keeper: "/keeper.js", languageHost: "/host.js", endWithParent: "node:path" },
+      { supervisor: "/supervisor.js", languageHost: "/host.js", endWithParent: "node:path" },
       [{ folder: `resource-${provider}-v1.0.0`, file: `pulumi-resource-${provider}`, target }],
     );
   const run = (provider: string): string =>

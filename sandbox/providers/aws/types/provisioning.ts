@@ -1,4 +1,4 @@
-import { HalfDone } from "../../shared/failure";
+import { PartialFailure } from "../../shared/failure";
 import { type Work } from "../../shared/table";
 import { send } from "../cloud";
 import { until } from "../pace";
@@ -32,7 +32,7 @@ export async function provisionAttached(work: Work, id: string): Promise<string>
   try {
     await provision(work);
   } catch (error) {
-    throw new HalfDone(id, error);
+    throw new PartialFailure(id, error);
   }
   return id;
 }

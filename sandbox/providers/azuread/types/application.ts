@@ -4,9 +4,9 @@ import { type Entity, type Graph } from "../graph";
 import { firstOwners, addReference, ownersOf, updateOwners } from "../owners";
 import { type AlsoRetry } from "../retry";
 import { flag, lastSegment, object, objects, text } from "../values";
-import { disableRemoved } from "./applicationPermissions";
-import { applicationFromGraph, applicationSchema, applicationToGraph, applicationType } from "./applicationModel";
-import { tagsToSend } from "./featureTags";
+import { disableRemoved } from "./application-permissions";
+import { applicationFromGraph, applicationSchema, applicationToGraph, applicationType } from "./application-model";
+import { tagsToSend } from "./feature-tags";
 import { untilGone } from "./gone";
 import { type Cloud, type Plan, type ResourceType } from "./type";
 

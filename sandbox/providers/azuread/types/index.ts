@@ -1,11 +1,11 @@
-import { appRoleAssignment } from "./appRoleAssignment";
+import { appRoleAssignment } from "./app-role-assignment";
 import { application } from "./application";
-import { claimsMappingPolicy, claimsMappingPolicyAssignment } from "./claimsMapping";
-import { conditionalAccessPolicy } from "./conditionalAccess";
-import { namedLocation } from "./namedLocation";
-import { servicePrincipal } from "./servicePrincipal";
+import { claimsMappingPolicy, claimsMappingPolicyAssignment } from "./claims-mapping";
+import { conditionalAccessPolicy } from "./conditional-access";
+import { namedLocation } from "./named-location";
+import { servicePrincipal } from "./service-principal";
 import { provisionOnDemand, synchronizationJob, synchronizationSecret } from "./synchronization";
-import { tokenSigningCertificate } from "./tokenSigningCertificate";
+import { tokenSigningCertificate } from "./token-signing-certificate";
 import { type ResourceType } from "./type";
 
 const byName: Readonly<Record<string, ResourceType>> = {

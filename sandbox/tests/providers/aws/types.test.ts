@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { types } from "../../../providers/aws/types/index";
-import { alarms } from "./lives/alarms";
-import { iam } from "./lives/iam";
-import { identityCenter } from "./lives/identity-center";
-import { fresh } from "./lives/life";
-import { storage } from "./lives/storage";
+import { alarms } from "./lifecycles/alarms";
+import { iam } from "./lifecycles/iam";
+import { identityCenter } from "./lifecycles/identity-center";
+import { fresh } from "./lifecycles/lifecycle";
+import { storage } from "./lifecycles/storage";
 import { startPlugin, type Plugin } from "./plugin";
 
 describe("the aws plugin's types", function () {
@@ -13,16 +13,16 @@ describe("the aws plugin's types", function () {
   before(async () => (plugin = await startPlugin()));
   after(() => plugin.stop());
 
-  for (const life of [...identityCenter, ...iam, ...storage, ...alarms]) {
-    it(`${life.type} is made, read, changed, imported and deleted`, async () => {
+  for (const lifecycle of [...identityCenter, ...iam, ...storage, ...alarms]) {
+    it(`${lifecycle.type} is made, read, changed, imported and deleted`, async () => {
       const { client } = plugin;
-      const inputs = { ...life.inputs, ...(await life.needs?.(plugin)) };
-      const made = await client.create(life.type, fresh("it"), inputs);
-      if (life.id instanceof RegExp) assert.match(made.id, life.id);
-      else if (life.id !== undefined) assert.equal(made.id, life.id);
-      for (const [name, value] of Object.entries(life.outputs ?? {})) assert.deepEqual(made.outputs[name], value, name);
+      const inputs = { ...lifecycle.inputs, ...(await lifecycle.needs?.(plugin)) };
+      const made = await client.create(lifecycle.type, fresh("it"), inputs);
+      if (lifecycle.id instanceof RegExp) assert.match(made.id, lifecycle.id);
+      else if (lifecycle.id !== undefined) assert.equal(made.id, lifecycle.id);
+      for (const [name, value] of Object.entries(lifecycle.outputs ?? {})) assert.deepEqual(made.outputs[name], value, name);
 
-      const { inputs: carriedOut = [], computed = [] } = types[life.type] ?? {};
+      const { inputs: carriedOut = [], computed = [] } = types[lifecycle.type] ?? {};
       const fields = [...carriedOut.map((path) => path.split(".", 1)[0]), ...computed];
       assert.deepEqual(
         Object.keys(made.outputs).filter((name) => !fields.includes(name)),
@@ -34,25 +34,25 @@ describe("the aws plugin's types", function () {
       assert.deepEqual(refreshed, made, "a refresh shows no change");
       assert.deepEqual((await client.diff(made, inputs)).changes, [], "a second up shows no change");
 
-      if (life.importId !== null) {
-        const id = (life.importId ?? made.id).replace("$rule", String(inputs["rule"]));
-        const imported = await client.read(life.type, "imported", id);
+      if (lifecycle.importId !== null) {
+        const id = (lifecycle.importId ?? made.id).replace("$rule", String(inputs["rule"]));
+        const imported = await client.read(lifecycle.type, "imported", id);
         assert.notEqual(imported, undefined, "an import finds it");
-        const known = Object.entries(inputs).filter(([name]) => !life.unknowable?.includes(name));
+        const known = Object.entries(inputs).filter(([name]) => !lifecycle.unknowable?.includes(name));
         const difference = (await client.diff(imported!, { ...imported!.inputs, ...Object.fromEntries(known) })).changes;
         assert.deepEqual(difference, [], "the program that made it matches an import");
       }
 
-      if (life.replace !== undefined) {
-        const { replaces } = await client.diff(made, { ...inputs, ...life.replace });
-        assert.deepEqual(replaces, Object.keys(life.replace));
+      if (lifecycle.replace !== undefined) {
+        const { replaces } = await client.diff(made, { ...inputs, ...lifecycle.replace });
+        assert.deepEqual(replaces, Object.keys(lifecycle.replace));
       }
 
       let last = made;
-      if (life.change !== undefined) {
-        const news = { ...inputs, ...life.change };
+      if (lifecycle.change !== undefined) {
+        const news = { ...inputs, ...lifecycle.change };
         const diff = await client.diff(made, news);
-        if (life.changes !== undefined) assert.deepEqual(diff.changes, life.changes);
+        if (lifecycle.changes !== undefined) assert.deepEqual(diff.changes, lifecycle.changes);
         assert.deepEqual(diff.replaces, []);
         last = await client.update(made, news);
         assert.deepEqual((await client.diff(last, news)).changes, [], "an update leaves nothing to do");
@@ -60,7 +60,7 @@ describe("the aws plugin's types", function () {
       }
 
       await client.delete(last);
-      if (!life.deletesNothing) {
+      if (!lifecycle.deletesNothing) {
         assert.equal(await client.refresh(last), undefined, "it is gone");
         await client.delete(last);
       }

@@ -9,8 +9,8 @@ const groupId = "90909090-0000-4000-8000-000000000001";
 const memberId = "70707070-0000-4000-8000-000000000001";
 const applicationObjectId = "a0a0a0a0-0000-4000-8000-000000000001";
 
-/** One type's life: what is made, how it is changed in place, and how it is replaced. */
-interface Life {
+/** One type's lifecycle: what is made, how it is changed in place, and how it is replaced. */
+interface Lifecycle {
   readonly type: string;
   readonly inputs: Inputs;
   /** Changes in place, with the differences that the plan shows. */
@@ -39,7 +39,7 @@ const policy = {
   sessionControls: { signInFrequency: 4, signInFrequencyPeriod: "hours" },
 };
 
-const lives: readonly Life[] = [
+const lifecycles: readonly Lifecycle[] = [
   {
     type: type("claimsMappingPolicy"),
     inputs: { definitions: ['{"ClaimsMappingPolicy":{"Version":1}}'], displayName: "abac" },
@@ -126,7 +126,7 @@ const lives: readonly Life[] = [
   },
 ];
 
-describe("azuread stand-in: a type's life", () => {
+describe("azuread stand-in: a type's lifecycle", () => {
   const suite = rig();
 
   beforeEach(() => {
@@ -143,28 +143,28 @@ describe("azuread stand-in: a type's life", () => {
     assert.deepEqual((await suite.plugin.diff(resource, inputs)).changes, []);
   };
 
-  for (const life of lives) {
-    const name = `${life.type.split(":")[2] ?? ""}${life.inputs["ip"] === undefined ? "" : " (ip)"}`;
+  for (const lifecycle of lifecycles) {
+    const name = `${lifecycle.type.split(":")[2] ?? ""}${lifecycle.inputs["ip"] === undefined ? "" : " (ip)"}`;
 
     it(`${name}: created, quiet in the next plan, quiet after a refresh, with the official id`, async () => {
-      const made = await suite.plugin.create(life.type, "it", life.inputs);
-      assert.match(made.id, life.id);
-      await quiet(made, life.inputs);
+      const made = await suite.plugin.create(lifecycle.type, "it", lifecycle.inputs);
+      assert.match(made.id, lifecycle.id);
+      await quiet(made, lifecycle.inputs);
       const refreshed = (await suite.plugin.refresh(made))!;
-      await quiet(refreshed, life.inputs);
+      await quiet(refreshed, lifecycle.inputs);
       assert.deepEqual(refreshed.inputs, made.inputs);
     });
 
     it(`${name}: deleted, and gone for a refresh`, async () => {
-      const made = await suite.plugin.create(life.type, "it", life.inputs);
+      const made = await suite.plugin.create(lifecycle.type, "it", lifecycle.inputs);
       await suite.plugin.delete(made, 5);
-      if (life.gone !== false) assert.equal(await suite.plugin.refresh(made), undefined);
+      if (lifecycle.gone !== false) assert.equal(await suite.plugin.refresh(made), undefined);
     });
 
-    const { update, replace } = life;
+    const { update, replace } = lifecycle;
     if (update !== undefined) {
       it(`${name}: changed in place, then quiet`, async () => {
-        const made = await suite.plugin.create(life.type, "it", life.inputs);
+        const made = await suite.plugin.create(lifecycle.type, "it", lifecycle.inputs);
         const plan = await suite.plugin.diff(made, update.inputs);
         assert.deepEqual([plan.changes, plan.replaces], [update.changes, []]);
         const changed = await suite.plugin.update(made, update.inputs);
@@ -174,16 +174,16 @@ describe("azuread stand-in: a type's life", () => {
     }
     if (replace !== undefined) {
       it(`${name}: replaced for another ${replace.replaces.join(" and ")}`, async () => {
-        const made = await suite.plugin.create(life.type, "it", life.inputs);
+        const made = await suite.plugin.create(lifecycle.type, "it", lifecycle.inputs);
         assert.deepEqual((await suite.plugin.diff(made, replace.inputs)).replaces, replace.replaces);
       });
     }
-    if (life.imports !== false) {
+    if (lifecycle.imports !== false) {
       it(`${name}: imported by its id, the inputs giving a clean plan`, async () => {
-        const made = await suite.plugin.create(life.type, "it", life.inputs);
-        const imported = (await suite.plugin.read(life.type, "it", made.id))!;
+        const made = await suite.plugin.create(lifecycle.type, "it", lifecycle.inputs);
+        const imported = (await suite.plugin.read(lifecycle.type, "it", made.id))!;
         await quiet(imported, imported.inputs);
-        await quiet(imported, life.inputs);
+        await quiet(imported, lifecycle.inputs);
       });
     }
   }

@@ -170,7 +170,7 @@ function urn(type: string, name: string): string {
   return `urn:pulumi:test::project::${type}::${name}`;
 }
 
-/** What a failed call carries for the engine's state: id, outputs and reasons of a half-done operation. */
+/** What a failed call carries for the engine's state: id, outputs and reasons of a operation that failed in part. */
 export function keptState(error: unknown): { id: string; outputs: Props; reasons: string[] } | undefined {
   const [detail] = (error as ServiceError).metadata.get("grpc-status-details-bin");
   if (detail === undefined) return undefined;

@@ -220,7 +220,7 @@ describe("a stand-in made of a table", () => {
     });
   });
 
-  it("hands the engine the state of a half-done creation", async () => {
+  it("hands the engine the state of a creation that failed in part", async () => {
     const error: unknown = await client.create(type, "x", { name: "n", breaks: true }).catch((thrown: unknown) => thrown);
     const kept = keptState(error);
     assert.deepEqual([kept?.id, kept?.reasons, kept?.outputs["password"]], ["n", ["provisioning failed"], secret("made once")]);

@@ -1,4 +1,4 @@
-import { HalfDone } from "../../../providers/shared/failure";
+import { PartialFailure } from "../../../providers/shared/failure";
 import { type ResourceType } from "../../../providers/shared/table";
 import { type Props } from "../../../providers/shared/values";
 
@@ -24,7 +24,7 @@ export const thing: ResourceType = {
       await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
     }
     cloud.set(inputs["name"], { ...inputs });
-    if (inputs["breaks"] === true) throw new HalfDone(inputs["name"], new Error("provisioning failed"), { password: "made once" });
+    if (inputs["breaks"] === true) throw new PartialFailure(inputs["name"], new Error("provisioning failed"), { password: "made once" });
     return { id: inputs["name"], outputs: { password: "made once" } };
   },
   async read({ id }) {

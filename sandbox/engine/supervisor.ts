@@ -1,5 +1,5 @@
 /**
- * The keeper of a set: starts the two local clouds, ends both when one dies, and ends them when nobody used the set for
+ * The supervisor of a set: starts the two local clouds, ends both when one dies, and ends them when nobody used the set for
  * a while.
  */
 import { spawn, type ChildProcess } from "node:child_process";
@@ -7,8 +7,8 @@ import { closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs"
 import { dirname } from "node:path";
 import { identify, type ProcessIdentity } from "./processes";
 
-/** What the keeper is told by the process that starts it. */
-export interface KeeperOrder {
+/** What the supervisor is told by the process that starts it. */
+export interface SupervisorOrder {
   readonly clouds: Readonly<Record<"aws" | "entra", { readonly command: string; readonly args: readonly string[]; readonly log: string }>>;
   readonly heartbeat: string;
   /** Without a heartbeat for this long the set ends. */
@@ -17,16 +17,20 @@ export interface KeeperOrder {
   readonly readyMilliseconds: number;
 }
 
-/** What the keeper says once, when both clouds are ready or one is not. */
-export type KeeperAnswer =
-  | { readonly ready: true; readonly keeper: ProcessIdentity; readonly aws: ProcessIdentity; readonly entra: ProcessIdentity }
+/** What the supervisor says once, when both clouds are ready or one is not. */
+export type SupervisorAnswer =
+  | { readonly ready: true; readonly supervisor: ProcessIdentity; readonly aws: ProcessIdentity; readonly entra: ProcessIdentity }
   | { readonly ready: false; readonly reason: string };
 
 /** Lines of a log that are shown when its cloud fails. */
 const shownLines = 12;
 
 /** Starts both clouds and stays. Calls `answer` once; calls `end` when there is nothing more to keep. */
-export function keep(order: KeeperOrder, answer: (answer: KeeperAnswer) => void, end: (status: number) => void): { stop: () => void } {
+export function supervise(
+  order: SupervisorOrder,
+  answer: (answer: SupervisorAnswer) => void,
+  end: (status: number) => void,
+): { stop: () => void } {
   const children = new Map<string, ChildProcess>();
   const ready = new Set<string>();
   let ending = false;
@@ -65,8 +69,8 @@ export function keep(order: KeeperOrder, answer: (answer: KeeperAnswer) => void,
       ready.add(name);
       if (ready.size < children.size) return;
       clearTimeout(readyTimer);
-      const [keeper, aws, entra] = [process.pid, children.get("aws")?.pid, children.get("entra")?.pid].map((pid) => identify(pid ?? 0));
-      if (keeper && aws && entra) answer({ ready: true, keeper, aws, entra });
+      const [supervisor, aws, entra] = [process.pid, children.get("aws")?.pid, children.get("entra")?.pid].map((pid) => identify(pid ?? 0));
+      if (supervisor && aws && entra) answer({ ready: true, supervisor, aws, entra });
       else fail("A local cloud ended as soon as it was ready.");
     });
   }

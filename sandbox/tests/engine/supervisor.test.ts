@@ -5,53 +5,57 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureHelpers } from "../../engine/helpers";
-import type { KeeperAnswer, KeeperOrder } from "../../engine/keeper";
+import type { SupervisorAnswer, SupervisorOrder } from "../../engine/supervisor";
 import { isAlive, terminate } from "../../engine/processes";
 
 const living = "console.log('ready'); setInterval(() => {}, 1000)";
 
-describe("the keeper", function () {
+describe("the supervisor", function () {
   this.timeout(60_000);
   let folder: string;
-  let keeperFile: string;
-  const started: KeeperAnswer[] = [];
-  before(async () => (keeperFile = (await ensureHelpers()).keeper));
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "keeper-"))));
+  let supervisorFile: string;
+  const started: SupervisorAnswer[] = [];
+  before(async () => (supervisorFile = (await ensureHelpers()).supervisor));
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "supervisor-"))));
   afterEach(async () => {
-    for (const answer of started.splice(0)) if (answer.ready) await terminate(answer.keeper);
+    for (const answer of started.splice(0)) if (answer.ready) await terminate(answer.supervisor);
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function start(scripts: { aws: string; entra: string }, more: Partial<KeeperOrder> = {}, stays = true): Promise<KeeperAnswer> {
+  async function start(
+    scripts: { aws: string; entra: string },
+    more: Partial<SupervisorOrder> = {},
+    stays = true,
+  ): Promise<SupervisorAnswer> {
     const heartbeat = join(folder, "heartbeat");
     writeFileSync(heartbeat, "");
-    const cloud = (name: "aws" | "entra"): KeeperOrder["clouds"]["aws"] => ({
+    const cloud = (name: "aws" | "entra"): SupervisorOrder["clouds"]["aws"] => ({
       command: process.execPath,
       args: ["-e", scripts[name]],
       log: join(folder, `${name}.log`),
     });
-    const order: KeeperOrder = {
+    const order: SupervisorOrder = {
       clouds: { aws: cloud("aws"), entra: cloud("entra") },
       heartbeat,
       idleMilliseconds: 60_000,
       readyMilliseconds: 20_000,
       ...more,
     };
-    const keeper = fork(keeperFile, [], { detached: true, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-    keeper.send(order);
-    const answer = await new Promise<KeeperAnswer>((resolve) => keeper.once("message", resolve));
+    const supervisor = fork(supervisorFile, [], { detached: true, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    supervisor.send(order);
+    const answer = await new Promise<SupervisorAnswer>((resolve) => supervisor.once("message", resolve));
     started.push(answer);
     // One that is not ready ends by itself, perhaps before it could be told anything.
-    if (answer.ready && stays) keeper.send("stay");
-    else if (keeper.connected) keeper.disconnect();
-    keeper.unref();
+    if (answer.ready && stays) supervisor.send("stay");
+    else if (supervisor.connected) supervisor.disconnect();
+    supervisor.unref();
     return answer;
   }
 
-  async function allEnd(answer: KeeperAnswer): Promise<void> {
+  async function allEnd(answer: SupervisorAnswer): Promise<void> {
     assert.ok(answer.ready);
     const deadline = Date.now() + 10_000;
-    while ([answer.keeper, answer.aws, answer.entra].some(isAlive)) {
+    while ([answer.supervisor, answer.aws, answer.entra].some(isAlive)) {
       assert.ok(Date.now() < deadline, "something still runs");
       await sleep(20);
     }
@@ -60,7 +64,7 @@ describe("the keeper", function () {
   it("keeps both clouds after its starter let go", async () => {
     const answer = await start({ aws: living, entra: living });
     await sleep(300);
-    assert.ok(answer.ready && [answer.keeper, answer.aws, answer.entra].every(isAlive));
+    assert.ok(answer.ready && [answer.supervisor, answer.aws, answer.entra].every(isAlive));
   });
 
   it("ends everything when its starter goes before the set is complete", async () => {
@@ -78,14 +82,14 @@ describe("the keeper", function () {
       utimesSync(join(folder, "heartbeat"), new Date(), new Date());
       await sleep(250);
     }
-    assert.ok(answer.ready && isAlive(answer.keeper));
+    assert.ok(answer.ready && isAlive(answer.supervisor));
     await allEnd(answer);
   });
 
   it("ends both when it is asked to", async () => {
     const answer = await start({ aws: living, entra: living });
     assert.ok(answer.ready);
-    await terminate(answer.keeper);
+    await terminate(answer.supervisor);
     await allEnd(answer);
   });
 

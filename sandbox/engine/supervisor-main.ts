@@ -1,8 +1,8 @@
 /**
- * The keeper's process. Its order comes over the channel to its starter. Until the starter says that the set is
- * complete, the keeper ends with it, so that Ctrl-C during a start leaves nothing; afterwards it lives on its own.
+ * The supervisor's process. Its order comes over the channel to its starter. Until the starter says that the set is
+ * complete, the supervisor ends with it, so that Ctrl-C during a start leaves nothing; afterwards it lives on its own.
  */
-import { keep, type KeeperOrder } from "./keeper";
+import { supervise, type SupervisorOrder } from "./supervisor";
 
 /** What the starter says when the set is written down. */
 export const stay = "stay";
@@ -10,18 +10,18 @@ export const stay = "stay";
 let stays = false;
 let stop: () => void = () => process.exit(0);
 
-process.on("message", (message: KeeperOrder | typeof stay) => {
+process.on("message", (message: SupervisorOrder | typeof stay) => {
   if (message === stay) {
     stays = true;
     process.disconnect();
     return;
   }
-  const keeper = keep(
+  const supervisor = supervise(
     message,
     (answer) => process.connected && process.send?.(answer),
     (status) => process.exit(status),
   );
-  stop = keeper.stop;
+  stop = supervisor.stop;
 });
 process.on("disconnect", () => {
   if (!stays) stop();

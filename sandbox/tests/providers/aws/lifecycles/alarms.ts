@@ -1,7 +1,7 @@
-import { allow, bucket, fresh, make, token, type Life } from "./life";
+import { allow, bucket, fresh, make, token, type Lifecycle } from "./lifecycle";
 
-/** Lives of the alarms types. */
-export const alarms: readonly Life[] = [
+/** Lifecycles of the alarms types. */
+export const alarms: readonly Lifecycle[] = [
   {
     type: token("cloudwatch", "LogGroup"),
     inputs: { name: "/aws/cloudtrail/org", retentionInDays: 90, tags: { a: "1" } },

@@ -1,7 +1,7 @@
-import { allow, bucket, fresh, make, token, type Life } from "./life";
+import { allow, bucket, fresh, make, token, type Lifecycle } from "./lifecycle";
 
-/** Lives of the storage types. */
-export const storage: readonly Life[] = [
+/** Lifecycles of the storage types. */
+export const storage: readonly Lifecycle[] = [
   {
     type: token("s3", "Bucket"),
     inputs: { bucket: "logs-100000000001", tags: { a: "1" } },

@@ -5,8 +5,8 @@ import { type Plugin } from "../plugin";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Props = Record<string, any>;
 
-/** One type's life: made, read back unchanged, imported, changed, deleted. */
-export interface Life {
+/** One type's lifecycle: made, read back unchanged, imported, changed, deleted. */
+export interface Lifecycle {
   readonly type: string;
   readonly inputs: Props;
   /** Inputs of an update in place, merged into `inputs`. */

@@ -10,7 +10,7 @@ import {
   grantToGraph,
   sessionFromGraph,
   sessionToGraph,
-} from "./conditionalAccessModel";
+} from "./conditional-access-model";
 import { untilGone } from "./gone";
 import { type ResourceType } from "./type";
 

@@ -1,6 +1,6 @@
 import { type Entity } from "../graph";
 import { listOf, optional, output, outputMap, quietBlock, required, set, setOf, type Schema } from "../schema";
-import { featureTagsOf, featureTagSchema } from "./featureTags";
+import { featureTagsOf, featureTagSchema } from "./feature-tags";
 import { flag, idsByValue, object, objects, orNull, text, texts, type Props } from "../values";
 
 const permissionScope: Schema = {

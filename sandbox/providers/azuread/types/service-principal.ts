@@ -5,8 +5,8 @@ import { addReference, firstOwners, ownersOf, updateOwners } from "../owners";
 import { type AlsoRetry } from "../retry";
 import { optional, output, outputList, outputMap, quietBlock, set, type Schema } from "../schema";
 import { flag, idsByValue, lastSegment, object, objects, orNull, text, texts, type Props } from "../values";
-import { rolesFromGraph, scopesFromGraph } from "./applicationModel";
-import { featureTagSchema, featureTagsOf, tagsToSend } from "./featureTags";
+import { rolesFromGraph, scopesFromGraph } from "./application-model";
+import { featureTagSchema, featureTagsOf, tagsToSend } from "./feature-tags";
 import { untilGone } from "./gone";
 import { type Plan, type ResourceType } from "./type";
 

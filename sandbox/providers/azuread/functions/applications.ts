@@ -1,8 +1,8 @@
 import { during, isNotFound } from "../errors";
 import { quoted, type Entity, type Graph } from "../graph";
 import { ownersOf } from "../owners";
-import { applicationFromGraph } from "../types/applicationModel";
-import { servicePrincipalFromGraph, servicePrincipalId } from "../types/servicePrincipal";
+import { applicationFromGraph } from "../types/application-model";
+import { servicePrincipalFromGraph, servicePrincipalId } from "../types/service-principal";
 import { applicationId } from "../types/application";
 import { flag, object, text, texts, type Props } from "../values";
 import { hashId, type Invoke } from "./invoke";

@@ -3,7 +3,7 @@ import { during, failed, isNotFound } from "../errors";
 import { type Entity, type Graph } from "../graph";
 import { identity, output, type Schema } from "../schema";
 import { lastSegment, objects, text } from "../values";
-import { servicePrincipalId } from "./servicePrincipal";
+import { servicePrincipalId } from "./service-principal";
 import { type ResourceType } from "./type";
 
 const schema: Schema = {

@@ -1,8 +1,8 @@
 import { instanceArn } from "../../../aws/cloud";
-import { allow, managed, permissionSet, token, type Life } from "./life";
+import { allow, managed, permissionSet, token, type Lifecycle } from "./lifecycle";
 
-/** Lives of the identity-center types. */
-export const identityCenter: readonly Life[] = [
+/** Lifecycles of the identity-center types. */
+export const identityCenter: readonly Lifecycle[] = [
   {
     type: token("ssoadmin", "PermissionSet"),
     inputs: { instanceArn, name: "Reader", description: "Reads", sessionDuration: "PT8H", tags: { env: "prod", team: "a" } },

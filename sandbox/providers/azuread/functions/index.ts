@@ -3,7 +3,7 @@ import { getGroup, getGroups, getUser, getUsers } from "./directory";
 import { type Invoke } from "./invoke";
 
 /** The look-ups that the stand-in knows, by token, e.g. `azuread:index/getGroups:getGroups`. */
-export const invokes: ReadonlyMap<string, Invoke> = new Map(
+export const functions: ReadonlyMap<string, Invoke> = new Map(
   Object.entries({
     getApplication,
     getApplicationTemplate,

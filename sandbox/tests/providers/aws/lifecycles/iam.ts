@@ -1,7 +1,7 @@
-import { allow, managed, role, token, trust, user, type Life } from "./life";
+import { allow, managed, role, token, trust, user, type Lifecycle } from "./lifecycle";
 
-/** Lives of the iam types. */
-export const iam: readonly Life[] = [
+/** Lifecycles of the iam types. */
+export const iam: readonly Lifecycle[] = [
   {
     type: token("iam", "User"),
     inputs: { name: "bg-1", path: "/breakglass/", tags: { purpose: "emergency" } },

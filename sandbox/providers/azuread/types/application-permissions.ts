@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { during } from "../errors";
 import { type Entity, type Graph } from "../graph";
 import { flag, object, objects, text } from "../values";
-import { applicationType, rolesToGraph, scopesToGraph } from "./applicationModel";
+import { applicationType, rolesToGraph, scopesToGraph } from "./application-model";
 
 type Permissions = "appRoles" | "oauth2PermissionScopes";
 

@@ -8,7 +8,7 @@ import { ConditionalAccessReader } from "../../../cli/clouds/conditional-access"
 import type { GraphClient } from "../../../graph/client";
 import { now, rightSources, settings } from "./fakes";
 import { noteCases } from "./remedies/notes";
-import { BESIDE, type Sample, sites, sitesOfSample } from "./remedies/sites";
+import { BESIDE, type Sample, sites, sitesOfSample, unseenRemedies } from "./remedies/sites";
 import { untoldCases } from "./remedies/untold";
 
 /** Outcomes of one check that have something to do. */
@@ -38,7 +38,7 @@ describe("verify: every remedy of a note, and of what cannot be told, is followe
       if (byHand === true)
         assert.match(its[0]!.remedy!, /^(By hand: |Look |See |Where |Find out |CloudTrail's event history|Their user name)/);
       else assert.deepEqual(await toDo(id, after, second), [], "after following it");
-      followed.push({ id, message: its[0]!.message });
+      followed.push(...its.map(({ message, remedy: seen = "" }) => ({ id, message, remedies: [seen] })));
     });
   }
 
@@ -56,6 +56,7 @@ describe("verify: every remedy of a note, and of what cannot be told, is followe
       all.filter(({ at }) => !covered.has(at)).map(({ at, source }) => `${at} ${source}`),
       [],
     );
+    assert.deepEqual(unseenRemedies(all, followed), []);
   });
 
   it("a refusal of Graph names the permission for what was asked, and one of those that `federation doctor` has for it", async () => {

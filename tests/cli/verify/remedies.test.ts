@@ -14,7 +14,7 @@ import { emergencyCases } from "./remedies/emergency";
 import { entraCases } from "./remedies/entra";
 import { provisioningCases } from "./remedies/provisioning";
 import { signInCases } from "./remedies/sign-ins";
-import { type Sample, sites, sitesOfSample } from "./remedies/sites";
+import { type Sample, sites, sitesOfSample, unseenRemedies } from "./remedies/sites";
 
 const cases = [...awsCases, ...provisioningCases, ...entraCases, ...signInCases, ...emergencyCases];
 
@@ -37,7 +37,7 @@ describe("verify: every remedy is followed by a test", () => {
       assert.ok(its.length > 0, JSON.stringify(found));
       for (const each of its) assert.ok(each.remedy!.includes(remedy), each.remedy);
       assert.deepEqual(await findings(id, after, second), [], "after following it");
-      followed.push({ id, message: its[0]!.message });
+      followed.push(...its.map(({ message, remedy: seen = "" }) => ({ id, message, remedies: [seen] })));
     });
   }
 
@@ -64,5 +64,6 @@ describe("verify: every remedy is followed by a test", () => {
       all.filter(({ at }) => !covered.has(at)).map(({ at, source }) => `${at} ${source}`),
       [],
     );
+    assert.deepEqual(unseenRemedies(all, samples), []);
   });
 });

@@ -16,6 +16,15 @@ const store =
 const center =
   (change: object): NonNullable<Case["wrong"]> =>
   (sources) => ({ ...sources, identityCenter: { ...sources.identityCenter, ...change } });
+const alsoHeldBy =
+  (principalType: "GROUP" | "USER", principalId: string): NonNullable<Case["wrong"]> =>
+  (sources) =>
+    center({
+      assignments: async (...asked: Parameters<typeof sources.identityCenter.assignments>) => [
+        ...(await sources.identityCenter.assignments(...asked)),
+        { permissionSetArn: "arn:Platform-Admin", accountId: "100000000001", principalType, principalId },
+      ],
+    })(sources);
 const customer = settings({
   permissionSets: { Ops: { description: "Operations", customerManagedPolicies: [{ name: "ops" }], sessionHours: 4 } },
   access: [{ group: "admins", permissionSet: "Ops", accounts: "management" }],
@@ -24,6 +33,18 @@ const customer = settings({
 
 /** R1, R3, R5, R8, and AWS's half of R9. */
 export const awsCases: readonly Case[] = [
+  {
+    id: "R5.7",
+    says: 'The group "admins" has Platform-Admin in management (100000000001), which the settings do not grant',
+    remedy: "take it over with `federation take-over`, or remove the assignment in the console",
+    wrong: alsoHeldBy("GROUP", "g1"),
+  },
+  {
+    id: "R5.7",
+    says: 'The user "ada@example.com" has Platform-Admin in management (100000000001), which the settings do not grant',
+    remedy: "Give access to a group instead, and remove the assignment in the console",
+    wrong: alsoHeldBy("USER", "u9"),
+  },
   {
     id: "R1.1",
     says: "There is no Identity Center instance in eu-west-1",

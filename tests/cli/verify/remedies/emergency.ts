@@ -48,6 +48,18 @@ const coded = (name: string, accessKeys: unknown[] = [key("AKIAONE1")]) => ({
 });
 const withCodes = withGuard({ iam: { user: async (name) => coded(name) } });
 const withCodes0 = withGuard({ iam: { user: async (name) => coded(name, []) } });
+const othersTrail = settings({
+  ...breakglassSettings,
+  alarms: {
+    ...breakglassSettings.alarms,
+    trail: { existing: "arn:aws:cloudtrail:eu-west-1:100000000001:trail/organization", logGroup: "organization-trail" },
+  },
+});
+/** A trail of somebody else's, with something changed. */
+const ofOthers = (change: object) =>
+  withGuard({
+    trail: { trail: async () => ({ ...(await right.trail.trail(""))!, logGroup: "organization-trail", ...change }) },
+  });
 
 /** R7, R9.4, R9.6. */
 export const emergencyCases: readonly Case[] = [
@@ -74,6 +86,23 @@ export const emergencyCases: readonly Case[] = [
     remedy: "Enrol one in the console",
     before: keys,
     wrong: withUser({ accessKeys: [key("AKIAONE1")] }),
+    followed: withCodes,
+  },
+  {
+    ...ofGuard,
+    id: "R7.2",
+    says: "has 1 access keys (…ONE1), and the settings want none",
+    remedy: "aws iam delete-access-key --user-name breakglass-1",
+    wrong: withUser({ accessKeys: [key("AKIAONE1")] }),
+  },
+  {
+    id: "R7.2",
+    says: "has 2 access keys (…ONE1, …TWO2), and the settings want 1",
+    remedy: "delete the one that is not in `pulumi stack output breakglassHandOver`",
+    before: keys,
+    wrong: withGuard({
+      iam: { user: async (name) => coded(name, name === "breakglass-1" ? [key("AKIAONE1"), key("AKIATWO2")] : undefined) },
+    }),
     followed: withCodes,
   },
   { id: "R7.2", says: "has 0 access keys, and the settings want 1", remedy: UP, before: keys, wrong: withCodes0, followed: withCodes },
@@ -120,6 +149,29 @@ export const emergencyCases: readonly Case[] = [
     says: "There is no trail",
     remedy: UP,
     wrong: withGuard({ trail: { trail: async () => undefined } }),
+  },
+  {
+    ...ofGuard,
+    id: "R7.4 trail",
+    says: "is not logging",
+    remedy: UP,
+    wrong: withGuard({ trail: { trail: async () => ({ ...(await right.trail.trail(""))!, logging: false }) } }),
+  },
+  {
+    id: "R7.4 trail",
+    says: "There is no trail",
+    remedy: "let whoever owns the trail put it right",
+    before: othersTrail,
+    wrong: withGuard({ trail: { trail: async () => undefined } }),
+    followed: ofOthers({}),
+  },
+  {
+    id: "R7.4 trail",
+    says: "is not logging",
+    remedy: "let whoever owns the trail put it right",
+    before: othersTrail,
+    wrong: ofOthers({ logging: false }),
+    followed: ofOthers({}),
   },
   {
     ...ofGuard,

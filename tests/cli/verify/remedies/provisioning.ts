@@ -1,3 +1,4 @@
+import { TAKE_ADOPTED_OUT } from "../../../../access/steps";
 import { GraphError } from "../../../../graph/client";
 import { settings } from "../fakes";
 import { type Case, changed, withEntra } from "./case";
@@ -18,6 +19,7 @@ const secrets = (...change: readonly { key: string; value?: string }[]) =>
 const job = (change: object) =>
   withEntra((entra) => ({ jobs: async (id) => (await entra.jobs(id)).map((each) => ({ ...each, ...change })) }));
 const provisioning = (fields: object) => changed("provisioning", fields);
+const adopted = provisioning({ adopted: true });
 const ada = {
   id: "aaaaaaaa-0000-4000-8000-00000000000a",
   "@odata.type": "#microsoft.graph.user",
@@ -70,6 +72,20 @@ export const provisioningCases: readonly Case[] = [
     remedy: UP,
     wrong: secrets({ key: "BaseAddress", value: endpoint.replace("0a1b", "9999") }),
   },
+  {
+    id: "R4.1",
+    says: "sends to another endpoint",
+    remedy: "take provisioning.adopted out",
+    before: adopted,
+    wrong: secrets({ key: "BaseAddress", value: endpoint.replace("0a1b", "9999") }),
+  },
+  {
+    id: "R4.1",
+    says: "Provisioning has no token",
+    remedy: "take provisioning.adopted out",
+    before: adopted,
+    wrong: secrets({ key: "SecretToken" }),
+  },
   { id: "R4.1", says: "Provisioning has no token", remedy: UP, wrong: secrets({ key: "SecretToken" }) },
   {
     id: "R4.1",
@@ -107,12 +123,27 @@ export const provisioningCases: readonly Case[] = [
     wrong: withEntra({ testConnection: async () => Promise.reject(new GraphError(400, "x", "no", "/x")) }),
   },
   {
+    id: "R4.2",
+    says: "Entra's connection test failed: no",
+    remedy: TAKE_ADOPTED_OUT,
+    before: adopted,
+    wrong: withEntra({ testConnection: async () => Promise.reject(new GraphError(400, "x", "no", "/x")) }),
+  },
+  {
     id: "R4.3",
     says: "Group attribute displayName comes from mailNickname, not displayName",
     remedy: "Provisioning > Mappings",
     wrong: mapping(true, "mailNickname"),
   },
   { id: "R4.4", says: "SyncAll is not set", remedy: UP, wrong: secrets({ key: "SyncAll" }) },
+  { id: "R4.4", says: "SyncAll is not set", remedy: "Choose the scope", before: adopted, wrong: secrets({ key: "SyncAll" }) },
+  {
+    id: "R4.4",
+    says: "SyncAll is true",
+    remedy: "Choose the scope",
+    before: adopted,
+    wrong: secrets({ key: "SyncAll", value: "true" }),
+  },
   { id: "R4.4", says: "SyncAll is true", remedy: UP, wrong: secrets({ key: "SyncAll", value: "true" }) },
   {
     id: "R4.5",

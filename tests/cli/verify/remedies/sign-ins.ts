@@ -12,6 +12,10 @@ const twoGroups = withEntra((entra) => ({
       ? [...(await entra.groups(written)), { id: "bbbbbbbb-0000-4000-8000-000000000001", displayName: "emergency", securityEnabled: true }]
       : entra.groups(written),
 }));
+const ofMfa = (change: object) =>
+  withPolicies((reader) => ({
+    policies: async () => (await reader.policies()).map((each) => (each.displayName === mfa ? { ...each, ...change } : each)),
+  }));
 const signIn = (change: object) =>
   withPolicies((reader) => ({
     signIns: async (...asked) => (await reader.signIns(...asked)).map((row) => ({ ...row, ...change })),
@@ -50,6 +54,20 @@ export const signInCases: readonly Case[] = [
       policies: async () =>
         (await reader.policies()).map((each) => (each.displayName === mfa ? { ...each, displayName: "renamed" } : each)),
     })),
+  },
+  {
+    id: "R6.1",
+    says: `"${mfa}" has `,
+    remedy: "Find out who switched it and why",
+    before: conditional,
+    wrong: ofMfa({ state: "disabled" }),
+  },
+  {
+    id: "R6.1",
+    says: `"${mfa}" has `,
+    remedy: "`pulumi up --refresh`, which sets it",
+    before: conditional,
+    wrong: ofMfa({ sessionControls: null }),
   },
   {
     id: "R6.4",

@@ -13,6 +13,8 @@ export interface Site {
   readonly source: string;
   /** What the sentence can be. */
   readonly pattern: RegExp;
+  /** What its remedy can be: one for each way through the source's conditions. */
+  readonly remedies: readonly RegExp[];
 }
 
 /** Functions that make an outcome, and which of their arguments are its sentence and its remedy. */
@@ -42,7 +44,7 @@ export function sitesOf(file: string, text: string, makers: Makers = FINDINGS): 
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: Site[] = [];
   const visit = (node: ts.Node): void => {
-    const sentence = sentenceOf(node, makers);
+    const [sentence, remedy] = partsOf(node, makers) ?? [];
     if (sentence !== undefined && !isHandedOn(sentence, makers)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
       const pattern = patternOf(sentence, source);
@@ -53,6 +55,7 @@ export function sitesOf(file: string, text: string, makers: Makers = FINDINGS): 
         at: `${file}:${line + 1}`,
         source: sentence.getText(source),
         pattern: new RegExp(`^(".*" breaks at .*: )?(${pattern})(.*)$`, "s"),
+        remedies: waysOf(remedy!, source).map((way) => new RegExp(`^${way}$`, "s")),
       });
     }
     ts.forEachChild(node, visit);
@@ -65,6 +68,8 @@ export function sitesOf(file: string, text: string, makers: Makers = FINDINGS): 
 export interface Sample {
   readonly id: string;
   readonly message: string;
+  /** The remedies that were seen with it. */
+  readonly remedies?: readonly string[];
 }
 
 /**
@@ -86,10 +91,12 @@ function filesOf(id: string): string[] {
   return (own.length > 0 ? own : files.filter(({ text }) => /\bid(: (?!")|,)/.test(text))).map(({ file }) => file);
 }
 
-function sentenceOf(node: ts.Node, makers: Makers): ts.Expression | undefined {
+/** The sentence and the remedy of what a node makes. */
+function partsOf(node: ts.Node, makers: Makers): readonly [sentence: ts.Expression, remedy: ts.Expression] | undefined {
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
     const at = makers[node.expression.text];
-    return at === undefined || node.arguments[at.remedy] === undefined ? undefined : node.arguments[at.sentence];
+    const [sentence, remedy] = at === undefined ? [] : [node.arguments[at.sentence], node.arguments[at.remedy]];
+    return sentence === undefined || remedy === undefined ? undefined : [sentence, remedy];
   }
   if (makers !== FINDINGS || !ts.isObjectLiteralExpression(node)) return undefined;
   const property = (name: string): ts.ObjectLiteralElementLike | undefined =>
@@ -99,7 +106,8 @@ function sentenceOf(node: ts.Node, makers: Makers): ts.Expression | undefined {
   if (what === undefined || remedy === undefined || !ts.isPropertyAssignment(what)) return undefined;
   // Without a remedy it is never a finding.
   const none = ts.isPropertyAssignment(remedy) && ts.isStringLiteral(remedy.initializer) && remedy.initializer.text === "";
-  return none ? undefined : what.initializer;
+  if (none) return undefined;
+  return [what.initializer, ts.isPropertyAssignment(remedy) ? remedy.initializer : (remedy.name as ts.Identifier)];
 }
 
 /** Whether a sentence is made of what a function was given: its callers are the places. */
@@ -124,6 +132,36 @@ function patternOf(node: ts.Expression, source: ts.SourceFile): string {
   if (ts.isConditionalExpression(node)) return `(?:${patternOf(node.whenTrue, source)}|${patternOf(node.whenFalse, source)})`;
   const declared = ts.isIdentifier(node) ? declarationOf(node.text, node, source) : undefined;
   return declared === undefined ? "[^]*" : patternOf(declared, source);
+}
+
+/** Regular expressions' sources for what a text can be: one for each choice that the source makes between two texts. */
+function waysOf(node: ts.Expression, source: ts.SourceFile): string[] {
+  if (ts.isParenthesizedExpression(node)) return waysOf(node.expression, source);
+  if (ts.isConditionalExpression(node)) return [...waysOf(node.whenTrue, source), ...waysOf(node.whenFalse, source)];
+  if (ts.isTemplateExpression(node))
+    return node.templateSpans.reduce(
+      (ways, span) => ways.flatMap((way) => spanWays(span.expression, source).map((each) => `${way}${each}${escaped(span.literal.text)}`)),
+      [escaped(node.head.text)],
+    );
+  const declared = ts.isIdentifier(node) ? declarationOf(node.text, node, source) : undefined;
+  return declared === undefined || ts.isFunctionLike(declared) ? [patternOf(node, source)] : waysOf(declared, source);
+}
+
+/** The same of a part: a choice between texts, or whatever is worked out. */
+function spanWays(node: ts.Expression, source: ts.SourceFile): string[] {
+  return spanOf(node, source) === "[^]*" ? ["[^]*"] : waysOf(node, source);
+}
+
+/** The remedies that the source can give and no sample was seen with. */
+export function unseenRemedies(all: readonly Site[], samples: readonly Sample[]): string[] {
+  const seen = new Map<Site, string[]>();
+  for (const sample of samples)
+    for (const site of sitesOfSample(sample, all)) seen.set(site, [...(seen.get(site) ?? []), ...(sample.remedies ?? [])]);
+  return all.flatMap((site) =>
+    site.remedies
+      .filter((remedy) => site.remedies.length > 1 && !(seen.get(site) ?? []).some((each) => remedy.test(each)))
+      .map((remedy) => `${site.at} ${remedy.source}`),
+  );
 }
 
 /** What stands in a sentence: either of two texts, or anything. */

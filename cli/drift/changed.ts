@@ -1,10 +1,12 @@
 import { partitionOf } from "../../contract/partition";
 import pMap from "p-map";
+import type { PermissionSetDefinition } from "../../access/model";
 import { awsConcurrency } from "../clouds/aws";
 import { sentence } from "../failure";
 import type { VerifyContext } from "../verify/context";
 import { aOrAn, attachedByHand, differences } from "../verify/permission-set";
 import type { FindAuthors } from "./authors";
+import type { FormerSets } from "./former-sets";
 import type { DriftItem } from "./item";
 import { setAdoption } from "./set-adoption";
 
@@ -25,6 +27,7 @@ const SET_CHANGES = [
 export async function setDrift(
   context: VerifyContext,
   authors: FindAuthors,
+  formerSets: FormerSets,
 ): Promise<{ readonly changed: readonly DriftItem[]; readonly missing: readonly DriftItem[]; readonly unread: readonly string[] }> {
   const [{ permissionSets }, { sets: live, unread: nameless }, { instanceArn }] = await Promise.all([
     context.plan(),
@@ -78,16 +81,31 @@ export async function setDrift(
               : "pulumi up --refresh, then federation repair",
       };
     }),
-    missing: compared
-      .filter(({ set }) => set === undefined)
-      .map(({ definition: { name, managementCopyOf = name } }) => ({
-        kind: "permission set",
-        what: `There is no permission set ${name}`,
-        permissionSet: name,
-        actor: null,
-        time: null,
-        adopt: `take ${managementCopyOf} out of federation:access and federation:permissionSets`,
-        remove: "pulumi up --refresh",
-      })),
+    missing: await goneSets(
+      compared.flatMap(({ definition, set }) => (set === undefined ? [definition] : [])),
+      authors,
+      formerSets,
+    ),
   };
+}
+
+/** Sets that are not there; who deleted each is told by the ARN that it had. */
+async function goneSets(gone: readonly PermissionSetDefinition[], authors: FindAuthors, formerSets: FormerSets): Promise<DriftItem[]> {
+  if (gone.length === 0) return [];
+  const arnOf = await formerSets();
+  const known = gone.filter(({ name }) => arnOf.has(name));
+  const deletedBy = await authors(["DeletePermissionSet"], known, ({ name }, said) => said["permissionSetArn"] === arnOf.get(name));
+  return gone.map((definition) => {
+    const { name, managementCopyOf = name } = definition;
+    const author = deletedBy.get(definition);
+    return {
+      kind: "permission set",
+      what: `There is no permission set ${name}`,
+      permissionSet: name,
+      actor: author?.actor ?? null,
+      time: author?.time ?? null,
+      adopt: `take ${managementCopyOf} out of federation:access and federation:permissionSets`,
+      remove: "pulumi up --refresh",
+    };
+  });
 }

@@ -3,12 +3,16 @@ import { assignmentDrift } from "./assignments";
 import { authorsIn, type FindAuthors } from "./authors";
 import { setDrift } from "./changed";
 import { changedFields } from "./fields";
+import { setsInState, type FormerSets } from "./former-sets";
 import type { Drift, DriftItem } from "./item";
 import { exitStatus, sentence } from "../failure";
 import { table } from "../output/table";
 import { withProgress } from "../output/progress";
 import { json } from "../output/writer";
+import type { StackState } from "../recover/state";
 import { loadSettings } from "../stack/load-settings";
+import { pulumiOrFail } from "../stack/pulumi";
+import { coreOf } from "../stack/settings-file";
 import { resolveStack } from "../stack/stack";
 import { VerifyContext } from "../verify/context";
 import { cloudSources } from "../verify/sources";
@@ -26,7 +30,11 @@ export const drift: Run<StackOptions> = async ({ writer }, options) => {
   const found = await withProgress(
     writer,
     () => `Reading; ${counts.aws.calls} calls to AWS and ${counts.entra.calls} to Entra so far.`,
-    () => readDrift(context, authorsIn(settings.homeRegion, counts.aws)),
+    () =>
+      readDrift(context, authorsIn(settings.homeRegion, counts.aws), async () => {
+        const text = await pulumiOrFail(["stack", "export", "--stack", coreOf(stack)]);
+        return setsInState(JSON.parse(text) as StackState);
+      }),
   );
   if (options.json === true) writer.out(json(found));
   else writer.out(report(found));
@@ -35,14 +43,29 @@ export const drift: Run<StackOptions> = async ({ writer }, options) => {
   return complete ? exitStatus.fine : exitStatus.wrongUse;
 };
 
-/** All drift of a stack. Who did it is left out, and said, where CloudTrail cannot be read. */
-export async function readDrift(context: VerifyContext, look: FindAuthors): Promise<Drift> {
+/**
+ * All drift of a stack. Who did it is left out, and said, where CloudTrail cannot be read; for a permission set that is
+ * gone also where the state cannot, or is not given.
+ */
+export async function readDrift(
+  context: VerifyContext,
+  look: FindAuthors,
+  readFormerSets: FormerSets = async () => new Map(),
+): Promise<Drift> {
   const unread: string[] = [];
   const authors: FindAuthors = async (names, wanted, isOf) => {
     try {
       return await look(names, wanted, isOf);
     } catch (error) {
       unread.push(`CloudTrail's event history could not be read, so that nobody is named: ${sentence(error)}`);
+      return new Map();
+    }
+  };
+  const formerSets: FormerSets = async () => {
+    try {
+      return await readFormerSets();
+    } catch (error) {
+      unread.push(`The stack's state could not be read, so that nobody is named who deleted a permission set: ${sentence(error)}`);
       return new Map();
     }
   };
@@ -57,7 +80,7 @@ export async function readDrift(context: VerifyContext, look: FindAuthors): Prom
         unjudged: ["The phase is connect: account assignments are not judged before the phase assign."],
       }
     : await assignmentDrift(context, authors);
-  const sets = await setDrift(context, authors);
+  const sets = await setDrift(context, authors, formerSets);
   const fields = await changedFields(context, authors);
   const lacking = new Set(sets.missing.map(({ permissionSet }) => permissionSet));
   return {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readDrift } from "../../../cli/drift/command";
 import type { FindAuthors } from "../../../cli/drift/authors";
+import { setsInState } from "../../../cli/drift/former-sets";
+import type { StackState } from "../../../cli/recover/state";
 import type { Sources } from "../../../cli/verify/context";
 import { GraphError } from "../../../graph/client";
 import { contextWith, instanceArn, organization as base, rightSources, settings } from "../verify/fakes";
@@ -18,6 +20,7 @@ const eve: FindAuthors = async (names, wanted, isOf) =>
 const events = [
   { name: "CreateAccountAssignment", parameters: { permissionSetArn: "arn:Platform-Admin", targetId: "100000000001", principalId: "u9" } },
   { name: "DeleteAccountAssignment", parameters: { permissionSetArn: "arn:Platform-Admin", targetId: "300000000001", principalId: "g1" } },
+  { name: "DeletePermissionSet", parameters: { permissionSetArn: "arn:Platform-Admin" } },
   { name: "DetachManagedPolicyFromPermissionSet", parameters: { permissionSetArn: "arn:Platform-Admin" } },
 ];
 const granted = { permissionSetArn: "arn:Platform-Admin", accountId: "300000000001", principalType: "GROUP" as const, principalId: "g1" };
@@ -194,9 +197,42 @@ describe("federation drift", () => {
     );
     const { missing } = await readDrift(contextWith(withCenter({ permissionSets: async () => [], assignments: async () => [] })), nobody);
     assert.deepEqual(
-      missing.map(({ what }) => what),
-      ["There is no permission set Platform-Admin"],
+      missing.map(({ what, actor }) => [what, actor]),
+      [["There is no permission set Platform-Admin", null]],
     );
+  });
+
+  it("names who deleted a permission set, by the ARN that the stack's state has of it, and asks the state for nothing else", async () => {
+    const gone = withCenter({ permissionSets: async () => [], assignments: async () => [] });
+    const state: StackState = {
+      version: 3,
+      deployment: {
+        resources: [
+          ["arn:Other", "Other"],
+          ["arn:Platform-Admin", "Platform-Admin"],
+        ].map(([arn, name]) => ({
+          urn: `urn:pulumi:dev::p::aws:ssoadmin/permissionSet:PermissionSet::${name}`,
+          type: "aws:ssoadmin/permissionSet:PermissionSet",
+          inputs: { name },
+          outputs: { arn },
+        })),
+      },
+    };
+    const { missing, unjudged } = await readDrift(contextWith(gone), eve, async () => setsInState(state));
+    assert.deepEqual(
+      missing.map(({ what, actor, time }) => [what, actor, time]),
+      [["There is no permission set Platform-Admin", "arn:aws:sts::100000000001:assumed-role/Admin/eve", "2026-11-20T10:00:00.000Z"]],
+    );
+    assert.deepEqual(unjudged, []);
+    const unread = await readDrift(contextWith(gone), eve, () => Promise.reject(new Error("no stack named dev")));
+    assert.deepEqual(
+      unread.missing.map(({ actor }) => actor),
+      [null],
+    );
+    assert.deepEqual(unread.unjudged, [
+      "The stack's state could not be read, so that nobody is named who deleted a permission set: no stack named dev",
+    ]);
+    assert.deepEqual((await readDrift(contextWith(), eve, () => Promise.reject(new Error("asked")))).unjudged, []);
   });
 
   it("lists fields of application, provisioning and Conditional Access that were changed", async () => {

@@ -10,7 +10,13 @@ const LONGEST_MS = 10_000;
 /** Whoever is told to wait longer than this gives up, and says so. */
 const MOST_ASKED_MS = 120_000;
 
-const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
+/** The network's own codes that nobody is there: no name, no route, nobody listening; other breaks of a connection pass. */
+const UNREACHABLE = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EHOSTDOWN"];
+
+/** True for a code of the network by which nobody can be reached. */
+export function isUnreachableCode(code: string | undefined): boolean {
+  return code !== undefined && UNREACHABLE.includes(code);
+}
 
 /**
  * Retries of every request to Graph: after the time that Retry-After names, else longer each time, with jitter; few
@@ -27,7 +33,7 @@ export function graphRetryPolicy(): PipelinePolicy {
 export function retryOf({ retryCount, response, responseError }: RetryInformation): RetryModifiers {
   if (response === undefined) {
     const code = responseError?.code ?? "";
-    if (UNREACHABLE.test(code))
+    if (isUnreachableCode(code))
       return retryCount < MOST_UNREACHABLE ? { retryAfterInMs: grown(retryCount, FIRST_MS / 2) } : { skipStrategy: true };
     return /^(ETIMEDOUT|ESOCKETTIMEDOUT|ECONNRESET|EPIPE|REQUEST_SEND_ERROR)$/.test(code)
       ? { retryAfterInMs: grown(retryCount) }

@@ -1,4 +1,5 @@
 import { StandardRetryStrategy } from "@smithy/core/retry";
+import { isUnreachableCode } from "../../graph/retry";
 
 type StandardRetryToken = Awaited<ReturnType<StandardRetryStrategy["acquireInitialRetryToken"]>>;
 type RetryErrorInfo = Parameters<StandardRetryStrategy["refreshRetryTokenForRetry"]>[1];
@@ -11,18 +12,13 @@ const MOST_UNREACHABLE = 4;
 const BUDGET_MS = 60_000;
 
 /**
- * The network's own words that nobody is there: no name, no route, nobody listening; other breaks of a connection pass.
- */
-const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/;
-
-/**
  * True where the service cannot be reached, as opposed to an answer that was lost. The SDK names both a TimeoutError: one
  * of an answer has a code (ETIMEDOUT), one of a connection that was never made has none.
  */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
-  return UNREACHABLE.test(code ?? "") || (error.name === "TimeoutError" && code === undefined);
+  return isUnreachableCode(code) || (error.name === "TimeoutError" && code === undefined);
 }
 
 /**

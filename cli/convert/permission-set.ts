@@ -1,5 +1,6 @@
 import { ARCHETYPES, isArchetypeName } from "../../access/archetypes";
 import { managedPolicyNames } from "../../access/managed-policies";
+import { hoursOf } from "../../access/settings/permission-sets";
 import type { Conversion, ConvertedSet } from "./conversion";
 import type { ForeignPolicy } from "./source";
 
@@ -41,7 +42,8 @@ export function addSet(conversion: Conversion, set: ForeignSet): void {
     if (fixed.length > 0)
       conversion.check(what, `As the runbook's archetype it is stricter: ${fixed.join(", ")} (docs/settings/permission-sets.md).`);
   }
-  const hours = hoursOf(set.sessionDuration);
+  const written = textOf(set.sessionDuration)?.trim().toUpperCase();
+  const hours = written === undefined ? 1 : hoursOf(written);
   if (hours === undefined)
     return conversion.leaveSet(
       set.name,
@@ -102,15 +104,6 @@ function inlineOf(policy: unknown): unknown {
   } catch {
     return "malformed";
   }
-}
-
-/** Hours of an ISO 8601 duration of hours, minutes and seconds. */
-function hoursOf(duration: string | undefined): number | undefined {
-  if (duration === undefined || duration.trim() === "") return 1;
-  const match = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/i.exec(duration.trim());
-  if (match === null || duration.length < 4) return undefined;
-  const [hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number((part as string | undefined) ?? 0));
-  return hours + minutes / 60 + seconds / 3600;
 }
 
 /** Never longer than it was, save that an hour is the least. */

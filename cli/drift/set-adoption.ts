@@ -1,10 +1,10 @@
 import { ARCHETYPES, isArchetypeName } from "../../access/archetypes";
 import type { PermissionSetDefinition } from "../../access/model";
-import { isConsoleUrl, setFields } from "../../access/settings/permission-sets";
+import { hoursOf, isConsoleUrl, setFields } from "../../access/settings/permission-sets";
 import { compareText, listed } from "../../access/words";
 import { awsManagedArn, type Partition } from "../../contract/partition";
 import type { NamedSet, PermissionSetContent } from "../clouds/identity-center";
-import { attachedByHand, differencesByPart, hours } from "../verify/permission-set";
+import { attachedByHand, differencesByPart } from "../verify/permission-set";
 
 /** The setting after which the settings say what is there; or why none does. */
 export type Adoptable = { readonly adopt: string } | { readonly adopt: null; readonly unadoptable: string };
@@ -63,7 +63,7 @@ function description(definition: PermissionSetDefinition, set: NamedSet): Change
 
 function session(definition: PermissionSetDefinition, { sessionDuration }: NamedSet): Change {
   const wanted = definition.sessionDuration ?? `PT${definition.sessionHours}H`;
-  const live = hours(sessionDuration);
+  const live = hoursOf(sessionDuration);
   if (sessionDuration === wanted || (definition.sessionDuration === undefined && live === definition.sessionHours)) return {};
   if (definition.adopted === true && setFields.sessionDuration.safeParse(sessionDuration).success)
     return { say: [`sessionDuration: ${sessionDuration}`] };

@@ -15,6 +15,7 @@ import { stableJson } from "../../access/json";
 import { globalRegion } from "../../contract/partition";
 import { clientSettings, everyItem } from "../clouds/aws";
 import { orAbsent } from "../clouds/aws-error";
+import { isSecurityKey } from "../clouds/guard/security-key";
 import type { DrillResult } from "./record";
 import type { DrillSubject } from "./subject";
 
@@ -79,7 +80,7 @@ async function defaultVersion(iam: IAMClient, PolicyArn: string): Promise<string
 async function devices(iam: IAMClient, { accessKeys }: DrillSubject, UserName: string): Promise<DrillResult> {
   const found = await everyItem(paginateListMFADevices({ client: iam }, { UserName }), (page) => page.MFADevices);
   const serials = found.map(({ SerialNumber = "" }) => SerialNumber);
-  const keys = serials.filter((serial) => /:u2f\//.test(serial));
+  const keys = serials.filter(isSecurityKey);
   const codes = serials.filter((serial) => !keys.includes(serial));
   const wrong: string[] = [];
   if (keys.length === 0) wrong.push("no FIDO2 security key is enrolled (console-only: `federation steps`)");

@@ -1,9 +1,7 @@
 import { grantsFor, outOfTimeReasons } from "../../access/queries";
-import { exitStatus } from "../failure";
-import { json } from "../output/writer";
-import { actionAsked, NOT_READ, type ActionOptions } from "./action";
-import { answerDocument } from "./document";
-import { ACCOUNT, gateLines, grantTable, placeIn } from "./text";
+import type { ActionOptions } from "./action";
+import { answerGrants } from "./answer";
+import { ACCOUNT, placeIn } from "./text";
 import { readAccess, type StackAccess, tellOrigin } from "../stack/access";
 import { groupAsked } from "../stack/asked";
 import { resolveStack } from "../stack/stack";
@@ -15,16 +13,7 @@ export const whatCan: Run<QuestionOptions & ActionOptions> = async ({ writer }, 
   tellOrigin(access, writer);
   const found = groupAsked(access, group);
   const grants = grantsFor({ group: found }, access);
-  const question = await actionAsked(options, access);
-  if (question !== undefined) writer.err(NOT_READ);
-  writer.out(
-    options.json === true
-      ? json(answerDocument(grants, access, question))
-      : grants.length === 0
-        ? nothing(found, access)
-        : `${grantTable(grants, ACCOUNT, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
-  );
-  return exitStatus.fine;
+  return answerGrants({ access, grants, column: ACCOUNT, none: () => nothing(found, access) }, options, writer);
 };
 
 function nothing(group: string, access: StackAccess): string {

@@ -1,9 +1,7 @@
 import { type AccountName, grantsFor, outOfTimeReasons } from "../../access/queries";
-import { exitStatus } from "../failure";
-import { json } from "../output/writer";
-import { actionAsked, NOT_READ, type ActionOptions } from "./action";
-import { answerDocument } from "./document";
-import { gateLines, GROUP, grantTable, placeIn } from "./text";
+import type { ActionOptions } from "./action";
+import { answerGrants } from "./answer";
+import { GROUP, placeIn } from "./text";
 import { readAccess, type StackAccess, tellOrigin } from "../stack/access";
 import { accountAsked } from "../stack/asked";
 import { resolveStack } from "../stack/stack";
@@ -15,16 +13,7 @@ export const whoCan: Run<QuestionOptions & ActionOptions> = async ({ writer }, o
   tellOrigin(access, writer);
   const found = accountAsked(access, account);
   const grants = grantsFor({ account: found.id }, access);
-  const question = await actionAsked(options, access);
-  if (question !== undefined) writer.err(NOT_READ);
-  writer.out(
-    options.json === true
-      ? json(answerDocument(grants, access, question))
-      : grants.length === 0
-        ? nobody(found, access)
-        : `${grantTable(grants, GROUP, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`,
-  );
-  return exitStatus.fine;
+  return answerGrants({ access, grants, column: GROUP, none: () => nobody(found, access) }, options, writer);
 };
 
 function nobody({ id, name, state }: AccountName, access: StackAccess): string {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CustomerManagedPolicyReference, PermissionSetDefinition, PermissionsBoundary } from "../../access/model";
+import { hoursOf } from "../../access/settings/permission-sets";
 import { samePolicy } from "../../access/iam/same-policy";
 import { awsManagedArn, type Partition } from "../../contract/partition";
 import type { NamedSet, PermissionSetContent } from "../clouds/identity-center";
@@ -60,7 +61,7 @@ export function differencesByPart(
   if (set.description !== definition.description) add("description", "another description");
   if (
     definition.sessionDuration === undefined
-      ? hours(set.sessionDuration) !== definition.sessionHours
+      ? hoursOf(set.sessionDuration) !== definition.sessionHours
       : set.sessionDuration !== definition.sessionDuration
   )
     add("session", `a session of ${set.sessionDuration} instead of ${definition.sessionDuration ?? `PT${definition.sessionHours}H`}`);
@@ -80,12 +81,6 @@ export function differencesByPart(
     if (boundary !== wanted) add("permissions boundary", `permissions boundary ${boundary ?? "missing"} instead of ${wanted}`);
   }
   return found;
-}
-
-/** Hours of an ISO 8601 duration of hours and minutes. */
-export function hours(duration: string): number | undefined {
-  const match = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(duration);
-  return match === null ? undefined : Number(match[1] ?? 0) + Number(match[2] ?? 0) / 60;
 }
 
 function lists(what: string, wanted: readonly string[], found: readonly string[]): string[] {

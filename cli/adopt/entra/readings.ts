@@ -76,7 +76,7 @@ export const GRAPH_READINGS = {
   assignments: {
     what: "Who is assigned to the application",
     needs: APPLICATIONS,
-    open: "Every assignment stays as it is, and none is this stack's (federation:enterpriseApp.assignedElsewhere has the groups of the access list).",
+    open: "Every assignment stays as it is, and none is this stack's (federation:enterpriseApp.assignedElsewhere has the groups of the access list). Whoever else is assigned is in no federation:unmanaged: `federation verify` names them (R4.6), until you adopt again with the permission.",
   },
   conditionalAccess: {
     what: "Conditional Access policies",

@@ -1,3 +1,4 @@
+import { isSecurityKey } from "../../clouds/guard/security-key";
 import { finding, note, notYet, ok, type Check, type Outcome } from "../check";
 import { type BreakglassUser, isSettling } from "../emergency";
 import { FIND_OUT } from "./breakglass-users";
@@ -30,10 +31,9 @@ function seen({ name, live }: BreakglassUser): string {
   return `${name} has its password, ${devices} MFA device${devices === 1 ? "" : "s"} and ${live?.accessKeys.length ?? 0} access keys.`;
 }
 
-/** FIDO2 serials have `u2f` in their ARN; virtual devices `mfa`; hardware tokens have no ARN. */
 function deviceOutcomes({ name, live }: BreakglassUser, accessKeys: boolean, settling: boolean): Outcome[] {
   const serials = live?.mfaSerials ?? [];
-  const keys = serials.filter((serial) => /:u2f\//.test(serial));
+  const keys = serials.filter(isSecurityKey);
   const codes = serials.filter((serial) => !keys.includes(serial));
   const outcomes: Outcome[] = [];
   if (keys.length === 0) {

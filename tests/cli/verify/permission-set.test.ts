@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { attachedByHand, differences, hours } from "../../../cli/verify/permission-set";
+import { attachedByHand, differences } from "../../../cli/verify/permission-set";
 import type { PermissionSetDefinition } from "../../../access/model";
 
 describe("verify: permission sets", () => {
@@ -70,10 +70,6 @@ describe("verify: permission sets", () => {
     };
     assert.deepEqual(differences(withPolicy, set, live, "aws"), []);
     assert.deepEqual(differences(withPolicy, set, content, "aws"), ["no inline policy"]);
-  });
-
-  it("read hours and minutes", () => {
-    assert.deepEqual(["PT1H", "PT90M", "PT1H30M", "P1D"].map(hours), [1, 1.5, 1.5, undefined]);
   });
 
   it("have the same inline policy in whatever order it is written", () => {

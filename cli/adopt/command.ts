@@ -19,7 +19,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json, type Writer } from "../output/writer";
 import { mended } from "../recover/file-backend";
-import { resourcesOf, type StackState } from "../recover/state";
+import { resourcesOf, type StackState } from "../stack/state";
 import { differenceLines, differenceOfStackFiles } from "../stack-file/difference";
 import { loadSettings } from "../stack/load-settings";
 import { projectName } from "../stack/project";

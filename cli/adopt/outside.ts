@@ -8,7 +8,7 @@ import { groupKey } from "../../access/settings/group";
 import type { UnmanagedEntry } from "../../access/settings/unmanaged";
 import { CONTROL_TOWER_SETS, Unmanaged } from "../../access/unmanaged";
 import { compareText } from "../../access/words";
-import type { ResourceState } from "../recover/state";
+import type { ResourceState } from "../stack/state";
 import type { Adoption } from "./adoption";
 import type { FoundThing } from "./part";
 

@@ -1,5 +1,5 @@
 import { urnOf, type ImportPlace, type TakenOver } from "../../access/import-file";
-import type { ResourceState } from "../recover/state";
+import type { ResourceState } from "../stack/state";
 
 /**
  * Those that the stack's state does not hold yet, whatever their name there: a group that the AWS half knew by its id

@@ -9,9 +9,8 @@ import { exitStatus, sentence } from "../failure";
 import { table } from "../output/table";
 import { withProgress } from "../output/progress";
 import { json } from "../output/writer";
-import type { StackState } from "../recover/state";
+import { readState } from "../stack/state";
 import { loadSettings } from "../stack/load-settings";
-import { pulumiOrFail } from "../stack/pulumi";
 import { coreOf } from "../stack/settings-file";
 import { resolveStack } from "../stack/stack";
 import { VerifyContext } from "../verify/context";
@@ -30,11 +29,7 @@ export const drift: Run<StackOptions> = async ({ writer }, options) => {
   const found = await withProgress(
     writer,
     () => `Reading; ${counts.aws.calls} calls to AWS and ${counts.entra.calls} to Entra so far.`,
-    () =>
-      readDrift(context, authorsIn(settings.homeRegion, counts.aws), async () => {
-        const text = await pulumiOrFail(["stack", "export", "--stack", coreOf(stack)]);
-        return setsInState(JSON.parse(text) as StackState);
-      }),
+    () => readDrift(context, authorsIn(settings.homeRegion, counts.aws), async () => setsInState(await readState(coreOf(stack)))),
   );
   if (options.json === true) writer.out(json(found));
   else writer.out(report(found));

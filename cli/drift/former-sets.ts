@@ -1,4 +1,4 @@
-import { resourcesOf, textInput, type StackState } from "../recover/state";
+import { resourcesOf, textInput, type StackState } from "../stack/state";
 
 /** ARNs of the stack's permission sets, by name; asked for where a set is gone, whose ARN no cloud tells any more. */
 export type FormerSets = () => Promise<ReadonlyMap<string, string>>;

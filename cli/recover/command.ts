@@ -16,7 +16,7 @@ import { markOf, pendingCreations } from "./proof";
 import { type Orphan, type Strays, together } from "./strays";
 import { removeOrphan } from "./remove-orphan";
 import { formatPlan, summarize } from "./report";
-import { resourcesOf, type StackState } from "./state";
+import { resourcesOf, type StackState } from "../stack/state";
 import { readDuplicates } from "./duplicates";
 import { uselessOrphans } from "./useless";
 import { loadSettings } from "../stack/load-settings";

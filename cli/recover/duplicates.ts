@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import { type Clouds, lookFor } from "./look";
 import { sorted, type Orphan, type Unproven } from "./strays";
-import { nameOf, textInput, type ResourceState } from "./state";
+import { nameOf, textInput, type ResourceState } from "../stack/state";
 
 /**
  * Types that a cloud makes a second time without a word: an `up` after a killed one, without recovery between them,

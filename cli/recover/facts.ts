@@ -10,7 +10,7 @@ import { sentence } from "../failure";
 import { signingCertificates } from "../saml/certificates";
 import { isMarked } from "./identity-center";
 import type { OrphanFacts } from "./orphans";
-import type { ResourceState } from "./state";
+import type { ResourceState } from "../stack/state";
 
 /** What is read for {@link readOrphanFacts}. */
 export interface FactSources {

@@ -1,4 +1,4 @@
-import { textInput, type ResourceState } from "./state";
+import { textInput, type ResourceState } from "../stack/state";
 import type { Candidate } from "./plan";
 
 /** Thrown by a finder that cannot look, with the reason as a sentence's end. */

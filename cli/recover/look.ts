@@ -7,7 +7,7 @@ import { CannotLook, type Recovery } from "./finder";
 import { identityCenterRecoveries, type IdentityCenterClouds } from "./identity-center";
 import { namedRecoveries, type NamedClouds } from "./named";
 import type { LookUp } from "./plan";
-import { pendingOperations, type ResourceState, type StackState } from "./state";
+import { pendingOperations, type ResourceState, type StackState } from "../stack/state";
 
 /** Everything that finders ask. */
 export interface Clouds extends IdentityCenterClouds, NamedClouds, Omit<EntraClouds, "entra"> {

@@ -1,7 +1,7 @@
 import { STACK_TAG } from "../../contract/tags";
 import { isAccessDenied } from "../clouds/aws-error";
 import { stackMark } from "./proof";
-import type { ResourceState } from "./state";
+import type { ResourceState } from "../stack/state";
 
 /** Tags as AWS's services write them. */
 export type AwsTags =

@@ -19,7 +19,7 @@ import { awsConcurrency, clientSettings, everyItem } from "../clouds/aws";
 import { orAbsent } from "../clouds/aws-error";
 import { needed, type Recovery } from "./finder";
 import { type AwsTags, markedBy } from "./marks";
-import { textInput, type ResourceState } from "./state";
+import { textInput, type ResourceState } from "../stack/state";
 
 /** What these finders ask. */
 export interface NamedClouds {

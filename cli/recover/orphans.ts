@@ -4,7 +4,7 @@ import type { LiveAssignment, NamedSet } from "../clouds/identity-center";
 import type { SigningCertificate } from "../saml/certificates";
 import { certificateId, isInterrupted } from "./entra";
 import { sorted, together, type Strays, type Unproven } from "./strays";
-import type { ResourceState } from "./state";
+import type { ResourceState } from "../stack/state";
 
 /** What the clouds hold that could be an orphan; a part that could not be read is left out. */
 export interface OrphanFacts {

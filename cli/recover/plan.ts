@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { inputsWithoutSecrets, pendingOperations, resourcesOf, type PendingOperation, type ResourceState, type StackState } from "./state";
+import {
+  inputsWithoutSecrets,
+  pendingOperations,
+  resourcesOf,
+  type PendingOperation,
+  type ResourceState,
+  type StackState,
+} from "../stack/state";
 
 /** Something in a cloud that an interrupted creation may have made. */
 export interface Candidate {

@@ -1,5 +1,5 @@
 import { STACK_TAG } from "../../contract/tags";
-import { pendingOperations, resourcesOf, type ResourceState, type StackState } from "./state";
+import { pendingOperations, resourcesOf, type ResourceState, type StackState } from "../stack/state";
 
 /** Creations that a run began and did not end. */
 export function pendingCreations(state: StackState): ResourceState[] {

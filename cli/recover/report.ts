@@ -1,6 +1,6 @@
 import { table } from "../output/table";
 import type { Action, RecoveryPlan } from "./plan";
-import { kindOf, nameOf } from "./state";
+import { kindOf, nameOf } from "../stack/state";
 
 const verbs: Readonly<Record<Action["kind"], string>> = { adopt: "adopt", forget: "forget", reread: "read again", leave: "CANNOT TELL" };
 

@@ -5,14 +5,13 @@ import { IdentityCenterReader } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
 import { agree } from "../output/agree";
 import { json } from "../output/writer";
-import type { StackState } from "../recover/state";
+import { readState } from "../stack/state";
 import { readJob, readSets } from "./facts";
 import { planRepair, type JobRestart, type RepairPlan } from "./plan";
 import { repairSets } from "./provision";
 import { formatRepair } from "./report";
 import { restartProvisioning } from "./restart";
 import { loadSettings } from "../stack/load-settings";
-import { pulumiOrFail } from "../stack/pulumi";
 import { coreOf } from "../stack/settings-file";
 import { resolveStack } from "../stack/stack";
 import { VerifyContext } from "../verify/context";
@@ -34,7 +33,7 @@ export const repair: Run<Options> = async ({ writer }, options) => {
   const { settings } = loadSettings(stack);
   const counter = { calls: 0 };
   const context = new VerifyContext(settings, systemClock.now(), cloudSources(settings, { aws: counter, entra: counter }));
-  const state = JSON.parse(await pulumiOrFail(["stack", "export", "--stack", coreOf(stack)])) as StackState;
+  const state = await readState(coreOf(stack));
   const unread: string[] = [];
   const readOr = <Facts>(what: string, read: Promise<Facts>, nothing: Facts): Promise<Facts> =>
     read.catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { awsConcurrency } from "../clouds/aws";
 import type { PermissionSetContent } from "../clouds/identity-center";
 import { GraphError } from "../../graph/client";
 import { sentence } from "../failure";
-import { resourcesOf, textInput, type StackState } from "../recover/state";
+import { resourcesOf, textInput, type StackState } from "../stack/state";
 import { Missing } from "../verify/missing";
 import type { VerifyContext } from "../verify/context";
 import { attachedByHand, type AttachedByHand, differences } from "../verify/permission-set";

@@ -1,6 +1,6 @@
 import { COMPONENT } from "../../contract/component-types";
 import type { Guard, HeldAccess } from "../../access/report/snapshot";
-import { inputsWithoutSecrets } from "../recover/state";
+import { inputsWithoutSecrets } from "../stack/state";
 import type { Principals } from "./principals";
 import { known, type ResourceState, type Sides, urnParts } from "./steps";
 

@@ -5,7 +5,7 @@ import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure } from "../failure";
 import { agree } from "../output/agree";
 import { json, type Writer } from "../output/writer";
-import type { StackState } from "../recover/state";
+import { readState } from "../stack/state";
 import { rotateCertificate, type Activated } from "./run-certificate";
 import { historyIn } from "./history";
 import { lookAtToken } from "./scim-token";
@@ -64,7 +64,7 @@ export const rotate: Run<Options> = async ({ writer }, options, what = "") => {
   const look = (): Promise<Rotation> =>
     lookAtToken(settings, {
       ...clouds,
-      state: async () => JSON.parse(await pulumiOrFail(["stack", "export", "--stack", stack])) as StackState,
+      state: () => readState(stack),
       storedToken: () => pulumiOrFail(["config", "get", "scimToken", "--stack", stack]),
     });
   return answered(writer, options, "scim-token", await waited(await look(), look, waiting), undefined);

@@ -9,7 +9,7 @@ import { refusesCredentials } from "../../graph/provisioning";
 import type { EntraReader } from "../clouds/entra";
 import type { ServicePrincipal, SynchronizationJob } from "../clouds/entra-types";
 import { Failure, sentence } from "../failure";
-import { resourcesOf, type StackState } from "../recover/state";
+import { resourcesOf, type StackState } from "../stack/state";
 import { onlyPrincipal } from "../saml/slot-certificate";
 import type { ReadHistory } from "./history";
 

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { Failure } from "../failure";
 import { pulumiOnStack } from "../recover/lock";
-import type { StackState } from "../recover/state";
+import type { StackState } from "../stack/state";
 import { fileBeside, shortName } from "../stack/settings-file";
 import { lastWords, pulumi, pulumiOrFail, type PulumiOptions } from "../stack/pulumi";
 

@@ -9,7 +9,7 @@ import { readOrganization } from "../clouds/organization";
 import { exitStatus, Failure, sentence } from "../failure";
 import { agree } from "../output/agree";
 import { json } from "../output/writer";
-import type { StackState } from "../recover/state";
+import type { StackState } from "../stack/state";
 import { FederationBackend } from "./backend";
 import { type FederationStack, type Move, planMoves, refusePending, writesOf } from "./plan";
 import { accessStackFile, writeAccessStackFile } from "./stack-file";

@@ -5,7 +5,7 @@
  */
 import { COMPONENT } from "../../contract/component-types";
 import { Failure } from "../failure";
-import { hasSecret, resourcesOf, textInput, type ResourceState, type StackState } from "../recover/state";
+import { hasSecret, resourcesOf, textInput, type ResourceState, type StackState } from "../stack/state";
 
 const ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
 

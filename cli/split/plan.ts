@@ -2,7 +2,7 @@ import type { Division } from "../../access/stacks";
 import { CORE } from "../../access/stacks";
 import { compareText } from "../../access/words";
 import { Failure } from "../failure";
-import { pendingOperations, type StackState } from "../recover/state";
+import { pendingOperations, type StackState } from "../stack/state";
 import { assignmentsOf, emptiedIfBare, urnIn, withAssignments, withoutAssignments } from "./move";
 
 /** A stack of the federation as `federation split` found it. */

@@ -8,10 +8,9 @@ import { CORE, divideAccounts } from "../../access/stacks";
 import type { NamedSet } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json } from "../output/writer";
-import { resourcesOf, type StackState } from "../recover/state";
+import { readState, resourcesOf, type StackState } from "../stack/state";
 import { loadSettings } from "../stack/load-settings";
 import { projectName } from "../stack/project";
-import { pulumiOrFail } from "../stack/pulumi";
 import { shortName } from "../stack/settings-file";
 import { resolveStack } from "../stack/stack";
 import { foundAssignments, foundPermissionSets, type Found } from "./find";
@@ -35,7 +34,7 @@ export const takeOver: Run<TakeOverOptions> = async ({ writer }, options) => {
   const sources = cloudSources(settings, { aws: counter, entra: counter });
   const identityCenter = sources.identityCenter;
   const [state, [instance, ...others], { organization }] = await Promise.all([
-    pulumiOrFail(["stack", "export", "--stack", stack]).then((text) => JSON.parse(text) as StackState),
+    readState(stack),
     identityCenter.instances(),
     sources.organization(),
   ]);

@@ -5,7 +5,7 @@ import type { DirectoryGroup } from "../../access/groups";
 import type { AccessPlan } from "../../access/model";
 import { assignmentName } from "../../access/names";
 import type { LiveAssignment, NamedSet } from "../clouds/identity-center";
-import { resourcesOf, type StackState } from "../recover/state";
+import { resourcesOf, type StackState } from "../stack/state";
 
 const ROOT = { type: COMPONENT.federation, name: "federation" };
 

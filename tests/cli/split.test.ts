@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { CORE } from "../../access/stacks";
-import type { ResourceState, StackState } from "../../cli/recover/state";
+import type { ResourceState, StackState } from "../../cli/stack/state";
 import { assignmentsOf, urnIn } from "../../cli/split/move";
 import { type FederationStack, planMoves, refusePending, writesOf } from "../../cli/split/plan";
 import { accessStackFile } from "../../cli/split/stack-file";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readDrift } from "../../../cli/drift/command";
 import type { FindAuthors } from "../../../cli/drift/authors";
 import { setsInState } from "../../../cli/drift/former-sets";
-import type { StackState } from "../../../cli/recover/state";
+import type { StackState } from "../../../cli/stack/state";
 import type { Sources } from "../../../cli/verify/context";
 import { GraphError } from "../../../graph/client";
 import { contextWith, instanceArn, organization as base, rightSources, settings } from "../verify/fakes";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { EntraReader } from "../../../cli/clouds/entra";
 import type { Clouds } from "../../../cli/recover/look";
 import { readDuplicates } from "../../../cli/recover/duplicates";
-import type { ResourceState } from "../../../cli/recover/state";
+import type { ResourceState } from "../../../cli/stack/state";
 
 const policyType = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
 const policies = "/identity/conditionalAccess/policies";

@@ -13,7 +13,7 @@ import { CreateBucketCommand, PutBucketPolicyCommand, PutBucketTaggingCommand, S
 import { STACK_TAG } from "../../../contract/tags";
 import { namedRecoveries } from "../../../cli/recover/named";
 import { type Candidate, planRecovery } from "../../../cli/recover/plan";
-import type { ResourceState, StackState } from "../../../cli/recover/state";
+import type { ResourceState, StackState } from "../../../cli/stack/state";
 import { readDuplicates } from "../../../cli/recover/duplicates";
 import type { Clouds } from "../../../cli/recover/look";
 import { type Cloud, startCloud } from "../../../sandbox/tests/aws/cloud";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { namedRecoveries } from "../../../cli/recover/named";
-import type { ResourceState } from "../../../cli/recover/state";
+import type { ResourceState } from "../../../cli/stack/state";
 
 const since = new Date("2026-11-23T08:00:00Z");
 const homeRegion = "eu-west-1";

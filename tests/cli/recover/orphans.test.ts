@@ -3,7 +3,7 @@ import { applicationCandidates } from "../../../cli/recover/entra";
 import { findOrphans, type OrphanFacts } from "../../../cli/recover/orphans";
 import { uselessOrphans } from "../../../cli/recover/useless";
 import type { AccessPlan } from "../../../access/model";
-import type { ResourceState } from "../../../cli/recover/state";
+import type { ResourceState } from "../../../cli/stack/state";
 
 const since = new Date("2026-11-23T08:00:00Z");
 const instanceArn = "arn:aws:sso:::instance/ssoins-1111222233334444";

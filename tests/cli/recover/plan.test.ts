@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planRecovery, recoveredState, type LookUp } from "../../../cli/recover/plan";
-import type { PendingOperation, ResourceState, StackState } from "../../../cli/recover/state";
+import type { PendingOperation, ResourceState, StackState } from "../../../cli/stack/state";
 
 const setType = "aws:ssoadmin/permissionSet:PermissionSet";
 const urn = (type: string, name: string) => `urn:pulumi:dev::federation::${type}::${name}`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { dayOf, yearsAfter } from "../../../contract/clock";
 import { formatRotation } from "../../../access/rotation/step";
 import { lookAtToken } from "../../../cli/rotate/scim-token";
-import type { StackState } from "../../../cli/recover/state";
+import type { StackState } from "../../../cli/stack/state";
 import { restoreEnvironment } from "../../../sandbox/tests/environment";
 import { nextSecond } from "../../next-second";
 import { slot, TwoClouds } from "./two-clouds";

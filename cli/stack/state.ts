@@ -1,4 +1,5 @@
-/** The parts of `pulumi stack export` that recovery reads and rewrites; everything else passes through untouched. */
+/** The parts of `pulumi stack export` that the command reads and rewrites; everything else passes through untouched. */
+import { pulumiOrFail } from "./pulumi";
 
 /** One resource of the state, or of a pending operation. */
 export interface ResourceState {
@@ -30,6 +31,15 @@ export interface StackState {
     readonly pending_operations?: readonly PendingOperation[];
     readonly [field: string]: unknown;
   };
+}
+
+/**
+ * The state of a stack.
+ *
+ * @throws Failure where Pulumi does not give it.
+ */
+export async function readState(stack: string): Promise<StackState> {
+  return JSON.parse(await pulumiOrFail(["stack", "export", "--stack", stack])) as StackState;
 }
 
 /** Operations that were interrupted. */

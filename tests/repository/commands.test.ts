@@ -14,7 +14,8 @@ const open = /^[<[(]|\$\{|…|\.\.\.|[:,]$|[\])>]$|^[A-Z]+$/;
 
 /** What is wrong with a command's words after the name, or undefined. */
 function faultOf(command: Command, { words, whole }: ToldCommand): string | undefined {
-  const args = words.slice(2).map((word) => word.replace(/^\[|\]$/g, ""));
+  // A variable of the shell has a value when the command runs: its name stands for it.
+  const args = words.slice(2).map((word) => word.replace(/^\[|\]$/g, "").replace(/^\$([A-Z_]+)$/, "$1"));
   try {
     const { unknown, operands } = command
       .exitOverride()

@@ -13,10 +13,11 @@ import { awsCases } from "./remedies/aws";
 import { emergencyCases } from "./remedies/emergency";
 import { entraCases } from "./remedies/entra";
 import { provisioningCases } from "./remedies/provisioning";
+import { trailCases } from "./remedies/trail";
 import { signInCases } from "./remedies/sign-ins";
 import { type Sample, sites, sitesOfSample, unseenRemedies } from "./remedies/sites";
 
-const cases = [...awsCases, ...provisioningCases, ...entraCases, ...signInCases, ...emergencyCases];
+const cases = [...awsCases, ...provisioningCases, ...entraCases, ...signInCases, ...emergencyCases, ...trailCases];
 
 /** Findings of one check. */
 async function findings(id: string, change: (sources: Sources) => Sources = (sources) => sources, wanted = settings(), at = now) {

@@ -48,19 +48,6 @@ const coded = (name: string, accessKeys: unknown[] = [key("AKIAONE1")]) => ({
 });
 const withCodes = withGuard({ iam: { user: async (name) => coded(name) } });
 const withCodes0 = withGuard({ iam: { user: async (name) => coded(name, []) } });
-const othersTrail = settings({
-  ...breakglassSettings,
-  alarms: {
-    ...breakglassSettings.alarms,
-    trail: { existing: "arn:aws:cloudtrail:eu-west-1:100000000001:trail/organization", logGroup: "organization-trail" },
-  },
-});
-/** A trail of somebody else's, with something changed. */
-const ofOthers = (change: object) =>
-  withGuard({
-    trail: { trail: async () => ({ ...(await right.trail.trail(""))!, logGroup: "organization-trail", ...change }) },
-  });
-
 /** R7, R9.4, R9.6. */
 export const emergencyCases: readonly Case[] = [
   { ...ofGuard, id: "R7.1", says: "There is no guard policy", remedy: UP, wrong: withGuard({ iam: { policy: async () => undefined } }) },
@@ -142,43 +129,6 @@ export const emergencyCases: readonly Case[] = [
     before: expired,
     at: new Date("2025-12-21T08:00:00Z"),
     after: guarded,
-  },
-  {
-    ...ofGuard,
-    id: "R7.4 trail",
-    says: "There is no trail",
-    remedy: UP,
-    wrong: withGuard({ trail: { trail: async () => undefined } }),
-  },
-  {
-    ...ofGuard,
-    id: "R7.4 trail",
-    says: "is not logging",
-    remedy: UP,
-    wrong: withGuard({ trail: { trail: async () => ({ ...(await right.trail.trail(""))!, logging: false }) } }),
-  },
-  {
-    id: "R7.4 trail",
-    says: "There is no trail",
-    remedy: "let whoever owns the trail put it right",
-    before: othersTrail,
-    wrong: withGuard({ trail: { trail: async () => undefined } }),
-    followed: ofOthers({}),
-  },
-  {
-    id: "R7.4 trail",
-    says: "is not logging",
-    remedy: "let whoever owns the trail put it right",
-    before: othersTrail,
-    wrong: ofOthers({ logging: false }),
-    followed: ofOthers({}),
-  },
-  {
-    ...ofGuard,
-    id: "R7.4 trail",
-    says: "could not deliver: AccessDenied",
-    remedy: "policies of its bucket, key, log group and role",
-    wrong: withGuard({ trail: { trail: async () => ({ ...(await right.trail.trail(""))!, errors: ["AccessDenied"] }) } }),
   },
   { ...ofGuard, id: "R7.4 rules", says: "does not exist", remedy: UP, wrong: queue("breakglass-alarms-undelivered", undefined) },
   {

@@ -70,7 +70,7 @@ const KIND_OF_STATUS: ReadonlyMap<number, RefusalKind> = new Map([
   [504, "unreachable"],
 ]);
 
-/** Where the clients of the clouds write code and status: AWS's SDK, Azure's, and this project's for Microsoft Graph. */
+/** Where clients of the clouds write code and status: AWS's SDK, Azure's, and this project's for Microsoft Graph. */
 interface ClientError extends Error {
   readonly code?: unknown;
   readonly status?: unknown;

@@ -10,7 +10,7 @@ const LONGEST_MS = 10_000;
 /** Whoever is told to wait longer than this gives up, and says so. */
 const MOST_ASKED_MS = 120_000;
 
-/** The network's own codes that nobody is there: no name, no route, nobody listening; other breaks of a connection pass. */
+/** The network's codes that nobody is there: no name, no route, nobody listening; other breaks of a connection pass. */
 const UNREACHABLE = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EHOSTDOWN"];
 
 /** True for a code of the network by which nobody can be reached. */

@@ -12,8 +12,8 @@ const MOST_UNREACHABLE = 4;
 const BUDGET_MS = 60_000;
 
 /**
- * True where the service cannot be reached, as opposed to an answer that was lost. The SDK names both a TimeoutError: one
- * of an answer has a code (ETIMEDOUT), one of a connection that was never made has none.
+ * True where the service cannot be reached, as opposed to an answer that was lost. The SDK names both a TimeoutError:
+ * one of an answer has a code (ETIMEDOUT), one of a connection that was never made has none.
  */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -44,8 +44,8 @@ export interface Check {
   /** Runbook id under which the table groups it. */
   readonly runbook: string;
   /**
-   * Where what it looks at comes from: `Entra` for what is there, and for sign-ins through it, which the phase `aws` has
-   * none of; `AWS` for all else.
+   * Where what it looks at comes from: `Entra` for what is there, and for sign-ins through it, which the phase `aws`
+   * has none of; `AWS` for all else.
    */
   readonly cloud: "AWS" | "Entra";
   readonly title: string;

@@ -78,7 +78,7 @@ export function explain(error: unknown): Outcome {
   return cannotTell(withFullStop(`The reading failed: ${sentence(error)}`));
 }
 
-/** What a path of Graph needs beside a permission: for Conditional Access no code of a refusal tells which is missing. */
+/** What a path of Graph needs beside a permission: of Conditional Access no code tells which of the two is missing. */
 function licenceOf(path: string): string {
   return path.includes("/identity/conditionalAccess/") ? " The tenant needs Entra ID P1, too." : "";
 }

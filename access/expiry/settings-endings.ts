@@ -48,9 +48,9 @@ function certificateEndings({ slot, endDate }: { readonly slot: string; readonly
       what: `AWS's copy of the SAML certificate of slot ${slot} (AWS has no API that shows it)`,
       ends,
       remedy: successor
-        ? `Once the newer one signs, delete it under IAM Identity Center > Settings > Authentication > Manage SAML 2.0 certificates.`
+        ? `Once the newer one signs, delete it under IAM Identity Center > Settings > Identity source > Actions > Manage authentication > Manage SAML 2.0 certificates.`
         : sentence(
-            `${ROTATE_CERTIFICATE}; the new one is imported under IAM Identity Center > Settings > Authentication > Manage SAML 2.0 certificates before Entra signs with it`,
+            `${ROTATE_CERTIFICATE}; the new one is imported under IAM Identity Center > Settings > Identity source > Actions > Manage authentication > Manage SAML 2.0 certificates before Entra signs with it`,
           ),
       warnDays: CERTIFICATE_WARN_DAYS,
     },

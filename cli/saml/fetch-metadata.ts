@@ -66,7 +66,9 @@ async function fetchCertificate(writer: Writer, settings: Settings, asked: strin
   if (asJson === true) writer.out(json({ file, slot, thumbprint, ends: ends.toISOString(), changed: state !== "unchanged" }));
   else {
     writer.out(`${path.relative(process.cwd(), file) || file}: ${state}, certificate ${thumbprint} (SHA-1) of slot ${slot}`);
-    writer.out("Import it in the AWS console: IAM Identity Center > Settings > Authentication > Manage certificates.");
+    writer.out(
+      "Import it in the AWS console: IAM Identity Center > Settings > Identity source > Actions > Manage authentication > Manage SAML 2.0 certificates.",
+    );
   }
   return exitStatus.fine;
 }

@@ -7,7 +7,8 @@ export const COMMENTS = {
     "connect: enterprise app, SAML and permission sets, before the AWS console has given its values.\nassign: everything, up to the account assignments.",
   homeRegion: "Region in which Identity Center was enabled. It can never change (R1.2).",
   tenantId: "Entra directory (tenant) id.",
-  acsUrls: "Assertion Consumer Service URLs from the AWS console: IAM Identity Center > Settings > Authentication. IPv4 first.",
+  acsUrls:
+    "Assertion Consumer Service URLs from the AWS console: IAM Identity Center > Settings > Identity source > Actions > Manage authentication. IPv4 first.",
   notificationEmails: "Entra mails these addresses before a signing certificate ends.",
   signingCertificates:
     "One entry a certificate, never edited: rotate by adding the next slot (docs/certificates.md). Ends at most 3 years after creation.",

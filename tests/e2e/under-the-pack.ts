@@ -19,7 +19,7 @@ export function missesWhatWasTakenOut(sandbox: Sandbox, exported: () => string):
     state.deployment.resources = resources;
     const file = join(temporary, `${name}.json`);
     writeFileSync(file, JSON.stringify(state));
-    const config = join(temporary, "policy.json");
+    const config = join(temporary, "pack.json");
     writeFileSync(config, JSON.stringify({ "conditional-access-sign-in-frequency": { minHours: 1, maxHours: 24 } }));
     return sandbox.pulumi(["policy", "analyze", "--policy-pack", "policy", "--policy-pack-config", config, "--file", file]);
   };

@@ -135,6 +135,15 @@ describe("commands that documents and messages tell", function () {
     assert.deepEqual(faults(of("pulumi"), judge), []);
   });
 
+  it("name no file that Node would take for the pack: policy.json, beside the folder policy", () => {
+    const configured = of("pulumi").filter(({ words }) => words.some((word) => /^--(?:policy-pack-)?config(?:=|$)/.test(word)));
+    assert.ok(configured.length > 0);
+    assert.deepEqual(
+      faults(configured, ({ words }) => words.find((word) => /(?:^|=)(?:\.\/)?policy\.js(?:on)?$/.test(word))),
+      [],
+    );
+  });
+
   it("name files that are there", () => {
     const named = of("federation")
       .filter(({ whole }) => whole)

@@ -36,7 +36,7 @@ export async function chooseApplication({ entra }: EntraSources, place: Adoption
   if (others.length > 0) {
     const names = (leading.length > 0 ? leading : fromTemplate).map(({ displayName, appId }) => `"${displayName}" (client id ${appId})`);
     const which = leading.length > 0 ? `all have the Entity ID ${expected}` : `none has the Entity ID ${expected}`;
-    const text = `${listed(names)} are made from Identity Center's template, and ${which}: which of them people sign in through cannot be told. AWS shows the one whose metadata it has under IAM Identity Center > Settings > Authentication > Manage SAML 2.0 certificates. Give that one the Entity ID, take it from the others, and adopt again; until then the AWS half alone is adopted.`;
+    const text = `${listed(names)} are made from Identity Center's template, and ${which}: which of them people sign in through cannot be told. AWS shows the one whose metadata it has under IAM Identity Center > Settings > Identity source > Actions > Manage authentication > Manage SAML 2.0 certificates. Give that one the Entity ID, take it from the others, and adopt again; until then the AWS half alone is adopted.`;
     return {
       application: undefined,
       decisions: [{ kind: "left-alone", what: "the enterprise applications", text }],

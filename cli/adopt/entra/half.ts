@@ -41,7 +41,7 @@ export async function entraHalf(sources: EntraSources, place: AdoptionPlace): Pr
   const saml = samlSettings(application, principal, place);
   if (saml === undefined) {
     return alone(
-      "It has no Reply URL of this Identity Center, so that nobody signs in to AWS through it. The AWS half alone is adopted; to federate through it, write the URLs that AWS shows (IAM Identity Center > Settings > Authentication) and adopt again.",
+      "It has no Reply URL of this Identity Center, so that nobody signs in to AWS through it. The AWS half alone is adopted; to federate through it, write the URLs that AWS shows (IAM Identity Center > Settings > Identity source > Actions > Manage authentication) and adopt again.",
     );
   }
   const [keys, policies, attributes, assigned, jobs, secrets] = await Promise.all([

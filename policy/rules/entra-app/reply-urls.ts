@@ -12,7 +12,8 @@ export const replyUrlsRule = stackRule({
   description: "Reply URLs are https, without wildcards, and those of Identity Center's app are on AWS's sign-in hosts.",
   severity: "critical",
   standards: { runbook: ["R2.2"], wellArchitected: ["SEC02-BP04"] },
-  remediationSteps: "Set the ACS URLs that the AWS console shows (IAM Identity Center > Settings > Authentication), nothing else.",
+  remediationSteps:
+    "Set the ACS URLs that the AWS console shows (IAM Identity Center > Settings > Identity source > Actions > Manage authentication), nothing else.",
   url: "https://learn.microsoft.com/entra/identity-platform/reply-url",
   config: { signInHosts },
   anchors: [azuread.application, azuread.applicationRedirectUris],

@@ -49,8 +49,8 @@ export class Directory {
   /** Key bytes and private keys of signing certificates, by keyId. Never in an answer but where Graph shows them. */
   readonly certificateKeys = new Map<string, string>();
   readonly deleted = new Map<string, Deleted>();
-  /** When provisioning may see an assignment, by its id, in milliseconds of the system's clock. */
-  readonly assignmentsVisibleFrom = new Map<string, number>();
+  /** When an assignment was made, in milliseconds of the system's clock, and how long provisioning was not to see it. */
+  private readonly assigned = new Map<string, { readonly at: number; readonly unseenSeconds: number }>();
   /** Newest last. */
   readonly signIns: Identified[] = [];
   /** Newest last. */
@@ -169,7 +169,7 @@ export class Directory {
   /** Adds an app role assignment, which provisioning sees after a while. */
   assign(assignment: Omit<AppRoleAssignment, "id" | "createdDateTime">): AppRoleAssignment {
     const id = randomBytes(32).toString("base64url");
-    this.assignmentsVisibleFrom.set(id, Date.now() + this.settings.assignmentDelaySeconds * 1000);
+    this.assigned.set(id, { at: Date.now(), unseenSeconds: this.settings.assignmentDelaySeconds });
     return this.appRoleAssignments.add({ id, createdDateTime: this.now(), ...assignment });
   }
 
@@ -196,9 +196,16 @@ export class Directory {
     }
   }
 
+  /** Whether provisioning sees an assignment yet; a delay that was made shorter since then counts as it is now. */
+  isSeen(id: string): boolean {
+    const assigned = this.assigned.get(id);
+    if (assigned === undefined) return true;
+    return Date.now() >= assigned.at + Math.min(assigned.unseenSeconds, this.settings.assignmentDelaySeconds) * 1000;
+  }
+
   /** Removes an assignment. */
   unassign(id: string): boolean {
-    this.assignmentsVisibleFrom.delete(id);
+    this.assigned.delete(id);
     return this.appRoleAssignments.delete(id);
   }
 }

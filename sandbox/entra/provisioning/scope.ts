@@ -38,9 +38,6 @@ export function scopeOf(directory: Directory, servicePrincipalId: string, syncAl
 }
 
 /** Assignments to the application that are old enough for provisioning to see them. */
-function visibleAssignments({ appRoleAssignments, assignmentsVisibleFrom }: Directory, servicePrincipalId: string): AppRoleAssignment[] {
-  const now = Date.now();
-  return appRoleAssignments
-    .list()
-    .filter(({ id, resourceId }) => resourceId === servicePrincipalId && (assignmentsVisibleFrom.get(id) ?? 0) <= now);
+function visibleAssignments(directory: Directory, servicePrincipalId: string): AppRoleAssignment[] {
+  return directory.appRoleAssignments.list().filter(({ id, resourceId }) => resourceId === servicePrincipalId && directory.isSeen(id));
 }

@@ -19,8 +19,9 @@ export async function ensureHelpers(): Promise<Helpers> {
     {
       supervisor: "sandbox/engine/supervisor-main.ts",
       "language-host": "sandbox/engine/language/host-main.ts",
-      // Beside the language host, which looks for it there.
+      // Beside the language host, which looks for them there.
       "inspect-guard": "sandbox/engine/language/inspect-guard.ts",
+      "quick-start": "sandbox/engine/language/quick-start.ts",
       "end-with-parent": "sandbox/engine/parent-watch-main.ts",
     },
     ["sandbox/engine"],

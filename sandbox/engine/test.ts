@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { ensureTools } from "./ensure";
 import { explain, type Say } from "./failure";
 import { readJson } from "./files";
-import { repository } from "./paths";
+import { buildDirectory, repository } from "./paths";
 import { ensurePython } from "./python";
 import { allSets } from "./set";
 import { passSignals } from "./signals";
@@ -133,7 +133,14 @@ function startMocha({ name, folder, args, env }: TestPart, numbers: string, sand
   const output = name === "chosen" ? "inherit" : "pipe";
   return spawn(process.execPath, [join(folder, "node_modules", "mocha", "bin", "mocha.js"), ...options, ...args], {
     cwd: folder,
-    env: { ...process.env, FEDERATION_SANDBOX_DIR: sandboxes, ...env, FEDERATION_TEST_NUMBERS: numbers },
+    env: {
+      NODE_COMPILE_CACHE: join(buildDirectory, "compile-cache"),
+      SANDBOX_QUICK_START: "1",
+      ...process.env,
+      FEDERATION_SANDBOX_DIR: sandboxes,
+      ...env,
+      FEDERATION_TEST_NUMBERS: numbers,
+    },
     stdio: ["ignore", output, output],
   });
 }

@@ -21,8 +21,14 @@ export function resolveFrom(folder: string, module: string): string {
   return createRequire(join(folder, "package.json")).resolve(module);
 }
 
-/** Arguments for every Node that runs a user's code. The guard stands beside this file in the compiled helpers. */
-export const guarded: readonly string[] = ["--require", join(__dirname, "inspect-guard.js")];
+/**
+ * Arguments for every Node that runs a user's code. What is loaded first stands beside this file in the compiled
+ * helpers.
+ */
+export const guarded: readonly string[] = [
+  "inspect-guard.js",
+  ...(process.env["SANDBOX_QUICK_START"] === "1" ? ["quick-start.js"] : []),
+].flatMap((file) => ["--require", join(__dirname, file)]);
 
 /** Takes what a process writes. */
 type Output = (stream: "stdout" | "stderr", data: Buffer) => void;

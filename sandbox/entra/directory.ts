@@ -49,7 +49,7 @@ export class Directory {
   /** Key bytes and private keys of signing certificates, by keyId. Never in an answer but where Graph shows them. */
   readonly certificateKeys = new Map<string, string>();
   readonly deleted = new Map<string, Deleted>();
-  /** When an assignment was made, in milliseconds of the system's clock, and how long provisioning was not to see it. */
+  /** When an assignment was made (milliseconds of the system's clock), and how long provisioning was not to see it. */
   private readonly assigned = new Map<string, { readonly at: number; readonly unseenSeconds: number }>();
   /** Newest last. */
   readonly signIns: Identified[] = [];

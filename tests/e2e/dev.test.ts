@@ -62,8 +62,8 @@ describe("dev, on the real engine", function () {
   });
 
   it("changes nothing in a second up, nor after a refresh", async () => {
-    succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy", "--expect-no-changes"]));
-    succeeded(await sandbox.pulumi(["refresh", "--yes", "--expect-no-changes"]));
+    succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy", "--expect-no-changes"]));
+    succeeded(await sandbox.pulumi(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]));
     succeeded(await sandbox.pulumi(["preview", "--policy-pack", "policy", "--expect-no-changes"]));
   });
 

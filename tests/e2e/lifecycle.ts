@@ -36,12 +36,12 @@ export async function findsDeletedAssignment(sandbox: Sandbox, { permissionSet, 
   );
   while ((await aws.assignments()).includes(line)) await new Promise((resolve) => setTimeout(resolve, 100));
 
-  const { text } = succeeded(await sandbox.pulumi(["refresh", "--yes"]));
+  const { text } = succeeded(await sandbox.pulumi(["refresh", "--yes", "--skip-preview"]));
   const deleted = text.split("\n").filter((shown) => / delete(d)?\b/.test(shown) && /AccountAssignment/.test(shown));
   assert.ok(deleted.length > 0, text);
   const groupId = await new EntraReader(environment).groupId(group);
   for (const shown of deleted) assert.ok(shown.includes(`${permissionSet}/${groupId}/${accountId}`), shown);
-  succeeded(await sandbox.pulumi(["up", "--yes", "--policy-pack", "policy"]));
+  succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"]));
   assert.deepEqual(await aws.assignments(), all);
 }
 
@@ -60,7 +60,7 @@ export async function isDestroyedWhole(sandbox: Sandbox, original: Inventory): P
   assert.notDeepEqual(await inventory(environment), original);
   const groups = await new AwsReader(environment).groups();
   succeeded(await sandbox.pulumi(["state", "unprotect", "--all", "--yes"]));
-  succeeded(await sandbox.pulumi(["destroy", "--yes"]));
+  succeeded(await sandbox.pulumi(["destroy", "--yes", "--skip-preview"]));
   assert.deepEqual(await inventory(environment), original);
   const { stdout } = succeeded(await sandbox.pulumi(["stack", "export"]));
   assert.deepEqual((JSON.parse(stdout) as { deployment: { resources?: unknown[] } }).deployment.resources ?? [], []);

@@ -47,14 +47,15 @@ describe("from connect to assign and back, on the real engine", function () {
     writeFileSync(file, stringify({ ...source, config: left }));
     return sandbox.pulumi(command, { env: { PULUMI_OPTION_CONFIG_FILE: file } });
   }
-  const up = ["up", "--yes", "--policy-pack", "policy"];
+  const previewAndUp = ["up", "--yes", "--policy-pack", "policy"];
+  const up = [...previewAndUp, "--skip-preview"];
   const consoleOnly = ["federation:identityCenter", "federation:provisioning", "federation:scimToken"];
   const outputs = async (): Promise<Record<string, unknown>> =>
     JSON.parse(succeeded(await sandbox.pulumi(["stack", "output", "--json"])).stdout) as Record<string, unknown>;
 
   it("connects without the values that only the AWS console gives, and says exactly what to do next", async () => {
     const connect = { "federation:phase": "connect" };
-    succeeded(await run(up, connect, consoleOnly));
+    succeeded(await run(previewAndUp, connect, consoleOnly));
     assert.deepEqual(await aws.assignments(), []);
     assert.ok([...(await aws.permissionSets()).values()].includes("Platform-Admin-Mgmt"));
     const { clientId, nextSteps, assignmentCounts, provisioningJobId } = await outputs();
@@ -91,7 +92,7 @@ describe("from connect to assign and back, on the real engine", function () {
     // Provisioning sees no assignment yet, and no cycle brings a group.
     await entra.control({ assignmentDelaySeconds: 3600, cycleIntervalSeconds: 3600 });
     const provisioning = { ...(assign["federation:provisioning"] as object), waitMinutes: 0, assignmentDelaySeconds: 0 };
-    const { status, text } = await run(up, { "federation:provisioning": provisioning });
+    const { status, text } = await run(previewAndUp, { "federation:provisioning": provisioning });
     assert.notEqual(status, 0);
     assert.match(text, /After 0 minutes \(federation:provisioning\.waitMinutes\) Identity Center still lacks 7 groups: /);
     for (const group of [...new Set(expected.map((line) => line.split(" ")[1]!))]) assert.match(text, new RegExp(`"${group}" \\(`));
@@ -144,7 +145,7 @@ describe("from connect to assign and back, on the real engine", function () {
     assert.ok(job !== undefined, refused.text);
 
     succeeded(await sandbox.pulumi(["state", "unprotect", job, "--yes"]));
-    succeeded(await run(up, { ...connect, "federation:confirmReturnToConnect": "true" }));
+    succeeded(await run(previewAndUp, { ...connect, "federation:confirmReturnToConnect": "true" }));
     assert.deepEqual(await aws.assignments(), []);
     assert.ok([...(await aws.permissionSets()).values()].includes("Platform-Admin"));
     assert.equal((await entra.applications()).length, 1);

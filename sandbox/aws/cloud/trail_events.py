@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cached_property
 from typing import Any
 
 from moto.cloudtrail.responses import CloudTrailResponse
@@ -31,7 +32,7 @@ class TrailEvent:
     detail: dict[str, Any]
     """The event as CloudTrail writes it (the CloudTrailEvent JSON)."""
 
-    @property
+    @cached_property
     def time(self) -> datetime:
         return datetime.fromisoformat(self.detail["eventTime"].replace("Z", "+00:00"))
 
@@ -51,7 +52,9 @@ class TrailEvent:
             found.append({"ResourceType": "AWS::IAM::User", "ResourceName": self.user_name})
         return found
 
-    def summary(self) -> dict[str, Any]:
+    @cached_property
+    def attributes(self) -> dict[str, Any]:
+        """What LookupEvents tells of the event beside its JSON, and finds it by."""
         return {
             "EventId": self.detail["eventID"],
             "EventName": self.detail["eventName"],
@@ -61,16 +64,17 @@ class TrailEvent:
             "EventSource": self.detail["eventSource"],
             "Username": self.user_name,
             "Resources": self.resources,
-            "CloudTrailEvent": json.dumps(self.detail),
         }
+
+    def summary(self) -> dict[str, Any]:
+        return {**self.attributes, "CloudTrailEvent": json.dumps(self.detail)}
 
     def matches(self, key: str, value: str) -> bool:
         if key == "ResourceName":
             return any(r["ResourceName"] == value for r in self.resources)
         if key == "ResourceType":
             return any(r["ResourceType"] == value for r in self.resources)
-        summary = {**self.summary(), "CloudTrailEvent": None}
-        return summary.get(key) == (value.lower() if key == "ReadOnly" else value)
+        return self.attributes.get(key) == (value.lower() if key == "ReadOnly" else value)
 
 
 class EventHistory:

@@ -8,6 +8,7 @@ import { assignmentName } from "../../access/names";
 import { accountAssignmentKey, aliasOf, type StateAssignment } from "../former-names";
 import { GroupScope } from "../group-scope";
 import { oneOfMany } from "../one-of-many";
+import { lookedUp } from "../looked-up";
 import type { IdentityCenterInstance } from "./identity-center";
 import { assignmentPace } from "./pace";
 import { ResourceTurns } from "./turns";
@@ -60,12 +61,10 @@ export class AccountAssignments extends pulumi.ComponentResource {
     const scopes = new Scopes(this);
     const turns = pulumi.runtime.isDryRun() ? undefined : new ResourceTurns(assignmentPace(args.sideBySide ?? 1));
     for (const { group: written, permissionSet, accountId } of args.grants) {
-      const set = args.permissionSets.get(permissionSet);
+      const set = lookedUp(args.permissionSets, permissionSet, "permission set");
       const provisioned = args.provisioned?.get(written);
-      const group = args.groups.get(written);
-      const principalId = args.groupIds.get(written);
-      if (set === undefined || group === undefined || principalId === undefined)
-        throw new Error(`The plan grants ${permissionSet} to ${written} without defining both.`);
+      const group = lookedUp(args.groups, written, "group");
+      const principalId = lookedUp(args.groupIds, written, "group in Identity Center");
       const formerUrn = args.formerUrns.get(accountAssignmentKey(permissionSet, args.knownIds.get(written) ?? "", accountId));
       const assignment = assignmentName({ permissionSet, groupId: group.id, accountId });
       assign(assignment, args.instance, set, principalId, accountId, formerUrn === undefined ? turns : undefined, {
@@ -80,8 +79,7 @@ export class AccountAssignments extends pulumi.ComponentResource {
       for (const id of ids) known.set(id, { ...group, written });
     }
     for (const { urn, permissionSet, principalId, groupId, accountId } of args.held) {
-      const set = args.permissionSets.get(permissionSet);
-      if (set === undefined) throw new Error(`The plan lacks ${permissionSet}, which ${accountId} holds.`);
+      const set = lookedUp(args.permissionSets, permissionSet, "permission set");
       const group = known.get(groupId ?? principalId);
       const scope = group === undefined ? undefined : scopes.of(group);
       const assignment = assignmentName({ permissionSet, groupId: groupId ?? group?.id ?? principalId, accountId });

@@ -54,10 +54,9 @@ async function poll({ instance, groups, waitMinutes, look, pace = PACE }: GroupW
   const deadline = Date.now() + waitMinutes * 60_000;
   const watch = new ProvisioningWatch(look, pace);
   let shown = "";
-  let matches: GroupMatches;
-  const areThere = async (): Promise<boolean> => {
-    matches = matchGroups(groups, await readIdentityStoreGroups(instance));
-    if (isComplete(matches)) return true;
+  const idsOnceThere = async () => {
+    const matches = matchGroups(groups, await readIdentityStoreGroups(instance));
+    if (isComplete(matches)) return pWaitFor.resolveWith(matches.groupIds);
     // What is refused stays so until somebody clears it up: only what is missing is worth the wait.
     if (matches.missing.length === 0) throw new pulumi.RunError(formatProblems(matches.refused));
     const awaited = matches.missing.map(({ id }) => id);
@@ -69,8 +68,7 @@ async function poll({ instance, groups, waitMinutes, look, pace = PACE }: GroupW
     shown = waitingFor;
     return false;
   };
-  await pWaitFor(areThere, { interval: Math.min(pace.poll, waitMinutes * 60) * 1000 });
-  return matches!.groupIds;
+  return pWaitFor(idsOnceThere, { interval: Math.min(pace.poll, waitMinutes * 60) * 1000 });
 }
 
 function isComplete({ missing, refused }: GroupMatches): boolean {

@@ -2,6 +2,7 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
 import type { AdoptedPolicies } from "../adopted";
+import { lookedUp } from "../looked-up";
 import {
   type AllowedCountries,
   type ConditionalAccessPolicyModel,
@@ -34,7 +35,7 @@ export class ConditionalAccess extends pulumi.ComponentResource {
 
   constructor(name: string, args: ConditionalAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super(COMPONENT.conditionalAccess, name, {}, opts);
-    const idsOf = (groups: readonly string[]): string[] => groups.map((group) => idOf(args.groupIds, group));
+    const idsOf = (groups: readonly string[]): string[] => groups.map((group) => lookedUp(args.groupIds, group, "group"));
     let previous: pulumi.Resource[] = [];
     const next = (): pulumi.CustomResourceOptions => ({ parent: this, dependsOn: previous });
     const made: Record<string, pulumi.Output<string>> = {};
@@ -111,10 +112,4 @@ function session({
     ...(disableResilienceDefaults === undefined ? {} : { disableResilienceDefaults }),
     ...(cloudAppSecurity === undefined ? {} : { cloudAppSecurityPolicy: cloudAppSecurity }),
   };
-}
-
-function idOf(ids: ReadonlyMap<string, string>, group: string): string {
-  const id = ids.get(group);
-  if (id === undefined) throw new Error(`The group "${group}" was not looked up.`);
-  return id;
 }

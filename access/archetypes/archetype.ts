@@ -16,10 +16,22 @@ export interface Archetype {
   readonly managedPolicies: readonly string[];
   /** Flags that the runbook fixes: an override may not take them back. */
   readonly fixed: readonly ("nonProductionOnly" | "compliantDevice")[];
-  /** What is wrong between its settings, by key, if anything. */
-  readonly mistake?: (settings: never) => { readonly key: string; readonly remedy: string } | undefined;
-  /** The policy built from the settings, for the archetypes that have one. */
-  readonly policy?: (settings: never, partition: Partition) => PolicyDocument;
+  /** What is wrong between its settings, as its schema gave them, by key, if anything. */
+  mistake?(settings: PermissionSetOverrides): { readonly key: string; readonly remedy: string } | undefined;
+  /** The policy built from the settings, as its schema gave them, for the archetypes that have one. */
+  policy?(settings: PermissionSetOverrides, partition: Partition): PolicyDocument;
+}
+
+/** An archetype whose functions take what its own schema gives. */
+interface ArchetypeOf<Schema extends z.ZodType<PermissionSetOverrides>> extends Archetype {
+  readonly schema: Schema;
+  mistake?(settings: z.output<Schema>): { readonly key: string; readonly remedy: string } | undefined;
+  policy?(settings: z.output<Schema>, partition: Partition): PolicyDocument;
+}
+
+/** Defines an archetype: schema and functions must fit each other. */
+export function defineArchetype<Schema extends z.ZodType<PermissionSetOverrides>>(definition: ArchetypeOf<Schema>): Archetype {
+  return definition;
 }
 
 /** Names of the archetypes, in the runbook's order. */

@@ -7,7 +7,7 @@ import { checkedText, documented, listOf, mapping } from "../settings/fields";
 import { buckets, keySchema, setFields } from "../settings/permission-sets";
 import type { PolicyDocument } from "../model";
 import type { Partition } from "../../contract/partition";
-import type { Archetype } from "./archetype";
+import { defineArchetype } from "./archetype";
 import { allow, when, words } from "./statement";
 
 const WORKGROUP_REMEDY = "write the name of an Athena workgroup: up to 128 letters, digits, dots, underscores and hyphens";
@@ -91,7 +91,7 @@ function resultBucketMistake({ buckets: read, resultBucket, resultPrefix }: Sett
   return { key: "resultBucket", remedy: "analysts would write among the data; write a bucket that is not in buckets, or add resultPrefix" };
 }
 
-export const dataAnalyst: Archetype = {
+export const dataAnalyst = defineArchetype({
   id: "R5.4",
   name: "Data-Analyst-RO",
   schema: dataAnalystSchema,
@@ -101,4 +101,4 @@ export const dataAnalyst: Archetype = {
   fixed: [],
   mistake: resultBucketMistake,
   policy: dataAnalystPolicy,
-};
+});

@@ -7,7 +7,7 @@ import { checkedText, documented, listOf, mapping } from "../settings/fields";
 import { buckets, keySchema, setFields } from "../settings/permission-sets";
 import type { PolicyDocument } from "../model";
 import { endpointDomain, type Partition } from "../../contract/partition";
-import type { Archetype } from "./archetype";
+import { defineArchetype } from "./archetype";
 import { allow, when, words } from "./statement";
 
 const ROLE_REMEDY = "write the name of a role, with its path if it has one, without ARN and wildcard";
@@ -103,7 +103,7 @@ function servicesDomain(service: string, partition: Partition): string {
   return endpointDomain(service === "ec2" || service === "elasticmapreduce" ? partition : "aws");
 }
 
-export const dataEngineer: Archetype = {
+export const dataEngineer = defineArchetype({
   id: "R5.3",
   name: "Data-Engineer-RW",
   schema: dataEngineerSchema,
@@ -112,4 +112,4 @@ export const dataEngineer: Archetype = {
   managedPolicies: [],
   fixed: [],
   policy: dataEngineerPolicy,
-};
+});

@@ -1,8 +1,8 @@
 import { overridesSchema } from "../settings/permission-sets";
-import type { Archetype } from "./archetype";
+import { defineArchetype } from "./archetype";
 
 /** R5.5 Developer: everything but identities, outside production. */
-export const developer: Archetype = {
+export const developer = defineArchetype({
   id: "R5.5",
   name: "Developer",
   schema: overridesSchema,
@@ -10,4 +10,4 @@ export const developer: Archetype = {
   description: "Develops applications in non-production accounts.",
   managedPolicies: ["PowerUserAccess"],
   fixed: ["nonProductionOnly"],
-};
+});

@@ -32,7 +32,7 @@ export function isArchetypeName(name: string): name is ArchetypeName {
 export function definePermissionSet(name: string, settings: PermissionSetOverrides, partition: Partition): PermissionSetDefinition {
   const adopted = settings.adopted === true;
   const archetype = isArchetypeName(name) && !(adopted && settings.archetype === false) ? ARCHETYPES[name] : undefined;
-  const inlinePolicy = joinedPolicies(archetype?.policy?.(settings as never, partition), settings.inlinePolicy);
+  const inlinePolicy = joinedPolicies(archetype?.policy?.(settings, partition), settings.inlinePolicy);
   const fixed = (flag: "nonProductionOnly" | "compliantDevice"): boolean =>
     archetype?.fixed.includes(flag) === true || settings[flag] === true;
   return {

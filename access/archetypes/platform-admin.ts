@@ -1,8 +1,8 @@
 import { overridesSchema } from "../settings/permission-sets";
-import type { Archetype } from "./archetype";
+import { defineArchetype } from "./archetype";
 
 /** R5.1 Platform-Admin: full administration, from a compliant device only. */
-export const platformAdmin: Archetype = {
+export const platformAdmin = defineArchetype({
   id: "R5.1",
   name: "Platform-Admin",
   schema: overridesSchema,
@@ -10,4 +10,4 @@ export const platformAdmin: Archetype = {
   description: "Full administration by the cloud platform team.",
   managedPolicies: ["AdministratorAccess"],
   fixed: ["compliantDevice"],
-};
+});

@@ -1,8 +1,8 @@
 import { overridesSchema } from "../settings/permission-sets";
-import type { Archetype } from "./archetype";
+import { defineArchetype } from "./archetype";
 
 /** R5.2 Security-Audit-RO: reads, writes nothing. */
-export const securityAudit: Archetype = {
+export const securityAudit = defineArchetype({
   id: "R5.2",
   name: "Security-Audit-RO",
   schema: overridesSchema,
@@ -10,4 +10,4 @@ export const securityAudit: Archetype = {
   description: "Reads configuration and data for security audits.",
   managedPolicies: ["ReadOnlyAccess", "SecurityAudit"],
   fixed: [],
-};
+});

@@ -110,7 +110,7 @@ function parseSet(name: string, value: unknown, partition: Partition): { definit
     .map((flag) => wrong(configPath([...base, flag]), false, `the runbook fixes this for ${name}; remove it, or make a set of your own`));
   problems.push(...adoptionProblems(settings, base));
 
-  const between = archetype?.mistake?.(settings as never);
+  const between = archetype?.mistake?.(settings);
   if (between !== undefined)
     problems.push(wrong(configPath([...base, between.key]), settings[between.key as keyof typeof settings], between.remedy));
 

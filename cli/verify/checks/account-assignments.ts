@@ -122,12 +122,14 @@ export function compareAssignments(
 }
 
 async function describeExtra(context: VerifyContext, assignment: LiveAssignment): Promise<Undeclared> {
-  const [named, unmanaged] = await Promise.all([nameAssignment(context, assignment), context.unmanaged()]);
-  const remedy =
-    assignment.principalType === "GROUP"
-      ? "Add it to federation:access and take it over with `federation take-over`, or remove the assignment in the console."
-      : "Give access to a group instead, and remove the assignment in the console.";
+  const [named, unmanaged, plan] = await Promise.all([nameAssignment(context, assignment), context.unmanaged(), context.plan()]);
   const { permissionSet, principal, accountName } = named;
+  const remedy =
+    assignment.principalType !== "GROUP"
+      ? "Give access to a group instead, and remove the assignment in the console."
+      : plan.permissionSets.some(({ name }) => name === permissionSet)
+        ? "Add it to federation:access and take it over with `federation take-over`, or remove the assignment in the console."
+        : `Remove the assignment in the console, or take the set ${permissionSet}, which the settings do not have, over with it by \`federation adopt\` (docs/adopt.md).`;
   return {
     what: `${named.what}, which the settings do not grant`,
     remedy,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { compareAssignments } from "../../../../cli/verify/checks/account-assignments";
+import { accountAssignments, compareAssignments } from "../../../../cli/verify/checks/account-assignments";
 import type { Grant } from "../../../../access/model";
 import type { LiveAssignment } from "../../../../cli/clouds/identity-center";
+import { rightSources, settings } from "../fakes";
+import { said, withCenter } from "../said";
 
 describe("verify: account assignments", () => {
   const grant = (group: string, permissionSet: string, accountId: string): Grant => ({
@@ -42,5 +44,19 @@ describe("verify: account assignments", () => {
       compareAssignments([grant("a", "X", "1"), grant("b", "X", "1"), grant("a", "Y", "1")], [], new Map(), new Map()).missing.length,
       3,
     );
+  });
+
+  it("of a set that the settings do not have are taken over with their set, or removed", async () => {
+    const [assignment] = await rightSources(settings()).identityCenter.assignments("", []);
+    const rogue = { arn: "arn:Rogue", name: "Rogue", description: "", sessionDuration: "PT1H", relayState: undefined };
+    const outcomes = await said(accountAssignments, (live) =>
+      withCenter({
+        permissionSets: async (of) => [...(await live.identityCenter.permissionSets(of)), rogue],
+        assignments: async () => [assignment!, { ...assignment!, permissionSetArn: "arn:Rogue" }],
+      })(live),
+    );
+    assert.deepEqual(outcomes, [
+      'finding: The group "admins" has Rogue in app (300000000001), which the settings do not grant. -> Remove the assignment in the console, or take the set Rogue, which the settings do not have, over with it by `federation adopt` (docs/adopt.md).',
+    ]);
   });
 });

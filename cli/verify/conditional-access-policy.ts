@@ -171,7 +171,7 @@ function sessionValue(name: string, value: unknown): unknown {
 }
 
 /** Null, empty, or holding nothing that is not. */
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === "") return true;
   if (typeof value !== "object") return false;
   return Object.entries(value).every(([name, part]) => name.startsWith("@odata") || isEmpty(part));

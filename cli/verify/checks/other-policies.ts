@@ -1,12 +1,13 @@
 import { endedWords, type Unmanaged, unmanagedWords } from "../../../access/unmanaged";
 import type { ConditionalAccessPolicy } from "../../clouds/entra-types";
 import { finding, follows, note, notYet, ok, type Check, type Outcome } from "../check";
+import { blockOutcomes } from "../blocking-policy";
 import type { ConditionalAccessReading } from "../conditional-access";
 import { textsOf } from "../conditional-access-policy";
 
 /**
- * R6.1: no policy of somebody else's locks the emergency-access group out of AWS, and none leaves AWS out of what holds
- * for all applications.
+ * R6.1: no policy of somebody else's locks the emergency-access group or the groups of the access list out of AWS, and
+ * none leaves AWS out of what holds for all applications.
  */
 export const otherPolicies: Check = {
   id: "R6.1 others",
@@ -26,6 +27,11 @@ export const otherPolicies: Check = {
         : reaching
             .filter(({ grantControls }) => (grantControls ?? undefined) !== undefined)
             .flatMap((policy) => emergencyOutcomes(policy, emergency).map((outcome) => judged(outcome, unmanaged, policy)));
+    const groups = await context.directoryGroups();
+    const spared = emergency === undefined ? [] : [emergency.group.id, ...emergency.members];
+    outcomes.push(
+      ...reaching.flatMap((policy) => blockOutcomes(policy, groups, spared).map((outcome) => judged(outcome, unmanaged, policy))),
+    );
     for (const policy of enabled) {
       const { displayName, conditions } = policy;
       if (!has(textsOf(conditions.applications?.["excludeApplications"]), clientId)) continue;

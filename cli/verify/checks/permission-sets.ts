@@ -76,13 +76,17 @@ async function compareOne(context: VerifyContext, definition: PermissionSetDefin
     outcomes.push(follows(`${state}: ${name} is out of date there, and nothing can be changed.`));
   }
   if (behind.length > 0) {
-    const where = `${name} is out of date in ${behind.length} accounts: ${behind.join(", ")}`;
     // Provisioned as it is now, the set would bring into them what is wrong with it.
-    if (different.length > 0) outcomes.push(follows(`${where}, which still have it as it was; \`pulumi up\` provisions it there.`));
+    if (different.length > 0)
+      outcomes.push(
+        follows(
+          `${name} is out of date in ${behind.length} accounts, which still have it as it was: ${behind.join(", ")}; \`pulumi up\` provisions it there.`,
+        ),
+      );
     else
       outcomes.push(
         finding(
-          `${where}.`,
+          `${name} is out of date in ${behind.length} accounts: ${behind.join(", ")}.`,
           "Run `federation repair`, which provisions it again; customer-managed policies must exist in each account first.",
         ),
       );

@@ -1,3 +1,4 @@
+import { listed } from "../../../access/words";
 import { finding, ok, type Check, type Outcome } from "../check";
 import { certificatesOf, signingCertificates, type SigningCertificate } from "../../saml/certificates";
 
@@ -17,7 +18,7 @@ export const signingCertificate: Check = {
   },
 };
 
-/** Judges the certificates against the slots of the settings; the newest slot's has to sign. */
+/** Judges the certificates against the slots of the settings: in a rotation either the old or the new one may sign. */
 export function judgeCertificates(
   certificates: readonly SigningCertificate[],
   slots: readonly { readonly slot: string; readonly endDate: string }[],
@@ -26,8 +27,8 @@ export function judgeCertificates(
   if (certificates.length === 0)
     return [finding("The enterprise application has no token signing certificate.", "Run `pulumi up --refresh`.")];
   const outcomes: Outcome[] = [];
-  for (const { slot, endDate } of slots) {
-    const same = certificatesOf({ slot, endDate }, certificates);
+  const declared = slots.map(({ slot, endDate }) => ({ slot, endDate, same: certificatesOf({ slot, endDate }, certificates) }));
+  for (const { slot, endDate, same } of declared) {
     if (same.length === 0)
       outcomes.push(finding(`There is no certificate that ends ${day(endDate)} (slot ${slot}).`, "Run `pulumi up --refresh`."));
     if (same.length > 1) {
@@ -46,6 +47,16 @@ export function judgeCertificates(
       finding(
         "No certificate of the application is the active one (preferredTokenSigningKeyThumbprint), so Entra may sign with another.",
         "Run `federation activate-certificate`.",
+      ),
+    );
+    return outcomes;
+  }
+  const there = declared.filter(({ same }) => same.length > 0);
+  if (there.length > 0 && !there.some(({ same }) => same.includes(active))) {
+    outcomes.push(
+      finding(
+        `The active certificate ${active.thumbprint} is of no slot of the settings: Entra signs with it, and AWS refuses every sign-in unless somebody gave it this one, too.`,
+        `Run \`federation activate-certificate --slot ${there[0]!.slot}\`${there.length === 1 ? "" : `, or with another slot (${listed(there.slice(1).map(({ slot }) => slot))}) if AWS has that one's certificate`}; then find out who made the other (docs/certificates.md).`,
       ),
     );
     return outcomes;

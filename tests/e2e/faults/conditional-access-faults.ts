@@ -24,7 +24,7 @@ export function conditionalAccessFaults(places: Places): readonly Fault[] {
   const users =
     (change: Record<string, unknown>) =>
     ({ conditions }: Policy) => ({ conditions: { ...conditions, users: { ...conditions.users, ...change } } });
-  const foreign = async (displayName: string, applications: object, its: object): Promise<() => Promise<void>> => {
+  const foreign = async (displayName: string, control: string, applications: object, its: object): Promise<() => Promise<void>> => {
     const id = await places.entra.make(POLICIES, {
       displayName,
       state: "enabled",
@@ -33,7 +33,7 @@ export function conditionalAccessFaults(places: Places): readonly Fault[] {
         clientAppTypes: ["all"],
         users: { includeUsers: ["All"], ...its },
       },
-      grantControls: { operator: "OR", builtInControls: ["block"] },
+      grantControls: { operator: "OR", builtInControls: [control] },
     });
     return () => places.entra.remove(`${POLICIES}/${id}`);
   };
@@ -119,13 +119,20 @@ export function conditionalAccessFaults(places: Places): readonly Fault[] {
       id: "R6.1 others",
       says: 'The policy "Everything needs a managed device" reaches AWS and does not exclude "aws-emergency-access": it can lock out the emergency-access accounts.',
       remedy: /./,
-      plant: () => foreign("Everything needs a managed device", {}, {}),
+      plant: () => foreign("Everything needs a managed device", "compliantDevice", {}, {}),
     },
     {
       id: "R6.1 others",
       says: 'The policy "All but AWS", which is none of this stack\'s, leaves out the AWS app.',
       remedy: /./,
-      plant: async () => foreign("All but AWS", { excludeApplications: [places.clientId] }, { excludeGroups: [await emergency()] }),
+      plant: async () =>
+        foreign("All but AWS", "compliantDevice", { excludeApplications: [places.clientId] }, { excludeGroups: [await emergency()] }),
+    },
+    {
+      id: "R6.1 others",
+      says: /^The policy "Stop", which is none of this stack's, blocks every sign-in to AWS of "aws-data-analysts", /,
+      remedy: /Find out from its owner/,
+      plant: async () => foreign("Stop", "block", {}, { excludeGroups: [await emergency()] }),
     },
     {
       id: "R6.1 exceptions",

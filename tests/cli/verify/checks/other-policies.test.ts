@@ -72,6 +72,35 @@ describe("verify: somebody else's Conditional Access policies (R6.1)", () => {
     ]);
   });
 
+  const BLOCK = { grantControls: { operator: "OR", builtInControls: ["block"] } };
+  const blocks = (whom: string) => `The policy "${OTHER}", which is none of this stack's, blocks every sign-in to AWS${whom}`;
+  const ASK =
+    " -> Find out from its owner why it is there, and have it limited or switched to report-only (Entra admin center > Conditional Access); if it is meant, say so in federation:unmanaged.";
+
+  it("are a finding where they block people of the access list, whatever these do, and a note where others are left out", async () => {
+    const everybody = [`finding: ${blocks(' of "admins"')}.${ASK}`];
+    assert.deepEqual(await beside(other({}, BLOCK)), everybody);
+    assert.deepEqual(await beside(other({ excludeUsers: [MEMBER] }, BLOCK)), everybody);
+    const its = { includeUsers: [], includeGroups: [groupIds["admins"]!.toUpperCase()] };
+    assert.deepEqual(await beside(other(its, { ...BLOCK, conditions: { clientAppTypes: ["browser"] } })), everybody);
+    for (const left of [{ excludeGroups: [groupIds["emergency"]!, "another"] }, { excludeRoles: ["role"] }])
+      assert.deepEqual(await beside(other(left, BLOCK)), [
+        `note: ${blocks(", save for whom it leaves out")}: whether "admins" are among them cannot be told.${ASK}`,
+      ]);
+  });
+
+  it("are of no interest where they block others, or some sign-ins only", async () => {
+    for (const [users, more] of [
+      [{ includeUsers: ["somebody"] }, {}],
+      [{ excludeGroups: [groupIds["emergency"]!, groupIds["admins"]!] }, {}],
+      [{}, { conditions: { clientAppTypes: ["exchangeActiveSync", "other"] } }],
+      [{}, { conditions: { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } } }],
+      [{}, { conditions: { userRiskLevels: ["high"] } }],
+      [{}, { conditions: { platforms: { includePlatforms: ["linux"] } } }],
+    ] as const)
+      assert.deepEqual(await beside(other(users, { ...BLOCK, ...more })), fine(1), JSON.stringify([users, more]));
+  });
+
   it("are of no interest where they do not reach AWS, are not enabled, or block nobody", async () => {
     for (const [harmless, reaching] of [
       [other({ excludeGroups: [] }, { state: "disabled" }), 0],

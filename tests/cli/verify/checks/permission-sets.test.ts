@@ -67,7 +67,7 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
     }));
     assert.deepEqual(await said(admin!, tampered), [
       `finding: Platform-Admin has managed policy arn:aws:iam::aws:policy/AdministratorAccess missing.${UP}`,
-      "note: Platform-Admin is out of date in 1 accounts: 300000000001, which still have it as it was; `pulumi up` provisions it there.",
+      "note: Platform-Admin is out of date in 1 accounts, which still have it as it was: 300000000001; `pulumi up` provisions it there.",
     ]);
   });
 

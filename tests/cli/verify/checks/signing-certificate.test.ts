@@ -40,6 +40,34 @@ describe("verify: signing certificate", () => {
     assert.deepEqual(judge("2029-09-30T00:00:00Z", certificate()), [`finding: The active certificate AB12 ends in 0 days.${ROTATE}`]);
   });
 
+  it("finds an active certificate of no slot, whenever it ends: AWS knows those of the settings", () => {
+    const portal = certificate({
+      name: "CN=Microsoft Azure Federated SSO Certificate",
+      thumbprint: "EF56",
+      ends: new Date("2029-11-28T00:00:00Z"),
+    });
+    const begins =
+      "finding: The active certificate EF56 is of no slot of the settings: Entra signs with it, and AWS refuses every sign-in unless somebody gave it this one, too. -> Run `federation activate-certificate --slot 2026`";
+    const declared = certificate({ active: false });
+    assert.deepEqual(judge("2026-11-23T00:00:00Z", portal, declared), [
+      `${begins}; then find out who made the other (docs/certificates.md).`,
+    ]);
+    const next = certificate({ name: "CN=AWS 2029", thumbprint: "0A0A", ends: new Date("2032-06-30T00:00:00Z"), active: false });
+    const two = [...slots, { slot: "2029", endDate: "2032-06-30T00:00:00Z" }];
+    assert.deepEqual(rowsOf(judgeCertificates([portal, declared, next], two, new Date("2029-08-02T00:00:00Z"))), [
+      `${begins}, or with another slot (2029) if AWS has that one's certificate; then find out who made the other (docs/certificates.md).`,
+    ]);
+  });
+
+  it("accepts, in a rotation, the old certificate and the new one", () => {
+    const both = [...slots, { slot: "2029", endDate: "2032-06-30T00:00:00Z" }];
+    for (const old of [true, false]) {
+      const next = certificate({ name: "CN=AWS 2029", thumbprint: "0A0A", ends: new Date("2032-06-30T00:00:00Z"), active: !old });
+      const told = rowsOf(judgeCertificates([certificate({ active: old }), next], both, new Date("2029-07-02T00:00:00Z")));
+      assert.match(told.join(), old ? /^ok: AB12 is active/ : /^ok: 0A0A is active/);
+    }
+  });
+
   it("finds a slot twice, and one that has none", () => {
     assert.deepEqual(judge("2026-11-23T00:00:00Z", certificate(), certificate({ thumbprint: "CD34", active: false })), [
       "finding: Slot 2026 has 2 certificates (AB12, CD34). -> Run `federation recover`, which names the one that is in no state.",

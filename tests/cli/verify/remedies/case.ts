@@ -2,7 +2,7 @@ import type { Settings } from "../../../../access/settings";
 import type { UserReading } from "../../../../cli/clouds/guard/iam";
 import type { Sources } from "../../../../cli/verify/context";
 import type { GuardSources } from "../../../../cli/verify/emergency";
-import { everyPolicy } from "../conditional-access-fakes";
+import { everyPolicy, graphPolicy } from "../conditional-access-fakes";
 import { settings } from "../fakes";
 import { breakglassSettings, rightGuard, rightUser } from "../guard-fakes";
 
@@ -82,3 +82,12 @@ export interface BesideCase extends Case {
   /** The remedy is to look: what people see then the clouds do not tell. */
   readonly byHand?: true;
 }
+
+/** An enabled policy of somebody else's beside the settings', which blocks every sign-in. */
+export const blockedBeside = (users: object = {}) =>
+  withPolicies((reader) => ({
+    policies: async () => [
+      ...(await reader.policies()),
+      graphPolicy("Foreign", { users, grantControls: { operator: "OR", builtInControls: ["block"] } }),
+    ],
+  }));

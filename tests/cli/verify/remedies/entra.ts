@@ -1,5 +1,6 @@
 import { settings, thumbprint } from "../fakes";
-import { type Case, changed, withEntra } from "./case";
+import { thumbprint as thumbprintOf } from "../../../../cli/saml/certificates";
+import { blockedBeside, type Case, changed, conditional, withEntra } from "./case";
 
 const UP = "`pulumi up";
 const acs = "https://eu-west-1.signin.aws/platform/saml/acs/0a1b2c3d-1111-2222-3333-444455556666";
@@ -151,6 +152,20 @@ export const entraCases: readonly Case[] = [
   },
   {
     id: "R2.4",
+    says: "is of no slot of the settings: Entra signs with it",
+    remedy: "federation activate-certificate --slot 2026",
+    wrong: withEntra((entra) => ({
+      certificates: async (id) => {
+        const found = await entra.certificates(id);
+        const [slot] = found.keyCredentials!;
+        const key = Buffer.from("another").toString("base64");
+        const other = { ...slot!, keyId: "l", endDateTime: "2029-11-28T00:00:00Z", key };
+        return { ...found, keyCredentials: [slot!, other], preferredTokenSigningKeyThumbprint: thumbprintOf(key) };
+      },
+    })),
+  },
+  {
+    id: "R2.4",
     says: `The active certificate ${thumbprint} ended 54 days ago`,
     remedy: "federation rotate certificate",
     wrong: certificate({ endDateTime: "2026-10-01T00:00:00Z" }),
@@ -184,5 +199,12 @@ export const entraCases: readonly Case[] = [
         return { url, xml: xml.replace(Buffer.from("certificate").toString("base64"), Buffer.from("older").toString("base64")) };
       },
     }),
+  },
+  {
+    id: "R6.1 others",
+    says: 'which is none of this stack\'s, blocks every sign-in to AWS of "admins".',
+    remedy: "Find out from its owner why it is there",
+    before: conditional,
+    wrong: blockedBeside(),
   },
 ];

@@ -2,7 +2,7 @@ import { claimsMapping } from "../../../../access/claims-mapping";
 import { groupIds } from "../group-ids";
 import { everyPolicy } from "../conditional-access-fakes";
 import { recentEvents, settings } from "../fakes";
-import { type BesideCase, changed, conditional, guarded, right, withEntra, withGuard, withPolicies, withUser } from "./case";
+import { type BesideCase, blockedBeside, changed, conditional, guarded, right, withEntra, withGuard, withPolicies, withUser } from "./case";
 import { WATCH } from "../../../../access/breakglass/watch";
 
 type Change = NonNullable<BesideCase["wrong"]>;
@@ -121,6 +121,11 @@ export const noteCases: readonly BesideCase[] = [
         return [first!, ...rest, { ...first!, id: "foreign", displayName: "Foreign", conditions: { ...first!.conditions, users } }];
       },
     })),
+  },
+  {
+    ...{ id: "R6.1 others", status: "note", says: 'whether "admins" are among them cannot be told', remedy: "Find out from its owner" },
+    before: conditional,
+    wrong: blockedBeside({ excludeRoles: ["62e90394-69f5-4237-9190-012177145e10"] }),
   },
   {
     ...{ id: "R7.2", status: "note", says: "has one FIDO2 security key only", remedy: "Enrol a spare" },

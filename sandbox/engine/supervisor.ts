@@ -1,6 +1,6 @@
 /**
- * The supervisor of a set: starts the two local clouds, ends both when one dies, and ends them when nobody used the set for
- * a while.
+ * The supervisor of a set: starts the two local clouds, ends both when one dies, and ends them when nobody used the set
+ * for a while.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";

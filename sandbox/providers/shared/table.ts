@@ -41,8 +41,8 @@ export interface ResourceType extends Equivalences {
   /** What the official plugin refuses while planning; one sentence, or undefined. */
   refuse?(inputs: Props): { readonly property: string; readonly reason: string } | undefined;
   /**
-   * Makes the object. Throws {@link PartialFailure} when it exists although a later step failed. Outputs are for what no read
-   * can tell later.
+   * Makes the object. Throws {@link PartialFailure} when it exists although a later step failed. Outputs are for what
+   * no read can tell later.
    */
   create(work: Work): Promise<string | { readonly id: string; readonly outputs: Props }>;
   /**

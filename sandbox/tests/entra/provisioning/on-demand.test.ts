@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { INVALID, RULE, ProvisionedTenant } from "./provisioned-tenant";
+import { INVALID, RULE, ProvisionedTenant } from "../provisioned-tenant";
 
 describe("local Entra: provisioning", () => {
   const at = new ProvisionedTenant();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { GetLoginProfileCommand, IAMClient, ListAccessKeysCommand } from "@aws-sdk/client-iam";
 import { createMessage, decrypt, encrypt, generateKey, readMessage, readPrivateKey } from "openpgp";
-import { secret, type PluginClient } from "../shared/plugin-client";
-import { startPlugin, type Plugin } from "./plugin";
+import { secret, type PluginClient } from "../../shared/plugin-client";
+import { startPlugin, type Plugin } from "../plugin";
 
 const loginType = "aws:iam/userLoginProfile:UserLoginProfile";
 const keyType = "aws:iam/accessKey:AccessKey";

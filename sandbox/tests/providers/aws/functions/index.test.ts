@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { CreateGroupCommand, CreateGroupMembershipCommand, CreateUserCommand, IdentitystoreClient } from "@aws-sdk/client-identitystore";
-import { instanceArn, world } from "../../aws/cloud";
-import { type PluginClient } from "../shared/plugin-client";
-import { startPlugin, type Plugin } from "./plugin";
+import { instanceArn, world } from "../../../aws/cloud";
+import { type PluginClient } from "../../shared/plugin-client";
+import { startPlugin, type Plugin } from "../plugin";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Props = Record<string, any>;

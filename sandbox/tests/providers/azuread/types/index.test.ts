@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Resource } from "../shared/plugin-client";
-import { rig, type } from "./rig";
+import { type Resource } from "../../shared/plugin-client";
+import { rig, type } from "../rig";
 
 type Inputs = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { BASE, INVALID, ProvisionedTenant } from "./provisioned-tenant";
-import { ScimTarget } from "./scim-target";
+import { BASE, INVALID, ProvisionedTenant } from "../provisioned-tenant";
+import { ScimTarget } from "../scim-target";
 
 describe("local Entra: provisioning jobs and credentials", () => {
   const at = new ProvisionedTenant();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { repository } from "../../engine/paths";
+import { repository } from "../../../engine/paths";
 
 const guard = join(repository, "sandbox", "engine", "language", "inspect-guard.ts");
 

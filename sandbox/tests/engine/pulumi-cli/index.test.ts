@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { SandboxError } from "../../engine/failure";
-import { findOnPath } from "../../engine/pulumi-cli/find";
-import { ensureCli } from "../../engine/pulumi-cli/index";
-import { isGoodEnough } from "../../engine/pulumi-cli/version";
-import { ownFolder } from "./own-folder";
+import { SandboxError } from "../../../engine/failure";
+import { findOnPath } from "../../../engine/pulumi-cli/find";
+import { ensureCli } from "../../../engine/pulumi-cli/index";
+import { isGoodEnough } from "../../../engine/pulumi-cli/version";
+import { ownFolder } from "../own-folder";
 
 describe("CLI versions", () => {
   const folder = ownFolder();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { XMLParser } from "fast-xml-parser";
-import { Client, CLIENT_ID, TENANT } from "./client";
+import { Client, CLIENT_ID, TENANT } from "../client";
 
 describe("local Entra: metadata, tokens, conventions of HTTP and OData", () => {
   let client: Client;

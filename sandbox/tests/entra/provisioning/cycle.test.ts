@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { without } from "../../entra/object";
-import { WORLD } from "./client";
-import { RULE, ProvisionedTenant } from "./provisioned-tenant";
+import { without } from "../../../entra/object";
+import { WORLD } from "../client";
+import { RULE, ProvisionedTenant } from "../provisioned-tenant";
 
 describe("local Entra: provisioning", () => {
   const at = new ProvisionedTenant();

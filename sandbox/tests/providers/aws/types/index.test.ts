@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { types } from "../../../providers/aws/types/index";
-import { alarms } from "./lifecycles/alarms";
-import { iam } from "./lifecycles/iam";
-import { identityCenter } from "./lifecycles/identity-center";
-import { fresh } from "./lifecycles/lifecycle";
-import { storage } from "./lifecycles/storage";
-import { startPlugin, type Plugin } from "./plugin";
+import { types } from "../../../../providers/aws/types/index";
+import { alarms } from "../lifecycles/alarms";
+import { iam } from "../lifecycles/iam";
+import { identityCenter } from "../lifecycles/identity-center";
+import { fresh } from "../lifecycles/lifecycle";
+import { storage } from "../lifecycles/storage";
+import { startPlugin, type Plugin } from "../plugin";
 
 describe("the aws plugin's types", function () {
   this.timeout(60_000);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { applicationUpdate } from "./application-update";
-import { Client, IDENTITY_CENTER } from "./client";
+import { applicationUpdate } from "../application-update";
+import { Client, IDENTITY_CENTER } from "../client";
 
 const UPDATE = applicationUpdate(
   "AWS IAM Identity Center",

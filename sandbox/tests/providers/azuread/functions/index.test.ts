@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { templateId } from "./fake-objects";
-import { lookUp, rig } from "./rig";
+import { templateId } from "../fake-objects";
+import { lookUp, rig } from "../rig";
 
 const engineers = "90909090-0000-4000-8000-000000000001";
 const analysts = "90909090-0000-4000-8000-000000000002";

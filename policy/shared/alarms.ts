@@ -4,7 +4,7 @@ import { Unknowns } from "./unknowns";
 import { linked, ifKnown } from "./links";
 import type { Stack } from "./stack";
 import { cloudtrail, events, sns } from "./types";
-import { block, list, text } from "./values";
+import { readBlock, readList, readText } from "./values";
 
 /**
  * How far an alarm gets. `uncertain`: something on the way is not known yet, which the unknowns tells; `partial`: not
@@ -50,7 +50,7 @@ interface Hears {
 function byMetric(stack: Stack, watched: Watched, unknowns: Unknowns): Coverage {
   let reach: "none" | "undelivered" = "none";
   for (const filter of stack.of(events.metricFilter)) {
-    const pattern = unknowns.known(() => text(filter.props["pattern"], "pattern"), filter.name);
+    const pattern = unknowns.known(() => readText(filter.props["pattern"], "pattern"), filter.name);
     if (pattern === undefined || !filterCounts(pattern, watched) || !hearsTrail(filter, stack, unknowns)) continue;
     reach = "undelivered";
     for (const alarm of stack.of(events.metricAlarm)) {
@@ -71,10 +71,12 @@ function hearsTrail(filter: PolicyResource, stack: Stack, unknowns: Unknowns): b
   const groups = dependencies(filter, "logGroupName");
   return trails.some((trail) => {
     if (dependencies(trail, "cloudWatchLogsGroupArn").some((urn) => groups.includes(urn))) return true;
-    const arn = unknowns.known(() => text(trail.props["cloudWatchLogsGroupArn"], "cloudWatchLogsGroupArn"), trail.name);
+    const arn = unknowns.known(() => readText(trail.props["cloudWatchLogsGroupArn"], "cloudWatchLogsGroupArn"), trail.name);
     // A log group that is made here has another name than one that is written down.
     if (arn === undefined) return false;
-    return unknowns.known(() => text(filter.props["logGroupName"], "logGroupName"), filter.name) === /:log-group:([^:]+)/.exec(arn)?.[1];
+    return (
+      unknowns.known(() => readText(filter.props["logGroupName"], "logGroupName"), filter.name) === /:log-group:([^:]+)/.exec(arn)?.[1]
+    );
   });
 }
 
@@ -85,13 +87,13 @@ function dependencies(of: PolicyResource, property: string): readonly string[] {
 /** Whether an alarm is on the metric of a filter. */
 function isOf(alarm: PolicyResource, filter: PolicyResource, unknowns: Unknowns): boolean {
   const metric = ifKnown(() => {
-    const { namespace, name } = block(filter.props["metricTransformation"], "metricTransformation");
+    const { namespace, name } = readBlock(filter.props["metricTransformation"], "metricTransformation");
     return namespace === undefined || name === undefined ? undefined : [regionOf(filter), namespace, name].join(" ");
   });
   const asked = ifKnown(() => [regionOf(alarm), alarm.props["namespace"], alarm.props["metricName"]].join(" "));
   if (metric === undefined || metric !== asked) return false;
   // A filter without dimensions makes a metric that no dimension of an alarm finds.
-  return unknowns.known(() => Object.keys(block(alarm.props["dimensions"], "dimensions")).length, alarm.name) === 0;
+  return unknowns.known(() => Object.keys(readBlock(alarm.props["dimensions"], "dimensions")).length, alarm.name) === 0;
 }
 
 /** One event in one period is enough to ring, and ringing is not switched off. */
@@ -102,7 +104,7 @@ function rings(alarm: PolicyResource, filter: PolicyResource): boolean {
         string,
         unknown
       >;
-      const value = Number(block(filter.props["metricTransformation"], "metricTransformation")["value"]);
+      const value = Number(readBlock(filter.props["metricTransformation"], "metricTransformation")["value"]);
       const enough =
         (comparisonOperator === "GreaterThanOrEqualToThreshold" && value >= Number(threshold)) ||
         (comparisonOperator === "GreaterThanThreshold" && value > Number(threshold));
@@ -124,7 +126,7 @@ function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly st
     if (state === "DISABLED" || isEnabled === false) return false;
     // Plain ENABLED leaves read-only calls out.
     if (readsToo && state !== "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") return false;
-    const pattern = unknowns.known(() => text(rule.props["eventPattern"], "eventPattern"), rule.name);
+    const pattern = unknowns.known(() => readText(rule.props["eventPattern"], "eventPattern"), rule.name);
     return pattern !== undefined && matches(pattern);
   });
   if (matching.length === 0) return { reach: "none" };
@@ -143,17 +145,17 @@ function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly st
 }
 
 function regionOf({ props, provider }: PolicyResource): string | undefined {
-  return ifKnown(() => text(props["region"] ?? provider?.props["region"], "region"));
+  return ifKnown(() => readText(props["region"] ?? provider?.props["region"], "region"));
 }
 
 function isOnDefaultBus({ props }: PolicyResource): boolean {
-  return /^$|(^|\/)default$/.test(ifKnown(() => text(props["eventBusName"], "eventBusName")) ?? "");
+  return /^$|(^|\/)default$/.test(ifKnown(() => readText(props["eventBusName"], "eventBusName")) ?? "");
 }
 
 /** Whether a target is another event bus. */
 function passesOn(target: PolicyResource): boolean {
   const buses = (target.propertyDependencies["arn"] ?? []).some(({ type }) => type === events.bus);
-  return buses || (ifKnown(() => text(target.props["arn"], "arn")) ?? "").includes(":event-bus/");
+  return buses || (ifKnown(() => readText(target.props["arn"], "arn")) ?? "").includes(":event-bus/");
 }
 
 /** Whether an action or target is a topic with a subscriber. */
@@ -162,8 +164,8 @@ function leadsTo(from: PolicyResource, property: string, stack: Stack, unknowns:
   if (topicsOf(from, property, subscribed).length > 0) return true;
   // One that is not known yet, and no topic of the stack without a subscriber, may be such a topic.
   if (dependencies(from, property).length === 0) {
-    const { length } = unknowns.known(() => list(from.props[property]), from.name) ?? [];
-    Array.from({ length }, (_, index) => unknowns.known(() => list(from.props[property])[index], from.name));
+    const { length } = unknowns.known(() => readList(from.props[property]), from.name) ?? [];
+    Array.from({ length }, (_, index) => unknowns.known(() => readList(from.props[property])[index], from.name));
   }
   return false;
 }

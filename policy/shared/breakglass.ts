@@ -3,7 +3,7 @@ import { type Field, texts } from "./config";
 import { ifKnown } from "./links";
 import type { Stack } from "./stack";
 import { iam } from "./types";
-import { list } from "./values";
+import { readList } from "./values";
 
 /**
  * The setting that names the breakglass users: only an organization's own configuration does, never the stack that is
@@ -30,6 +30,6 @@ export function usersIn(stack: Stack, configured: readonly string[]): ReadonlyMa
  */
 export function belongsTo(member: PolicyResource, property: string, user: PolicyResource, name: string): boolean {
   if ((member.propertyDependencies[property] ?? []).some(({ urn }) => urn === user.urn)) return true;
-  const values = ifKnown(() => list(member.props[property])) ?? [];
+  const values = ifKnown(() => readList(member.props[property])) ?? [];
   return Array.from({ length: values.length }, (_, index) => ifKnown(() => values[index])).includes(name);
 }

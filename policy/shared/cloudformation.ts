@@ -1,6 +1,6 @@
 import type { Subject } from "./resource-rule";
 import { isRecord } from "./policy-document";
-import { block, text } from "./values";
+import { readBlock, readText } from "./values";
 
 /**
  * Types by which resources are made in CloudFormation's words, and the types of another provider that makes them so.
@@ -34,9 +34,9 @@ export interface Description {
 export function described({ type, props }: Pick<Subject, "type" | "props">): Description {
   switch (type) {
     case doors.cloudControl:
-      return one(text(props["typeName"], "typeName"), parse(props["desiredState"], "desiredState"));
+      return one(readText(props["typeName"], "typeName"), parse(props["desiredState"], "desiredState"));
     case doors.extension:
-      return one(text(props["type"], "type"), props["properties"]);
+      return one(readText(props["type"], "type"), props["properties"]);
     default: {
       if (isTemplate(type)) return template(props);
       const [, module = "", name = ""] = type.split(":");
@@ -51,16 +51,16 @@ export function isTemplate(type: string): boolean {
 }
 
 function one(type: string | undefined, properties: unknown): Description {
-  const fields = (): Readonly<Record<string, unknown>> => block(properties, "properties");
+  const fields = (): Readonly<Record<string, unknown>> => readBlock(properties, "properties");
   return { resources: [{ type: (type ?? "").toLowerCase(), property: (name) => fields()[name] }] };
 }
 
 function template(props: Subject["props"]): Description {
-  const body = text(props["templateBody"], "templateBody");
+  const body = readText(props["templateBody"], "templateBody");
   if (body === undefined) return { resources: [], unread: "Its template is not in the program (templateUrl)." };
   const parsed = parse(body, "templateBody");
   if (isRecord(parsed)) {
-    const made = Object.values(block(parsed["Resources"], "Resources")).filter(isRecord);
+    const made = Object.values(readBlock(parsed["Resources"], "Resources")).filter(isRecord);
     return { resources: made.flatMap(({ Type, Properties }) => (typeof Type === "string" ? one(Type, Properties).resources : [])) };
   }
   // YAML: the types are told by their form; what the resources say is not.
@@ -75,7 +75,7 @@ function template(props: Subject["props"]): Description {
 function parse(value: unknown, property: string): unknown {
   if (typeof value === "object") return value;
   try {
-    return JSON.parse(text(value, property) ?? "{}") as unknown;
+    return JSON.parse(readText(value, property) ?? "{}") as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

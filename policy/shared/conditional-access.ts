@@ -4,7 +4,7 @@ import { isProduction } from "./facts";
 import { ifKnown } from "./links";
 import type { StackContext } from "./stack-rule";
 import { azuread } from "./types";
-import { block, list, text } from "./values";
+import { readBlock, readList, readText } from "./values";
 
 /** An element of a list: undefined where preview does not know it yet. */
 type Element = string | undefined;
@@ -38,20 +38,20 @@ export interface ConditionalAccess {
 
 /** Reads a policy; `apps` are the app and its service principals. Throws where a part that decides is unknown. */
 function readConditionalAccess(on: PolicyResource, apps: readonly PolicyResource[]): ConditionalAccess {
-  const conditions = block(on.props["conditions"], "conditions");
-  const applications = block(conditions["applications"], "applications");
-  const users = block(conditions["users"], "users");
+  const conditions = readBlock(on.props["conditions"], "conditions");
+  const applications = readBlock(conditions["applications"], "applications");
+  const users = readBlock(conditions["users"], "users");
   const locations = conditions["locations"] as unknown;
-  const location = block(locations, "locations");
-  const grant = block(on.props["grantControls"], "grantControls");
-  const session = block(on.props["sessionControls"], "sessionControls");
+  const location = readBlock(locations, "locations");
+  const grant = readBlock(on.props["grantControls"], "grantControls");
+  const session = readBlock(on.props["sessionControls"], "sessionControls");
   const included = strings(applications, "includedApplications");
   const everyApp = included.includes("All");
   const excludedApps = strings(applications, "excludedApplications");
   const excludesApp = names(excludedApps, on, apps, included.length === 0 || everyApp);
   return {
     on,
-    state: text(on.props["state"], "state") ?? "",
+    state: readText(on.props["state"], "state") ?? "",
     aboutApp: (everyApp && !excludesApp) || names(included, on, apps, true),
     aboutEveryApp: everyApp,
     excludesApp,
@@ -59,7 +59,7 @@ function readConditionalAccess(on: PolicyResource, apps: readonly PolicyResource
     includedGroups: strings(users, "includedGroups"),
     excludedGroups: strings(users, "excludedGroups"),
     otherExclusions: ["excludedUsers", "excludedRoles", "excludedGuestsOrExternalUsers"].filter(
-      (property) => list(users[property]).length > 0,
+      (property) => readList(users[property]).length > 0,
     ),
     clientAppTypes: strings(conditions, "clientAppTypes"),
     narrowedBy: narrowing(conditions, applications),
@@ -67,20 +67,20 @@ function readConditionalAccess(on: PolicyResource, apps: readonly PolicyResource
       Object.keys(location).length === 0
         ? undefined
         : { included: strings(location, "includedLocations"), excluded: strings(location, "excludedLocations") },
-    operator: text(grant["operator"], "operator") ?? "AND",
+    operator: readText(grant["operator"], "operator") ?? "AND",
     controls: [
       ...strings(grant, "builtInControls"),
       ...(isGiven(grant, "authenticationStrengthPolicyId") ? ["authenticationStrength"] : []),
-      ...(list(grant["termsOfUses"]).length > 0 ? ["termsOfUse"] : []),
-      ...(list(grant["customAuthenticationFactors"]).length > 0 ? ["custom"] : []),
+      ...(readList(grant["termsOfUses"]).length > 0 ? ["termsOfUse"] : []),
+      ...(readList(grant["customAuthenticationFactors"]).length > 0 ? ["custom"] : []),
     ],
     signInFrequencyHours: frequency(session),
   };
 }
 
 function strings(of: Readonly<Record<string, unknown>>, property: string): readonly Element[] {
-  const values = list(of[property]);
-  return Array.from({ length: values.length }, (_, index) => ifKnown(() => text(values[index], property)));
+  const values = readList(of[property]);
+  return Array.from({ length: values.length }, (_, index) => ifKnown(() => readText(values[index], property)));
 }
 
 /**
@@ -94,11 +94,11 @@ function names(ids: readonly Element[], on: PolicyResource, apps: readonly Polic
 }
 
 function narrowing(conditions: Readonly<Record<string, unknown>>, applications: Readonly<Record<string, unknown>>): readonly string[] {
-  const platforms = block(conditions["platforms"], "platforms");
+  const platforms = readBlock(conditions["platforms"], "platforms");
   const somePlatforms =
     Object.keys(platforms).length > 0 &&
-    !(strings(platforms, "includedPlatforms").includes("all") && list(platforms["excludedPlatforms"]).length === 0);
-  const devices = block(conditions["devices"], "devices");
+    !(strings(platforms, "includedPlatforms").includes("all") && readList(platforms["excludedPlatforms"]).length === 0);
+  const devices = readBlock(conditions["devices"], "devices");
   const lists = [
     "signInRiskLevels",
     "userRiskLevels",
@@ -110,7 +110,7 @@ function narrowing(conditions: Readonly<Record<string, unknown>>, applications: 
     ...(somePlatforms ? ["platforms"] : []),
     ...(isGiven(devices, "filter") ? ["devices"] : []),
     ...(isGiven(applications, "filter") ? ["applications"] : []),
-    ...lists.filter((property) => list(conditions[property]).length > 0 && conditions[property] !== ""),
+    ...lists.filter((property) => readList(conditions[property]).length > 0 && conditions[property] !== ""),
   ];
 }
 
@@ -122,10 +122,10 @@ function isGiven(of: Readonly<Record<string, unknown>>, property: string): boole
 }
 
 function frequency(session: Readonly<Record<string, unknown>>): number | undefined {
-  if (text(session["signInFrequencyInterval"], "signInFrequencyInterval") === "everyTime") return 0;
-  const value = Number(text(session["signInFrequency"], "signInFrequency"));
+  if (readText(session["signInFrequencyInterval"], "signInFrequencyInterval") === "everyTime") return 0;
+  const value = Number(readText(session["signInFrequency"], "signInFrequency"));
   if (!(value > 0)) return undefined;
-  return text(session["signInFrequencyPeriod"], "signInFrequencyPeriod") === "days" ? value * 24 : value;
+  return readText(session["signInFrequencyPeriod"], "signInFrequencyPeriod") === "days" ? value * 24 : value;
 }
 
 /** The Conditional Access of one of Identity Center's apps. */
@@ -170,8 +170,8 @@ export function noteUnknownGroups(
   on: PolicyResource,
   property: "includedGroups" | "excludedGroups",
 ): void {
-  const users = block(block(on.props["conditions"], "conditions")["users"], "users");
-  each(list(users[property]), (group) => text(group, property), on.name);
+  const users = readBlock(readBlock(on.props["conditions"], "conditions")["users"], "users");
+  each(readList(users[property]), (group) => readText(group, property), on.name);
 }
 
 /** Whether a policy does something, now or in a report. */

@@ -6,7 +6,7 @@ import { linked, ifKnown } from "./links";
 import type { Context } from "./rule";
 import type { Stack } from "./stack";
 import { azuread } from "./types";
-import { block, list, text } from "./values";
+import { readBlock, readList, readText } from "./values";
 
 /**
  * Entra's gallery template "AWS Single-Account Access": a SAML provider of IAM's own in one account, with roles as
@@ -25,7 +25,7 @@ export const applicationTypes = [azuread.application, azuread.applicationFromTem
 
 /** Whether an application is made from Identity Center's template. Reading an unknown templateId throws. */
 export function isIdentityCenterTemplate(props: Readonly<Record<string, unknown>>): boolean {
-  return text(props["templateId"], "templateId")?.toLowerCase() === IDENTITY_CENTER_TEMPLATE;
+  return readText(props["templateId"], "templateId")?.toLowerCase() === IDENTITY_CENTER_TEMPLATE;
 }
 
 /**
@@ -91,7 +91,7 @@ const CLIENTS = ["web", "singlePageApplication", "publicClient"] as const;
 export function replyUrlLists(
   props: Readonly<Record<string, unknown>>,
 ): readonly { readonly path: string; readonly read: () => unknown }[] {
-  return CLIENTS.map((client) => ({ path: `${client}.redirectUris`, read: () => block(props[client], client)["redirectUris"] }));
+  return CLIENTS.map((client) => ({ path: `${client}.redirectUris`, read: () => readBlock(props[client], client)["redirectUris"] }));
 }
 
 /** Reply URLs of an application, or of a resource that adds some to one. */
@@ -107,9 +107,9 @@ export function entityIds(on: PolicyResource, reader: Reader): readonly AppUrl[]
 }
 
 function urlsIn(on: PolicyResource, path: string, read: () => unknown, { known }: Reader): readonly AppUrl[] {
-  const values = known(() => list(read()), on.name);
+  const values = known(() => readList(read()), on.name);
   if (values === undefined) return [{ on, url: undefined }];
-  return Array.from({ length: values.length }, (_, index) => ({ on, url: known(() => text(values[index], path) ?? "", on.name) }));
+  return Array.from({ length: values.length }, (_, index) => ({ on, url: known(() => readText(values[index], path) ?? "", on.name) }));
 }
 
 /** Whether a URL is at one of AWS's sign-in hosts, whatever else is wrong with it. */

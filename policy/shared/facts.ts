@@ -4,7 +4,7 @@ import { KeptForRun } from "../sdk/run";
 import { isUnknown } from "../sdk/unknown-value";
 import { MalformedValueError } from "./unknowns";
 import { ifKnown } from "./links";
-import { block, list, number, text } from "./values";
+import { readBlock, readList, readNumber, readText } from "./values";
 
 /**
  * The facts of a stack that rules judge by. Reading one that preview does not know yet throws, as reading any such
@@ -15,12 +15,12 @@ export type Facts = Omit<StackFacts, "accounts" | "groupNames" | "leftAlone" | "
 
 type Form = (typeof FACT_FORMS)[keyof typeof FACT_FORMS];
 const READERS: { readonly [F in Exclude<Form, "map">]: (value: unknown, name: string) => unknown } = {
-  text,
-  number,
+  text: readText,
+  number: readNumber,
   texts(value, name) {
     if (value === undefined || value === null) return undefined;
-    const items = list(value);
-    return byIndex(items, (index) => wellFormed(() => text(items[index], name))).filter((item) => item !== undefined);
+    const items = readList(value);
+    return byIndex(items, (index) => wellFormed(() => readText(items[index], name))).filter((item) => item !== undefined);
   },
 };
 
@@ -37,15 +37,15 @@ export function readFacts(props: Readonly<Record<string, unknown>>): Facts {
     }
   };
   for (const [name, form] of Object.entries(FACT_FORMS)) if (form !== "map") tell(name, () => READERS[form](props[name], name));
-  tell("permissionSetArns", () => mapOf(props["permissionSetArns"], text));
-  tell("reach", () => mapOf(props["reach"], number));
+  tell("permissionSetArns", () => mapOf(props["permissionSetArns"], readText));
+  tell("reach", () => mapOf(props["reach"], readNumber));
   return facts;
 }
 
 /** A mapping without what is malformed in it, or not known yet. */
 function mapOf<T>(value: unknown, read: (value: unknown, name: string) => T | undefined): Readonly<Record<string, T>> | undefined {
   if (value === undefined || value === null) return undefined;
-  const fields = block(value, "a mapping");
+  const fields = readBlock(value, "a mapping");
   const entries = Object.keys(fields).flatMap((name): [string, T][] => {
     const found = ifKnown(() => wellFormed(() => read(fields[name], name)));
     return found === undefined ? [] : [[name, found]];

@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { byIndex } from "../sdk/by-index";
 import { Unknowns } from "./unknowns";
-import { list } from "./values";
+import { readList } from "./values";
 
 /**
  * The resources that a property refers to, one or several: by the dependencies that Pulumi keeps for the property,
@@ -14,7 +14,7 @@ export function linked(
   outputs: readonly string[],
 ): readonly PolicyResource[] {
   const urns = new Set((from.propertyDependencies[property] ?? []).map(({ urn }) => urn));
-  const listed = ifKnown(() => list(from.props[property])) ?? [];
+  const listed = ifKnown(() => readList(from.props[property])) ?? [];
   const values = byIndex(listed, (index) => ifKnown(() => listed[index])).filter((value) => typeof value === "string" && value !== "");
   return targets.filter(
     (target) => urns.has(target.urn) || outputs.some((output) => values.includes(ifKnown(() => target.props[output] as unknown))),

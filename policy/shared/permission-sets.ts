@@ -3,7 +3,7 @@ import { type Reading, readPolicy } from "./policy-document";
 import { ifKnown } from "./links";
 import type { Stack } from "./stack";
 import { iam, ssoadmin } from "./types";
-import { block, list, text } from "./values";
+import { readBlock, readList, readText } from "./values";
 
 /** What a permission set is given. */
 export interface Attachment {
@@ -49,7 +49,7 @@ function setsByMember(stack: Stack): ReadonlyMap<string, PolicyResource> {
  */
 export function setNameOf(stack: Stack, on: PolicyResource, known: Known): string | undefined {
   const set = setOf(stack, on);
-  if (set !== undefined) return known(() => text(set.props["name"], "name") ?? set.name, set.name);
+  if (set !== undefined) return known(() => readText(set.props["name"], "name") ?? set.name, set.name);
   return stack.derive(coreSets).get(ifKnown(() => on.props["permissionSetArn"] as unknown));
 }
 
@@ -62,7 +62,7 @@ function coreSets({ facts }: Stack): ReadonlyMap<unknown, string> {
 export function nameOrArn(stack: Stack, on: PolicyResource, known: Known): string | undefined {
   const name = setNameOf(stack, on, known);
   if (name !== undefined || setOf(stack, on) !== undefined) return name;
-  return known(() => text(on.props["permissionSetArn"], "permissionSetArn"), on.name);
+  return known(() => readText(on.props["permissionSetArn"], "permissionSetArn"), on.name);
 }
 
 /** How a permission set is called in a message. */
@@ -73,13 +73,13 @@ export function called(set: string | undefined): string {
 /** ARNs of AWS-managed policies that permission sets get, each with who gives it to whom. */
 export function managedPolicies(stack: Stack, known: Known): readonly (Attachment & { readonly policy: string })[] {
   const single = stack.of(ssoadmin.managedPolicyAttachment).flatMap((on) => {
-    const policy = known(() => text(on.props["managedPolicyArn"], "managedPolicyArn"), on.name);
+    const policy = known(() => readText(on.props["managedPolicyArn"], "managedPolicyArn"), on.name);
     return policy === undefined ? [] : [{ on, set: setNameOf(stack, on, known), policy: policyName(policy) }];
   });
   const exclusive = stack.of(ssoadmin.managedPolicyAttachmentsExclusive).flatMap((on) => {
     const set = setNameOf(stack, on, known);
     return elements(on, "managedPolicyArns", known).flatMap((value) => {
-      const policy = known(() => text(value, "managedPolicyArns"), on.name);
+      const policy = known(() => readText(value, "managedPolicyArns"), on.name);
       return policy === undefined ? [] : [{ on, set, policy: policyName(policy) }];
     });
   });
@@ -105,7 +105,7 @@ export function customerManagedPolicies(stack: Stack, known: Known): readonly Cu
     return elements(on, "customerManagedPolicyReferences", known).map((value) => ({ on, reference: () => value }));
   });
   return [...single, ...exclusive].flatMap(({ on, reference }) => {
-    const policy = known(() => text(block(reference(), "customerManagedPolicyReference")["name"], "name"), on.name);
+    const policy = known(() => readText(readBlock(reference(), "customerManagedPolicyReference")["name"], "name"), on.name);
     return policy === undefined ? [] : [{ on, set: setNameOf(stack, on, known), policy }];
   });
 }
@@ -139,8 +139,8 @@ function gives(by: PolicyResource, policy: PolicyResource): boolean {
   const name = ifKnown(() => policy.props["name"] as unknown);
   return ["customerManagedPolicyReference", "customerManagedPolicyReferences"].some((property) => {
     if ((by.propertyDependencies[property] ?? []).some(({ urn }) => urn === policy.urn)) return true;
-    const references = ifKnown(() => list(by.props[property])) ?? [];
-    const names = Array.from({ length: references.length }, (_, index) => ifKnown(() => block(references[index], property)["name"]));
+    const references = ifKnown(() => readList(by.props[property])) ?? [];
+    const names = Array.from({ length: references.length }, (_, index) => ifKnown(() => readBlock(references[index], property)["name"]));
     return name !== undefined && names.includes(name);
   });
 }
@@ -150,7 +150,7 @@ function gives(by: PolicyResource, policy: PolicyResource): boolean {
  * noted.
  */
 export function elements(on: PolicyResource, property: string, known: Known): readonly unknown[] {
-  const values = known(() => list(on.props[property]), on.name) ?? [];
+  const values = known(() => readList(on.props[property]), on.name) ?? [];
   return Array.from({ length: values.length }, (_, index) => known(() => values[index], on.name)).filter((value) => value !== undefined);
 }
 

@@ -1,4 +1,4 @@
-import { list, text } from "./values";
+import { readList, readText } from "./values";
 
 /** Hosts of AWS's SCIM endpoints, with the region. */
 const HOST = /^scim\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/;
@@ -22,10 +22,10 @@ export function namesAws(address: string): boolean {
 
 /** Value of a credential by its key; undefined where it is missing. Other credentials are not read: one is a secret. */
 export function credential(props: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const credentials = list(props["credentials"]);
+  const credentials = readList(props["credentials"]);
   for (let index = 0; index < credentials.length; index++) {
     const item = credentials[index] as Readonly<Record<string, unknown>> | null;
-    if (typeof item === "object" && item !== null && item["key"] === key) return text(item["value"], `credentials.${key}`);
+    if (typeof item === "object" && item !== null && item["key"] === key) return readText(item["value"], `credentials.${key}`);
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { MalformedValueError } from "./unknowns";
  *
  * @throws MalformedValueError where it is something else.
  */
-export function text(value: unknown, property: string): string | undefined {
+export function readText(value: unknown, property: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -13,13 +13,13 @@ export function text(value: unknown, property: string): string | undefined {
 }
 
 /** Elements of a list property; none where it is missing; a single value is a list of one, as in IAM documents. */
-export function list(value: unknown): readonly unknown[] {
+export function readList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? (value as readonly unknown[]) : [value];
 }
 
 /** Fields of a block property; empty where it is missing. Some bridges hold a block as a list of one. */
-export function block(value: unknown, property: string): Readonly<Record<string, unknown>> {
+export function readBlock(value: unknown, property: string): Readonly<Record<string, unknown>> {
   const single: unknown = Array.isArray(value) ? value[0] : value;
   if (single === undefined || single === null) return {};
   if (typeof single === "object") return single as Readonly<Record<string, unknown>>;
@@ -27,16 +27,16 @@ export function block(value: unknown, property: string): Readonly<Record<string,
 }
 
 /** A boolean property; undefined where it is missing. The text `"true"` counts, as it does for the providers. */
-export function flag(value: unknown, property: string): boolean | undefined {
-  const written = text(value, property);
+export function readBoolean(value: unknown, property: string): boolean | undefined {
+  const written = readText(value, property);
   if (written === undefined) return undefined;
   if (written === "true" || written === "false") return written === "true";
   throw new MalformedValueError(`${property} is malformed; it must be true or false`);
 }
 
 /** A number property; undefined where it is missing. Text that is a number counts, as it does for the providers. */
-export function number(value: unknown, property: string): number | undefined {
-  const written = text(value, property);
+export function readNumber(value: unknown, property: string): number | undefined {
+  const written = readText(value, property);
   if (written === undefined) return undefined;
   const read = Number(written);
   if (written.trim() !== "" && Number.isFinite(read)) return read;

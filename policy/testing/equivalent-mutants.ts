@@ -14,7 +14,7 @@ export interface EquivalentMutant {
 export const equivalentMutants: readonly EquivalentMutant[] = [
   {
     file: "rules/breakglass/trail.ts",
-    text: 'return fields.length === 1 && fields.every(({ field, equals }) => field === "eventCategory" && list(equals).includes("Management"));',
+    text: 'return fields.length === 1 && fields.every(({ field, equals }) => field === "eventCategory" && readList(equals).includes("Management"));',
     changes: ["every -> some"],
     reason: "There is one field: some of one is every one.",
   },

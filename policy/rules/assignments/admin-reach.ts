@@ -6,7 +6,7 @@ import { matchesAny } from "../../shared/glob";
 import { assignmentsByArn } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 import { ssoadmin } from "../../shared/types";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /** One stolen session of an administrator is worth as many accounts as the set reaches. */
 export const adminReach = stackRule({
@@ -29,7 +29,7 @@ export const adminReach = stackRule({
     const reach = new Map<string, { readonly accounts: Set<string>; readonly on: PolicyResource }>();
     for (const { on, set } of assignmentsByArn(stack, known)) {
       if (set === undefined || !matchesAny(set, config.adminSets)) continue;
-      const account = known(() => text(on.props["targetId"], "targetId"), on.name);
+      const account = known(() => readText(on.props["targetId"], "targetId"), on.name);
       const reached = reach.get(set) ?? { accounts: new Set<string>(), on };
       if (account !== undefined) reached.accounts.add(account);
       reach.set(set, reached);

@@ -2,7 +2,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import { setOf } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 import { ssoadmin } from "../../shared/types";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /** The second of two alike fails in the update; and when one is removed, the access of both is gone. */
 export const duplicates = stackRule({
@@ -16,9 +16,9 @@ export const duplicates = stackRule({
   check({ stack, known, report }) {
     const seen = new Map<string, PolicyResource>();
     for (const on of stack.of(ssoadmin.accountAssignment)) {
-      const set = setOf(stack, on)?.urn ?? known(() => text(on.props["permissionSetArn"], "permissionSetArn"), on.name);
-      const principal = known(() => text(on.props["principalId"], "principalId"), on.name);
-      const account = known(() => text(on.props["targetId"], "targetId"), on.name);
+      const set = setOf(stack, on)?.urn ?? known(() => readText(on.props["permissionSetArn"], "permissionSetArn"), on.name);
+      const principal = known(() => readText(on.props["principalId"], "principalId"), on.name);
+      const account = known(() => readText(on.props["targetId"], "targetId"), on.name);
       if (set === undefined || principal === undefined || account === undefined) continue;
       const key = `${set} ${principal} ${account}`;
       const first = seen.get(key);

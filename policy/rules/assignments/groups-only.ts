@@ -2,7 +2,7 @@ import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
 import { resourceRule } from "../../shared/resource-rule";
 import { accountaccess, ssoadmin } from "../../shared/types";
-import { block, show, text } from "../../shared/values";
+import { readBlock, show, readText } from "../../shared/values";
 
 /**
  * Who may do what is decided by group membership in Entra; an assignment to a person stays when the person moves on.
@@ -21,13 +21,13 @@ export const groupsOnly = resourceRule({
   check({ type, props, name }, { config, report }) {
     if (matchesAny(name, config.userAssignments)) return;
     if (type === accountaccess.entitlement) {
-      const { principalRole } = block(props["entitlement"], "entitlement");
-      const { principal } = block(principalRole, "principalRole");
-      const { identityCenter } = block(principal, "principal");
-      if ("userId" in block(identityCenter, "identityCenter")) report("The entitlement names a userId; it must name a groupId.");
+      const { principalRole } = readBlock(props["entitlement"], "entitlement");
+      const { principal } = readBlock(principalRole, "principalRole");
+      const { identityCenter } = readBlock(principal, "principal");
+      if ("userId" in readBlock(identityCenter, "identityCenter")) report("The entitlement names a userId; it must name a groupId.");
       return;
     }
-    const principalType = text(props["principalType"], "principalType");
+    const principalType = readText(props["principalType"], "principalType");
     if (principalType === undefined) report("principalType is not set; it must be GROUP.");
     else if (principalType !== "GROUP") report(`principalType is ${show(principalType)}; it must be GROUP.`);
   },

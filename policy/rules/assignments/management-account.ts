@@ -3,7 +3,7 @@ import { matchesAny } from "../../shared/glob";
 import { assignments, called } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 import { accountaccess, ssoadmin } from "../../shared/types";
-import { block, text } from "../../shared/values";
+import { readBlock, readText } from "../../shared/values";
 
 /**
  * Whoever is in the management account can be everywhere; and a set once provisioned there is out of a delegated
@@ -28,13 +28,13 @@ export const managementAccount = stackRule({
     const management = config.managementAccount ?? facts.managementAccountId;
     if (management === undefined) return;
     for (const { on, set } of assignments(stack, known)) {
-      if (known(() => text(on.props["targetId"], "targetId"), on.name) !== management) continue;
+      if (known(() => readText(on.props["targetId"], "targetId"), on.name) !== management) continue;
       if (set === undefined || !matchesAny(set, config.managementSets)) report(`The management account is given to ${called(set)}.`, on);
     }
     for (const on of stack.of(accountaccess.entitlement)) {
       known(() => {
-        const { principalRole } = block(on.props["entitlement"], "entitlement");
-        const role = text(block(principalRole, "principalRole")["roleArn"], "roleArn") ?? "";
+        const { principalRole } = readBlock(on.props["entitlement"], "entitlement");
+        const role = readText(readBlock(principalRole, "principalRole")["roleArn"], "roleArn") ?? "";
         if (role.split(":")[4] === management)
           report("The management account is given by an entitlement to a role, past the permission sets.", on);
       }, on.name);

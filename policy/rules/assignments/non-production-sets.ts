@@ -5,7 +5,7 @@ import { assignmentsByArn, setOf } from "../../shared/permission-sets";
 import { ifKnown } from "../../shared/links";
 import { stackRule } from "../../shared/stack-rule";
 import { ssoadmin } from "../../shared/types";
-import { block, text } from "../../shared/values";
+import { readBlock, readText } from "../../shared/values";
 
 /** Developers build in accounts where nothing can break; what reaches production goes through the pipeline. */
 export const nonProductionSets = stackRule({
@@ -32,9 +32,9 @@ export const nonProductionSets = stackRule({
     const marked = [...config.nonProductionSets, ...(facts.nonProductionOnlySets ?? [])];
     for (const { on, set } of assignmentsByArn(stack, known)) {
       const resource = setOf(stack, on);
-      const tag = resource && ifKnown(() => block(resource.props["tags"], "tags")[NON_PRODUCTION_ONLY_TAG]);
+      const tag = resource && ifKnown(() => readBlock(resource.props["tags"], "tags")[NON_PRODUCTION_ONLY_TAG]);
       if (set === undefined || !(tag === "true" || matchesAny(set, marked))) continue;
-      const account = known(() => text(on.props["targetId"], "targetId"), on.name);
+      const account = known(() => readText(on.props["targetId"], "targetId"), on.name);
       if (account !== undefined && matchesAny(account, production)) report(`${set} is assigned on the production account ${account}.`, on);
       else if (matchesAny(on.name, config.productionAssignments))
         report(`${set} is assigned on a production account, by the name of the assignment.`, on);

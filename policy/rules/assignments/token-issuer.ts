@@ -1,7 +1,7 @@
 import { optionalText } from "../../shared/config";
 import { resourceRule } from "../../shared/resource-rule";
 import { ssoadmin } from "../../shared/types";
-import { block, show, text } from "../../shared/values";
+import { readBlock, show, readText } from "../../shared/values";
 
 /** Issuers of Entra's tokens, of either version and in each of Microsoft's clouds, with the tenant. */
 const ENTRA = [
@@ -23,8 +23,8 @@ export const tokenIssuer = resourceRule({
   config: { tenantId: optionalText("Id of the Entra tenant, in place of the one that the stack tells.") },
   types: [ssoadmin.trustedTokenIssuer],
   check({ props }, { config, facts, report, note }) {
-    const configuration = block(props["trustedTokenIssuerConfiguration"], "trustedTokenIssuerConfiguration");
-    const issuer = text(block(configuration["oidcJwtConfiguration"], "oidcJwtConfiguration")["issuerUrl"], "issuerUrl") ?? "";
+    const configuration = readBlock(props["trustedTokenIssuerConfiguration"], "trustedTokenIssuerConfiguration");
+    const issuer = readText(readBlock(configuration["oidcJwtConfiguration"], "oidcJwtConfiguration")["issuerUrl"], "issuerUrl") ?? "";
     const [tenant] = ENTRA.flatMap((form) => form.exec(issuer)?.[1]?.toLowerCase() ?? []);
     const own = config.tenantId ?? facts.tenantId;
     if (tenant === undefined) report(`issuerUrl is ${show(issuer)}, which is no issuer of Entra's.`);

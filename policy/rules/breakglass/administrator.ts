@@ -3,7 +3,7 @@ import { belongsTo, breakglassUsers, usersIn } from "../../shared/breakglass";
 import { policyName } from "../../shared/permission-sets";
 import { stackRule } from "../../shared/stack-rule";
 import { iam } from "../../shared/types";
-import { list, text } from "../../shared/values";
+import { readList, readText } from "../../shared/values";
 
 /** On the day that it is needed, whatever is broken must be in its reach. */
 export const administrator = stackRule({
@@ -38,6 +38,6 @@ const PLACES: Readonly<Record<string, { readonly user: string; readonly policies
 };
 
 function policiesOf(on: PolicyResource, property: string): readonly string[] {
-  const values = list(on.props[property]);
-  return Array.from({ length: values.length }, (_, index) => policyName(text(values[index], property) ?? ""));
+  const values = readList(on.props[property]);
+  return Array.from({ length: values.length }, (_, index) => policyName(readText(values[index], property) ?? ""));
 }

@@ -2,7 +2,7 @@ import { belongsTo, breakglassUsers, usersIn } from "../../shared/breakglass";
 import { choice, number } from "../../shared/config";
 import { stackRule } from "../../shared/stack-rule";
 import { iam } from "../../shared/types";
-import { flag, text } from "../../shared/values";
+import { readBoolean, readText } from "../../shared/values";
 
 /**
  * Two users with console passwords stand beside the federation: what a password must be is the account's to say, and
@@ -27,15 +27,15 @@ export const passwordPolicy = stackRule({
     const policies = stack.of(iam.accountPasswordPolicy);
     for (const on of policies) {
       known(() => {
-        const length = Number(text(on.props["minimumPasswordLength"], "minimumPasswordLength") ?? 6);
+        const length = Number(readText(on.props["minimumPasswordLength"], "minimumPasswordLength") ?? 6);
         if (length < config.minLength) report(`minimumPasswordLength is ${length}; it must be ${config.minLength} at least.`, on);
       }, on.name);
       known(() => {
-        const reuse = Number(text(on.props["passwordReusePrevention"], "passwordReusePrevention") ?? 0);
+        const reuse = Number(readText(on.props["passwordReusePrevention"], "passwordReusePrevention") ?? 0);
         if (reuse < config.minReuse) report(`passwordReusePrevention is ${reuse}; it must be ${config.minReuse} at least.`, on);
       }, on.name);
       known(() => {
-        const hard = flag(on.props["hardExpiry"], "hardExpiry") === true;
+        const hard = readBoolean(on.props["hardExpiry"], "hardExpiry") === true;
         if (hard) report("hardExpiry keeps whoever holds a sealed password that ended from signing in.", on);
       }, on.name);
     }

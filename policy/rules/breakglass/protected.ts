@@ -1,7 +1,7 @@
 import { breakglassUsers } from "../../shared/breakglass";
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /** The users of last resort are not deleted by an edit. */
 export const breakglassProtected = resourceRule({
@@ -14,7 +14,7 @@ export const breakglassProtected = resourceRule({
   config: { breakglassUsers },
   types: [iam.user],
   check({ props, opts }, { config, report }) {
-    const name = text(props["name"], "name");
+    const name = readText(props["name"], "name");
     if (!opts.protect && name !== undefined && config.breakglassUsers.includes(name)) report("protect is not true.");
   },
 });

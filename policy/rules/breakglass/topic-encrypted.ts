@@ -3,7 +3,7 @@ import { breakglassUsers, usersIn } from "../../shared/breakglass";
 import { alarmTopics } from "../../shared/alarms";
 import { stackRule } from "../../shared/stack-rule";
 import { iam } from "../../shared/types";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /** With the AWS-managed key the services that raise the alarm cannot publish, and fail without a word. */
 export const topicEncrypted = stackRule({
@@ -20,7 +20,7 @@ export const topicEncrypted = stackRule({
     if (usersIn(stack, config.breakglassUsers).size === 0) return;
     for (const on of alarmTopics(stack)) {
       if (isMadeHere(on)) continue;
-      const key = known(() => text(on.props["kmsMasterKeyId"], "kmsMasterKeyId") ?? "", on.name);
+      const key = known(() => readText(on.props["kmsMasterKeyId"], "kmsMasterKeyId") ?? "", on.name);
       if (key === "") report("kmsMasterKeyId is not set.", on);
       else if (key !== undefined && /alias\/aws\/sns$/.test(key))
         report("kmsMasterKeyId is the AWS-managed key, with which EventBridge and CloudWatch cannot publish.", on);

@@ -3,7 +3,7 @@ import { breakglassUsers, usersIn } from "../../shared/breakglass";
 import { optionalText } from "../../shared/config";
 import { stackRule } from "../../shared/stack-rule";
 import { cloudtrail, iam } from "../../shared/types";
-import { block, flag, list, names, text } from "../../shared/values";
+import { readBlock, readBoolean, readList, names, readText } from "../../shared/values";
 
 /**
  * No alarm rings without a trail that hears every region, and nobody can prove what happened without its validation.
@@ -36,10 +36,14 @@ export const trail = stackRule({
 
 function gapsOf({ props }: PolicyResource): readonly string[] {
   return [
-    ...(flag(props["isMultiRegionTrail"], "isMultiRegionTrail") === true ? [] : ["does not record every region (isMultiRegionTrail)"]),
-    ...(flag(props["enableLogFileValidation"], "enableLogFileValidation") === true ? [] : ["is not validated (enableLogFileValidation)"]),
-    ...(flag(props["enableLogging"], "enableLogging") === false ? ["does not log (enableLogging)"] : []),
-    ...(flag(props["includeGlobalServiceEvents"], "includeGlobalServiceEvents") === false
+    ...(readBoolean(props["isMultiRegionTrail"], "isMultiRegionTrail") === true
+      ? []
+      : ["does not record every region (isMultiRegionTrail)"]),
+    ...(readBoolean(props["enableLogFileValidation"], "enableLogFileValidation") === true
+      ? []
+      : ["is not validated (enableLogFileValidation)"]),
+    ...(readBoolean(props["enableLogging"], "enableLogging") === false ? ["does not log (enableLogging)"] : []),
+    ...(readBoolean(props["includeGlobalServiceEvents"], "includeGlobalServiceEvents") === false
       ? ["leaves global services out (includeGlobalServiceEvents)"]
       : []),
     ...(recordsManagement(props) ? [] : ["does not record all management events"]),
@@ -48,17 +52,21 @@ function gapsOf({ props }: PolicyResource): readonly string[] {
 
 /** Without selectors a trail records them; with selectors, only where one says so. */
 function recordsManagement(props: Readonly<Record<string, unknown>>): boolean {
-  const basic = list(props["eventSelectors"]);
-  const advanced = list(props["advancedEventSelectors"]);
+  const basic = readList(props["eventSelectors"]);
+  const advanced = readList(props["advancedEventSelectors"]);
   if (basic.length === 0 && advanced.length === 0) return true;
   const byBasic = basic.some((item) => {
-    const { includeManagementEvents, readWriteType, excludeManagementEventSources } = block(item, "eventSelectors");
-    const all = (text(readWriteType, "readWriteType") ?? "All") === "All";
-    return flag(includeManagementEvents, "includeManagementEvents") !== false && all && list(excludeManagementEventSources).length === 0;
+    const { includeManagementEvents, readWriteType, excludeManagementEventSources } = readBlock(item, "eventSelectors");
+    const all = (readText(readWriteType, "readWriteType") ?? "All") === "All";
+    return (
+      readBoolean(includeManagementEvents, "includeManagementEvents") !== false &&
+      all &&
+      readList(excludeManagementEventSources).length === 0
+    );
   });
   const byAdvanced = advanced.some((item) => {
-    const fields = list(block(item, "advancedEventSelectors")["fieldSelectors"]).map((field) => block(field, "fieldSelectors"));
-    return fields.length === 1 && fields.every(({ field, equals }) => field === "eventCategory" && list(equals).includes("Management"));
+    const fields = readList(readBlock(item, "advancedEventSelectors")["fieldSelectors"]).map((field) => readBlock(field, "fieldSelectors"));
+    return fields.length === 1 && fields.every(({ field, equals }) => field === "eventCategory" && readList(equals).includes("Management"));
   });
   return byBasic || byAdvanced;
 }

@@ -2,7 +2,7 @@ import { USER_APP_ROLE } from "../../../contract/gallery-app";
 import { partsOf } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** Another role of the template is Entra's own; the default one is only for apps that define none. */
 export const appRole = stackRule({
@@ -16,7 +16,7 @@ export const appRole = stackRule({
   check({ stack, known, report }) {
     for (const on of partsOf(stack, "resourceObjectId", azuread.appRoleAssignment)) {
       known(() => {
-        const role = text(on.props["appRoleId"], "appRoleId");
+        const role = readText(on.props["appRoleId"], "appRoleId");
         if (role?.toLowerCase() !== USER_APP_ROLE)
           report(`appRoleId is ${role === undefined ? "not set" : show(role)}; it must be ${USER_APP_ROLE} (User).`, on);
       }, on.name);

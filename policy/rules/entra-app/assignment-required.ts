@@ -1,6 +1,6 @@
 import { resourceRule } from "../../shared/resource-rule";
 import { azuread } from "../../shared/types";
-import { flag, text } from "../../shared/values";
+import { readBoolean, readText } from "../../shared/values";
 
 /**
  * Without it everyone in the directory, guests included, may ask for an assertion. Adoption of a service principal
@@ -15,16 +15,16 @@ export const assignmentRequired = resourceRule({
   url: "https://learn.microsoft.com/entra/identity/enterprise-apps/what-is-access-management#requiring-user-assignment-for-an-app",
   types: [azuread.servicePrincipal],
   check({ props }, { report }) {
-    if (isSaml(props) && flag(props["appRoleAssignmentRequired"], "appRoleAssignmentRequired") !== true)
+    if (isSaml(props) && readBoolean(props["appRoleAssignmentRequired"], "appRoleAssignmentRequired") !== true)
       report("appRoleAssignmentRequired is not true.");
   },
   remedy(props) {
-    if (!isSaml(props) || flag(props["appRoleAssignmentRequired"], "appRoleAssignmentRequired") === true) return false;
+    if (!isSaml(props) || readBoolean(props["appRoleAssignmentRequired"], "appRoleAssignmentRequired") === true) return false;
     props["appRoleAssignmentRequired"] = true;
     return true;
   },
 });
 
 function isSaml(props: Readonly<Record<string, unknown>>): boolean {
-  return text(props["preferredSingleSignOnMode"], "preferredSingleSignOnMode") === "saml";
+  return readText(props["preferredSingleSignOnMode"], "preferredSingleSignOnMode") === "saml";
 }

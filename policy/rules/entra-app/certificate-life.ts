@@ -2,7 +2,7 @@ import { daysUntil } from "../../shared/clock";
 import { number } from "../../shared/config";
 import { resourceRule } from "../../shared/resource-rule";
 import { azuread } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** Three years, with leap days: what Entra gives at most. */
 const LONGEST_DAYS = 1096;
@@ -21,7 +21,7 @@ export const certificateLife = resourceRule({
   config: { maxDays: number(LONGEST_DAYS, "Longest life of a certificate, in days.", { minimum: 30, maximum: LONGEST_DAYS }) },
   types: [azuread.tokenSigningCertificate],
   check({ props }, { config, report }) {
-    const endDate = text(props["endDate"], "endDate");
+    const endDate = readText(props["endDate"], "endDate");
     if (endDate === undefined) return report("endDate is not set; the end of the certificate must be known.");
     const end = new Date(endDate);
     if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(endDate) || Number.isNaN(end.getTime())) {

@@ -3,7 +3,7 @@ import { number } from "../../shared/config";
 import { identityCenterApps, partsOfApp } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /** On the day that the last certificate ends, nobody signs in. An older one may end, as its slot does in a rotation. */
 export const certificateRenewal = stackRule({
@@ -18,7 +18,7 @@ export const certificateRenewal = stackRule({
   check({ config, stack, known, report }) {
     for (const app of identityCenterApps(stack)) {
       const certificates = partsOfApp(stack, app, "servicePrincipalId", azuread.tokenSigningCertificate);
-      const ends = certificates.map((on) => known(() => new Date(text(on.props["endDate"], "endDate") ?? "").getTime(), on.name));
+      const ends = certificates.map((on) => known(() => new Date(readText(on.props["endDate"], "endDate") ?? "").getTime(), on.name));
       // One whose end is not known yet may be the new one.
       if (ends.length === 0 || ends.includes(undefined)) continue;
       // An end that is no time makes no day, and counts as none.

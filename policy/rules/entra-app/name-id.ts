@@ -4,7 +4,7 @@ import { partsOf } from "../../shared/entra-app";
 import { linked } from "../../shared/links";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
-import { list, show, text } from "../../shared/values";
+import { readList, show, readText } from "../../shared/values";
 
 const NAME_ID = `${CLAIMS}/nameidentifier`;
 
@@ -30,9 +30,9 @@ export const nameId = stackRule({
     );
     for (const on of policies) {
       each(
-        known(() => list(on.props["definitions"]), on.name) ?? [],
+        known(() => readList(on.props["definitions"]), on.name) ?? [],
         (value) => {
-          const definition = text(value, "definitions") ?? "";
+          const definition = readText(value, "definitions") ?? "";
           if (assigned.has(on) || definition.includes("https://aws.amazon.com/SAML/")) judge(definition, on);
         },
         on.name,

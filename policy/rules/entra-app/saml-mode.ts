@@ -1,7 +1,7 @@
 import { servicePrincipals } from "../../shared/entra-app";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** In any other mode Entra issues no assertion, or keeps people's passwords. */
 export const samlMode = stackRule({
@@ -15,7 +15,7 @@ export const samlMode = stackRule({
   check({ stack, known, report }) {
     for (const on of servicePrincipals(stack)) {
       known(() => {
-        const mode = text(on.props["preferredSingleSignOnMode"], "preferredSingleSignOnMode");
+        const mode = readText(on.props["preferredSingleSignOnMode"], "preferredSingleSignOnMode");
         if (mode !== "saml") report(`preferredSingleSignOnMode is ${mode === undefined ? "not set" : show(mode)}; it must be saml.`, on);
       }, on.name);
     }

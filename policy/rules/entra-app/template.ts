@@ -8,7 +8,7 @@ import {
   signInHosts,
 } from "../../shared/entra-app";
 import { resourceRule } from "../../shared/resource-rule";
-import { list, text } from "../../shared/values";
+import { readList, readText } from "../../shared/values";
 
 /**
  * Only Identity Center's template has its provisioning and its app roles; the one for a single account goes around
@@ -24,16 +24,16 @@ export const template = resourceRule({
   config: { signInHosts },
   types: applicationTypes,
   check({ props }, { config, report, known, each }) {
-    if (text(props["templateId"], "templateId")?.toLowerCase() === SINGLE_ACCOUNT_TEMPLATE) {
+    if (readText(props["templateId"], "templateId")?.toLowerCase() === SINGLE_ACCOUNT_TEMPLATE) {
       return report("templateId is that of AWS Single-Account Access, which signs in to one account past Identity Center.");
     }
     if (isIdentityCenterTemplate(props)) return;
     let leads = false;
     const judge = (value: unknown): void => {
-      leads ||= isAtAws(text(value, "url") ?? "", config.signInHosts);
+      leads ||= isAtAws(readText(value, "url") ?? "", config.signInHosts);
     };
-    each(known(() => list(props["identifierUris"])) ?? [], judge);
-    for (const { read } of replyUrlLists(props)) each(known(() => list(read())) ?? [], judge);
+    each(known(() => readList(props["identifierUris"])) ?? [], judge);
+    for (const { read } of replyUrlLists(props)) each(known(() => readList(read())) ?? [], judge);
     if (leads) report("The application signs in to AWS, but is not made from Identity Center's template.");
   },
 });

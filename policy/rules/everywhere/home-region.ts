@@ -1,7 +1,7 @@
 import { optionalText } from "../../shared/config";
 import { resourceRule } from "../../shared/resource-rule";
 import { identitystore, ssoadmin } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** Identity Center has one home, chosen once; elsewhere its calls fail, or find another instance. */
 export const homeRegion = resourceRule({
@@ -16,7 +16,7 @@ export const homeRegion = resourceRule({
   check({ props, provider }, { config, facts, report, note }) {
     const home = config.homeRegion ?? facts.homeRegion;
     if (home === undefined) return;
-    const region = text(props["region"], "region") ?? text(provider?.props["region"], "the provider's region");
+    const region = readText(props["region"], "region") ?? readText(provider?.props["region"], "the provider's region");
     if (region === undefined) note(`Neither the resource nor its provider says its region; it must be ${home}.`);
     else if (region !== home) report(`region is ${show(region)}; the home region is ${home}.`);
   },

@@ -1,7 +1,7 @@
 import { resourceRule } from "../../shared/resource-rule";
 import { azuread, organizations } from "../../shared/types";
 import { isIdentityCenterTemplate } from "../../shared/entra-app";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /** What locks everybody out when it is deleted is not deleted by an edit. */
 export const identityRootsProtected = resourceRule({
@@ -21,7 +21,7 @@ export const identityRootsProtected = resourceRule({
   check({ type, props, opts }, { report }) {
     if (opts.protect) return;
     if (type === azuread.servicePrincipal) {
-      if (text(props["preferredSingleSignOnMode"], "preferredSingleSignOnMode") === "saml")
+      if (readText(props["preferredSingleSignOnMode"], "preferredSingleSignOnMode") === "saml")
         report("The service principal of a SAML app is not protected.");
     } else if (type === azuread.tokenSigningCertificate) {
       report("The token signing certificate is not protected.");

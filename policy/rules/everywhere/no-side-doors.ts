@@ -5,7 +5,7 @@ import { matchesAny } from "../../shared/glob";
 import { MalformedValueError } from "../../shared/unknowns";
 import { resourceRule } from "../../shared/resource-rule";
 import { statementsOf } from "../../shared/trust";
-import { list } from "../../shared/values";
+import { readList } from "../../shared/values";
 import { directorySso, directoryTrust } from "../iam/no-directory-sign-in";
 import { certificateTrust } from "../iam/no-roles-anywhere";
 import { openTrust, sharedIssuers } from "../iam/role-trust-open";
@@ -86,7 +86,7 @@ export const noSideDoors = resourceRule({
       } else if (/^aws::directoryservice::(microsoft|simple)ad$/.test(type)) {
         for (const finding of directorySso(property("EnableSso"))) report(finding);
       } else if (/^aws::iam::(managed)?policy$/.test(type)) {
-        const users = list(property("Users"));
+        const users = readList(property("Users"));
         if (
           Array.from({ length: users.length }, (_, index) => users[index]).some((user) => !config.breakglassUsers.includes(user as string))
         )

@@ -3,7 +3,7 @@ import { ACCOUNT_ID, UUID } from "../../../contract/identifiers";
 import { REGION } from "../../../contract/partition";
 import { parseDay } from "../../shared/clock";
 import { resourceRule } from "../../shared/resource-rule";
-import { list, number, show, text } from "../../shared/values";
+import { readList, readNumber, show, readText } from "../../shared/values";
 
 /** What a stack tells wrongly would be judged wrongly, or not at all. */
 export const stackFacts = resourceRule({
@@ -17,10 +17,10 @@ export const stackFacts = resourceRule({
   check({ props }, { report, known, each }) {
     const form = (property: string, pattern: RegExp, example: string): void => {
       const judge = (value: unknown): void => {
-        const written = text(value, property);
+        const written = readText(value, property);
         if (written !== undefined && !pattern.test(written)) report(`${property} is ${show(written)}; it must be ${example}.`);
       };
-      each(known(() => list(props[property])) ?? [], judge);
+      each(known(() => readList(props[property])) ?? [], judge);
     };
     form("stage", /^(production|development)$/, "production or development");
     form("tenantId", UUID, "a UUID such as 22222222-2222-2222-2222-222222222222");
@@ -28,14 +28,14 @@ export const stackFacts = resourceRule({
     form("managementAccountId", ACCOUNT_ID, "an account id of twelve digits");
     form("productionAccountIds", ACCOUNT_ID, "account ids of twelve digits");
     known(() => {
-      const days = number(props["drillIntervalDays"], "drillIntervalDays");
+      const days = readNumber(props["drillIntervalDays"], "drillIntervalDays");
       if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 366)) {
         report(`drillIntervalDays is ${days}; it must be whole days from 1 to 366.`);
       }
     });
     for (const property of ["reportOnlyUntil", "lastDrill"]) {
       known(() => {
-        const day = text(props[property], property) ?? "";
+        const day = readText(props[property], property) ?? "";
         if (day !== "" && parseDay(day) === undefined) report(`${property} is ${show(day)}; it must be a day such as 2027-01-31.`);
       });
     }

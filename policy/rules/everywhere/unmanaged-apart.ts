@@ -2,7 +2,7 @@ import { COMPONENT } from "../../../contract/component-types";
 import { matches } from "../../shared/glob";
 import { stackRule } from "../../shared/stack-rule";
 import { azuread, iam, ssoadmin } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** What a kind of the fact `unmanaged` is called, and the type and property that bear its name. */
 const KINDS: Readonly<Record<string, { readonly words: string; readonly type: string; readonly property: string }>> = {
@@ -31,7 +31,7 @@ export const unmanagedApart = stackRule({
       const named = KINDS[kind];
       if (named === undefined) continue;
       for (const resource of stack.of(named.type)) {
-        const name = known(() => text(resource.props[named.property], named.property), resource.name);
+        const name = known(() => readText(resource.props[named.property], named.property), resource.name);
         if (name !== undefined && matches(name, pattern))
           report(`unmanaged leaves the ${named.words} ${show(name)} alone (${show(pattern)}), which this stack makes.`, resource);
       }

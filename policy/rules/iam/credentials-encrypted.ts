@@ -1,6 +1,6 @@
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /** Without a PGP key the password or secret key is in the state, readable by everyone who may deploy. */
 export const credentialsEncrypted = resourceRule({
@@ -13,7 +13,7 @@ export const credentialsEncrypted = resourceRule({
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/iam/userloginprofile/",
   types: [iam.accessKey, iam.userLoginProfile],
   check({ props }, { report }) {
-    const key = text(props["pgpKey"], "pgpKey");
+    const key = readText(props["pgpKey"], "pgpKey");
     if (key === undefined || key.trim() === "") report("pgpKey is not set, so that the credential is in the state in plain text.");
     else if (!/^(keybase:\S+|[A-Za-z0-9+/=\s]{64,})$/.test(key)) {
       report("pgpKey is neither the base64 of a binary public key nor keybase:<user>; armour (BEGIN PGP ...) is not taken.");

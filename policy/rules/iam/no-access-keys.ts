@@ -1,7 +1,7 @@
 import { breakglassUsers } from "../../shared/breakglass";
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /**
  * A long-lived key is stolen once and used for years; nobody has one but the emergency users, whose every call raises
@@ -19,7 +19,7 @@ export const noAccessKeys = resourceRule({
   check({ type, props }, { config, report }) {
     if (type !== iam.accessKey)
       return report("Only access keys of breakglass users may exist; this is another kind of long-lived credential.");
-    const user = text(props["user"], "user");
+    const user = readText(props["user"], "user");
     if (user === undefined) report("user is not set; an access key must belong to a breakglass user.");
     else if (!config.breakglassUsers.includes(user)) report(`The access key belongs to ${show(user)}, which is no breakglass user.`);
   },

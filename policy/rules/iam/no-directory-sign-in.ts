@@ -4,7 +4,7 @@ import type { Statement } from "../../shared/policy-document";
 import { resourceRule } from "../../shared/resource-rule";
 import { trustOf, trustsService } from "../../shared/trust";
 import { directoryservice, iam } from "../../shared/types";
-import { flag } from "../../shared/values";
+import { readBoolean } from "../../shared/values";
 
 /**
  * A directory of AWS's has users and passwords of its own, for whom neither Entra's MFA nor Identity Center's
@@ -34,5 +34,5 @@ export function directoryTrust(statements: readonly Statement[]): readonly strin
 
 /** Sentences about a directory, by the value that turns its single sign-on on. */
 export function directorySso(enableSso: unknown): readonly string[] {
-  return flag(enableSso, "enableSso") === true ? ["enableSso signs the directory's users in to AWS applications past Entra."] : [];
+  return readBoolean(enableSso, "enableSso") === true ? ["enableSso signs the directory's users in to AWS applications past Entra."] : [];
 }

@@ -1,7 +1,7 @@
 import { breakglassUsers } from "../../shared/breakglass";
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** A console password is a way in that Conditional Access never sees. */
 export const noLoginProfiles = resourceRule({
@@ -14,7 +14,7 @@ export const noLoginProfiles = resourceRule({
   config: { breakglassUsers },
   types: [iam.userLoginProfile],
   check({ props }, { config, report }) {
-    const user = text(props["user"], "user");
+    const user = readText(props["user"], "user");
     if (user === undefined) report("user is not set; a login profile must belong to a breakglass user.");
     else if (!config.breakglassUsers.includes(user)) report(`The login profile belongs to ${show(user)}, which is no breakglass user.`);
   },

@@ -2,7 +2,7 @@ import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** A SAML provider of IAM's own signs people in past Identity Center, its permission sets and its assignments. */
 export const noSamlProviders = resourceRule({
@@ -15,7 +15,7 @@ export const noSamlProviders = resourceRule({
   config: { allowedProviders: texts([], "Names of SAML providers that may exist, such as one for emergencies; * stands for any text.") },
   types: [iam.samlProvider],
   check({ props, name }, { config, report }) {
-    const called = text(props["name"], "name") ?? name;
+    const called = readText(props["name"], "name") ?? name;
     if (!matchesAny(called, config.allowedProviders)) report(`The SAML provider ${show(called)} goes around Identity Center.`);
   },
 });

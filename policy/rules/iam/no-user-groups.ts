@@ -1,6 +1,6 @@
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { list } from "../../shared/values";
+import { readList } from "../../shared/values";
 
 /** Rights that reach a user through a group are changed with the group, by people who do not think of that user. */
 export const noUserGroups = resourceRule({
@@ -12,7 +12,7 @@ export const noUserGroups = resourceRule({
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html",
   types: [iam.userGroupMembership, iam.groupMembership],
   check({ type, props }, { report }) {
-    const members = list(props[type === iam.groupMembership ? "users" : "groups"]);
+    const members = readList(props[type === iam.groupMembership ? "users" : "groups"]);
     if (members.length > 0) report(type === iam.groupMembership ? "The group has IAM users as members." : "The IAM user is in groups.");
   },
 });

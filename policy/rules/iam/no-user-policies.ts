@@ -1,7 +1,7 @@
 import { breakglassUsers } from "../../shared/breakglass";
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { list, show, text } from "../../shared/values";
+import { readList, show, readText } from "../../shared/values";
 
 /** A policy on a user outside of the stack gives power to an identity that the stack does not show. */
 export const noUserPolicies = resourceRule({
@@ -15,12 +15,12 @@ export const noUserPolicies = resourceRule({
   types: [iam.userPolicy, iam.userPolicyAttachment, iam.userPoliciesExclusive, iam.userPolicyAttachmentsExclusive, iam.policyAttachment],
   check({ type, props }, { config, report, each }) {
     const property = PROPERTY[type] ?? "user";
-    each(list(props[property]), (element) => {
-      const user = text(element, property) ?? "";
+    each(readList(props[property]), (element) => {
+      const user = readText(element, property) ?? "";
       if (config.breakglassUsers.includes(user)) return;
       // An exclusive list of none takes policies away.
       const policies = LISTED[type];
-      if (policies === undefined || list(props[policies]).length > 0)
+      if (policies === undefined || readList(props[policies]).length > 0)
         report(`The policy is on the IAM user ${show(user)}, which is no breakglass user.`);
     });
   },

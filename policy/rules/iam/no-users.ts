@@ -1,7 +1,7 @@
 import { breakglassUsers } from "../../shared/breakglass";
 import { resourceRule } from "../../shared/resource-rule";
 import { iam } from "../../shared/types";
-import { names, show, text } from "../../shared/values";
+import { names, show, readText } from "../../shared/values";
 
 /** People come through the federation and machines through roles: the two emergency users are all that is left. */
 export const noUsers = resourceRule({
@@ -14,7 +14,7 @@ export const noUsers = resourceRule({
   config: { breakglassUsers },
   types: [iam.user],
   check({ props }, { config, report }) {
-    const name = text(props["name"], "name");
+    const name = readText(props["name"], "name");
     if (name === undefined) report(`name is not set, so that Pulumi makes one up; only ${names(config.breakglassUsers)} may exist.`);
     else if (!config.breakglassUsers.includes(name)) report(`The IAM user ${show(name)} is not one of ${names(config.breakglassUsers)}.`);
   },

@@ -1,6 +1,6 @@
 import { resourceRule } from "../../shared/resource-rule";
 import { ssoadmin } from "../../shared/types";
-import { text } from "../../shared/values";
+import { readText } from "../../shared/values";
 
 /**
  * AWS refuses a longer policy in the middle of an update. @see
@@ -21,7 +21,7 @@ export const inlineSize = resourceRule({
   types: [ssoadmin.permissionSetInlinePolicy],
   check({ props }, { report }) {
     const value = props["inlinePolicy"];
-    const policy = typeof value === "object" && value !== null ? JSON.stringify(value) : (text(value, "inlinePolicy") ?? "");
+    const policy = typeof value === "object" && value !== null ? JSON.stringify(value) : (readText(value, "inlinePolicy") ?? "");
     const characters = policy.replace(/\s/g, "").length;
     const bytes = Buffer.byteLength(policy);
     if (characters > MOST_CHARACTERS)

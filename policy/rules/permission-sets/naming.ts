@@ -1,6 +1,6 @@
 import { resourceRule } from "../../shared/resource-rule";
 import { ssoadmin } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /**
  * The provider lets pass in preview what AWS refuses in the middle of an update; and a name that Pulumi makes up
@@ -16,13 +16,13 @@ export const naming = resourceRule({
   types: [ssoadmin.permissionSet],
   check({ props }, { report, known }) {
     known(() => {
-      const name = text(props["name"], "name");
+      const name = readText(props["name"], "name");
       if (name === undefined) report("name is not set, so that Pulumi makes one up and the role's name changes with it.");
       else if (!/^[\w+=,.@-]{1,32}$/.test(name))
         report(`name is ${show(name)}; it must be 1 to 32 of the characters A-Z a-z 0-9 _ + = , . @ -.`);
     });
     known(() => {
-      const description = text(props["description"], "description");
+      const description = readText(props["description"], "description");
       if (description === undefined) return;
       if (description.length < 1 || description.length > 700)
         report(`description has ${description.length} characters; it must have 1 to 700.`);
@@ -30,7 +30,7 @@ export const naming = resourceRule({
         report("description has a character outside of Latin-1, such as a dash or quote of typography.");
     });
     known(() => {
-      const relayState = text(props["relayState"], "relayState");
+      const relayState = readText(props["relayState"], "relayState");
       if (relayState !== undefined && (relayState.length < 1 || relayState.length > 240)) {
         report(`relayState has ${relayState.length} characters; it must have 1 to 240.`);
       }

@@ -1,7 +1,7 @@
 import { number } from "../../shared/config";
 import { resourceRule } from "../../shared/resource-rule";
 import { ssoadmin } from "../../shared/types";
-import { show, text } from "../../shared/values";
+import { show, readText } from "../../shared/values";
 
 /** A session may outlive an incident response: none is longer than the runbook's 12 hours. */
 export const sessionDuration = resourceRule({
@@ -14,14 +14,14 @@ export const sessionDuration = resourceRule({
   config: { maxHours: number(12, "Longest session, in hours.", { minimum: 1, maximum: 12 }) },
   types: [ssoadmin.permissionSet],
   check({ props }, { config, report }) {
-    const duration = text(props["sessionDuration"], "sessionDuration") ?? AWS_DEFAULT;
+    const duration = readText(props["sessionDuration"], "sessionDuration") ?? AWS_DEFAULT;
     const hours = isoHours(duration);
     if (hours === undefined || hours < 1 || hours > config.maxHours) {
       report(`sessionDuration is ${show(duration)}; it must be PT1H to PT${config.maxHours}H.`);
     }
   },
   remedy(props, { maxHours }) {
-    const hours = isoHours(text(props["sessionDuration"], "sessionDuration") ?? AWS_DEFAULT);
+    const hours = isoHours(readText(props["sessionDuration"], "sessionDuration") ?? AWS_DEFAULT);
     const right = hours === undefined ? 1 : Math.min(Math.max(hours, 1), maxHours);
     if (right === hours) return false;
     props["sessionDuration"] = `PT${Math.floor(right)}H`;

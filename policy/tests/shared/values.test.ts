@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MalformedValueError } from "../../shared/unknowns";
-import { block, flag, list, names, number, show, text } from "../../shared/values";
+import { readBlock, readBoolean, readList, names, readNumber, show, readText } from "../../shared/values";
 
 describe("values", () => {
   it("are shown on one line of at most 80 characters", () => {
@@ -16,33 +16,33 @@ describe("values", () => {
   });
   it("are text where they are text, a number or a flag", () => {
     assert.deepEqual(
-      ["a", 5, false, undefined, null].map((value) => text(value, "p")),
+      ["a", 5, false, undefined, null].map((value) => readText(value, "p")),
       ["a", "5", "false", undefined, undefined],
     );
-    assert.throws(() => text({}, "p"), new MalformedValueError("p is malformed; it must be text"));
+    assert.throws(() => readText({}, "p"), new MalformedValueError("p is malformed; it must be text"));
   });
   it("are flags where the providers would take them for some", () => {
     assert.deepEqual(
-      [true, "true", "false", undefined].map((value) => flag(value, "p")),
+      [true, "true", "false", undefined].map((value) => readBoolean(value, "p")),
       [true, true, false, undefined],
     );
-    assert.throws(() => flag("yes", "p"), new MalformedValueError("p is malformed; it must be true or false"));
+    assert.throws(() => readBoolean("yes", "p"), new MalformedValueError("p is malformed; it must be true or false"));
   });
   it("are numbers where the providers would take them for some", () => {
     assert.deepEqual(
-      [92, "92", 0, undefined].map((value) => number(value, "p")),
+      [92, "92", 0, undefined].map((value) => readNumber(value, "p")),
       [92, 92, 0, undefined],
     );
     for (const value of ["", " ", "many", Infinity]) {
-      assert.throws(() => number(value, "p"), new MalformedValueError("p is malformed; it must be a number"));
+      assert.throws(() => readNumber(value, "p"), new MalformedValueError("p is malformed; it must be a number"));
     }
   });
   it("are lists and blocks, whether a bridge holds one or several", () => {
-    assert.deepEqual([undefined, null, "a", ["a", "b"]].map(list), [[], [], ["a"], ["a", "b"]]);
+    assert.deepEqual([undefined, null, "a", ["a", "b"]].map(readList), [[], [], ["a"], ["a", "b"]]);
     assert.deepEqual(
-      [undefined, null, [], { a: 1 }, [{ a: 1 }]].map((value) => block(value, "p")),
+      [undefined, null, [], { a: 1 }, [{ a: 1 }]].map((value) => readBlock(value, "p")),
       [{}, {}, {}, { a: 1 }, { a: 1 }],
     );
-    assert.throws(() => block("a", "p"), new MalformedValueError("p is malformed; it must be a block of fields"));
+    assert.throws(() => readBlock("a", "p"), new MalformedValueError("p is malformed; it must be a block of fields"));
   });
 });

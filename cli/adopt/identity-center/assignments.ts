@@ -13,6 +13,15 @@ export const CONTROL_TOWERS = "of a set that AWS Control Tower makes";
 export const TOOLS = "of a set that a just-in-time tool makes";
 
 const UNREAD = "held by somebody whose name could not be read";
+/** Why something is left alone that the options of this run leave out. */
+const NOT_YET = "not adopted yet";
+
+/** Assignments that are left alone for one reason. */
+interface LeftAssignments {
+  readonly assignments: readonly ForeignAssignment[];
+  /** The decision on the permission set tells them, or the options of the run do. */
+  readonly isToldElsewhere: boolean;
+}
 
 /** Assignments of an estate, each adopted or left alone. */
 export interface Judged {
@@ -32,7 +41,7 @@ export function judge(
   const setNames = new Map(estate.sets.map(({ arn, name }) => [arn, name]));
   const accounts = new Set(organization.accounts.map(({ id }) => id));
   const adopted: AdoptedGrant[] = [];
-  const left = new Map<string, ForeignAssignment[]>();
+  const left = new Map<string, LeftAssignments>();
   const gone: ForeignAssignment[] = [];
   let controlTower = 0;
   // One entry means all that Control Tower makes, so that it stands only where none of that is adopted.
@@ -46,15 +55,16 @@ export function judge(
     // A pattern would mean others, too.
     const written = shown.trim() === "" || isGlob(shown) ? principalId : shown;
     const foreign: ForeignAssignment = { permissionSet, accountId, principal: { type: principalType, name: shown, written } };
-    const leave = (reason: string): void => void left.set(reason, [...(left.get(reason) ?? []), foreign]);
+    const leave = (reason: string, isToldElsewhere = false): void =>
+      void left.set(reason, { isToldElsewhere, assignments: [...(left.get(reason)?.assignments ?? []), foreign] });
     const ownReason = leftSets.get(permissionSet);
     if (!accounts.has(accountId)) gone.push(foreign);
     else if (isTowersAlone && isControlTowers(foreign) && ownReason !== undefined) controlTower += 1;
     // The entry of the tool itself covers what users hold.
     else if (ownReason === TOOLS && principalType === "USER") continue;
-    else if (ownReason !== undefined) leave(ownReason);
+    else if (ownReason !== undefined) leave(ownReason, true);
     else if (!adoptedSets.has(permissionSet)) leave("its permission set could not be read");
-    else if (!scope.wantedAccount(accountId)) leave("not adopted yet");
+    else if (!scope.wantedAccount(accountId)) leave(NOT_YET, true);
     else if (principalType === "USER")
       leave(
         name !== undefined
@@ -70,7 +80,7 @@ export function judge(
   return {
     adopted,
     decisions: [
-      ...[...left].filter(([reason]) => reason !== "not adopted yet" && ![...leftSets.values()].includes(reason)).map(leftDecision),
+      ...[...left].flatMap(([reason, { assignments, isToldElsewhere }]) => (isToldElsewhere ? [] : [leftDecision(reason, assignments)])),
       ...(gone.length === 0 ? [] : [goneDecision(gone)]),
       ...(controlTower === 0
         ? []
@@ -84,8 +94,8 @@ export function judge(
     ],
     unmanaged: [
       ...(controlTower === 0 ? [] : [{ kind: "control-tower" as const, reason: "AWS Control Tower makes them" }]),
-      ...[...left].flatMap(([reason, assignments]) => entriesFor(assignments, organization, reason)),
-      ...(unwanted.length === 0 ? [] : [{ permissionSets: unwanted, reason: "not adopted yet" }]),
+      ...[...left].flatMap(([reason, { assignments }]) => entriesFor(assignments, organization, reason)),
+      ...(unwanted.length === 0 ? [] : [{ permissionSets: unwanted, reason: NOT_YET }]),
     ],
   };
 }
@@ -94,7 +104,7 @@ function nameOfGroup(id: string, { groups }: Estate, group: AdoptedGroup | undef
   return group?.displayName ?? groups.find(({ groupId }) => groupId === id)?.displayName;
 }
 
-function leftDecision([reason, assignments]: readonly [string, readonly ForeignAssignment[]]): Decision {
+function leftDecision(reason: string, assignments: readonly ForeignAssignment[]): Decision {
   const sets = [...new Set(assignments.map(({ permissionSet }) => permissionSet))].sort();
   const holders = [...new Set(assignments.map(({ principal }) => principal.name))].sort();
   const users = assignments.some(({ principal }) => principal.type === "USER");

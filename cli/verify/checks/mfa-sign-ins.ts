@@ -52,14 +52,29 @@ export const mfaSignIns: Check = {
 };
 
 /**
+ * How the log names a grant control that asks for a second factor; the field is a text of no fixed list.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy
+ */
+const ASKS_MFA = /mfa|multifactor|authenticationstrength/i;
+
+/**
+ * How the log says that MFA was satisfied where no policy asked for it: `authenticationRequirement`, which says it in a
+ * word, is of the beta alone.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/signinstatus
+ */
+const MFA_SATISFIED = /^MFA (requirement satisfied|completed)/i;
+
+/**
  * Whether MFA was satisfied, by the policies that held or by the log's own words; undefined where the log says nothing.
  */
 function withMfa({ appliedConditionalAccessPolicies: policies, status }: SignIn): boolean | undefined {
   const satisfied = (policies ?? []).some(
     ({ result, enforcedGrantControls = [] }) =>
-      result === "success" && (enforcedGrantControls ?? []).some((control) => /mfa|multifactor|authenticationstrength/i.test(control)),
+      result === "success" && (enforcedGrantControls ?? []).some((control) => ASKS_MFA.test(control)),
   );
-  if (satisfied || /^MFA (requirement satisfied|completed)/i.test(status?.additionalDetails ?? "")) return true;
+  if (satisfied || MFA_SATISFIED.test(status?.additionalDetails ?? "")) return true;
   return policies === undefined || policies === null ? undefined : false;
 }
 

@@ -14,6 +14,15 @@ export function configPath(parts: readonly PropertyKey[]): string {
   }, "");
 }
 
+/** The parts of such a path, as {@link configPath} takes them. */
+export function configPathParts(path: string): (string | number)[] {
+  const parts = path.matchAll(/^federation:([^.[\]]+)|\.([^.[\]]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g);
+  return [...parts].map(([, first, plain, index, quoted]) => {
+    if (quoted !== undefined) return JSON.parse(quoted) as string;
+    return index === undefined ? (first ?? plain ?? "") : Number(index);
+  });
+}
+
 /** A value that is there and wrong: `federation:stage is "prod": write development or production.` */
 export function wrong(path: string, value: unknown, remedy: string): Problem {
   if (value === undefined) return missing(path, remedy);
@@ -59,7 +68,7 @@ export function formatProblems(problems: readonly Problem[]): string {
 /** Mistakes in the order in which the settings were written, as people read them. */
 export function inOrderOf(keys: readonly string[]): (a: Problem, b: Problem) => number {
   const rank = ({ path }: Problem): number => {
-    const index = keys.indexOf(/^federation:([\w-]*)/.exec(path)?.[1] ?? "");
+    const index = keys.indexOf(String(configPathParts(path)[0]));
     return index === -1 ? keys.length : index;
   };
   return (a, b) => rank(a) - rank(b);

@@ -1,6 +1,6 @@
 import { dayOf, fixedClock, yearsAfter } from "../../contract/clock";
 import type { Problem } from "../../access/model";
-import { formatProblems, problemPredicate } from "../../access/problems";
+import { configPathParts, formatProblems, problemPredicate } from "../../access/problems";
 import { parseSettings } from "../../access/settings";
 import { Failure } from "../failure";
 import { COMMENTS } from "../stack-file/comments";
@@ -51,24 +51,21 @@ interface Draft {
  * @returns whether the draft is without what the problem is about.
  */
 function leaveOut(problem: Problem, draft: Draft, written: readonly ConvertedEntry[], conversion: Conversion): boolean {
-  const { path } = problem;
-  const [, index] = /^federation:access\[(\d+)\]/.exec(path) ?? [];
-  if (index !== undefined) {
-    const entry = written[Number(index)];
+  const [key, item, field] = configPathParts(problem.path);
+  if (key === "access" && typeof item === "number") {
+    const entry = written[item];
     if (entry === undefined) return false;
     if (draft.entries.includes(entry)) conversion.leave(accessWords(entry), withoutPath(problem));
     draft.entries = draft.entries.filter((each) => each !== entry);
     return true;
   }
-  const [, plain, quoted, rest = ""] = /^federation:permissionSets(?:\.([\w-]+)|\[("(?:[^"\\]|\\.)*")\])(.*)$/.exec(path) ?? [];
-  const name = plain ?? (quoted === undefined ? undefined : (JSON.parse(quoted) as string));
+  const name = key === "permissionSets" && item !== undefined ? String(item) : undefined;
   const set = name === undefined ? undefined : draft.sets.get(name);
   if (name !== undefined && set === undefined) return true;
   if (name !== undefined && set !== undefined) {
-    const [, text] = /^\.(description|relayState)$/.exec(rest) ?? [];
-    if (text !== undefined) {
-      conversion.leave(`${text} of permission set ${name}`, withoutPath(problem));
-      draft.sets.set(name, { ...set, [text]: undefined });
+    if (field === "description" || field === "relayState") {
+      conversion.leave(`${field} of permission set ${name}`, withoutPath(problem));
+      draft.sets.set(name, { ...set, [field]: undefined });
       return true;
     }
     draft.sets.delete(name);
@@ -79,7 +76,7 @@ function leaveOut(problem: Problem, draft: Draft, written: readonly ConvertedEnt
     });
     return true;
   }
-  if (!path.startsWith("federation:identityCenter.acsUrls") || draft.acsUrls.length === 0) return false;
+  if (key !== "identityCenter" || item !== "acsUrls" || draft.acsUrls.length === 0) return false;
   conversion.leave("reply URLs of the enterprise application", withoutPath(problem));
   draft.acsUrls = [];
   return true;

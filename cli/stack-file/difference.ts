@@ -1,5 +1,5 @@
 import { isMapping, stableJson } from "../../access/json";
-import { configPath } from "../../access/problems";
+import { configPath, configPathParts } from "../../access/problems";
 import { holdsSecret, readStackValue } from "../../access/settings/stack-values";
 import { isSecretLike, shown } from "../../access/words";
 import { splitStackFile } from "../stack/settings-file";
@@ -92,8 +92,8 @@ export function differenceLines(found: readonly SettingDifference[]): string[] {
 const SHOWN = 160;
 
 function valueWords(setting: string, value: unknown): string {
-  const name = /([^.[\]]+)(\[\d+\])?$/.exec(setting)?.[1] ?? "";
-  if (isSecretLike(name)) return "a value that is not shown";
+  const name = configPathParts(setting).findLast((part) => typeof part === "string");
+  if (isSecretLike(name ?? setting)) return "a value that is not shown";
   if (typeof value === "string" && !value.includes("\n")) return shown(value);
   const text = JSON.stringify(value, (key, item: unknown) => (typeof item === "string" && isSecretLike(key) ? "not shown" : item));
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;

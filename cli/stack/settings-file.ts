@@ -3,7 +3,7 @@ import path from "node:path";
 import { isMap, isNode, isScalar } from "yaml";
 import { parsePulumiYaml, type PulumiYaml } from "../../access/settings/pulumi-yaml";
 import { ownKey, splitConfig, type StackValues } from "../../access/settings/stack-values";
-import { formatProblems } from "../../access/problems";
+import { configPathParts, formatProblems } from "../../access/problems";
 import { stackKind } from "../../access/settings/stacks";
 import { Failure, sentence } from "../failure";
 
@@ -120,14 +120,13 @@ function parseStackFile(file: string, text: string): { readonly yaml: PulumiYaml
 function lineFinder({ document, lines }: PulumiYaml): SettingsFile["lineOf"] {
   return (setting) => {
     const config = document.get("config", true);
-    const [, key = "", rest = ""] = /^federation:([^.[\]]+)(.*)$/.exec(setting) ?? [];
+    const [key, ...rest] = configPathParts(setting);
     if (!isMap(config)) return undefined;
     const pair = config.items.find(({ key: written }) => isScalar(written) && ownKey(String(written.value)) === key);
     if (pair === undefined) return undefined;
     let offset = (pair.key as { range?: readonly number[] | null }).range?.[0];
     let at: unknown = pair.value;
-    for (const [, name, index] of rest.matchAll(/\.([^.[\]]+)|\[(\d+)\]/g)) {
-      const part = name ?? Number(index);
+    for (const part of rest) {
       const next: unknown = (at as { get?: (key: unknown, keep: boolean) => unknown } | null)?.get?.(part, true);
       if (!isNode(next)) break;
       at = next;

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { configPath, distinctProblems, formatProblems, inOrderOf, missing, mistake, problemPredicate, wrong } from "../../access/problems";
+import fc from "fast-check";
+import {
+  configPath,
+  configPathParts,
+  distinctProblems,
+  formatProblems,
+  inOrderOf,
+  missing,
+  mistake,
+  problemPredicate,
+  wrong,
+} from "../../access/problems";
 
 describe("problems", () => {
   it("are one sentence each, made of their parts", () => {
@@ -26,6 +37,15 @@ describe("problems", () => {
   });
   it("never show the value of what may be secret", () => {
     assert.equal(wrong("federation:siem.apiToken", "s3cr3t", "remove it").value, "a value that is not shown");
+  });
+  it("have a path whose parts can be had back, whatever a key is called", () => {
+    const key = fc.oneof(fc.string(), fc.constantFrom("Data-Analyst-RO", 'a"b', "a.b", "[0]", "\\", "federation:x", ""));
+    fc.assert(
+      fc.property(fc.constantFrom("access", "permissionSets"), fc.array(fc.oneof(fc.nat(), key)), (first, rest) => {
+        assert.deepEqual(configPathParts(configPath([first, ...rest])), [first, ...rest]);
+      }),
+    );
+    assert.deepEqual(configPathParts("organization"), []);
   });
   it("are told once, in the order of the settings", () => {
     const [b, a] = [missing(configPath(["b", 0]), "write it"), missing(configPath(["a", "x.y"]), "write it")];

@@ -107,7 +107,10 @@ export function withActionOptions(command: Command): Command {
 export function withExamples(command: Command, examples: readonly (readonly [command: string, meaning: string])[]): Command {
   const width = Math.max(...examples.map(([line]) => line.length));
   const lines = examples.map(([line, meaning]) => `  $ ${line.padEnd(width)}  ${meaning}`);
-  return command.addHelpText("after", `\nExamples:\n${lines.join("\n")}\n\nExit status: 0 fine, 1 findings, 2 wrong use or kept from its work, 130 ended by Ctrl-C.`);
+  return command.addHelpText(
+    "after",
+    `\nExamples:\n${lines.join("\n")}\n\nExit status: 0 fine, 1 findings, 2 wrong use or kept from its work, 130 ended by Ctrl-C.`,
+  );
 }
 
 /** The characters of Pulumi's names; an organization and a project may stand before the stack's own. */

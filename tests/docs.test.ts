@@ -88,6 +88,34 @@ describe("Markdown of the repository", () => {
     assert.deepEqual(wide, []);
   });
 
+  it("says under its title what it is for, before any heading, list, table or block", () => {
+    const mute = files
+      .filter((file) => !generated.test(file))
+      .flatMap((file) => {
+        const [title = "", first = ""] = textOf(file)
+          .replace(/<!--.*?-->/gs, "")
+          .split("\n")
+          .filter((line) => line.trim() !== "");
+        return title.startsWith("# ") && /^[\p{L}`\[]/u.test(first) ? [] : [`${file}: ${first}`];
+      });
+    assert.deepEqual(mute, []);
+  });
+
+  it("is found from the README: each page of docs is linked to by another", () => {
+    const linked = new Set(
+      files.flatMap((file) =>
+        [...textOf(file).matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].flatMap(([, target = ""]) => {
+          const path = posix.join(posix.dirname(file), target);
+          return path === file ? [] : [path];
+        }),
+      ),
+    );
+    assert.deepEqual(
+      files.filter((file) => file.startsWith("docs/") && !linked.has(file)),
+      [],
+    );
+  });
+
   it("links to files and headings that are there", () => {
     const links = files.flatMap((file) =>
       [

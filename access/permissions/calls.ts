@@ -65,7 +65,15 @@ export const COMMAND_READS: readonly (readonly [Part, readonly string[]])[] = [
   ["breakglass", of("cloudwatch", "DescribeAlarms DescribeAlarmHistory GetMetricStatistics")],
   ["breakglass", of("scheduler", "GetSchedule")],
   ["breakglass", of("sqs", "GetQueueUrl GetQueueAttributes")],
-  ["siem", [...of("sqs", "GetQueueUrl GetQueueAttributes"), ...of("cloudwatch", "GetMetricStatistics")]],
+  [
+    "siem",
+    [
+      ...of("sqs", "GetQueueUrl GetQueueAttributes"),
+      ...of("cloudwatch", "GetMetricStatistics"),
+      ...of("s3", "GetBucketNotification"),
+      ...of("iam", "GetRole GetRolePolicy ListRolePolicies ListAttachedRolePolicies"),
+    ],
+  ],
 ];
 
 /** What `federation adopt` asks; `--half aws` leaves out IAM, CloudTrail, EventBridge and CloudWatch Logs. */

@@ -14,7 +14,7 @@ export interface GuardSources {
   /** The account whose credentials these are. */
   readonly account: () => Promise<string>;
   readonly iam: Pick<IamReader, "userNames" | "user" | "policy" | "role">;
-  readonly trail: Pick<TrailReader, "trail" | "bucket" | "key" | "logGroup">;
+  readonly trail: Pick<TrailReader, "trail" | "bucket" | "announcedIn" | "key" | "logGroup">;
   readonly alarms: Pick<AlarmsReader, "rule" | "metricFilters" | "alarm" | "topic" | "queue" | "oldestMessage" | "schedule">;
 }
 

@@ -3,9 +3,17 @@ import * as s3 from "@pulumi/aws/s3";
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT } from "../../contract/component-types";
-import { stableJson } from "../../access/json";
-import { SENTINEL_ROLE, SIEM_QUEUE } from "../../access/siem";
-import type { SentinelIdentity } from "../../access/microsoft-cloud";
+import {
+  SENTINEL_POLICY,
+  SENTINEL_ROLE,
+  sentinelPolicy,
+  sentinelTrust,
+  type SentinelTrustInput,
+  SIEM_QUEUE,
+  siemLogPrefix,
+  type SiemPlace,
+  siemQueuePolicy,
+} from "../../access/siem";
 import { stackTag } from "../stack-tag";
 
 /**
@@ -14,16 +22,8 @@ import { stackTag } from "../stack-tag";
  */
 const SENTINEL_THUMBPRINT = "626d44e704d1ceabe3bf0d53397464ac8080142c";
 
-const READ_QUEUE = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
-
 /** How Sentinel reads. */
-export interface SentinelArgs {
-  /** Who it is in its cloud. */
-  readonly identity: SentinelIdentity;
-  /** Log Analytics workspace id (UUID); the role session is named after it. */
-  readonly workspaceId: string;
-  /** Prefixes of the role session name; Microsoft has changed it once. */
-  readonly sessionNamePrefixes: readonly string[];
+export interface SentinelArgs extends SentinelTrustInput {
   /**
    * ARN of an OIDC provider for the same issuer that exists already (Defender for Cloud makes one); it must carry
    * Sentinel's audience.
@@ -32,10 +32,7 @@ export interface SentinelArgs {
 }
 
 /** Inputs of {@link SiemExport}. */
-export interface SiemExportArgs {
-  readonly accountId: string;
-  readonly partition: string;
-  readonly region: string;
+export interface SiemExportArgs extends SiemPlace {
   /** The trail's bucket. This export owns the bucket's whole notification configuration. */
   readonly bucketName: pulumi.Input<string>;
   readonly bucketReady: readonly pulumi.Resource[];
@@ -44,8 +41,6 @@ export interface SiemExportArgs {
    * itself.
    */
   readonly keyArn?: pulumi.Input<string>;
-  /** Set: the trail is the organization's (`o-…`), and its files lie below that. */
-  readonly organizationId?: string;
   /** Roles or accounts (ARNs) of other SIEMs that read the queue. */
   readonly readers: readonly string[];
   /** Left out: another SIEM reads bucket and queue with a role of its own. */
@@ -64,16 +59,14 @@ export class SiemExport extends pulumi.ComponentResource {
 
   constructor(name: string, args: SiemExportArgs, opts?: pulumi.ComponentResourceOptions) {
     super(COMPONENT.siemExport, name, {}, opts);
-    const { accountId, partition, region, sentinel, readers } = args;
-    const queueName = SIEM_QUEUE;
+    const { partition, region, sentinel, readers } = args;
     const bucketArn = pulumi.interpolate`arn:${partition}:s3:::${args.bucketName}`;
-    const queueArn = `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
 
     const queue = new sqs.Queue(
       name,
       {
         region,
-        name: queueName,
+        name: SIEM_QUEUE,
         sqsManagedSseEnabled: true,
         messageRetentionSeconds: 14 * 24 * 3600,
         visibilityTimeoutSeconds: 300,
@@ -86,23 +79,7 @@ export class SiemExport extends pulumi.ComponentResource {
       {
         region,
         queueUrl: queue.url,
-        policy: bucketArn.apply((arn) =>
-          stableJson({
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Effect: "Allow",
-                Principal: { Service: "s3.amazonaws.com" },
-                Action: "sqs:SendMessage",
-                Resource: queueArn,
-                Condition: { ArnEquals: { "aws:SourceArn": arn }, StringEquals: { "aws:SourceAccount": accountId } },
-              },
-              ...(readers.length === 0
-                ? []
-                : [{ Effect: "Allow", Principal: { AWS: [...readers].sort() }, Action: READ_QUEUE, Resource: queueArn }]),
-            ],
-          }),
-        ),
+        policy: bucketArn.apply((arn) => siemQueuePolicy(args, arn, readers)),
       },
       { parent: this },
     );
@@ -116,7 +93,7 @@ export class SiemExport extends pulumi.ComponentResource {
             id: "siem",
             queueArn: queue.arn,
             events: ["s3:ObjectCreated:*"],
-            filterPrefix: logPrefix(args),
+            filterPrefix: siemLogPrefix(args),
             filterSuffix: ".json.gz",
           },
         ],
@@ -125,7 +102,7 @@ export class SiemExport extends pulumi.ComponentResource {
     );
     this.queueUrl = queue.url;
     this.queueArn = queue.arn;
-    this.roleArn = sentinel === undefined ? undefined : this.sentinelRole(name, args, sentinel, queueArn, bucketArn);
+    this.roleArn = sentinel === undefined ? undefined : this.sentinelRole(name, args, sentinel, bucketArn);
     this.registerOutputs({ queueUrl: this.queueUrl });
   }
 
@@ -133,7 +110,6 @@ export class SiemExport extends pulumi.ComponentResource {
     name: string,
     args: SiemExportArgs,
     sentinel: SentinelArgs,
-    queueArn: string,
     bucketArn: pulumi.Output<string>,
   ): pulumi.Output<string> {
     const provider =
@@ -153,26 +129,7 @@ export class SiemExport extends pulumi.ComponentResource {
       {
         name: SENTINEL_ROLE,
         tags: stackTag(),
-        assumeRolePolicy: pulumi.output(provider).apply((arn) =>
-          stableJson({
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Effect: "Allow",
-                Principal: { Federated: arn },
-                Action: "sts:AssumeRoleWithWebIdentity",
-                Condition: {
-                  StringEquals: {
-                    [`${sentinel.identity.issuer}:aud`]: sentinel.identity.audience,
-                    // The issuer is shared by all of Microsoft's customers: the session name says whose workspace it
-                    // is.
-                    "sts:RoleSessionName": sentinel.sessionNamePrefixes.map((prefix) => `${prefix}${sentinel.workspaceId}`),
-                  },
-                },
-              },
-            ],
-          }),
-        ),
+        assumeRolePolicy: pulumi.output(provider).apply((arn) => sentinelTrust(sentinel, arn)),
       },
       { parent: this },
     );
@@ -180,33 +137,11 @@ export class SiemExport extends pulumi.ComponentResource {
       `${name}/sentinel`,
       {
         role: role.name,
-        name: "read-cloudtrail",
-        policy: pulumi.all([bucketArn, args.keyArn]).apply(([bucket, key]) =>
-          stableJson({
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Effect: "Allow",
-                Action: READ_QUEUE,
-                Resource: queueArn,
-              },
-              { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${logPrefix(args)}*` },
-              { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: bucket },
-              ...(key === undefined ? [] : [{ Effect: "Allow", Action: "kms:Decrypt", Resource: key }]),
-            ],
-          }),
-        ),
+        name: SENTINEL_POLICY,
+        policy: pulumi.all([bucketArn, args.keyArn]).apply(([bucket, key]) => sentinelPolicy(args, bucket, key)),
       },
       { parent: this },
     );
     return role.arn;
   }
-}
-
-/**
- * Below which CloudTrail writes its files. An organization's trail has a folder an account, which holds its digest
- * files as well: a prefix cannot leave those out, and a reader finds no records in them.
- */
-function logPrefix({ accountId, organizationId }: SiemExportArgs): string {
-  return organizationId === undefined ? `AWSLogs/${accountId}/CloudTrail/` : `AWSLogs/${organizationId}/`;
 }

@@ -18,6 +18,7 @@ import {
 import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketNotificationConfigurationCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
@@ -156,6 +157,14 @@ export class TrailReader {
         lifecycleRules: (lifecycle?.Rules ?? []).filter(({ Status }) => Status === "Enabled").map(({ ID = "without name" }) => ID),
       };
     });
+  }
+
+  /** ARNs of the queues in which S3 announces every new object of a bucket, or those of a prefix: one call. */
+  async announcedIn(Bucket: string): Promise<string[]> {
+    const { QueueConfigurations = [] } = await this.s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+    return QueueConfigurations.flatMap(({ QueueArn, Events = [] }) =>
+      QueueArn !== undefined && Events.includes("s3:ObjectCreated:*") ? [QueueArn] : [],
+    );
   }
 
   /** A key by ARN or id: four calls. */

@@ -1,10 +1,11 @@
 import { SIEM_QUEUE } from "../../../access/siem";
+import { siemExportFaults } from "../siem-export";
 import { cannotTell, finding, notYet, ok, type Check } from "../check";
 
 /** A SIEM that has not read for so long has stopped: connectors ask every few minutes. */
 const MOST_HOURS = 4;
 
-/** R9.4: the SIEM empties its queue: no announcement of a file waits for hours. */
+/** R9.4: the trail's files reach the SIEM, and it empties its queue: no announcement of a file waits for hours. */
 export const siemQueue: Check = {
   id: "R9.4",
   runbook: "R9.4",
@@ -13,11 +14,13 @@ export const siemQueue: Check = {
   async run(context) {
     if (context.settings.siem === undefined) return [notYet("The settings have no federation:siem.")];
     // The account is the right one, or this throws.
-    await context.emergency();
+    const emergency = await context.emergency();
     const { alarms } = context.sources.guard;
     const region = context.settings.homeRegion;
     const queue = await alarms.queue(region, SIEM_QUEUE);
     if (queue === undefined) return [finding(`There is no queue ${SIEM_QUEUE}.`, "Run `pulumi up --refresh`, which makes it.")];
+    const faults = emergency === undefined ? [] : await siemExportFaults(context, emergency, queue.policy);
+    if (faults.length > 0) return faults;
     if (queue.messages === 0) return [ok("The queue is empty: all that was announced was read.")];
     const seconds = await alarms.oldestMessage(region, SIEM_QUEUE, context.now);
     if (seconds === undefined) {

@@ -1,3 +1,12 @@
+import {
+  SENTINEL_POLICY,
+  SENTINEL_ROLE,
+  sentinelPolicy,
+  sentinelTrust,
+  SIEM_QUEUE,
+  siemQueueArn,
+  siemQueuePolicy,
+} from "../../../access/siem";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { breakglassMetricFilter } from "../../../access/breakglass/alarm-patterns";
@@ -69,6 +78,9 @@ export function rightGuard(settings: Settings): GuardSources {
   const deployingRoles = settings.alarms?.changes?.deployingRoles ?? [];
   const ofChanges = changeRules(place, deployingRoles);
   const parsed = (text: string): unknown => JSON.parse(text);
+  const siem = { accountId, partition: place.partition, region: place.homeRegion };
+  const bucketArn = `arn:${place.partition}:s3:::${trail.bucket}`;
+  const { sentinel } = settings;
   return {
     account: async () => accountId,
     iam: {
@@ -76,19 +88,26 @@ export function rightGuard(settings: Settings): GuardSources {
       user: async (name) => rightUser(name),
       policy: async () => JSON.parse(JSON.stringify(declared.guardDocument)) as unknown,
       role: async (name) =>
-        name === trail.role
+        name === SENTINEL_ROLE && sentinel !== undefined
           ? {
-              trust: parsed(trailRoleTrust(documents!)),
+              trust: parsed(sentinelTrust(sentinel, `arn:aws:iam::${accountId}:oidc-provider/${sentinel.identity.issuer}`)),
               boundary: undefined,
               policies: [],
-              inlinePolicies: new Map([["write-logs", parsed(trailRolePolicy(documents!))]]),
+              inlinePolicies: new Map([[SENTINEL_POLICY, parsed(sentinelPolicy(siem, bucketArn, trailKey))]]),
             }
-          : {
-              trust: parsed(forwarderTrust(place)),
-              boundary: undefined,
-              policies: [],
-              inlinePolicies: new Map([["put-events", parsed(forwarderPolicy(place))]]),
-            },
+          : name === trail.role
+            ? {
+                trust: parsed(trailRoleTrust(documents!)),
+                boundary: undefined,
+                policies: [],
+                inlinePolicies: new Map([["write-logs", parsed(trailRolePolicy(documents!))]]),
+              }
+            : {
+                trust: parsed(forwarderTrust(place)),
+                boundary: undefined,
+                policies: [],
+                inlinePolicies: new Map([["put-events", parsed(forwarderPolicy(place))]]),
+              },
     },
     trail: {
       trail: async () => ({
@@ -118,6 +137,7 @@ export function rightGuard(settings: Settings): GuardSources {
         tags: { "federation:guard": "true" },
         policy: parsed(arn === topicKey ? topicKeyPolicy(place) : trailKeyPolicy(documents!)),
       }),
+      announcedIn: async () => [siemQueueArn(siem)],
       logGroup: async () => ({ retentionDays: 365, keyArn: trailKey }),
     },
     alarms: {
@@ -162,7 +182,13 @@ export function rightGuard(settings: Settings): GuardSources {
         subscriptions: declared.subscribers.map((each) => ({ ...each, confirmed: true })),
       }),
       queue: async (region, name) => ({
-        policy: parsed(name === CHANGE_UNDELIVERED ? changeQueuePolicy(region, place, deployingRoles) : undeliveredPolicy(region, place)),
+        policy: parsed(
+          name === SIEM_QUEUE
+            ? siemQueuePolicy(siem, bucketArn, settings.siem?.readers ?? [])
+            : name === CHANGE_UNDELIVERED
+              ? changeQueuePolicy(region, place, deployingRoles)
+              : undeliveredPolicy(region, place),
+        ),
         messages: 0,
       }),
       oldestMessage: async () => undefined,

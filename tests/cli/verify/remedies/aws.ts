@@ -107,6 +107,25 @@ export const awsCases: readonly Case[] = [
       accountsWith: async (_instance: string, _arn: string, stale: boolean) => (stale ? ["300000000001"] : []),
     }),
   },
+  {
+    id: "R5.7",
+    says: 'The group "admins" has Rogue in app (300000000001), which the settings do not grant.',
+    remedy: "which the settings do not have, over with it by `federation adopt`",
+    wrong: (sources) => ({
+      ...sources,
+      identityCenter: {
+        ...sources.identityCenter,
+        permissionSets: async (of) => {
+          const [first, ...others] = await sources.identityCenter.permissionSets(of);
+          return [first!, ...others, { ...first!, arn: "arn:Rogue", name: "Rogue" }];
+        },
+        assignments: async (...of) => {
+          const found = await sources.identityCenter.assignments(...of);
+          return [...found, { ...found[0]!, permissionSetArn: "arn:Rogue" }];
+        },
+      },
+    }),
+  },
   { id: "R5.7 groups", says: `(${admins}) was deleted`, remedy: "Restore it in Entra", wrong: groups() },
   {
     id: "R5.7 groups",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RuleReading } from "../../../../cli/clouds/guard/alarms";
 import { breakglassSettings, rightUser } from "../guard-fakes";
+import { SIEM_QUEUE } from "../../../../access/siem";
 import { settings } from "../fakes";
 import { type Case, guarded, right, withGuard, withUser } from "./case";
 
@@ -252,7 +253,33 @@ export const emergencyCases: readonly Case[] = [
     says: "waits for 5 hours",
     remedy: "connector in the SIEM",
     before: siem,
-    wrong: withGuard({ alarms: { queue: async () => ({ policy: {}, messages: 70 }), oldestMessage: async () => 5 * 3600 } }),
+    wrong: withGuard({
+      alarms: {
+        queue: async () => ({ ...(await right.alarms.queue("", SIEM_QUEUE))!, messages: 70 }),
+        oldestMessage: async () => 5 * 3600,
+      },
+    }),
+  },
+  {
+    id: "R9.4",
+    says: "announces no new file in the queue",
+    remedy: UP,
+    before: siem,
+    wrong: withGuard({ trail: { announcedIn: async () => ["arn:aws:sqs:eu-west-1:100000000001:another"] } }),
+  },
+  {
+    id: "R9.4",
+    says: "The queue federation-siem-cloudtrail has another policy",
+    remedy: UP,
+    before: siem,
+    wrong: withGuard({ alarms: { queue: async () => ({ policy: {}, messages: 0 }) } }),
+  },
+  {
+    id: "R9.4",
+    says: "The role OIDC_MicrosoftSentinel does not exist",
+    remedy: UP,
+    before: siem,
+    wrong: withGuard({ iam: { role: async () => undefined } }),
   },
   {
     ...ofGuard,

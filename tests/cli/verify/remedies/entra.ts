@@ -1,3 +1,4 @@
+import type { KeyCredential as Credential } from "../../../../cli/clouds/entra-types";
 import { settings, thumbprint } from "../fakes";
 import { thumbprint as thumbprintOf } from "../../../../cli/saml/certificates";
 import { blockedBeside, type Case, changed, conditional, withEntra } from "./case";
@@ -13,6 +14,24 @@ const certificate = (change: object) =>
       return { ...found, keyCredentials: found.keyCredentials!.map((each) => ({ ...each, ...change })) };
     },
   }));
+const added = (change: (slot: Credential) => readonly Credential[], active?: string) =>
+  withEntra((entra) => ({
+    certificates: async (id) => {
+      const found = await entra.certificates(id);
+      const [slot] = found.keyCredentials!;
+      const keyCredentials = [...found.keyCredentials!, ...change(slot!)];
+      return { ...found, keyCredentials, ...(active === undefined ? {} : { preferredTokenSigningKeyThumbprint: active }) };
+    },
+  }));
+const NEXT = { slot: "2029", endDate: "2029-11-20T00:00:00Z" };
+const ofPortal = Buffer.from("another").toString("base64");
+const signsWithAnother = added(
+  (slot) => [{ ...slot, keyId: "l", endDateTime: "2029-11-28T00:00:00Z", key: ofPortal }],
+  thumbprintOf(ofPortal),
+);
+const withNext = added((slot) => [
+  { ...slot, keyId: "m", endDateTime: NEXT.endDate, key: Buffer.from("next").toString("base64"), displayName: "CN=AWS 2029" },
+]);
 const nameId = {
   Source: "user",
   ID: "userprincipalname",
@@ -153,16 +172,16 @@ export const entraCases: readonly Case[] = [
   {
     id: "R2.4",
     says: "is of no slot of the settings: Entra signs with it",
-    remedy: "federation activate-certificate --slot 2026",
-    wrong: withEntra((entra) => ({
-      certificates: async (id) => {
-        const found = await entra.certificates(id);
-        const [slot] = found.keyCredentials!;
-        const key = Buffer.from("another").toString("base64");
-        const other = { ...slot!, keyId: "l", endDateTime: "2029-11-28T00:00:00Z", key };
-        return { ...found, keyCredentials: [slot!, other], preferredTokenSigningKeyThumbprint: thumbprintOf(key) };
-      },
-    })),
+    remedy: "federation activate-certificate --slot 2026`; then find out",
+    wrong: signsWithAnother,
+  },
+  {
+    id: "R2.4",
+    says: "is of no slot of the settings: Entra signs with it",
+    remedy: "or with another slot (2029) if AWS has that one's certificate",
+    before: changed("enterpriseApp", { signingCertificates: [{ slot: "2026", endDate: "2029-09-30T00:00:00Z" }, NEXT] }),
+    wrong: (sources) => signsWithAnother(withNext(sources)),
+    followed: withNext,
   },
   {
     id: "R2.4",

@@ -1,3 +1,4 @@
+import { SIEM_QUEUE } from "../../../../access/siem";
 import { GraphError } from "../../../../graph/client";
 import { recentEvents, settings } from "../fakes";
 import { breakglassSettings } from "../guard-fakes";
@@ -180,7 +181,10 @@ export const untoldCases: readonly BesideCase[] = [
     ...{ id: "R9.4", status: "cannot tell", says: "CloudWatch does not tell since when", remedy: "Look in the SIEM", byHand: true },
     before: siem,
     wrong: withGuard({
-      alarms: { queue: async () => ({ ...(await right.alarms.queue("", ""))!, messages: 3 }), oldestMessage: async () => undefined },
+      alarms: {
+        queue: async () => ({ ...(await right.alarms.queue("", SIEM_QUEUE))!, messages: 3 }),
+        oldestMessage: async () => undefined,
+      },
     }),
   },
   {

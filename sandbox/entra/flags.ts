@@ -1,21 +1,7 @@
 import { parseArgs } from "node:util";
 import { clockFrom } from "./clock";
-import { settingsPatch, type Settings } from "./settings";
 import type { ServerOptions } from "./server";
 import { readWorld } from "./world";
-
-/** Flags of timings and the settings that they set. */
-const TIMINGS: Readonly<Record<string, keyof Settings>> = {
-  "latency-ms": "latencyMs",
-  "instantiate-delay-ms": "instantiateDelayMs",
-  "replication-delay-ms": "replicationDelayMs",
-  "assignment-delay-seconds": "assignmentDelaySeconds",
-  "start-delay-seconds": "startDelaySeconds",
-  "cycle-interval-seconds": "cycleIntervalSeconds",
-  "page-size": "pageSize",
-  "on-demand-calls": "onDemandCalls",
-  "conditional-access-per-second": "conditionalAccessPerSecond",
-};
 
 /** What the command line asks for. */
 export interface Flags extends ServerOptions {
@@ -24,12 +10,12 @@ export interface Flags extends ServerOptions {
 }
 
 /**
- * Reads the command line. `--aws` is the local AWS's DNS entry, so to say: where `scim.<region>.amazonaws.com` is.
+ * Reads the command line. `--aws` is the local AWS's base URL, asked in place of `https://scim.<region>.amazonaws.com`.
  *
  * @throws Error in one sentence, naming flag and value
  */
 export function readFlags(argv: readonly string[], environment: Readonly<Record<string, string | undefined>>): Flags {
-  const names = ["port", "cert", "key", "world", "aws", ...Object.keys(TIMINGS)];
+  const names = ["port", "cert", "key", "world", "aws"];
   const { values } = parseArgs({ args: [...argv], options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])) });
   const needed = (name: string): string => {
     const value = values[name];
@@ -38,21 +24,12 @@ export function readFlags(argv: readonly string[], environment: Readonly<Record<
   };
   const port = Number(needed("port"));
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port is "${values["port"]}"; it must be a TCP port.`);
-  const timings = Object.entries(TIMINGS).flatMap(([flag, setting]) =>
-    values[flag] === undefined ? [] : [[setting, Number(values[flag])] as const],
-  );
-  const settings = settingsPatch.safeParse(Object.fromEntries(timings));
-  if (!settings.success)
-    throw new Error(
-      settings.error.issues.map(({ path, message }) => `The setting ${path.join(".")} cannot be taken: ${message}.`).join(" "),
-    );
   if (values["aws"] !== undefined && !URL.canParse(values["aws"])) throw new Error(`--aws is "${values["aws"]}"; it must be a URL.`);
   return {
     port,
     world: readWorld(needed("world")),
     tls: { cert: needed("cert"), key: needed("key") },
     clock: clockFrom(environment["FEDERATION_NOW"]),
-    settings: settings.data as Partial<Settings>,
     ...(values["aws"] === undefined ? {} : { aws: values["aws"] }),
   };
 }

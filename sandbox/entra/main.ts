@@ -1,5 +1,5 @@
 /**
- * The local Entra as a process: `entra --port P --cert FILE --key FILE --world FILE [--aws URL] [timings]`.
+ * The local Entra as a process: `entra --port P --cert FILE --key FILE --world FILE [--aws URL]`.
  * Prints `ready` when it listens; ends on SIGTERM and SIGINT.
  */
 import { readFlags } from "./flags";

@@ -148,33 +148,22 @@ function atRandom({ failureRate }: Settings): GraphError | undefined {
 }
 
 function playFaults(app: FastifyInstance, settings: Settings): void {
-  const play = (request: FastifyRequest, after: boolean): GraphError | undefined => {
+  const play = (request: FastifyRequest): GraphError | undefined => {
     const path = pathOf(request);
     if (path.startsWith("/_sandbox")) return undefined;
-    const fault = takeFault(settings, request.method, path, after);
-    if (fault === undefined) return after || !path.startsWith("/v1.0/") ? undefined : atRandom(settings);
-    if (fault.drop) return DROPPED;
-    return new GraphError(
-      fault.status,
-      fault.code,
-      fault.message,
-      fault.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) },
-    );
+    const fault = takeFault(settings, request.method, path);
+    if (fault === undefined) return path.startsWith("/v1.0/") ? atRandom(settings) : undefined;
+    const wait = fault.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) };
+    return new GraphError(fault.status, fault.code, fault.message, wait);
   };
   app.addHook("preHandler", async (request) => {
-    const error = play(request, false);
+    const error = play(request);
     if (error === DROPPED) request.raw.socket.destroy();
     if (error !== undefined) throw error;
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    if (reply.statusCode >= 400) return payload;
-    if (settings.latencyMs > 0 && !pathOf(request).startsWith("/_sandbox")) await sleep(settings.latencyMs);
-    const error = play(request, true);
-    if (error === undefined) return payload;
-    if (error === DROPPED) request.raw.socket.destroy();
-    reply.code(error.status).headers(error.headers).type("application/json; charset=utf-8");
-    reply.removeHeader("content-length");
-    return JSON.stringify(errorBody(error, request));
+    if (reply.statusCode < 400 && settings.latencyMs > 0 && !pathOf(request).startsWith("/_sandbox")) await sleep(settings.latencyMs);
+    return payload;
   });
 }
 

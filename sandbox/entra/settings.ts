@@ -1,4 +1,4 @@
-/** Timings and faults of the local Entra: set by flags at the start, changed later through `/_sandbox/settings`. */
+/** Timings and faults of the local Entra: changed through `/_sandbox/settings`. */
 import * as z from "zod";
 
 const milliseconds = z.number().min(0).max(600_000);
@@ -10,7 +10,7 @@ export const faultSchema = z.strictObject({
   method: z.string().optional(),
   /** Regular expression that the path must match, without its query. */
   path: z.string(),
-  /** Status to answer; `drop` closes the connection instead. */
+  /** Status to answer. */
   status: z.number().int().min(400).max(599).default(503),
   code: z.string().default("ServiceUnavailable"),
   message: z.string().default("The service is temporarily unavailable."),
@@ -18,10 +18,6 @@ export const faultSchema = z.strictObject({
   retryAfter: z.number().int().min(0).optional(),
   /** How many requests fail. */
   times: z.number().int().min(1).default(1),
-  /** True: the work is done first, only its answer is lost. */
-  after: z.boolean().default(false),
-  /** True: the connection is closed without an answer. */
-  drop: z.boolean().default(false),
 });
 
 /** A failure to play. */
@@ -82,12 +78,10 @@ export interface Settings extends z.infer<typeof timingsSchema> {
 }
 
 /** Takes the next fault that fits a request, counting it down. */
-export function takeFault(settings: Settings, method: string, path: string, after: boolean): Fault | undefined {
+export function takeFault(settings: Settings, method: string, path: string): Fault | undefined {
   const fault = settings.faults.find(
     (candidate) =>
-      candidate.after === after &&
-      (candidate.method === undefined || candidate.method.toUpperCase() === method) &&
-      new RegExp(candidate.path, "i").test(path),
+      (candidate.method === undefined || candidate.method.toUpperCase() === method) && new RegExp(candidate.path, "i").test(path),
   );
   if (fault !== undefined && --fault.times === 0) settings.faults.splice(settings.faults.indexOf(fault), 1);
   return fault;

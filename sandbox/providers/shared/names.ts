@@ -8,29 +8,21 @@ export interface AutoName {
   readonly maxLength?: number;
   /** Some names are lower case. */
   readonly lowerCase?: boolean;
-  /** Between logical name and random part. Default "-". */
-  readonly separator?: string;
-  /** After the random part: ".fifo". */
-  readonly suffix?: string;
 }
 
 /** Hex digits of the random part, as the official bridge has it. */
 const randomDigits = 7;
 
 /**
- * Logical name, separator and seven random hex digits. The same seed gives the same name, so that `up` does what the
+ * Logical name, hyphen and seven random hex digits. The same seed gives the same name, so that `up` does what the
  * preview showed.
  */
-export function autoName(
-  logicalName: string,
-  seed: Uint8Array,
-  { maxLength = 256, lowerCase = false, separator = "-", suffix = "" }: AutoName,
-): string {
+export function autoName(logicalName: string, seed: Uint8Array, { maxLength = 256, lowerCase = false }: AutoName): string {
   const random = createHash("sha256")
     .update(seed.length > 0 ? seed : randomBytes(32))
     .digest("hex")
     .slice(0, randomDigits);
-  const tail = `${separator}${random}${suffix}`;
+  const tail = `-${random}`;
   const name = `${logicalName.slice(0, maxLength - tail.length)}${tail}`;
   return lowerCase ? name.toLowerCase() : name;
 }

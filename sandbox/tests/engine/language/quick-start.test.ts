@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import Module from "node:module";
 import { join } from "node:path";
-import { repository } from "../../engine/paths";
-import { ownFolder } from "./own-folder";
+import { repository } from "../../../engine/paths";
+import { ownFolder } from "../own-folder";
 
 const quickStart = join(repository, "sandbox", "engine", "language", "quick-start.ts");
 

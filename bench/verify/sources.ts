@@ -22,7 +22,8 @@ export function sourcesOf(settings: Settings, counts: CallCounts): Sources {
     groups: async (displayName: string) => [{ id: idOf(displayName), displayName, securityEnabled: true }],
     members: nothing,
   };
-  return { ...cloudSources(settings, counts), entra: async () => entra };
+  const metadata = (): Promise<never> => Promise.reject(new Error("Entra's metadata is no part of the measurement."));
+  return { ...cloudSources(settings, counts), entra: async () => entra, metadata };
 }
 
 const idOf = (group: string): string => objectId(Number(group.split("-").at(-1)));

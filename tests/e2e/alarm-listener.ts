@@ -8,13 +8,7 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-
-/** What the SDK's clients of one region share. */
-export interface ClientSettings {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
+import type { ClientSettings } from "./client-settings";
 
 /** A queue that hears what a topic says. */
 export interface Listener {

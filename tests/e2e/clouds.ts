@@ -11,6 +11,7 @@ import {
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
 import { IdentitystoreClient, paginateListGroups } from "@aws-sdk/client-identitystore";
+import { clientSettings } from "./client-settings";
 
 /** Every item of every page: its own, as the reader is independent. */
 async function everyItem<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Item[] | undefined): Promise<Item[]> {
@@ -25,11 +26,7 @@ export class AwsReader {
   private readonly store: IdentitystoreClient;
 
   constructor(environment: NodeJS.ProcessEnv) {
-    const settings = {
-      endpoint: environment["AWS_ENDPOINT_URL"]!,
-      region: environment["AWS_REGION"]!,
-      credentials: { accessKeyId: environment["AWS_ACCESS_KEY_ID"]!, secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"]! },
-    };
+    const settings = clientSettings(environment);
     this.sso = new SSOAdminClient(settings);
     this.store = new IdentitystoreClient(settings);
   }

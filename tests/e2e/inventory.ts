@@ -18,7 +18,7 @@ import { ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler
 import { ListSubscriptionsCommand, ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DescribeInstanceAccessControlAttributeConfigurationCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
-import type { ClientSettings } from "./alarm-listener";
+import { type ClientSettings, clientSettings } from "./client-settings";
 import { AwsReader, EntraReader } from "./clouds";
 
 /** The regions in which the program may make something. */
@@ -35,11 +35,7 @@ export type Inventory = Record<string, string[]>;
  * program.
  */
 export async function inventory(environment: NodeJS.ProcessEnv): Promise<Inventory> {
-  const settings = (region: string) => ({
-    endpoint: environment["AWS_ENDPOINT_URL"]!,
-    region,
-    credentials: { accessKeyId: environment["AWS_ACCESS_KEY_ID"]!, secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"]! },
-  });
+  const settings = (region: string): ClientSettings => clientSettings(environment, region);
   const kinds: Record<string, Promise<(string | undefined)[]>> = {
     ...inIdentityCenter(environment, settings("eu-west-1")),
     ...inIam(new IAMClient(settings("us-east-1"))),

@@ -1,5 +1,6 @@
 import { DeleteAccountAssignmentCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import assert from "node:assert/strict";
+import { clientSettings } from "./client-settings";
 import { AwsReader, EntraReader } from "./clouds";
 import { inventory, type Inventory } from "./inventory";
 import { type Sandbox, succeeded } from "./sandbox";
@@ -19,11 +20,7 @@ export async function findsDeletedAssignment(sandbox: Sandbox, { permissionSet, 
   const line = `${permissionSet} ${group} ${accountId}`;
   assert.ok(all.includes(line), line);
   const keyOf = (wanted: string, found: Map<string, string>): string => [...found].find(([, name]) => name === wanted)![0];
-  const sso = new SSOAdminClient({
-    endpoint: environment["AWS_ENDPOINT_URL"]!,
-    region: environment["AWS_REGION"]!,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  const sso = new SSOAdminClient(clientSettings(environment));
   await sso.send(
     new DeleteAccountAssignmentCommand({
       InstanceArn: (await aws.instance()).arn,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloseAccountCommand, ListParentsCommand, MoveAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { parse } from "yaml";
+import { clientSettings } from "./client-settings";
 import type { Report } from "../../access/report/report";
 import { changedSettings } from "./changed-settings";
 import { AwsReader, EntraReader } from "./clouds";
@@ -224,12 +225,7 @@ describe("federation report, on the real engine", function () {
   });
 
   it("tells what becomes of access where an account moves to another unit; one that is closed keeps what it has", async () => {
-    const { AWS_ENDPOINT_URL: endpoint } = await sandbox.variables();
-    const organizations = new OrganizationsClient({
-      endpoint: endpoint!,
-      region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    });
+    const organizations = new OrganizationsClient(clientSettings(await sandbox.variables(), "us-east-1"));
     const AccountId = "300000000002";
     const { Parents = [] } = await organizations.send(new ListParentsCommand({ ChildId: AccountId }));
     const { Parents: target = [] } = await organizations.send(new ListParentsCommand({ ChildId: "300000000001" }));

@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-sso-admin";
 import { IdentitystoreClient, paginateListGroups } from "@aws-sdk/client-identitystore";
 import pMap from "p-map";
+import { clientSettings } from "../client-settings";
 import type { EntraReader } from "../clouds";
 import { TEMPLATE } from "./clicked-entra";
 
@@ -23,11 +24,7 @@ import { TEMPLATE } from "./clicked-entra";
  * replaced or deleted between them.
  */
 export async function everythingOfAws(environment: NodeJS.ProcessEnv): Promise<string[]> {
-  const settings = {
-    endpoint: environment["AWS_ENDPOINT_URL"]!,
-    region: environment["AWS_REGION"]!,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  };
+  const settings = clientSettings(environment);
   const client = new SSOAdminClient(settings);
   const { Instances = [] } = await client.send(new ListInstancesCommand({}));
   const [{ InstanceArn, IdentityStoreId }] = Instances as [{ InstanceArn: string; IdentityStoreId: string }];

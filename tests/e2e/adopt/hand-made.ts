@@ -10,6 +10,7 @@ import {
   PutPermissionsBoundaryToPermissionSetCommand,
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
+import { clientSettings } from "../client-settings";
 
 /** A permission set as somebody clicks it together. */
 export interface ClickedSet {
@@ -36,11 +37,7 @@ export class HandMade {
   assigned = 0;
 
   constructor(environment: NodeJS.ProcessEnv) {
-    const settings = {
-      endpoint: environment["AWS_ENDPOINT_URL"]!,
-      region: environment["AWS_REGION"]!,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    };
+    const settings = clientSettings(environment);
     this.sso = new SSOAdminClient(settings);
     this.store = new IdentitystoreClient(settings);
   }

@@ -5,18 +5,16 @@ import {
   RemoveAccountFromOrganizationCommand,
 } from "@aws-sdk/client-organizations";
 import assert from "node:assert/strict";
+import { clientSettings } from "../client-settings";
 import { changedSettings } from "../changed-settings";
 import { AwsReader, EntraReader } from "../clouds";
+import type { Report } from "../findings";
 import { type Sandbox, succeeded } from "../sandbox";
 
 /** The account that goes. */
 const AccountId = "300000000002";
 const SETS = ["Developer", "Platform-Admin", "Security-Audit-RO"];
 const LEFT = `R5.7 note: app-dev (${AccountId}) is SUSPENDED: its 3 assignments are left as they are.`;
-
-interface Report {
-  readonly checks: readonly { readonly id: string; readonly outcomes: readonly { readonly status: string; readonly message: string }[] }[];
-}
 
 export function topic(sandbox: Sandbox): void {
   describe("an account that was closed", () => {
@@ -71,11 +69,7 @@ export function topic(sandbox: Sandbox): void {
       environment = await sandbox.variables();
       aws = new AwsReader(environment);
       assignments = await aws.assignments();
-      organizations = new OrganizationsClient({
-        endpoint: environment["AWS_ENDPOINT_URL"]!,
-        region: "us-east-1",
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      });
+      organizations = new OrganizationsClient(clientSettings(environment, "us-east-1"));
       await organizations.send(new CloseAccountCommand({ AccountId }));
       for (let state: string | undefined; state !== "SUSPENDED";)
         state = (await organizations.send(new DescribeAccountCommand({ AccountId }))).Account?.State;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { clientSettings } from "../client-settings";
 import { changedSettings } from "../changed-settings";
 import { AwsReader } from "../clouds";
 import { type Sandbox, succeeded } from "../sandbox";
@@ -18,11 +19,7 @@ export function topic(sandbox: Sandbox): void {
     before(async () => {
       const environment = await sandbox.variables();
       aws = new AwsReader(environment);
-      const client = new SSOAdminClient({
-        endpoint: environment["AWS_ENDPOINT_URL"]!,
-        region: environment["AWS_REGION"]!,
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      });
+      const client = new SSOAdminClient(clientSettings(environment));
       const InstanceArn = (await aws.instance()).arn;
       const made = await client.send(new CreatePermissionSetCommand({ InstanceArn, Name: name, Description: "made by hand" }));
       arn = made.PermissionSet!.PermissionSetArn!;
@@ -83,11 +80,7 @@ export function topic(sandbox: Sandbox): void {
           { group: "aws-security-auditors", permissionSet: "Data-Analyst-RO", accounts: "app-dev" },
         ],
       }));
-      const client = new SSOAdminClient({
-        endpoint: environment["AWS_ENDPOINT_URL"]!,
-        region: environment["AWS_REGION"]!,
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      });
+      const client = new SSOAdminClient(clientSettings(environment));
       await client.send(
         new CreateAccountAssignmentCommand({
           InstanceArn: (await aws.instance()).arn,

@@ -75,14 +75,14 @@ export function topic(sandbox: Sandbox): void {
     });
 
     it("that two groups bear which are given by object id is a mistake before anything is made; so is a slip in a policy's name", async () => {
-      const twin = await entra.createGroup("aws-developers");
+      const second = await entra.createGroup("aws-developers");
       try {
         const slip = { managedPolicies: ["ViewOnlyAcess"] };
         const env = await changedSettings(sandbox, ({ "federation:access": access, "federation:permissionSets": sets }) => ({
           "federation:permissionSets": { ...(sets as object), Slip: slip },
           "federation:access": [
             ...(access as { group: string }[]).map((entry) => (entry.group === "aws-developers" ? { ...entry, group: id } : entry)),
-            { group: twin, permissionSet: "Slip", accounts: "app-dev" },
+            { group: second, permissionSet: "Slip", accounts: "app-dev" },
           ],
         }));
         const { status, text } = await sandbox.pulumi(["preview"], { env });
@@ -95,7 +95,7 @@ export function topic(sandbox: Sandbox): void {
         assert.match(said, /"ViewOnlyAcess".*did you mean "job-function\/ViewOnlyAccess"\?/);
         assert.doesNotMatch(text, /\+ +(aws|azuread):/);
       } finally {
-        await entra.remove(`/v1.0/groups/${twin}`);
+        await entra.remove(`/v1.0/groups/${second}`);
       }
     });
 

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-sso-admin";
 import { IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
 import assert from "node:assert/strict";
+import { clientSettings } from "../client-settings";
 import { AwsReader, EntraReader } from "../clouds";
 import { type Sandbox, succeeded } from "../sandbox";
 
@@ -41,11 +42,7 @@ export function topic(sandbox: Sandbox): void {
 
     it("lists exactly what was planted, with who did it; the removals, followed, end it", async () => {
       const environment = await sandbox.variables();
-      const client = {
-        endpoint: environment["AWS_ENDPOINT_URL"]!,
-        region: environment["AWS_REGION"]!,
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      };
+      const client = clientSettings(environment);
       const [sso, store, aws, entra] = [
         new SSOAdminClient(client),
         new IdentitystoreClient(client),

@@ -7,6 +7,7 @@ import {
   ListUsersCommand,
 } from "@aws-sdk/client-identitystore";
 import assert from "node:assert/strict";
+import { clientSettings } from "../client-settings";
 import { AwsReader, EntraReader } from "../clouds";
 import { findings, type Report, wholeFindings } from "../findings";
 import type { Sandbox } from "../sandbox";
@@ -131,9 +132,5 @@ async function takenOut(environment: NodeJS.ProcessEnv, group: string, userName:
 }
 
 function storeClient(environment: NodeJS.ProcessEnv): IdentitystoreClient {
-  return new IdentitystoreClient({
-    endpoint: environment["AWS_ENDPOINT_URL"]!,
-    region: environment["AWS_REGION"]!,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  return new IdentitystoreClient(clientSettings(environment));
 }

@@ -8,6 +8,7 @@ import {
   UntagResourceCommand,
 } from "@aws-sdk/client-sso-admin";
 import assert from "node:assert/strict";
+import { clientSettings } from "../client-settings";
 import { changedSettings } from "../changed-settings";
 import { AwsReader } from "../clouds";
 import { type Sandbox, succeeded } from "../sandbox";
@@ -33,11 +34,7 @@ export function topic(sandbox: Sandbox): void {
     before(async () => {
       const environment = await sandbox.variables();
       aws = new AwsReader(environment);
-      client = new SSOAdminClient({
-        endpoint: environment["AWS_ENDPOINT_URL"]!,
-        region: environment["AWS_REGION"]!,
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      });
+      client = new SSOAdminClient(clientSettings(environment));
       InstanceArn = (await aws.instance()).arn;
       const [developer] = [...(await aws.permissionSets())].find(([, name]) => name === "Developer")!;
       const [group] = [...(await aws.groups())].find(([, name]) => name === "aws-developers")!;

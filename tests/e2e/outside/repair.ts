@@ -10,16 +10,11 @@ import {
 } from "@aws-sdk/client-sso-admin";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import assert from "node:assert/strict";
+import { clientSettings } from "../client-settings";
 import { changedSettings } from "../changed-settings";
 import { AwsReader, EntraReader } from "../clouds";
+import type { Report } from "../findings";
 import { type Sandbox, succeeded } from "../sandbox";
-
-interface Report {
-  readonly checks: readonly {
-    readonly id: string;
-    readonly outcomes: readonly { readonly status: string; readonly message: string; readonly remedy?: string }[];
-  }[];
-}
 
 export function topic(sandbox: Sandbox): void {
   describe("what `federation repair` mends", () => {
@@ -31,11 +26,7 @@ export function topic(sandbox: Sandbox): void {
     before(async () => {
       environment = await sandbox.variables();
       aws = new AwsReader(environment);
-      client = new SSOAdminClient({
-        endpoint: environment["AWS_ENDPOINT_URL"]!,
-        region: environment["AWS_REGION"]!,
-        credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      });
+      client = new SSOAdminClient(clientSettings(environment));
       const [PermissionSetArn] = [...(await aws.permissionSets())].find(([, name]) => name === "Developer")!;
       at = { InstanceArn: (await aws.instance()).arn, PermissionSetArn };
     });

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { changedSettings } from "../changed-settings";
 import { AwsReader, EntraReader } from "../clouds";
+import { findings } from "../findings";
 import { type Sandbox, succeeded } from "../sandbox";
-
-interface Report {
-  readonly checks: readonly { readonly id: string; readonly outcomes: readonly { readonly status: string; readonly message: string }[] }[];
-}
 
 export function topic(sandbox: Sandbox): void {
   describe("a SCIM token that was deleted in the AWS console, and a new group", () => {
@@ -21,13 +18,6 @@ export function topic(sandbox: Sandbox): void {
         "federation:access": [...(access as object[]), { group: displayName, permissionSet: "Developer", accounts: "app-dev" }],
       }));
     const up = (env: NodeJS.ProcessEnv = {}) => sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy"], { env });
-    const findings = async (env: NodeJS.ProcessEnv): Promise<string[]> => {
-      const { stdout, text } = await sandbox.federation(["verify", "--json"], { env });
-      assert.ok(stdout.startsWith("{"), text);
-      return (JSON.parse(stdout) as Report).checks.flatMap(({ id: check, outcomes }) =>
-        outcomes.filter(({ status }) => status === "finding").map(({ message }) => `${check} ${message}`),
-      );
-    };
 
     before(async () => {
       const environment = await sandbox.variables();
@@ -71,7 +61,7 @@ export function topic(sandbox: Sandbox): void {
       assert.ok(Date.now() - started < 120_000, "it waited for its 15 minutes");
       assert.deepEqual(await aws.assignments(), assignments);
 
-      const found = (await findings(declared)).join("\n");
+      const found = (await findings(sandbox, declared)).join("\n");
       assert.match(found, /R4\.2 Entra's connection test failed: .*HTTP 401/);
       assert.match(found, /R4\.5 Provisioning is in quarantine \(.*HTTP 401/);
       assert.match(
@@ -89,9 +79,9 @@ export function topic(sandbox: Sandbox): void {
         (await aws.assignments()).filter((line) => !assignments.includes(line)),
         [`Developer ${displayName} 300000000002`],
       );
-      assert.match((await findings(mended)).join("\n"), /^R4\.5 Provisioning is in quarantine [^\n]*$/);
+      assert.match((await findings(sandbox, mended)).join("\n"), /^R4\.5 Provisioning is in quarantine [^\n]*$/);
       succeeded(await sandbox.federation(["repair", "--yes"], { env: mended }));
-      assert.deepEqual(await findings(mended), []);
+      assert.deepEqual(await findings(sandbox, mended), []);
       succeeded(await up());
       assert.deepEqual(await aws.assignments(), assignments);
     });

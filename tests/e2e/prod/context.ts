@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClientSettings } from "../alarm-listener";
+import { type ClientSettings, clientSettings } from "../client-settings";
 import { finished, type Ran, type Sandbox } from "../sandbox";
 
 /** The management account of the world. */
@@ -30,11 +30,7 @@ export class Prod {
 
   /** Of clients in a region; the home region where none is named. */
   settings(region = "eu-west-1"): ClientSettings {
-    return {
-      endpoint: this.environment["AWS_ENDPOINT_URL"]!,
-      region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    };
+    return clientSettings(this.environment, region);
   }
 
   /** A stack file of its own, which differs from another one. */

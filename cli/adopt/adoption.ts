@@ -11,7 +11,7 @@ import { Failure } from "../failure";
 import { Readings } from "./entra/readings";
 import { readGuard, unreadEntra } from "./halves";
 import { readEstate, type Estate } from "./identity-center/estate";
-import { namedByObjectId, namedInEntra, namedInStore, type LookUp, type NamedGroups } from "./identity-center/groups";
+import { namedByObjectId, namedInEntra, namedInStore, type GroupLookup, type NamedGroups } from "./identity-center/groups";
 import { identityCenterPart, type IdentityCenterPart } from "./identity-center/part";
 import { accessControlAttributes } from "./identity-center/resources";
 import type { AdoptedPart, AdoptedSetting, AdoptionPlace, Decision } from "./part";
@@ -29,7 +29,7 @@ export interface AdoptionQuestion {
   readonly wantedAccount: (accountId: string, organization: Organization) => boolean;
   readonly included: (name: string) => boolean;
   /** Groups of Entra; throws where it cannot be read. */
-  readonly lookUp: LookUp;
+  readonly lookUp: GroupLookup;
   /** Entra's half; throws where nothing of it can be read. */
   readonly entraHalf: (place: AdoptionPlace) => Promise<AdoptedPart>;
   readonly counter: CallCounter;

@@ -18,7 +18,7 @@ import { stackFileText, UNKNOWN_TENANT } from "./stack-file";
 import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure, sentence } from "../failure";
 import { json, type Writer } from "../output/writer";
-import { mended } from "../recover/file-backend";
+import { repairedRun } from "../recover/file-backend";
 import { resourcesOf, type StackState } from "../stack/state";
 import { differenceLines, differenceOfStackFiles } from "../stack-file/difference";
 import { loadSettings } from "../stack/load-settings";
@@ -231,7 +231,7 @@ async function stateOf(stack: string, writer: Writer): Promise<StackState> {
   const first = await pulumi(args).catch(() => undefined);
   if (first === undefined || first.status === STACK_NOT_FOUND) return none;
   // What a killed import left half-written is for `federation recover` to take away, and no reason to import again.
-  const run = await mended(first, args, false);
+  const run = await repairedRun(first, args, false);
   if (run.status === 0) return JSON.parse(run.stdout) as StackState;
   writer.err(`The state of ${stack} cannot be read and is taken as empty: ${lastWords(run)}`);
   return none;

@@ -8,8 +8,8 @@ const TITLES: Readonly<Record<Decision["kind"], string>> = {
   note: "Good to know",
 };
 
-/** What decides which commands follow. */
-export interface Follows {
+/** What decides which commands come next. */
+export interface NextCommandsInput {
   readonly stack: string;
   readonly folder: string;
   readonly project: string;
@@ -20,7 +20,7 @@ export interface Follows {
 }
 
 /** The commands that follow, as a person types them. */
-export function nextCommands({ stack, folder, project, toImport, hasStackFile }: Follows): string[] {
+export function nextCommands({ stack, folder, project, toImport, hasStackFile }: NextCommandsInput): string[] {
   const file = `Pulumi.${stack}.yaml`;
   const into = [
     `pulumi stack init ${stack}   # unless the stack is there already`,

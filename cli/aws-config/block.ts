@@ -1,7 +1,7 @@
 import { Failure } from "../failure";
 
 /** A configuration file, divided at this stack's markers. Bytes are kept as they are: text is taken as Latin-1. */
-export interface Divided {
+export interface SplitFile {
   /** With its line end, where it has one. */
   readonly before: string;
   /** Lines between the markers; undefined where there are no markers yet. */
@@ -22,7 +22,7 @@ const firstLine = (stack: string): string =>
  *
  * @throws Failure where the markers are not one pair.
  */
-export function divide(text: string, stack: string, file: string): Divided {
+export function splitAtMarkers(text: string, stack: string, file: string): SplitFile {
   const lineEnd = /\r\n/.test(text) ? "\r\n" : "\n";
   const lines = text.split(/(?<=\n)/);
   const at = (end: "begin" | "end"): number[] =>
@@ -48,7 +48,7 @@ export function divide(text: string, stack: string, file: string): Divided {
 }
 
 /** The file with the sections in place of what stood between the markers; at the file's end where there were none. */
-export function join({ before, own, after, lineEnd }: Divided, stack: string, sections: ReadonlyMap<string, readonly string[]>): string {
+export function join({ before, own, after, lineEnd }: SplitFile, stack: string, sections: ReadonlyMap<string, readonly string[]>): string {
   const body = [...sections].flatMap(([header, lines], index) => [...(index === 0 ? [] : [""]), header, ...lines]);
   const block = [firstLine(stack), ...body, marker(stack, "end")].map((line) => `${line}${lineEnd}`).join("");
   // A last line without an end would swallow the marker.
@@ -69,7 +69,7 @@ export function sectionsIn(lines: readonly string[]): Map<string, string[]> {
 }
 
 /** Headers outside of the markers that the block would repeat: the AWS tools would mix both. */
-export function clashes({ before, after }: Divided, sections: ReadonlyMap<string, unknown>): string[] {
+export function duplicateHeaders({ before, after }: SplitFile, sections: ReadonlyMap<string, unknown>): string[] {
   const foreign = new Set([...sectionsIn(`${before}\n${after}`.split(/\r?\n/)).keys()].map(normal));
   return [...sections.keys()].filter((header) => foreign.has(normal(header)));
 }

@@ -14,7 +14,7 @@ import { homedir } from "node:os";
 import { dirname, join as joinPath } from "node:path";
 import { profilesOf, PROFILE_TEMPLATE, sectionsOf, templateProblem } from "../../access/aws-profiles";
 import { grantsFor } from "../../access/queries";
-import { clashes, difference, divide, join, sectionsIn } from "./block";
+import { duplicateHeaders, difference, splitAtMarkers, join, sectionsIn } from "./block";
 import { exitStatus, Failure, sentence } from "../failure";
 import { refuseSpecialFile } from "../output/regular-file";
 import { json } from "../output/writer";
@@ -64,8 +64,8 @@ export const awsConfig: Run<Options> = async ({ writer }, options) => {
   const portalUrl = options.portal ?? settings.identityCenter.accessPortalUrl ?? (await portalOf(stack));
   const wanted = sectionsOf({ session: `federation-${name}`, portalUrl, region }, profiles);
   const text = readFile(file);
-  const divided = divide(text, name, file);
-  const [clash] = clashes(divided, wanted);
+  const divided = splitAtMarkers(text, name, file);
+  const [clash] = duplicateHeaders(divided, wanted);
   if (clash !== undefined)
     throw new Failure(`${file} has ${clash} outside of this command's markers: rename that, or write another --template.`);
   const after = join(divided, name, wanted);

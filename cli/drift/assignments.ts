@@ -1,6 +1,6 @@
 import type { Grant } from "../../access/model";
 import type { LiveAssignment } from "../clouds/identity-center";
-import { compareAssignments, untoldPrincipals } from "../verify/checks/account-assignments";
+import { compareAssignments, unidentifiedPrincipals } from "../verify/checks/account-assignments";
 import type { VerifyContext } from "../verify/context";
 import { nameAssignment, unreadPlaces } from "../verify/live-assignment";
 import type { FindAuthors } from "./authors";
@@ -28,7 +28,7 @@ export async function assignmentDrift(context: VerifyContext, authors: FindAutho
     context.permissionSets(),
     context.assignmentReading(),
     context.matches(),
-    untoldPrincipals(context),
+    unidentifiedPrincipals(context),
     unreadPlaces(context),
   ]);
   const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));

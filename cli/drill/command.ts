@@ -9,7 +9,7 @@ import { chainProblems, type DrillResult, readRecords, writeRecord } from "./rec
 import { type DrillSubject, drillSubject } from "./subject";
 import { answersAtTerminal } from "./terminal";
 import { checkUsers } from "./users";
-import { checkWatch, isRinging, type Trace, traceSince } from "./watch";
+import { checkWatch, isRinging, type SignInTrace, signInTraceSince } from "./watch";
 import { exitStatus, Failure } from "../failure";
 import { table } from "../output/table";
 import { json, type Writer } from "../output/writer";
@@ -120,11 +120,11 @@ async function signIn(subject: DrillSubject, answers: Answers, since: Date, wait
   return results;
 }
 
-async function awaited(subject: DrillSubject, since: Date, waitMinutes: number, tell: (now: Trace) => void): Promise<Trace> {
+async function awaited(subject: DrillSubject, since: Date, waitMinutes: number, tell: (now: SignInTrace) => void): Promise<SignInTrace> {
   const deadline = Date.now() + waitMinutes * 60_000;
-  let trace: Trace = { signedIn: undefined, alarmed: undefined };
+  let trace: SignInTrace = { signedIn: undefined, alarmed: undefined };
   const isOver = async (): Promise<boolean> => {
-    trace = await traceSince(subject, since);
+    trace = await signInTraceSince(subject, since);
     tell(trace);
     return (trace.signedIn !== undefined && trace.alarmed !== undefined) || Date.now() >= deadline;
   };
@@ -132,7 +132,7 @@ async function awaited(subject: DrillSubject, since: Date, waitMinutes: number, 
   return trace;
 }
 
-function traceWords({ signedIn, alarmed }: Trace): string {
+function traceWords({ signedIn, alarmed }: SignInTrace): string {
   return `CloudTrail: ${signedIn === undefined ? "no sign-in yet" : "sign-in seen"}. Alarm: ${alarmed === undefined ? "not yet" : "fired"}.`;
 }
 

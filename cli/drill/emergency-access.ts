@@ -30,17 +30,17 @@ export async function checkEmergencyAccess({ settings }: DrillSubject): Promise<
     if (target === undefined) return { ...found, outcome: "failed", evidence: `Entra has no group "${group}".` };
     const app = applications.find(({ displayName }) => displayName === settings.enterpriseApp.name)?.appId;
     if (app === undefined) return { ...found, outcome: "failed", evidence: `Entra has no application "${settings.enterpriseApp.name}".` };
-    return { ...found, ...survival(policies, app, target.id, group) };
+    return { ...found, ...emergencyAccessResult(policies, app, target.id, group) };
   } catch (error) {
     return { ...found, outcome: "cannot tell", evidence: `Entra could not be read: ${sentence(error)}` };
   }
 }
 
 /**
- * Whether a group survives every enabled policy that reaches an app; where none does, there is nothing to survive, and
- * nothing that protects.
+ * Whether no enabled policy that reaches an app keeps a group out; where none reaches it, nothing keeps the group out,
+ * and nothing protects the app.
  */
-export function survival(
+export function emergencyAccessResult(
   policies: readonly Policy[],
   app: string,
   groupId: string,

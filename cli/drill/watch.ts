@@ -95,13 +95,13 @@ async function subscribers({ place, guardArns }: DrillSubject): Promise<DrillRes
 }
 
 /** What the operator's sign-in left so far. */
-export interface Trace {
+export interface SignInTrace {
   readonly signedIn: Date | undefined;
   readonly alarmed: Date | undefined;
 }
 
 /** Looks for the drilled user's sign-in and for the alarm since a time. CloudTrail needs 5 to 15 minutes. */
-export async function traceSince({ user, place, trail: { arn } }: DrillSubject, began: Date): Promise<Trace> {
+export async function signInTraceSince({ user, place, trail: { arn } }: DrillSubject, began: Date): Promise<SignInTrace> {
   // CloudTrail tells times in whole seconds.
   const since = new Date(Math.floor(began.getTime() / 1000) * 1000);
   const signIns = await Promise.all(

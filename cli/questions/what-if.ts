@@ -85,7 +85,7 @@ export const whatIf: Run<Options> = async ({ writer }, options) => {
 
 /**
  * A group in each of the spellings by which the settings, and so the policies, name it. No policy tells another group's
- * members from anybody: a slip in a name would be answered as if the person were in no group at all.
+ * members from anybody: a mistyped name would be answered as if the person were in no group at all.
  */
 function groupsMeant(asked: string, settings: Settings, access: StackAccess | undefined): string[] {
   const named = groupsOf(settings).map(({ group }) => group);

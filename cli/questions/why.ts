@@ -16,7 +16,7 @@ import type { QuestionOptions, Run } from "../commands/command";
 export const why: Run<QuestionOptions & ActionOptions> = async ({ writer }, options, asked = "", account = "") => {
   const access = await readAccess(await resolveStack(options.stack), options.inventory);
   tellOrigin(access, writer);
-  // A group or account that nobody knows is a slip, not an answer; access that nobody gave is one.
+  // A group or account that nobody knows is wrong input, not an answer; access that nobody gave is one.
   const group = groupAsked(access, asked);
   const { id, name } = accountAsked(access, account);
   const grants = grantsFor({ group, account: id }, access);

@@ -4,16 +4,16 @@ import type { EntraReader } from "../clouds/entra";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
-import { agree } from "../output/agree";
+import { confirmChange } from "../output/confirm-change";
 import { json, type Writer } from "../output/writer";
-import { pulumiMending } from "./file-backend";
+import { pulumiRepairingBackend } from "./file-backend";
 import { readOrphanFacts } from "./facts";
 import { pulumiOnStack } from "./lock";
 import { lookForPending, type Clouds } from "./look";
 import { findOrphans } from "./orphans";
 import { planRecovery, recoveredState, type Action, type RecoveryPlan } from "./plan";
 import { markOf, pendingCreations } from "./proof";
-import { type Orphan, type Strays, together } from "./strays";
+import { type Orphan, type FoundObjects, mergeFound } from "./found-objects";
 import { removeOrphan } from "./remove-orphan";
 import { formatPlan, summarize } from "./report";
 import { resourcesOf, type StackState } from "../stack/state";
@@ -38,7 +38,7 @@ const windowMinutes = 20;
 export const recover: Run<Options> = async ({ writer }, options) => {
   const mend = options.dryRun !== true;
   // The selected stack's name, too, cannot be told before a half-written backend is mended.
-  if (options.stack === undefined) await pulumiMending(["stack", "--show-name"], mend);
+  if (options.stack === undefined) await pulumiRepairingBackend(["stack", "--show-name"], mend);
   const stack = await resolveStack(options.stack);
   const { settings, core } = loadSettings(stack);
   const state = await exportState(stack, mend);
@@ -66,7 +66,7 @@ export const recover: Run<Options> = async ({ writer }, options) => {
     readDuplicates(resourcesOf(after), clouds, pending),
   ]);
   const unread = [...unreadFacts, ...unreadDuplicates];
-  const { orphans, unproven } = together([
+  const { orphans, unproven } = mergeFound([
     findOrphans(resourcesOf(after), facts),
     duplicates,
     { orphans: uselessOrphans(plan), unproven: [] },
@@ -87,7 +87,7 @@ export const recover: Run<Options> = async ({ writer }, options) => {
     );
   }
   if (work) {
-    await agree(options.yes === true, "Bring the state up to date?");
+    await confirmChange(options.yes === true, "Bring the state up to date?");
     await apply(stack, plan, after, writer);
   } else await write(stack, state); // Changes nothing; where an interrupted run left its lock, this finds it.
   const left = await offerRemoval(orphans, options, { identityCenter, entra, homeRegion: settings.homeRegion }, writer);
@@ -97,7 +97,7 @@ export const recover: Run<Options> = async ({ writer }, options) => {
 };
 
 async function exportState(stack: string, mend: boolean): Promise<StackState> {
-  const exported = await pulumiMending(["stack", "export", "--stack", stack], mend);
+  const exported = await pulumiRepairingBackend(["stack", "export", "--stack", stack], mend);
   if (exported.status !== 0) throw new Failure(`The state could not be read: ${lastWords(exported)}`);
   return JSON.parse(exported.stdout) as StackState;
 }
@@ -118,7 +118,13 @@ function withoutUnclear(plan: RecoveryPlan): RecoveryPlan {
   return { ...plan, actions: plan.actions.map(forget) };
 }
 
-function describe(say: Writer["out"], stack: string, plan: RecoveryPlan, { orphans, unproven }: Strays, unread: readonly string[]): void {
+function describe(
+  say: Writer["out"],
+  stack: string,
+  plan: RecoveryPlan,
+  { orphans, unproven }: FoundObjects,
+  unread: readonly string[],
+): void {
   if (plan.actions.length === 0) say(`Stack ${stack} has no interrupted operations.`);
   else say(`${formatPlan(plan)}\n\n${summarize(plan)}`);
   const unfinished = plan.refresh.filter((urn) => !plan.actions.some((action) => action.urn === urn));

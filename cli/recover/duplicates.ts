@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import { type Clouds, lookFor } from "./look";
-import { sorted, type Orphan, type Unproven } from "./strays";
+import { sortFound, type Orphan, type Unproven } from "./found-objects";
 import { nameOf, textInput, type ResourceState } from "../stack/state";
 
 /**
@@ -54,7 +54,7 @@ export async function readDuplicates(
   const once = [...new Map(duplicates.map(({ orphan }) => [orphan.description, orphan])).values()];
   const isProven = ({ description }: Orphan) => proven.has(description);
   return {
-    ...sorted(once, isProven, "compare it with the one that the state holds, and delete the one that nobody needs by hand"),
+    ...sortFound(once, isProven, "compare it with the one that the state holds, and delete the one that nobody needs by hand"),
     unread,
   };
 }

@@ -16,12 +16,12 @@ const settleMs = 1000;
  *
  * @param mend false where nothing may be changed: then the failure says what would help
  */
-export async function pulumiMending(args: readonly string[], mend: boolean, options?: PulumiOptions): Promise<PulumiRun> {
-  return mended(await pulumi(args, options), args, mend, options);
+export async function pulumiRepairingBackend(args: readonly string[], mend: boolean, options?: PulumiOptions): Promise<PulumiRun> {
+  return repairedRun(await pulumi(args, options), args, mend, options);
 }
 
-/** What {@link pulumiMending} makes of a run that has been. */
-export async function mended(first: PulumiRun, args: readonly string[], mend: boolean, options?: PulumiOptions): Promise<PulumiRun> {
+/** What {@link pulumiRepairingBackend} makes of a run that has been. */
+export async function repairedRun(first: PulumiRun, args: readonly string[], mend: boolean, options?: PulumiOptions): Promise<PulumiRun> {
   if (first.status === 0) return first;
   const folder = folderOf((await backendUrl()) ?? "");
   const halves = folder === undefined ? [] : await leftHalfWritten(folder);
@@ -44,10 +44,10 @@ export async function backendUrl(): Promise<string | undefined> {
 }
 
 async function leftHalfWritten(folder: string): Promise<string[]> {
-  const halves = halfWritten(folder);
+  const halves = halfWrittenFiles(folder);
   if (halves.length === 0) return [];
   await setTimeout(settleMs);
-  const later = new Set(halfWritten(folder));
+  const later = new Set(halfWrittenFiles(folder));
   return halves.filter((path) => later.has(path));
 }
 
@@ -65,7 +65,7 @@ export function folderOf(url: string): string | undefined {
  *
  * @see https://github.com/google/go-cloud/blob/master/blob/fileblob/attrs.go
  */
-export function halfWritten(folder: string): string[] {
+export function halfWrittenFiles(folder: string): string[] {
   const own = join(folder, ".pulumi");
   if (!existsSync(own)) return [];
   return readdirSync(own, { recursive: true, encoding: "utf8" })

@@ -6,7 +6,7 @@ import { Failure } from "../failure";
 import { projectName } from "../stack/project";
 import { lastWords, pulumi, type PulumiOptions, type PulumiRun } from "../stack/pulumi";
 import { shortName } from "../stack/settings-file";
-import { backendUrl, folderOf, pulumiMending } from "./file-backend";
+import { backendUrl, folderOf, pulumiRepairingBackend } from "./file-backend";
 
 /** Who holds a stack, as a self-managed backend tells it. */
 export interface LockHolder {
@@ -19,7 +19,7 @@ export interface LockHolder {
  * more. A lock of a living process, or of another machine, is respected.
  */
 export async function pulumiOnStack(stack: string, args: readonly string[], options?: PulumiOptions): Promise<PulumiRun> {
-  const first = await pulumiMending([...args, "--stack", stack], true, options);
+  const first = await pulumiRepairingBackend([...args, "--stack", stack], true, options);
   const holders = first.status === 0 ? undefined : await lockHolders(stack, first);
   if (holders === undefined) return first;
   refuseToBreak(stack, holders);

@@ -6,7 +6,7 @@ import { entraRecoveries, type EntraClouds } from "./entra";
 import { CannotLook, type Recovery } from "./finder";
 import { identityCenterRecoveries, type IdentityCenterClouds } from "./identity-center";
 import { namedRecoveries, type NamedClouds } from "./named";
-import type { LookUp } from "./plan";
+import type { CreationLookup } from "./plan";
 import { pendingOperations, type ResourceState, type StackState } from "../stack/state";
 
 /** Everything that finders ask. */
@@ -23,7 +23,7 @@ const pauseSeconds = 2;
 const looks = 8;
 
 /** Looks for every pending creation, until what is seen stands still. */
-export async function lookForPending(state: StackState, clouds: Clouds): Promise<Map<string, LookUp>> {
+export async function lookForPending(state: StackState, clouds: Clouds): Promise<Map<string, CreationLookup>> {
   const resources = pendingOperations(state)
     .filter(({ type, resource }) => type === "creating" && resource.custom === true)
     .map(({ resource }) => resource);
@@ -41,12 +41,12 @@ export async function lookForPending(state: StackState, clouds: Clouds): Promise
   return before;
 }
 
-async function lookOnce(resources: readonly ResourceState[], clouds: Clouds): Promise<Map<string, LookUp>> {
+async function lookOnce(resources: readonly ResourceState[], clouds: Clouds): Promise<Map<string, CreationLookup>> {
   return new Map(await pMap(resources, async (resource) => [resource.urn, await lookFor(resource, clouds)] as const, { concurrency }));
 }
 
 /** Looks for one resource. */
-export async function lookFor(resource: ResourceState, clouds: Clouds): Promise<LookUp> {
+export async function lookFor(resource: ResourceState, clouds: Clouds): Promise<CreationLookup> {
   const { type } = resource;
   try {
     const entra = entraRecoveries[type];

@@ -3,7 +3,7 @@ import type { Application } from "../clouds/entra-types";
 import type { LiveAssignment, NamedSet } from "../clouds/identity-center";
 import type { SigningCertificate } from "../saml/certificates";
 import { certificateId, isInterrupted } from "./entra";
-import { sorted, together, type Strays, type Unproven } from "./strays";
+import { sortFound, mergeFound, type FoundObjects, type Unproven } from "./found-objects";
 import type { ResourceState } from "../stack/state";
 
 /** What the clouds hold that could be an orphan; a part that could not be read is left out. */
@@ -34,9 +34,9 @@ const type = {
 } as const;
 
 /** Names what looks like this stack's and is in no state; only what is proven to be this stack's is an orphan. Pure. */
-export function findOrphans(resources: readonly ResourceState[], facts: OrphanFacts): Strays {
+export function findOrphans(resources: readonly ResourceState[], facts: OrphanFacts): FoundObjects {
   const idsOf = (wanted: string) => new Set(resources.filter((resource) => resource.type === wanted).map(({ id = "" }) => id));
-  return together([
+  return mergeFound([
     duplicateCertificates(facts, resources),
     orphanSets(facts, idsOf(type.set)),
     {
@@ -63,7 +63,7 @@ function strayApplications({ applications = [], since }: OrphanFacts, known: Rea
  * A certificate is a duplicate when the state holds another of the same name and end. An older slot, let go on purpose,
  * is none.
  */
-function duplicateCertificates({ certificates = [], pending, since }: OrphanFacts, resources: readonly ResourceState[]): Strays {
+function duplicateCertificates({ certificates = [], pending, since }: OrphanFacts, resources: readonly ResourceState[]): FoundObjects {
   const principal = resources
     .find((resource) => resource.type === type.principal)
     ?.id?.split("/")
@@ -83,11 +83,11 @@ function duplicateCertificates({ certificates = [], pending, since }: OrphanFact
       return begins !== undefined && begins >= since && pending.some(isOf);
     }),
   );
-  return together(
+  return mergeFound(
     duplicates.map((certificate) => {
       const { keyId, thumbprint, name } = certificate;
       const description = `certificate ${thumbprint} (${name}), a duplicate of one in the state`;
-      return sorted(
+      return sortFound(
         [{ kind: "certificate", principal, keyId, description }],
         () => proven.has(certificate),
         "where nobody needs it, delete it under the enterprise application's SAML certificates in Entra",
@@ -97,12 +97,12 @@ function duplicateCertificates({ certificates = [], pending, since }: OrphanFact
 }
 
 /** The tag alone is not enough: a stack of the same name in another backend sets the same one. */
-function orphanSets({ permissionSets = [], plan, instanceArn = "", marked, since }: OrphanFacts, known: ReadonlySet<string>): Strays {
+function orphanSets({ permissionSets = [], plan, instanceArn = "", marked, since }: OrphanFacts, known: ReadonlySet<string>): FoundObjects {
   const planned = new Set(plan?.permissionSets.map(({ name }) => name));
   const found = permissionSets.filter(({ name, arn }) => planned.has(name) && !known.has(`${arn},${instanceArn}`));
-  return together(
+  return mergeFound(
     found.map(({ name, arn, created }) =>
-      sorted(
+      sortFound(
         [
           {
             kind: "permission set",

@@ -25,7 +25,7 @@ export interface Candidate {
 }
 
 /** What the clouds say about one pending creation. */
-export type LookUp =
+export type CreationLookup =
   /** What was found, the best match first. */
   | { readonly kind: "found"; readonly candidates: readonly Candidate[] }
   /** Creating it again leads to the same result, whatever the first attempt came to. */
@@ -62,7 +62,7 @@ export interface RecoveryPlan {
  *
  * @param since when the interrupted run began
  */
-export function planRecovery(state: StackState, lookUps: ReadonlyMap<string, LookUp>, since = new Date(0)): RecoveryPlan {
+export function planRecovery(state: StackState, lookUps: ReadonlyMap<string, CreationLookup>, since = new Date(0)): RecoveryPlan {
   const resources = resourcesOf(state);
   const claimed = new Set(resources.filter(({ id }) => id !== undefined && id !== "").map(({ type, id }) => claim(type, id ?? "")));
   const actions: Action[] = [];
@@ -93,7 +93,7 @@ export function planRecovery(state: StackState, lookUps: ReadonlyMap<string, Loo
 
 function creation(
   resource: ResourceState,
-  lookUp: LookUp | undefined,
+  lookUp: CreationLookup | undefined,
   claimed: ReadonlySet<string>,
   since: Date,
 ): { action: Action; rest: readonly Candidate[] } {

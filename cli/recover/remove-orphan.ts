@@ -5,7 +5,7 @@ import { clientSettings } from "../clouds/aws";
 import type { EntraReader } from "../clouds/entra";
 import type { IdentityCenterReader } from "../clouds/identity-center";
 import { Failure } from "../failure";
-import type { Orphan } from "./strays";
+import type { Orphan } from "./found-objects";
 
 /** What removal needs. */
 export interface RemovalClouds {

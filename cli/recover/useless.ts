@@ -1,4 +1,4 @@
-import type { Orphan } from "./strays";
+import type { Orphan } from "./found-objects";
 import type { RecoveryPlan } from "./plan";
 
 /** Turns what an interrupted run made and nobody can use or adopt into orphans: credentials whose secret was lost. */

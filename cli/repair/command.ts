@@ -3,7 +3,7 @@ import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { IdentityCenterReader } from "../clouds/identity-center";
 import { exitStatus, Failure, sentence } from "../failure";
-import { agree } from "../output/agree";
+import { confirmChange } from "../output/confirm-change";
 import { json } from "../output/writer";
 import { readState } from "../stack/state";
 import { readJob, readSets } from "./facts";
@@ -55,7 +55,7 @@ export const repair: Run<Options> = async ({ writer }, options) => {
   }
   // With --json the one document on standard output is the answer at the end; people read along on standard error.
   if (options.json === true) writer.err(formatRepair(stack, plan, unread));
-  await agree(options.yes === true, "Do it?");
+  await confirmChange(options.yes === true, "Do it?");
   const failures = await carryOut(plan, context, { say: writer.err, calls: counter });
   if (options.json === true) writer.out(json({ stack, ...plan, unread, failures }));
   else

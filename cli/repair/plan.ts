@@ -92,14 +92,16 @@ function leftOf({ name, different, attached, inState, accounts, stale, assigned,
   return [
     ...(stale.length > 0 || attached.length > 0 ? heldBack(name, different) : []),
     ...pending.map(({ kind }) => `${name} has ${aOrAn(kind)} that the settings give it no more: \`pulumi up\` removes it.`),
-    ...inactive.map((account) => `${name} is out of date in ${worded(account)}, which is ${account.state}: nothing can be changed there.`),
+    ...inactive.map(
+      (account) => `${name} is out of date in ${accountLabel(account)}, which is ${account.state}: nothing can be changed there.`,
+    ),
     ...lacking.map(({ accountId, policy }) => {
       const account = accounts.find(({ id }) => id === accountId) ?? { id: accountId, name: "unknown account" };
-      return `${worded(account)} lacks the customer-managed policy ${policy}, which ${name} needs: create it there, then run this again.`;
+      return `${accountLabel(account)} lacks the customer-managed policy ${policy}, which ${name} needs: create it there, then run this again.`;
     }),
     ...leftOver.map(
       (account) =>
-        `${name} is left over in ${worded(account)}, where nobody is assigned to it: AWS has no API that takes it away. In the console: IAM Identity Center > AWS accounts > ${account.name} > Permission sets > Remove.`,
+        `${name} is left over in ${accountLabel(account)}, where nobody is assigned to it: AWS has no API that takes it away. In the console: IAM Identity Center > AWS accounts > ${account.name} > Permission sets > Remove.`,
     ),
   ];
 }
@@ -142,6 +144,6 @@ function restartOf(facts: JobFacts | undefined, asked: boolean, left: readonly s
 }
 
 /** Name and id of an account. */
-export function worded({ id, name }: Pick<AccountName, "id" | "name">): string {
+export function accountLabel({ id, name }: Pick<AccountName, "id" | "name">): string {
   return `${name} (${id})`;
 }

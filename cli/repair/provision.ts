@@ -12,7 +12,7 @@ import { withoutFullStop } from "../../access/words";
 import { orAbsent } from "../clouds/aws-error";
 import { sentence } from "../failure";
 import type { AttachedByHand } from "../verify/permission-set";
-import { worded, type AccountName, type SetRepair } from "./plan";
+import { accountLabel, type AccountName, type SetRepair } from "./plan";
 
 /** Requests that AWS takes at once. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 const CONCURRENT = 3;
@@ -24,7 +24,7 @@ const ONE_BY_ONE = 10;
 const MINUTES = 30;
 const POLL_SECONDS = 2;
 
-/** What the provisioning of a set in an account came to: one sentence where it failed. */
+/** Tells what was done, a sentence at a time. */
 export type Say = (sentence: string) => void;
 
 /** A piece of work that did not succeed: its name, and why in words. */
@@ -84,9 +84,9 @@ async function detach({ name, arn }: SetRepair, { kind }: AttachedByHand, { clie
 }
 
 async function provisionOne({ name, arn }: SetRepair, account: AccountName, failures: FailedWork[], clouds: SetClouds): Promise<void> {
-  await attempt(failures, `${name} in ${worded(account)}`, async () => {
+  await attempt(failures, `${name} in ${accountLabel(account)}`, async () => {
     await provision(arn, account.id, clouds);
-    clouds.say(`Provisioned again: ${name} in ${worded(account)}`);
+    clouds.say(`Provisioned again: ${name} in ${accountLabel(account)}`);
   });
 }
 
@@ -118,7 +118,7 @@ async function stillBehind(sets: readonly SetRepair[], failures: readonly Failed
   const behind = await Promise.all(
     sets.map(async ({ name, arn, accounts }) => {
       const ids = await stale(arn);
-      return accounts.filter(({ id }) => ids.includes(id)).map((account) => `${name} in ${worded(account)}`);
+      return accounts.filter(({ id }) => ids.includes(id)).map((account) => `${name} in ${accountLabel(account)}`);
     }),
   );
   return behind

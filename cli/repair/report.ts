@@ -1,4 +1,4 @@
-import { worded, type RepairPlan } from "./plan";
+import { accountLabel, type RepairPlan } from "./plan";
 
 /** Shown accounts a set; the others are counted. */
 const SHOWN = 20;
@@ -27,6 +27,6 @@ function indented(text: string): string {
 }
 
 function accountsIn(accounts: RepairPlan["sets"][number]["accounts"]): string {
-  const shown = accounts.slice(0, SHOWN).map(worded).join(", ");
+  const shown = accounts.slice(0, SHOWN).map(accountLabel).join(", ");
   return accounts.length > SHOWN ? `${shown} and ${accounts.length - SHOWN} more` : shown;
 }

@@ -5,7 +5,7 @@ import type { Change } from "../../access/report/snapshot";
 import { groupKey } from "../../access/settings/group";
 import { Failure } from "../failure";
 import { readSettingsFrom } from "../stack/settings-file";
-import { meet, reasonsWithLines } from "./meeting";
+import { planOnInventory, reasonsWithLines } from "./inventory-plan";
 import { inventoryFor, type ReportingSettings, wholeSettings } from "./stack-settings";
 
 /** What lies between two versions of the settings, for the accounts of one inventory. */
@@ -23,20 +23,25 @@ export function changeOfSettings(
     const { raw, lineOf } = readSettingsFrom(file);
     const reporting: ReportingSettings = { raw, name: file, lineOf };
     const settings = wholeSettings(reporting, systemClock);
-    const meeting = meet({ access: settings, name: file, lineOf }, inventoryFor(inventoryFile, reporting), inventoryFile, systemClock);
-    const names = new Map(meeting.groups.map(({ id, displayName }) => [id.toLowerCase(), displayName]));
+    const planned = planOnInventory(
+      { access: settings, name: file, lineOf },
+      inventoryFor(inventoryFile, reporting),
+      inventoryFile,
+      systemClock,
+    );
+    const names = new Map(planned.groups.map(({ id, displayName }) => [id.toLowerCase(), displayName]));
     const snapshot = snapshotOfSettings({
       settings,
-      plan: meeting.plan,
+      plan: planned.plan,
       groupOf: (written) => {
-        const id = meeting.groupIds.get(groupKey(written));
+        const id = planned.groupIds.get(groupKey(written));
         return id === undefined ? undefined : { id, displayName: names.get(id) ?? written };
       },
       reasonsOf: (grant) => reasonsWithLines(grant, lineOf),
     });
-    return { reporting, settings, meeting, snapshot };
+    return { reporting, settings, planned, snapshot };
   }) as [Side, Side];
-  const production = [...before.meeting.productionAccountIds, ...after.meeting.productionAccountIds];
+  const production = [...before.planned.productionAccountIds, ...after.planned.productionAccountIds];
   const change: Change = {
     before: before.snapshot,
     after: after.snapshot,
@@ -49,18 +54,18 @@ export function changeOfSettings(
       stack: null,
       project: null,
       stage: after.settings.stage,
-      managementAccountId: after.meeting.managementAccountId,
+      managementAccountId: after.planned.managementAccountId,
       productionAccountIds: new Set(production),
-      accounts: after.meeting.accounts,
+      accounts: after.planned.accounts,
     },
-    notes: after.meeting.plan.leftOut.map(({ id, name, state }) => `${name} (${id}) is ${state}: nothing is assigned there.`),
+    notes: after.planned.plan.leftOut.map(({ id, name, state }) => `${name} (${id}) is ${state}: nothing is assigned there.`),
   };
-  return { change, source: { kind: "settings", files: [...files], inventory: after.meeting.words }, settings: after.reporting };
+  return { change, source: { kind: "settings", files: [...files], inventory: after.planned.words }, settings: after.reporting };
 }
 
 interface Side {
   readonly reporting: ReportingSettings;
   readonly settings: ReturnType<typeof wholeSettings>;
-  readonly meeting: ReturnType<typeof meet>;
+  readonly planned: ReturnType<typeof planOnInventory>;
   readonly snapshot: ReturnType<typeof snapshotOfSettings>;
 }

@@ -2,7 +2,7 @@ import type { AccessItem, ActionsByLevel, PermissionSetChange, Report } from "..
 import { ACCESS_LEVELS } from "../../access/report/report";
 import { LEVEL_WORDS } from "../../access/report/set-summary";
 import { listed } from "../../access/words";
-import { amount, row, short, text, where, who, why } from "./markdown-text";
+import { amount, row, shortened, text, placeWords, holderWords, why } from "./markdown-text";
 
 /** One part that is folded: a title, what stands above its rows, and its rows. */
 export interface Section {
@@ -23,7 +23,7 @@ export function* sections(report: Report): Generator<Section> {
   yield* accesses("Lost", lost);
   yield* accesses("Changed or made anew", changed);
   for (const set of permissionSets.slice(0, OWN_SECTIONS))
-    yield section(`Permission set ${short(text(set.name), 120)}: ${set.change}, ${set.risk}`, setRows(set));
+    yield section(`Permission set ${shortened(text(set.name), 120)}: ${set.change}, ${set.risk}`, setRows(set));
   const others = permissionSets.slice(OWN_SECTIONS);
   if (others.length > 0)
     yield section(
@@ -59,7 +59,7 @@ function* accesses(title: string, items: readonly AccessItem[]): Generator<Secti
   if (items.length === 0) return;
   const rows = each(items, (item) => {
     const { risk, permissionSet, accountId, accountUnit } = item;
-    return row([risk, who(item), text(permissionSet), where([item]), accountId, text(accountUnit ?? ""), why(item)]);
+    return row([risk, holderWords(item), text(permissionSet), placeWords([item]), accountId, text(accountUnit ?? ""), why(item)]);
   });
   yield { title: `${title}: ${items.length}`, head: [row(ACCESS_HEAD), row(ACCESS_HEAD.map(() => "---"))], count: items.length, rows };
 }

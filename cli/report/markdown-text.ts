@@ -20,17 +20,17 @@ export function text(written: string): string {
 }
 
 /** The beginning of what was made by {@link text}, never within an escaped character. */
-export function short(line: string, most: number): string {
+export function shortened(line: string, most: number): string {
   return line.length <= most ? line : `${line.slice(0, most).replace(/&[^;]*$/, "")}…`;
 }
 
 /** Who holds an access. */
-export function who({ group, principal }: AccessItem): string {
+export function holderWords({ group, principal }: AccessItem): string {
   return principal === "user" ? `${text(group)} (a user)` : text(group);
 }
 
 /** Where it is: the account, or how many and the first of them. */
-export function where(accounts: readonly AccessItem[]): string {
+export function placeWords(accounts: readonly AccessItem[]): string {
   const [only] = accounts;
   if (accounts.length === 1) {
     const { accountName, managementAccount, production } = only!;

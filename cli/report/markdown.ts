@@ -2,7 +2,7 @@ import type { AccessItem, ChangedItem, Report } from "../../access/report/report
 import { setSummary } from "../../access/report/set-summary";
 import { listed, moment } from "../../access/words";
 import { section, type Section, sections } from "./markdown-details";
-import { amount, row, short, text, where, who, why } from "./markdown-text";
+import { amount, row, shortened, text, placeWords, holderWords, why } from "./markdown-text";
 
 /** Most characters of the whole: GitHub refuses a comment of more than 65,536. */
 export const MARKDOWN_LIMIT = 60_000;
@@ -23,11 +23,11 @@ export function markdown(report: Report): string {
   const head = [
     `## Access change${report.source.stack === null ? "" : `: ${text(report.source.stack)}`}`,
     "",
-    `**${short(text(report.headline), SENTENCE * 2)}**`,
+    `**${shortened(text(report.headline), SENTENCE * 2)}**`,
     "",
     ...topTable(report),
     ...warnings(report),
-    ...(notes.length <= TOP_SENTENCES ? notes.map((note) => short(note, SENTENCE)) : []),
+    ...(notes.length <= TOP_SENTENCES ? notes.map((note) => shortened(note, SENTENCE)) : []),
   ];
   const foot = ["", ...footer(report)];
   const folded = [...sections(report), ...(notes.length > TOP_SENTENCES ? [section(`Notes: ${notes.length}`, notes)] : [])];
@@ -106,7 +106,11 @@ function topTable(report: Report): string[] {
   const rows = lines
     .slice(0, TOP_ROWS)
     .map(({ sign, item, accounts, change }) =>
-      row([item.risk, sign, who(item), text(item.permissionSet), where(accounts), why(item, change)].map((cell) => short(cell, CELL))),
+      row(
+        [item.risk, sign, holderWords(item), text(item.permissionSet), placeWords(accounts), why(item, change)].map((cell) =>
+          shortened(cell, CELL),
+        ),
+      ),
     );
   const more = lines.length > TOP_ROWS ? ["", `… and ${amount(lines.length - TOP_ROWS, "more row")} below.`] : [];
   return [
@@ -150,7 +154,7 @@ function warnings({
     ...(verdict === "approved" ? [`Approved by ${text(approval!.who)} until ${approval!.until}: ${text(approval!.reason)}`] : []),
     ...(verdict === "exceeded" && approval !== null ? [`The approval of ${text(approval.who)} ended on ${approval.until}.`] : []),
   ];
-  return ["", ...quoted.flatMap((line) => [`> ${short(line, SENTENCE)}`, ""])];
+  return ["", ...quoted.flatMap((line) => [`> ${shortened(line, SENTENCE)}`, ""])];
 }
 
 function footer({ source, counts, made, limits }: Report): string[] {

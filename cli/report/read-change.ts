@@ -2,7 +2,7 @@ import type { Change, HeldAccess, Snapshot, Unclear } from "../../access/report/
 import { accessKey } from "../../access/report/snapshot";
 import { factsOf, movedAccounts } from "./facts";
 import { appAssignments, guards } from "./guards";
-import type { Meeting } from "./meeting";
+import type { InventoryPlan } from "./inventory-plan";
 import { setContents, SetNames, ssoKind } from "./permission-sets";
 import { Principals } from "./principals";
 import { settingFactsIn } from "./setting-facts";
@@ -10,15 +10,15 @@ import { signInPolicies } from "./sign-in-policies";
 import { known, type ResourceState, type Sides, urnParts } from "./steps";
 
 /** What is known beside the resources. */
-export interface Beside {
-  readonly meeting: Meeting | undefined;
+export interface ChangeContext {
+  readonly planned: InventoryPlan | undefined;
   readonly stage: string | undefined;
   readonly notes: readonly string[];
 }
 
 /** What resources before and after mean for access. */
-export function readChange(sides: Sides, { meeting, stage, notes }: Beside): Change {
-  const reader = new Reader(sides, meeting);
+export function readChange(sides: Sides, { planned, stage, notes }: ChangeContext): Change {
+  const reader = new Reader(sides, planned);
   const [old, now] = [reader.snapshot("before"), reader.snapshot("after")];
   const assigned = reader.appAssignments(old, now);
   const before = { ...old, guards: [...old.guards, ...assigned.before] };
@@ -30,8 +30,8 @@ export function readChange(sides: Sides, { meeting, stage, notes }: Beside): Cha
     replacedSets: reader.replacedSets(),
     replacedGuards: new Set(sides.replaced.keys()),
     unclear: reader.unclear,
-    facts: factsOf(sides, meeting, stage),
-    notes: [...notes, ...reader.notes(), ...movedAccounts(sides), ...(meeting === undefined ? [] : suspended(meeting))],
+    facts: factsOf(sides, planned, stage),
+    notes: [...notes, ...reader.notes(), ...movedAccounts(sides), ...(planned === undefined ? [] : suspended(planned))],
   };
 }
 
@@ -43,9 +43,9 @@ class Reader {
 
   constructor(
     private readonly sides: Sides,
-    private readonly meeting: Meeting | undefined,
+    private readonly planned: InventoryPlan | undefined,
   ) {
-    this.principals = new Principals(sides, meeting?.groups ?? []);
+    this.principals = new Principals(sides, planned?.groups ?? []);
     this.sets = new SetNames(sides);
   }
 
@@ -75,7 +75,7 @@ class Reader {
       return undefined;
     }
     if (set.foreign) this.foreign.add(set.name);
-    const because = this.meeting?.reasonsOf([principal.groupKey, principal.group], set.name, accountId) ?? [];
+    const because = this.planned?.reasonsOf([principal.groupKey, principal.group], set.name, accountId) ?? [];
     return {
       ...principal,
       principal: known(resource, "principalType") === "USER" ? "user" : "group",
@@ -138,6 +138,6 @@ class Reader {
 }
 
 /** Accounts that selectors match and that are not active. */
-function suspended({ plan }: Meeting): string[] {
+function suspended({ plan }: InventoryPlan): string[] {
   return plan.leftOut.map(({ id, name, state }) => `${name} (${id}) is ${state}: nothing is assigned there.`);
 }

@@ -2,7 +2,7 @@ import { COMPONENT } from "../../contract/component-types";
 import { sessionAttributesOf } from "../../access/claims-mapping";
 import type { SettingFacts } from "../../access/report/snapshot";
 import type { ResourceState } from "./steps";
-import { toldIn } from "./facts";
+import { componentFacts } from "./facts";
 
 const CLAIMS = "azuread:index/claimsMappingPolicy:ClaimsMappingPolicy";
 
@@ -10,7 +10,7 @@ const CLAIMS = "azuread:index/claimsMappingPolicy:ClaimsMappingPolicy";
 export function settingFactsIn(side: ReadonlyMap<string, ResourceState>): SettingFacts | undefined {
   const all = [...side.values()];
   if (!all.some(({ type }) => type === COMPONENT.federation)) return undefined;
-  return { ...(toldIn(side) as SettingFacts), sessionAttributes: sessionTags(all) };
+  return { ...(componentFacts(side) as SettingFacts), sessionAttributes: sessionTags(all) };
 }
 
 /** Session tags that claims mapping policies send. */

@@ -8,7 +8,7 @@ import type { readSettingsFrom } from "../stack/settings-file";
 import { readSettingsFile } from "../stack/settings-file";
 import { changeOfSettings } from "./change-of-settings";
 import { factsOf } from "./facts";
-import { meet, type Meeting } from "./meeting";
+import { planOnInventory, type InventoryPlan } from "./inventory-plan";
 import { parsePreview, type Preview } from "./preview";
 import { parseState } from "./resource";
 import { readChange } from "./read-change";
@@ -138,23 +138,23 @@ interface Assembly {
 }
 
 function assemble(sides: Sides, settings: ReportingSettings | undefined, { options, notes, source }: Assembly): ReadSource {
-  const meeting = meetInventory(sides, settings, options.inventory);
+  const planned = inventoryPlanOf(sides, settings, options.inventory);
   const stage = settings?.raw["stage"];
-  const change = readChange(sides, { meeting, stage: typeof stage === "string" ? stage : undefined, notes });
+  const change = readChange(sides, { planned, stage: typeof stage === "string" ? stage : undefined, notes });
   return {
     change: notes.length === 0 ? change : withUnknownHolders(change, sides),
-    source: { ...source, inventory: meeting?.words ?? null },
+    source: { ...source, inventory: planned?.words ?? null },
     settings,
   };
 }
 
-function meetInventory(sides: Sides, settings: ReportingSettings | undefined, file: string | undefined): Meeting | undefined {
+function inventoryPlanOf(sides: Sides, settings: ReportingSettings | undefined, file: string | undefined): InventoryPlan | undefined {
   if (file === undefined) return undefined;
   if (settings === undefined) throw new Failure("--inventory answers for settings, and there are none here: add --stack.");
   const { managementAccountId } = factsOf(sides, undefined, undefined);
   const inventory = inventoryFor(file, settings, managementAccountId);
   const { partial, settings: right } = parsedOf(settings, systemClock);
-  return meet({ access: right ?? partial, name: settings.name, lineOf: settings.lineOf }, inventory, file, systemClock);
+  return planOnInventory({ access: right ?? partial, name: settings.name, lineOf: settings.lineOf }, inventory, file, systemClock);
 }
 
 /** Says of each permission set that changes that its holders are not at hand. */

@@ -10,7 +10,7 @@ import { stackKind } from "../../access/settings/stacks";
 import { Failure } from "../failure";
 import { readSettingsFile, type SettingsFile } from "../stack/settings-file";
 import { readText } from "./read-text";
-import type { LineOf } from "./meeting";
+import type { LineOf } from "./inventory-plan";
 
 /** Settings as a report knows them: what a preview saw, or what a file has. */
 export interface ReportingSettings {

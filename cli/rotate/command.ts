@@ -3,7 +3,7 @@ import { formatRotation, type Rotation } from "../../access/rotation/step";
 import { azureEnvironment } from "../../graph/environment";
 import { entraReader } from "../clouds/entra-reader";
 import { exitStatus, Failure } from "../failure";
-import { agree } from "../output/agree";
+import { confirmChange } from "../output/confirm-change";
 import { json, type Writer } from "../output/writer";
 import { readState } from "../stack/state";
 import { rotateCertificate, type Activated } from "./run-certificate";
@@ -54,7 +54,7 @@ export const rotate: Run<Options> = async ({ writer }, options, what = "") => {
       ...(options.awsHas === undefined ? {} : { awsHas: thumbprintOf(options.awsHas) }),
       ...(options.since === undefined ? {} : { since: timeOf(options.since) }),
       dryRun: options.dryRun === true,
-      agree: (message) => agree(options.yes === true, message),
+      agree: (message) => confirmChange(options.yes === true, message),
       // With --json the one document on standard output is the answer at the end.
       say: (text) => (options.json === true ? writer.err(text) : writer.out(text)),
       waiting,

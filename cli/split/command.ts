@@ -7,7 +7,7 @@ import { stackKind } from "../../access/settings/stacks";
 import { divideAccounts } from "../../access/stacks";
 import { readOrganization } from "../clouds/organization";
 import { exitStatus, Failure, sentence } from "../failure";
-import { agree } from "../output/agree";
+import { confirmChange } from "../output/confirm-change";
 import { json } from "../output/writer";
 import type { StackState } from "../stack/state";
 import { FederationBackend } from "./backend";
@@ -68,7 +68,7 @@ export const split: Run<Options> = async ({ writer }, options) => {
     if (options.json === true) writer.out(json({ ...document, done: false }));
     return work ? exitStatus.findings : exitStatus.fine;
   }
-  await agree(options.yes === true, "Do it?");
+  await confirmChange(options.yes === true, "Do it?");
   for (const name of files) writeAccessStackFile(file, core, fileBeside(file, name));
   const empty = new Map<string, StackState>();
   for (const name of made) {

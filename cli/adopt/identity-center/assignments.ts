@@ -8,9 +8,9 @@ import type { AdoptedGrant } from "./resources";
 import type { AdoptionScope } from "./scope";
 
 /** Why a set of Control Tower is left alone. */
-export const CONTROL_TOWERS = "of a set that AWS Control Tower makes";
+export const CONTROL_TOWER_SETS = "of a set that AWS Control Tower makes";
 /** Why a set of a just-in-time tool is left alone. */
-export const TOOLS = "of a set that a just-in-time tool makes";
+export const JUST_IN_TIME_SETS = "of a set that a just-in-time tool makes";
 
 const UNREAD = "held by somebody whose name could not be read";
 /** Why something is left alone that the options of this run leave out. */
@@ -61,7 +61,7 @@ export function judge(
     if (!accounts.has(accountId)) gone.push(foreign);
     else if (isTowersAlone && isControlTowers(foreign) && ownReason !== undefined) controlTower += 1;
     // The entry of the tool itself covers what users hold.
-    else if (ownReason === TOOLS && principalType === "USER") continue;
+    else if (ownReason === JUST_IN_TIME_SETS && principalType === "USER") continue;
     else if (ownReason !== undefined) leave(ownReason, true);
     else if (!adoptedSets.has(permissionSet)) leave("its permission set could not be read");
     else if (!scope.wantedAccount(accountId)) leave(NOT_YET, true);

@@ -15,7 +15,7 @@ export interface NamedGroups {
 }
 
 /** Groups of Entra by name or object id: every one that has it. */
-export type LookUp = (group: string) => Promise<readonly DirectoryGroup[]>;
+export type GroupLookup = (group: string) => Promise<readonly DirectoryGroup[]>;
 
 const schema = groupSchema("");
 
@@ -46,7 +46,7 @@ export function namedInStore(store: readonly IdentityStoreGroup[]): NamedGroups 
  * As Entra knows them, which is what the program asks in phase `assign`: by the object id that provisioning wrote, or
  * by the one group of that name. Two look-ups a group.
  */
-export async function namedInEntra(store: readonly IdentityStoreGroup[], lookUp: LookUp): Promise<NamedGroups> {
+export async function namedInEntra(store: readonly IdentityStoreGroup[], lookUp: GroupLookup): Promise<NamedGroups> {
   const named = new Map<string, AdoptedGroup>();
   const unnamed = new Map<string, string>();
   await pMap(

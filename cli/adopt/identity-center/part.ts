@@ -10,7 +10,7 @@ import { compareText, listed } from "../../../access/words";
 import { type AdoptedGroup, type AdoptedPart, type Decision, type LeftAlone } from "../part";
 import { archetypeNotes } from "./archetype-notes";
 import type { Estate } from "./estate";
-import { CONTROL_TOWERS, count, judge, TOOLS } from "./assignments";
+import { CONTROL_TOWER_SETS, count, judge, JUST_IN_TIME_SETS } from "./assignments";
 import { ownerOf } from "./left-alone";
 import { packFaults, type JudgedSet } from "./pack-faults";
 import { assignmentResources, setResources } from "./resources";
@@ -59,7 +59,7 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
           reason: `${owner.tool} gives it and takes it back`,
         });
       leave(
-        isTower ? CONTROL_TOWERS : TOOLS,
+        isTower ? CONTROL_TOWER_SETS : JUST_IN_TIME_SETS,
         `It is left alone, with its assignments: ${isTower ? "AWS Control Tower makes it, and puts it back" : `${owner.tool}, a just-in-time tool, makes it`}. To have it in this stack all the same, adopt with --include ${live.name}.`,
       );
       continue;
@@ -143,7 +143,7 @@ export function identityCenterPart(estate: Estate, scope: AdoptionScope): Identi
 /** Sets that are left alone and that nobody holds, so that no assignment's entry names them. */
 function unheldSets(leftSets: ReadonlyMap<string, string>, entries: readonly LeftAlone[]): LeftAlone[] {
   const named = new Set(entries.flatMap(({ permissionSets = [] }) => permissionSets));
-  const isTowers = (reason: string): boolean => reason === CONTROL_TOWERS && entries.some(({ kind }) => kind === "control-tower");
+  const isTowers = (reason: string): boolean => reason === CONTROL_TOWER_SETS && entries.some(({ kind }) => kind === "control-tower");
   const left = [...leftSets].filter(([name, reason]) => !named.has(name) && !isTowers(reason));
   return [...new Set(left.map(([, reason]) => reason))].map((reason) => ({
     permissionSets: left.filter(([, why]) => why === reason).map(([name]) => name),

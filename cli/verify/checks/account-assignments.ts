@@ -25,7 +25,7 @@ export const accountAssignments: Check = {
     const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));
     const { missing: lacking, extra } = compareAssignments(grants, live, arnOf, groupIds);
     const missing = lacking.filter(({ permissionSet, accountId }) => !unread.has(permissionSet, accountId));
-    const untold = await untoldPrincipals(context);
+    const untold = await unidentifiedPrincipals(context);
     const isUntold = ({ group }: Grant): boolean => untold.written.has(group);
     const withoutSet = missing.filter((grant) => !isUntold(grant) && !arnOf.has(grant.permissionSet));
     const outcomes: Outcome[] = missing
@@ -74,7 +74,7 @@ export const accountAssignments: Check = {
   },
 };
 
-export interface UntoldPrincipals {
+export interface UnidentifiedPrincipals {
   /** Groups as written. */
   readonly written: ReadonlySet<string>;
   /** By identity store group id, whatever may be one of them: the group as written. */
@@ -85,7 +85,7 @@ export interface UntoldPrincipals {
  * Groups of which Entra has none or several, or Identity Center none that is certainly theirs (R4.5), and every
  * identity store group that one of them may be: by object id, or by name.
  */
-export async function untoldPrincipals(context: VerifyContext): Promise<UntoldPrincipals> {
+export async function unidentifiedPrincipals(context: VerifyContext): Promise<UnidentifiedPrincipals> {
   const [groups, { groupIds: known }, store] = await Promise.all([context.groups(), context.matches(), context.storeGroups()]);
   const untold = groups.filter(({ written, found }) => found.length !== 1 || !known.has(written));
   const groupIds = untold.flatMap(({ written, found, formerIds }) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { breakglassUsePattern } from "../../../access/breakglass/alarm-patterns";
 import { alarmRegions } from "../../../access/breakglass/watch";
-import { type Policy, survival } from "../../../cli/drill/emergency-access";
-import { checkWatch, isRinging, traceSince } from "../../../cli/drill/watch";
+import { type Policy, emergencyAccessResult } from "../../../cli/drill/emergency-access";
+import { checkWatch, isRinging, signInTraceSince } from "../../../cli/drill/watch";
 import { type Answers, error, NOW, subject, told, trail, userArns, withAws } from "./fakes";
 
 describe("what a drill reads of the watch", () => {
@@ -75,7 +75,7 @@ describe("what a drill reads of the watch", () => {
 describe("what a sign-in leaves", () => {
   const began = new Date("2026-12-01T12:00:00.500Z");
   const trace = (answers: Answers) =>
-    withAws({ LookupEvents: {}, DescribeAlarmHistory: {}, DescribeAlarms: {}, ...answers }, () => traceSince(subject, began));
+    withAws({ LookupEvents: {}, DescribeAlarmHistory: {}, DescribeAlarms: {}, ...answers }, () => signInTraceSince(subject, began));
 
   it("is looked for in every region that is watched, and in none twice", async () => {
     const asked: string[] = [];
@@ -132,7 +132,7 @@ describe("whether emergency access survives", () => {
       users: { excludeGroups: changes.excludeGroups ?? ["e-id"] },
     },
   });
-  const survives = (...policies: Policy[]) => survival(policies, "app-id", "e-id", "emergency");
+  const survives = (...policies: Policy[]) => emergencyAccessResult(policies, "app-id", "e-id", "emergency");
 
   it("it does where each policy that reaches the app excludes it", () =>
     assert.deepEqual(survives(policy("MFA"), policy("All", { app: "All" }), policy("Mail", { app: "other", excludeGroups: [] })), {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { folderOf, halfWritten, pulumiMending } from "../../../cli/recover/file-backend";
+import { folderOf, halfWrittenFiles, pulumiRepairingBackend } from "../../../cli/recover/file-backend";
 import { restoreEnvironment } from "../../../sandbox/tests/environment";
 
 describe("a file backend after a kill", () => {
@@ -22,7 +22,7 @@ describe("a file backend after a kill", () => {
     put("stacks/federation/dev.json", "");
     put("stacks/federation/dev.json.bak.18eb8fd6.tmp", '{"version"');
     put("stacks/federation/prod.json.attrs", '{"md5":"x"}\n');
-    assert.deepEqual(halfWritten(folder), halves);
+    assert.deepEqual(halfWrittenFiles(folder), halves);
   });
 
   describe("and a command of Pulumi that fails", () => {
@@ -30,7 +30,7 @@ describe("a file backend after a kill", () => {
     const side = join(folder, ".pulumi", "stacks", "federation", "staging.json.attrs");
     const tools = mkdtempSync(join(tmpdir(), "file-backend-tools-"));
     before(() => {
-      for (const half of halfWritten(folder)) rmSync(half);
+      for (const half of halfWrittenFiles(folder)) rmSync(half);
       // Fails in words of its own as long as the side file is empty.
       const cli = `#!/bin/sh\n[ "$1" = whoami ] && { echo '{"url": "file://${folder}"}'; exit 0; }\n[ -f '${side}' ] && exit 1\necho read\n`;
       writeFileSync(join(tools, "pulumi"), cli, { mode: 0o755 });
@@ -43,21 +43,21 @@ describe("a file backend after a kill", () => {
 
     it("says what was left, where nothing may be changed, and else removes it and goes on", async () => {
       put("stacks/federation/staging.json.attrs", "");
-      await assert.rejects(pulumiMending(["stack", "export"], false), (error: Error) =>
+      await assert.rejects(pulumiRepairingBackend(["stack", "export"], false), (error: Error) =>
         error.message.includes(`left half of ${side}; \`federation recover\` without --dry-run removes that.`),
       );
-      assert.deepEqual(await pulumiMending(["stack", "export"], true), { status: 0, stdout: "read\n", stderr: "" });
+      assert.deepEqual(await pulumiRepairingBackend(["stack", "export"], true), { status: 0, stdout: "read\n", stderr: "" });
     });
 
     it("leaves alone what a Pulumi at work has meanwhile written", async () => {
       put("stacks/federation/staging.json.attrs", "");
       setTimeout(() => put("stacks/federation/staging.json.attrs", "{}"), 300);
-      assert.equal((await pulumiMending(["stack", "export"], true)).status, 1);
+      assert.equal((await pulumiRepairingBackend(["stack", "export"], true)).status, 1);
       assert.ok(existsSync(side));
     });
   });
 
-  it("has none where there is no backend", () => assert.deepEqual(halfWritten(join(folder, "none")), []));
+  it("has none where there is no backend", () => assert.deepEqual(halfWrittenFiles(join(folder, "none")), []));
 
   for (const [url, expected] of [
     ["file:///var/state", "/var/state"],

@@ -18,7 +18,7 @@ const state = (type: string, id: string): ResourceState => ({ urn: `urn:${id}`, 
 const applicationType = "azuread:index/application:Application";
 const certificateType = "azuread:index/servicePrincipalTokenSigningCertificate:ServicePrincipalTokenSigningCertificate";
 /** What may be removed, and what is only shown. */
-const strays = (resources: readonly ResourceState[], facts: Omit<OrphanFacts, "pending"> & Partial<OrphanFacts>) => {
+const foundBeside = (resources: readonly ResourceState[], facts: Omit<OrphanFacts, "pending"> & Partial<OrphanFacts>) => {
   const { orphans, unproven } = findOrphans(resources, { pending: [], ...facts });
   return { orphans: orphans.map(({ description }) => description), shown: unproven.map(({ description }) => description) };
 };
@@ -60,7 +60,7 @@ describe("orphans", () => {
       ],
       pending: [state(applicationType, "")],
     };
-    assert.deepEqual(strays([state(applicationType, "/applications/2")], facts), {
+    assert.deepEqual(foundBeside([state(applicationType, "/applications/2")], facts), {
       orphans: [],
       shown: ["application TERRAFORM_INSTANTIATE_a (1), begun 2026-11-23T08:01:00Z and never finished"],
     });
@@ -83,7 +83,7 @@ describe("orphans", () => {
 
   it("are certificates of the same name and end as one in the state, made since by a creation that this state shows as interrupted", () => {
     const facts = { since, certificates: [certificate("a1", now), certificate("b2", now)], pending: [begun] };
-    assert.deepEqual(strays([principal, known], facts), { orphans: [duplicate], shown: [] });
+    assert.deepEqual(foundBeside([principal, known], facts), { orphans: [duplicate], shown: [] });
   });
 
   it("are no certificates that are older, or that no interrupted creation names: those are shown", () => {
@@ -98,13 +98,13 @@ describe("orphans", () => {
     ];
     for (const [more, pending] of cases) {
       const facts = { since, certificates: [certificate("a1"), certificate("b2", more)], pending };
-      assert.deepEqual(strays([principal, known], facts), shown);
+      assert.deepEqual(foundBeside([principal, known], facts), shown);
     }
   });
 
   it("are neither the active certificate nor one of an earlier slot", () => {
     const certificates = [certificate("a1"), certificate("b2", { active: true }), certificate("c3", { name: "CN=AWS 2023" })];
-    assert.deepEqual(strays([principal, known], { since, certificates, pending: [begun] }), { orphans: [], shown: [] });
+    assert.deepEqual(foundBeside([principal, known], { since, certificates, pending: [begun] }), { orphans: [], shown: [] });
   });
 
   const plan = { permissionSets: [{ name: "Admin" }, { name: "Auditor" }] } as unknown as AccessPlan;
@@ -123,11 +123,11 @@ describe("orphans", () => {
     ];
     const facts = { since, plan, instanceArn, marked: new Set(["arn:auditor", "arn:foreign"]) };
     const [young, old] = ["2026-11-23T08:01:00Z", "2026-11-23T07:59:00Z"];
-    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets(young) }), { orphans: [auditor], shown: [] });
+    assert.deepEqual(foundBeside([ownSet], { ...facts, permissionSets: sets(young) }), { orphans: [auditor], shown: [] });
     const shown = { orphans: [], shown: [auditor] };
-    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets(old) }), shown);
-    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets() }), shown);
-    assert.deepEqual(strays([ownSet], { ...facts, permissionSets: sets(young), marked: new Set() }), shown);
+    assert.deepEqual(foundBeside([ownSet], { ...facts, permissionSets: sets(old) }), shown);
+    assert.deepEqual(foundBeside([ownSet], { ...facts, permissionSets: sets() }), shown);
+    assert.deepEqual(foundBeside([ownSet], { ...facts, permissionSets: sets(young), marked: new Set() }), shown);
   });
 
   it("are never assignments, not even of our own sets: nothing says whose they are", () => {
@@ -143,13 +143,13 @@ describe("orphans", () => {
       "aws:ssoadmin/accountAssignment:AccountAssignment",
       `g1,GROUP,111111111111,AWS_ACCOUNT,${setArn},${instanceArn}`,
     );
-    assert.deepEqual(strays([ownSet, assignment], facts), {
+    assert.deepEqual(foundBeside([ownSet, assignment], facts), {
       orphans: [],
       shown: ["assignment of Admin to group g2 in 111111111111, in no state"],
     });
     // Those of an access stack's accounts are in that stack's state.
     const elsewhere = { ...facts, isElsewhere: (account: string) => account === "111111111111" };
-    assert.deepEqual(strays([ownSet, assignment], elsewhere), { orphans: [], shown: [] });
+    assert.deepEqual(foundBeside([ownSet, assignment], elsewhere), { orphans: [], shown: [] });
   });
 
   it("are credentials whose secret an interrupted run lost", () => {

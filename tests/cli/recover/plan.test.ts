@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planRecovery, recoveredState, type LookUp } from "../../../cli/recover/plan";
+import { planRecovery, recoveredState, type CreationLookup } from "../../../cli/recover/plan";
 import type { PendingOperation, ResourceState, StackState } from "../../../cli/stack/state";
 
 const setType = "aws:ssoadmin/permissionSet:PermissionSet";
@@ -19,8 +19,8 @@ const creating = (name: string, more: Partial<ResourceState> = {}): PendingOpera
   type: "creating",
   resource: resource(name, more),
 });
-const found = (...ids: string[]): LookUp => ({ kind: "found", candidates: ids.map((id) => ({ id, description: `set ${id}` })) });
-const seen = (entries: Readonly<Record<string, LookUp>>) =>
+const found = (...ids: string[]): CreationLookup => ({ kind: "found", candidates: ids.map((id) => ({ id, description: `set ${id}` })) });
+const seen = (entries: Readonly<Record<string, CreationLookup>>) =>
   new Map(Object.entries(entries).map(([name, lookUp]) => [urn(setType, name), lookUp]));
 
 describe("plan of a recovery", () => {
@@ -88,7 +88,7 @@ describe("plan of a recovery", () => {
   });
 
   it("does not adopt credentials whose secret was lost", () => {
-    const lost: LookUp = {
+    const lost: CreationLookup = {
       kind: "found",
       candidates: [{ id: "breakglass-1", description: "console password", useless: "nobody received it" }],
     };

@@ -37,7 +37,7 @@ function told(before: readonly ResourceState[], after: readonly ResourceState[])
     const op = was === undefined ? "create" : is === undefined ? "delete" : "update";
     return { op, urn, ...(was === undefined ? {} : { old: was }), ...(is === undefined ? {} : { new: is }) };
   });
-  const change = readChange(sidesOf(steps), { meeting: undefined, stage: undefined, notes: [] });
+  const change = readChange(sidesOf(steps), { planned: undefined, stage: undefined, notes: [] });
   const source = { kind: "preview", files: ["-"], inventory: null } as const;
   const rest = { catalogue: new Map(), managed: () => undefined, limits: {}, approval: undefined, now: new Date("2026-11-29T00:00:00Z") };
   const { guards } = buildReport({ change, source: { ...source, files: ["-"] }, ...rest });

@@ -25,7 +25,7 @@ const step = (op: string, old?: ResourceState, now?: ResourceState): Step => ({
 });
 
 describe("steps of a preview", () => {
-  const read = (...steps: Step[]) => readChange(sidesOf(steps), { meeting: undefined, stage: undefined, notes: [] });
+  const read = (...steps: Step[]) => readChange(sidesOf(steps), { planned: undefined, stage: undefined, notes: [] });
   const accounts = (side: ReturnType<typeof read>["before"]) => side.held.map(({ accountId }) => accountId);
   const [one, other] = [assignment("a", "1"), assignment("a", "2")];
 

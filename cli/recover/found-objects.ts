@@ -15,18 +15,18 @@ export interface Unproven {
 }
 
 /** What was found beside the state: what may be removed, and what may be anybody's. */
-export interface Strays {
+export interface FoundObjects {
   readonly orphans: readonly Orphan[];
   readonly unproven: readonly Unproven[];
 }
 
-/** All finds as one. */
-export function together(finds: readonly Strays[]): Strays {
+/** Several lists of what was found as one. */
+export function mergeFound(finds: readonly FoundObjects[]): FoundObjects {
   return { orphans: finds.flatMap(({ orphans }) => orphans), unproven: finds.flatMap(({ unproven }) => unproven) };
 }
 
 /** Puts what was found where it belongs. */
-export function sorted(found: readonly Orphan[], isProven: (orphan: Orphan) => boolean, remedy: string): Strays {
+export function sortFound(found: readonly Orphan[], isProven: (orphan: Orphan) => boolean, remedy: string): FoundObjects {
   return {
     orphans: found.filter(isProven),
     unproven: found.filter((orphan) => !isProven(orphan)).map(({ description }) => ({ description, remedy })),

@@ -6,7 +6,7 @@ import { Failure } from "../failure";
  *
  * @throws Failure where nobody agrees, or nobody is there to ask.
  */
-export async function agree(yes: boolean, message: string): Promise<void> {
+export async function confirmChange(yes: boolean, message: string): Promise<void> {
   if (yes) return;
   if (process.stdin.isTTY !== true) throw new Failure("Nobody is there to ask; add --yes to do it, or --dry-run to look only.");
   const agreed = await confirm({ message });

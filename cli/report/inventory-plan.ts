@@ -15,8 +15,8 @@ import { Failure } from "../failure";
 /** Line of a config path in a stack file. */
 export type LineOf = (setting: string) => number | undefined;
 
-/** Settings met with an inventory: why access is there, and where accounts stand. */
-export interface Meeting {
+/** The plan of settings on a saved inventory: why access is there, and where accounts stand. */
+export interface InventoryPlan {
   readonly plan: AccessPlan;
   readonly managementAccountId: string;
   readonly productionAccountIds: readonly string[];
@@ -31,8 +31,8 @@ export interface Meeting {
   readonly reasonsOf: (group: readonly string[], permissionSet: string, accountId: string) => readonly ReasonWithLine[];
 }
 
-/** What meets the inventory. */
-export interface MeetingSettings {
+/** The settings that are planned. */
+export interface InventoryPlanSettings {
   readonly access: AccessSettings & Partial<Pick<Settings, "conditionalAccess">>;
   /** Whose they are, for the sentence. */
   readonly name: string;
@@ -40,11 +40,16 @@ export interface MeetingSettings {
 }
 
 /**
- * Lets settings meet an inventory.
+ * Plans settings on a saved inventory.
  *
  * @throws Failure where they do not fit: the inventory is too old for the settings.
  */
-export function meet({ access, name, lineOf }: MeetingSettings, inventory: Inventory, file: string, clock: Clock): Meeting {
+export function planOnInventory(
+  { access, name, lineOf }: InventoryPlanSettings,
+  inventory: Inventory,
+  file: string,
+  clock: Clock,
+): InventoryPlan {
   const organization = organizationOf(inventory);
   const { known } = groupsIn(inventory, groupsOf(access));
   const { plan, problems } = planAccess(withOneSpelling(access, known), organization);

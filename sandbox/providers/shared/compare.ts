@@ -5,7 +5,7 @@ import { unknown, type Props } from "./values";
  * `attributes.values.sources`.
  */
 export interface Equivalences {
-  /** Lists whose order means nothing. */
+  /** Lists in which neither order nor repetition means anything. */
   readonly sets?: readonly string[];
   /** Texts that hold JSON. */
   readonly json?: readonly string[];
@@ -24,7 +24,7 @@ export function canonical(value: unknown, path: string, rules: Equivalences): un
   if (Array.isArray(value)) {
     if (value.length === 0) return undefined;
     const items = value.map((item: unknown) => canonical(item, path, rules) ?? "");
-    return rules.sets?.includes(path) ? items.map((item) => JSON.stringify(item)).sort() : items;
+    return rules.sets?.includes(path) ? [...new Set(items.map((item) => JSON.stringify(item)))].sort() : items;
   }
   if (typeof value === "object") {
     const fields = Object.entries(value)

@@ -4,10 +4,10 @@
  * cannot be made of its sources does not start: an older one would judge by rules that are no longer there. Plain Node,
  * as this is what loads everything else.
  *
- * start/fresh-build.cjs tells in the same way whether the program's build is fresh. It is written twice, on purpose: the
- * pack is a package of its own, which also runs where nothing but contract/ is beside it, and contract/ holds nothing
- * that acts. What follows differs, too: where it cannot compile, the program runs its sources, and the pack does not
- * start. Who changes how one tells changes the other.
+ * start/fresh-build.cjs tells in the same way whether the program's build is fresh. It is written twice, on purpose:
+ * the pack is a package of its own, which also runs where nothing but contract/ is beside it, and contract/ holds
+ * nothing that acts. What follows differs, too: where it cannot compile, the program runs its sources, and the pack
+ * does not start. Who changes how one tells changes the other.
  */
 "use strict";
 const { createHash } = require("node:crypto");

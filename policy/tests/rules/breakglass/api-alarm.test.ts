@@ -1,7 +1,10 @@
 import { apiAlarm } from "../../../rules/breakglass/api-alarm";
 import { behaviours } from "../../cases";
+import { alarmCases } from "./alarm-cases";
 import { byMetric, byRule, EVERYWHERE, partly, SIGN_IN, silent } from "./alarm-fixtures";
 import { LOGIN_ONLY } from "./fixtures";
+
+behaviours(apiAlarm, alarmCases("breakglass-api-alarm", "An API call", EVERYWHERE));
 
 behaviours(apiAlarm, {
   violates: {

@@ -1,7 +1,10 @@
 import { loginAlarm } from "../../../rules/breakglass/login-alarm";
 import { behaviours } from "../../cases";
+import { alarmCases } from "./alarm-cases";
 import { byRule, partly, SIGN_IN, silent } from "./alarm-fixtures";
 import { LOGIN_ONLY } from "./fixtures";
+
+behaviours(loginAlarm, alarmCases("breakglass-login-alarm", "A sign-in", SIGN_IN));
 
 behaviours(loginAlarm, {
   violates: {

@@ -5,7 +5,7 @@
 import type { AccessPlan, Organization, Problem } from "./model";
 import { configPath, mistake } from "./problems";
 import { selectAll } from "./selectors";
-import { covers, nameMatcher, type UnmanagedEntry } from "./settings/unmanaged";
+import { coversProblem, nameMatcher, type UnmanagedEntry } from "./settings/unmanaged";
 
 /**
  * Permission sets that AWS Control Tower makes. @see
@@ -195,7 +195,7 @@ export function unmanagedOverlaps(
       if (set === undefined) return [];
       const at = entry.permissionSets?.findIndex((pattern) => nameMatcher(pattern, false)(set.name)) ?? -1;
       const path = at < 0 ? entry.setting : `${entry.setting}.${configPath(["permissionSets", at]).replace(/^federation:/, "")}`;
-      return [covers(path, entry.permissionSets?.[at] ?? entry.kind ?? "", `the permission set "${set.name}"`)];
+      return [coversProblem(path, entry.permissionSets?.[at] ?? entry.kind ?? "", `the permission set "${set.name}"`)];
     });
 }
 

@@ -135,7 +135,7 @@ export async function readBlueprint(
     groups: clouds.groups,
     former: clouds.former,
     formerGroups: lastGroups(clouds.state),
-    held: clouds.beyond.held,
+    held: clouds.outOfReach.held,
     scimTokenSet: config.secrets.scimToken !== undefined,
     adopted,
     assign: settings.phase === "assign" ? await assignBlueprint(settings, grants, clouds, config) : undefined,
@@ -156,7 +156,7 @@ interface Planned {
 
 async function planInClouds(parsed: Parsed, custodians: CustodianReading): Promise<Planned> {
   const clouds = await lookUpClouds(parsed);
-  const planned = planAccess(clouds.settings, clouds.organization, clouds.beyond.sets);
+  const planned = planAccess(clouds.settings, clouds.organization, clouds.outOfReach.sets);
   const problems = await planProblems(parsed, clouds, planned);
   const { settings } = parsed;
   const { caller, organization } = clouds;

@@ -44,7 +44,7 @@ export interface CloudReadings {
   /** Which of them Identity Center has; asked in the phase `assign` only. */
   readonly matches: GroupMatches;
   /** What the stack has made in accounts in which nothing can be changed. */
-  readonly beyond: OutOfReachReading;
+  readonly outOfReach: OutOfReachReading;
   /** Which stack has the assignments of an account. */
   readonly division: Division;
   /** What the clouds and the state show to be wrong, in the order of what they are asked: center first, groups last. */
@@ -85,7 +85,7 @@ export async function lookUpClouds({ settings, partial, homeRegion = "" }: Parse
     instance: center.instance,
     wanted: resolved.wanted,
     matches: resolved.matches,
-    beyond: readOutOfReach(state, organization),
+    outOfReach: readOutOfReach(state, organization),
     division,
     problems: {
       center: [...center.problems, ...featureSetProblems(featureSet)],
@@ -103,13 +103,13 @@ export async function lookUpClouds({ settings, partial, homeRegion = "" }: Parse
  */
 export async function planProblems(
   { settings, partial, homeRegion = "" }: Parsed,
-  { beyond, state, problems, trustedServices }: CloudReadings,
+  { outOfReach, state, problems, trustedServices }: CloudReadings,
   { plan, problems: misfits }: { readonly plan: AccessPlan; readonly problems: readonly Problem[] },
 ): Promise<Problem[]> {
   const partition = partitionOf(homeRegion);
   const found = [
     ...problems.center,
-    ...(settings === undefined ? [] : beyond.problems(plan)),
+    ...(settings === undefined ? [] : outOfReach.problems(plan)),
     ...problems.places,
     ...(await stillAssignedProblems(settings?.stacks, plan, state)),
     ...(await managedPolicyProblems(plan.permissionSets, partition)),
@@ -118,7 +118,7 @@ export async function planProblems(
     ...misfits,
     ...untrustedTrailProblems(settings?.alarms, trustedServices),
   ];
-  await beyond.announce(plan);
+  await outOfReach.announce(plan);
   for (const { setting, period = {}, state: when } of partial.outOfTime) {
     await pulumi.log.info(`${setting} ${outOfTimeWords(period, when)}: it gives nothing today.`);
   }

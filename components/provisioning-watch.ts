@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ProvisioningLook, reasonsOf } from "../access/provisioning-health";
 
 /** The pace of a wait, in seconds. */
-export interface Pace {
+export interface WaitPace {
   /** Between two questions to Identity Center. */
   readonly poll: number;
   /** Before Entra is asked first: most groups are there by then. */
@@ -12,7 +12,7 @@ export interface Pace {
 }
 
 /** The pace of every run; tests have their own. */
-export const PACE: Pace = { poll: 2, firstLook: 5, look: 15 };
+export const WAIT_PACE: WaitPace = { poll: 2, firstLook: 5, look: 15 };
 
 /** The last look of a run may keep it for so long, in seconds. */
 const LAST_LOOK_SECONDS = 30;
@@ -34,7 +34,7 @@ export class ProvisioningWatch {
 
   constructor(
     private readonly look: () => Promise<ProvisioningLook>,
-    private readonly pace: Pace,
+    private readonly pace: WaitPace,
   ) {
     this.next = Date.now() + pace.firstLook * 1000;
   }

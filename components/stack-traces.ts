@@ -15,10 +15,10 @@ const { FEDERATION_STACK_TRACES, PULUMI_DEBUG_PROMISE_LEAKS } = process.env;
 /** Whether somebody debugs, so that every trace is taken and written. */
 export const tracesWanted = Boolean(FEDERATION_STACK_TRACES) || Boolean(PULUMI_DEBUG_PROMISE_LEAKS) || url() !== undefined;
 
-if (!tracesWanted) leaveOutBookkeeping();
+if (!tracesWanted) leaveOutSdkStackTraces();
 
 /** Writes no stack for an error without a message; every other one as before. */
-export function leaveOutBookkeeping(): void {
+export function leaveOutSdkStackTraces(): void {
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = (error: Error, frames: NodeJS.CallSite[]): unknown => {
     if (error.message === "" && error.constructor === Error) return "Error";

@@ -116,6 +116,6 @@ function errorOf(status: number, text: string, path: string): GraphError {
 }
 
 /** A text as an OData literal: quotes doubled, then encoded for a URL. */
-export function literal(text: string): string {
+export function odataLiteral(text: string): string {
   return encodeURIComponent(`'${text.replaceAll("'", "''")}'`);
 }

@@ -1,5 +1,5 @@
 import type { DirectoryAudit } from "../access/directory-audits";
-import { literal, type GraphClient } from "./client";
+import { odataLiteral, type GraphClient } from "./client";
 
 /** Days that Entra keeps its audit log with P1 or P2; 7 without. */
 export const AUDIT_DAYS = 30;
@@ -38,9 +38,9 @@ export async function latestAudits(
 
 function pathOf({ activity, targetId, since }: AuditQuestion): string {
   const clauses = [
-    ...(activity === undefined ? [] : [`activityDisplayName eq ${literal(activity)}`]),
+    ...(activity === undefined ? [] : [`activityDisplayName eq ${odataLiteral(activity)}`]),
     `activityDateTime ge ${since.toISOString()}`,
-    `targetResources/any(t:t/id eq ${literal(targetId)})`,
+    `targetResources/any(t:t/id eq ${odataLiteral(targetId)})`,
   ];
   return `/auditLogs/directoryAudits?$filter=${clauses.join(" and ").replaceAll(" ", "%20")}`;
 }

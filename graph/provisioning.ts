@@ -1,6 +1,6 @@
 import { shortAnswer } from "../access/cloud-refusal";
 import type { JobStatus, ProvisioningEvent, ProvisioningLook } from "../access/provisioning-health";
-import { GraphError, literal, type GraphClient } from "./client";
+import { GraphError, odataLiteral, type GraphClient } from "./client";
 
 /** Entries of the log that one look reads: the first page, newest first. */
 const PAGE = 200;
@@ -32,7 +32,7 @@ export async function provisioningLog(
 ): Promise<ProvisioningEvent[]> {
   const jobId = jobPath.split("/").at(-1) ?? "";
   // `gt`, as `ge` is not among the operators that this list documents.
-  const filter = `jobId%20eq%20${literal(jobId)}%20and%20activityDateTime%20gt%20${since.toISOString()}`;
+  const filter = `jobId%20eq%20${odataLiteral(jobId)}%20and%20activityDateTime%20gt%20${since.toISOString()}`;
   const { value = [] } = await graph.get<{ value?: ProvisioningEvent[] }>(`/auditLogs/provisioning?$filter=${filter}&$top=${PAGE}`);
   return value;
 }

@@ -3,7 +3,7 @@
  */
 import type { z } from "zod";
 import { bucketSchema, prefixSchema } from "../settings/bucket";
-import { checkedText, documented, listOf, mapping } from "../settings/fields";
+import { checkedTextSchema, documented, listSchema, mappingSchema } from "../settings/fields";
 import { buckets, keySchema, setFields } from "../settings/permission-sets";
 import type { PolicyDocument } from "../model";
 import type { Partition } from "../../contract/partition";
@@ -11,10 +11,10 @@ import { defineArchetype } from "./archetype";
 import { allow, when, words } from "./statement";
 
 const WORKGROUP_REMEDY = "write the name of an Athena workgroup: up to 128 letters, digits, dots, underscores and hyphens";
-const workgroupSchema = checkedText(WORKGROUP_REMEDY, (value) => (/^[\w.-]{1,128}$/.test(value) ? undefined : WORKGROUP_REMEDY));
+const workgroupSchema = checkedTextSchema(WORKGROUP_REMEDY, (value) => (/^[\w.-]{1,128}$/.test(value) ? undefined : WORKGROUP_REMEDY));
 
 /** Settings of Data-Analyst-RO (R5.4). */
-const dataAnalystSchema = mapping({
+const dataAnalystSchema = mappingSchema({
   ...setFields,
   buckets: buckets("Buckets that analysts read."),
   resultBucket: documented(bucketSchema, {
@@ -29,7 +29,7 @@ const dataAnalystSchema = mapping({
     about: "Athena workgroup in which analysts run queries; let it enforce the result bucket.",
     limits: "up to 128 letters, digits, `.`, `_` and `-`",
   }).default("primary"),
-  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
+  kmsKeys: documented(listSchema(keySchema, "write a list of ARNs of KMS keys"), {
     about: "Keys that encrypt the data, when they are customer-managed.",
     type: "list of key ARNs",
   }).default([]),

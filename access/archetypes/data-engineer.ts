@@ -3,7 +3,7 @@
  * a reader.
  */
 import type { z } from "zod";
-import { checkedText, documented, listOf, mapping } from "../settings/fields";
+import { checkedTextSchema, documented, listSchema, mappingSchema } from "../settings/fields";
 import { buckets, keySchema, setFields } from "../settings/permission-sets";
 import type { PolicyDocument } from "../model";
 import { endpointDomain, type Partition } from "../../contract/partition";
@@ -11,26 +11,26 @@ import { defineArchetype } from "./archetype";
 import { allow, when, words } from "./statement";
 
 const ROLE_REMEDY = "write the name of a role, with its path if it has one, without ARN and wildcard";
-const roleSchema = checkedText(ROLE_REMEDY, (value) =>
+const roleSchema = checkedTextSchema(ROLE_REMEDY, (value) =>
   /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/.test(value) && value.length <= 512 ? undefined : ROLE_REMEDY,
 );
 
 const LOG_GROUP_REMEDY = "write the name of a log group, with * at its end for all that begin so";
-const logGroupSchema = checkedText(LOG_GROUP_REMEDY, (value) => (/^[\w/.#-]{2,511}\*?$/.test(value) ? undefined : LOG_GROUP_REMEDY));
+const logGroupSchema = checkedTextSchema(LOG_GROUP_REMEDY, (value) => (/^[\w/.#-]{2,511}\*?$/.test(value) ? undefined : LOG_GROUP_REMEDY));
 
 /** Settings of Data-Engineer-RW (R5.3). */
-export const dataEngineerSchema = mapping({
+export const dataEngineerSchema = mappingSchema({
   ...setFields,
   buckets: buckets("Buckets that data engineers read and write."),
-  jobRoles: documented(listOf(roleSchema, "write a list of role names"), {
+  jobRoles: documented(listSchema(roleSchema, "write a list of role names"), {
     about: "Roles that data engineers may give to Glue jobs, EMR clusters and EMR Serverless jobs.",
     type: "list of role names",
   }).default([]),
-  kmsKeys: documented(listOf(keySchema, "write a list of ARNs of KMS keys"), {
+  kmsKeys: documented(listSchema(keySchema, "write a list of ARNs of KMS keys"), {
     about: "Keys that encrypt the buckets, when they are customer-managed.",
     type: "list of key ARNs",
   }).default([]),
-  logGroups: documented(listOf(logGroupSchema, "write a list of log groups", 1), {
+  logGroups: documented(listSchema(logGroupSchema, "write a list of log groups", 1), {
     about: "Log groups of the jobs that data engineers may read.",
     type: "list of names",
     limits: "`*` only at the end",

@@ -41,7 +41,7 @@ export const PASSWORD_POLICY: PasswordPolicy = {
 };
 
 /** What one policy demands beyond the other, in words. */
-export function beyond(policy: PasswordPolicy, other: PasswordPolicy): string[] {
+export function strongerDemands(policy: PasswordPolicy, other: PasswordPolicy): string[] {
   const { minimumPasswordLength: length, passwordReusePrevention: reuse, maxPasswordAge: age } = policy;
   const kinds = [
     ["lower-case letters", "requireLowercaseCharacters"],
@@ -66,7 +66,7 @@ const SETTING = "federation:breakglass.passwordPolicy";
  * word: where the other asks for more in anything. Undefined where nothing is lost.
  */
 export function passwordPolicyProblem(existing: PasswordPolicy | undefined): Problem | undefined {
-  const lost = existing === undefined ? [] : beyond(existing, PASSWORD_POLICY);
+  const lost = existing === undefined ? [] : strongerDemands(existing, PASSWORD_POLICY);
   if (lost.length === 0) return undefined;
   return mistake(
     SETTING,
@@ -80,7 +80,7 @@ export function passwordPolicyProblem(existing: PasswordPolicy | undefined): Pro
  * none, or nothing new.
  */
 export function passwordPolicyNotice(existing: PasswordPolicy | undefined): string | undefined {
-  const gained = existing === undefined ? [] : beyond(PASSWORD_POLICY, existing);
+  const gained = existing === undefined ? [] : strongerDemands(PASSWORD_POLICY, existing);
   if (gained.length === 0) return undefined;
   return `The account's password policy, which is not in this stack's state, is replaced: every IAM user's next password then needs ${gained.join("; ")} (${SETTING}: existing leaves it as it is).`;
 }

@@ -22,7 +22,7 @@ type Token = string | typeof MANY | typeof ONE | typeof VARIABLE | typeof NAME |
 export type Pattern = readonly Token[];
 
 /** Text that means itself, such as the ARN of one resource. */
-export function literal(text: string): Pattern {
+export function literalPattern(text: string): Pattern {
   return [...text];
 }
 

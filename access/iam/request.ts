@@ -4,7 +4,7 @@
 import { ACCOUNT_ID } from "../../contract/identifiers";
 import type { Partition } from "../../contract/partition";
 import { either } from "../words";
-import { arnPattern, literal, overlaps, type Pattern } from "./pattern";
+import { arnPattern, literalPattern, overlaps, type Pattern } from "./pattern";
 
 /** A type of resource that an action takes, as AWS documents it. */
 export interface ActionResourceType {
@@ -49,7 +49,7 @@ export interface Place {
 }
 
 /** Whatever is about no resource is asked of this one. */
-const NO_RESOURCE: Target = { name: "*", alternatives: [literal("*")] };
+const NO_RESOURCE: Target = { name: "*", alternatives: [literalPattern("*")] };
 
 /** The request that a question means, or the sentence that says why it means none. */
 export function requestOf(
@@ -74,7 +74,7 @@ export function requestOf(
   if (!/^arn:[\w-]+:[\w-]+:[^:]*:[^:]*:./.test(resource) || /[*?]/.test(resource)) {
     return { problem: `--resource is ${JSON.stringify(resource)}; write the ARN of one resource, without wildcards.` };
   }
-  const given = literal(resource);
+  const given = literalPattern(resource);
   const meant = resourceTypes.filter((type) => overlaps(ofType(type), given));
   if (meant.length === 0) {
     const forms = resourceTypes.map(({ name, arn }) => `${name} (${arn})`);

@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 import type { PolicyDocument, PolicyStatement } from "../model";
-import { actionPattern, covers, literal, overlaps, resourcePattern } from "./pattern";
+import { actionPattern, covers, literalPattern, overlaps, resourcePattern } from "./pattern";
 import type { Target } from "./request";
 
 /** Upon what it depends whether a statement applies. */
@@ -29,7 +29,7 @@ export interface Hit extends ActionStatement {
 
 /** The statements of a document that are about an action. */
 export function statementsAbout(action: string, { Statement }: PolicyDocument): ActionStatement[] {
-  const asked = literal(action.toLowerCase());
+  const asked = literalPattern(action.toLowerCase());
   const service = asked.slice(0, asked.indexOf(":")).join("");
   const matches = (entry: string): boolean => {
     // The documents of AWS have thousands of entries: most are told apart by the service.

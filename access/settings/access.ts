@@ -7,7 +7,7 @@ import { stateOf, type PeriodState } from "../period";
 import { configPath, mistake, wrong } from "../problems";
 import { stableJson } from "../json";
 import { placed, selectorsSchema, type AccountSelector, type PlacedSelector } from "./account-selector";
-import { day, documented, mapping, text, toProblems } from "./fields";
+import { daySchema, documented, mappingSchema, textSchema, toProblems } from "./fields";
 import { groupSchema } from "./group";
 
 /** One entry of the access list, its parts knowing their place. */
@@ -30,28 +30,30 @@ export interface AccessEntry {
 const SET_REMEDY = "write the name of a permission set";
 
 /** Schema of one entry. */
-export const accessEntrySchema = mapping({
+export const accessEntrySchema = mappingSchema({
   group: groupSchema("Entra security group that gets access."),
-  permissionSet: documented(text(SET_REMEDY), {
+  permissionSet: documented(textSchema(SET_REMEDY), {
     about: "Permission set that it gets. Write this or permissionSets.",
     type: "name",
   }).exactOptional(),
   permissionSets: documented(
-    z.array(text(SET_REMEDY), { error: "write a list of names of permission sets" }).min(1, { error: "write at least one permission set" }),
+    z
+      .array(textSchema(SET_REMEDY), { error: "write a list of names of permission sets" })
+      .min(1, { error: "write at least one permission set" }),
     { about: "Several permission sets at once.", type: "list of names" },
   ).exactOptional(),
   accounts: selectorsSchema("Accounts in which it gets them."),
   except: selectorsSchema("Accounts to leave out of those.").optional(),
-  from: documented(day(), {
+  from: documented(daySchema(), {
     about: "First day of the access, in UTC: before it the entry gives nothing, and the first `pulumi up` from then on gives it.",
     type: "day, YYYY-MM-DD",
   }).exactOptional(),
-  until: documented(day(), {
+  until: documented(daySchema(), {
     about: "Last day of the access, in UTC: after it the entry gives nothing, and the next `pulumi up` takes it away.",
     type: "day, YYYY-MM-DD",
     limits: "not before from",
   }).exactOptional(),
-  reason: documented(text("write why, such as incident 4711"), {
+  reason: documented(textSchema("write why, such as incident 4711"), {
     about: "Why the access is there, or ends; `federation why` says it.",
     type: "text",
   }).exactOptional(),

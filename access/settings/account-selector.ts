@@ -5,7 +5,7 @@ import * as z from "zod";
 import { ACCOUNT_ID } from "../../contract/identifiers";
 import { configPath } from "../problems";
 import { either } from "../words";
-import { documented, issueOf, type Refusal, refusalOf, unknownSetting } from "./fields";
+import { documented, issueOf, type ValueRefusal, refusalOf, unknownSetting } from "./fields";
 
 /** One way of naming accounts. */
 export type AccountSelector =
@@ -59,7 +59,7 @@ const accountSelector = z.unknown().transform((value, context): AccountSelector 
   return tag === undefined ? refuse(FORMS) : tagSelector(tag, refuse);
 });
 
-type Refuse = (refusal: Refusal, path?: PropertyKey[]) => never;
+type Refuse = (refusal: ValueRefusal, path?: PropertyKey[]) => never;
 
 function textSelector(value: string, refuse: Refuse): AccountSelector {
   if (value === "all") return { kind: "all" };

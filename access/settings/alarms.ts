@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Problem } from "../model";
 import { configPath, missing, mistake } from "../problems";
 import { bucketSchema } from "./bucket";
-import { checkedText, documented, flag, listOf, mapping, parseHttpsUrl, text, issueOf } from "./fields";
+import { checkedTextSchema, documented, flagSchema, listSchema, mappingSchema, parseHttpsUrl, textSchema, issueOf } from "./fields";
 import { emailSchema } from "./enterprise-app";
 
 /**
@@ -17,13 +17,13 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545
 const SUBSCRIBERS_REMEDY = "an alarm that nobody hears is none; write at least one subscriber, {email: address} or {https: URL}";
 const SUBSCRIBER_FAULT = { fault: "needs either email or https", remedy: "write exactly one of them" };
 
-const subscriberSchema = mapping({
+const subscriberSchema = mappingSchema({
   email: documented(emailSchema, {
     about: "Address that gets the alarm; its owner confirms the subscription by a link in the first mail.",
     type: "e-mail address",
   }).exactOptional(),
   https: documented(
-    checkedText("write a URL that begins with https://", (value) => {
+    checkedTextSchema("write a URL that begins with https://", (value) => {
       const url = parseHttpsUrl(value);
       return typeof url === "string" ? url : undefined;
     }),
@@ -38,12 +38,12 @@ const subscriberSchema = mapping({
 const TRAIL_ARN = "write the ARN of a trail, such as arn:aws:cloudtrail:eu-west-1:123456789012:trail/organization";
 const LOG_GROUP = "write the name of the log group that the trail writes to";
 
-const trailSchema = mapping({
-  existing: documented(text(TRAIL_ARN, /^arn:aws[\w-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]{3,64}$/), {
+const trailSchema = mappingSchema({
+  existing: documented(textSchema(TRAIL_ARN, /^arn:aws[\w-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]{3,64}$/), {
     about: "ARN of a multi-region trail that exists already. Without it a trail is made.",
     type: "ARN",
   }).exactOptional(),
-  logGroup: documented(text(LOG_GROUP, /^[\w/.#-]{1,128}$/), {
+  logGroup: documented(textSchema(LOG_GROUP, /^[\w/.#-]{1,128}$/), {
     about: "Log group of the existing trail, in the home region.",
     limits: "with `existing` and only with it",
   }).exactOptional(),
@@ -51,11 +51,11 @@ const trailSchema = mapping({
     about: "Bucket of the trail: with `existing` where it writes (needed by siem), else the name of the bucket to make.",
     type: "bucket name",
   }).exactOptional(),
-  name: documented(text("write 3 to 54 letters, digits, dots, underscores and hyphens", /^[A-Za-z0-9][\w.-]{2,53}$/), {
+  name: documented(textSchema("write 3 to 54 letters, digits, dots, underscores and hyphens", /^[A-Za-z0-9][\w.-]{2,53}$/), {
     about: "Name of the trail to make.",
     limits: "3 to 54 characters, as a role is named after it; not together with `existing`",
   }).exactOptional(),
-  organization: documented(flag(), {
+  organization: documented(flagSchema(), {
     about: "Whether the trail covers every account of the organization; its files then lie below the organization's id.",
   }).exactOptional(),
 });
@@ -65,9 +65,9 @@ const MOST_ROLES = 4;
 const ROLE_ARN = "write the ARN of an IAM role, such as arn:aws:iam::123456789012:role/deploy, of at most 200 characters";
 const ROLES_REMEDY = `write up to ${MOST_ROLES} ARNs of roles that run \`pulumi up\`; an empty list makes every deployment an alarm`;
 
-const changesSchema = mapping({
+const changesSchema = mappingSchema({
   deployingRoles: documented(
-    listOf(text(ROLE_ARN, /^(?=.{1,200}$)arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/), ROLES_REMEDY).check((context) => {
+    listSchema(textSchema(ROLE_ARN, /^(?=.{1,200}$)arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/), ROLES_REMEDY).check((context) => {
       if (context.value.length > MOST_ROLES) context.issues.push(issueOf(ROLES_REMEDY, context.value));
     }),
     {
@@ -78,8 +78,8 @@ const changesSchema = mapping({
   ).default([]),
 });
 
-export const alarmsSchema = mapping({
-  subscribers: documented(listOf(subscriberSchema, SUBSCRIBERS_REMEDY, 1), {
+export const alarmsSchema = mappingSchema({
+  subscribers: documented(listSchema(subscriberSchema, SUBSCRIBERS_REMEDY, 1), {
     about: "Who hears the alarms.",
     type: "list of {email} or {https}",
   }),

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Problem } from "../model";
 import { configPath, mistake, wrong } from "../problems";
 import { didYouMean, either } from "../words";
-import { checkedText, documented, flag, listOf, mapping, oneOf, text } from "./fields";
+import { checkedTextSchema, documented, flagSchema, listSchema, mappingSchema, oneOfSchema, textSchema } from "./fields";
 
 /** How many breakglass users there are (R7.1). */
 export const BREAKGLASS_USERS = 2;
@@ -13,7 +13,7 @@ export const BREAKGLASS_USERS = 2;
 const USER_REMEDY = "write the name of an IAM user: up to 32 letters, digits and +=,.@_-";
 const KEY_REMEDY = "write the custodian's PGP public key, ASCII-armoured or in base64";
 
-const pgpKeySchema = checkedText(KEY_REMEDY, (value) => {
+const pgpKeySchema = checkedTextSchema(KEY_REMEDY, (value) => {
   const key = value.trim();
   if (/BEGIN PGP PRIVATE KEY/.test(key))
     return { fault: "is a PGP private key", remedy: "write the public key, and treat this one as disclosed" };
@@ -25,16 +25,17 @@ const pgpKeySchema = checkedText(KEY_REMEDY, (value) => {
 }).overwrite((value) => value.trim());
 
 const GENERATION_REMEDY = "write the quarter in which the credentials were made, such as 2027Q1, or 2027Q1-2 for the second in it";
-const generation = () => checkedText(GENERATION_REMEDY, (value) => (/^20\d\dQ[1-4](-[2-9])?$/.test(value) ? undefined : GENERATION_REMEDY));
+const generation = () =>
+  checkedTextSchema(GENERATION_REMEDY, (value) => (/^20\d\dQ[1-4](-[2-9])?$/.test(value) ? undefined : GENERATION_REMEDY));
 
-const userSchema = mapping({
-  name: documented(text(USER_REMEDY, /^[\w+=,.@-]{1,32}$/), {
+const userSchema = mappingSchema({
+  name: documented(textSchema(USER_REMEDY, /^[\w+=,.@-]{1,32}$/), {
     about: "Name of the IAM user, such as breakglass-1.",
     limits: "1 to 32 letters, digits and `+=,.@_-`: event patterns that name both users have an end",
   }),
   custodian: documented(
-    mapping({
-      name: documented(text("write the custodian's name"), { about: "Person who keeps the credentials in the vault." }),
+    mappingSchema({
+      name: documented(textSchema("write the custodian's name"), { about: "Person who keeps the credentials in the vault." }),
       pgpPublicKey: documented(pgpKeySchema, {
         about: "That person's PGP public key; passwords and keys leave AWS encrypted to it.",
         type: "ASCII-armoured or base64 text",
@@ -52,9 +53,9 @@ const userSchema = mapping({
   }).exactOptional(),
 });
 
-export const breakglassSchema = mapping({
+export const breakglassSchema = mappingSchema({
   users: documented(
-    listOf(
+    listSchema(
       userSchema,
       `write exactly ${BREAKGLASS_USERS} users, each {name, custodian: {name, pgpPublicKey}}`,
       BREAKGLASS_USERS,
@@ -70,11 +71,11 @@ export const breakglassSchema = mapping({
       "Quarter in which the credentials were made; a new one rotates them. One user at a time: an update that would rotate both is refused.",
     limits: "year and quarter, such as 2027Q1; 2027Q1-2 after a use within it",
   }),
-  accessKeys: documented(flag(), {
+  accessKeys: documented(flagSchema(), {
     about:
       "Whether the users also get an access key. A user whose only second factor is FIDO2 cannot use one: it needs a TOTP device as well.",
   }).default(false),
-  passwordPolicy: documented(oneOf(["own", "existing"]), {
+  passwordPolicy: documented(oneOfSchema(["own", "existing"]), {
     about:
       "Whose the account's password policy is: `own` makes one (CIS 1.8, 1.9: 14 characters, 24 former passwords), which holds for every IAM user of the account; `existing` leaves to others what the account has.",
   }).default("own"),

@@ -1,7 +1,7 @@
 /**
  * S3 bucket names, and prefixes within buckets.
  */
-import { checkedText } from "./fields";
+import { checkedTextSchema } from "./fields";
 
 const REMEDY = "write the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens";
 
@@ -9,7 +9,7 @@ const REMEDY = "write the name of an S3 bucket: 3 to 63 lower-case letters, digi
 const ACCOUNT_VARIABLE = "${aws:PrincipalAccount}";
 
 /** The name of one bucket. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-export const bucketSchema = checkedText(REMEDY, (value) => {
+export const bucketSchema = checkedTextSchema(REMEDY, (value) => {
   const fromArn = /^(?:s3:\/\/|arn:[\w-]+:s3:::)([^/*?]+)/.exec(value)?.[1];
   if (fromArn !== undefined) return `write the bucket's name alone, ${JSON.stringify(fromArn)}`;
   const name = value.replaceAll(ACCOUNT_VARIABLE, "123456789012");
@@ -26,6 +26,6 @@ function isBucketName(name: string): boolean {
 const PREFIX_REMEDY = "write a prefix such as results/, without wildcard and without a slash at its beginning";
 
 /** A prefix of object keys, such as `results/`. */
-export const prefixSchema = checkedText(PREFIX_REMEDY, (value) =>
+export const prefixSchema = checkedTextSchema(PREFIX_REMEDY, (value) =>
   /^[\w!.'()-][\w!.'()/-]*$/.test(value) ? undefined : PREFIX_REMEDY,
 ).overwrite((value) => (value.endsWith("/") ? value : `${value}/`));

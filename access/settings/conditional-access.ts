@@ -8,7 +8,7 @@ import { dayOf, daysAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { missing, mistake, passed, wrong } from "../problems";
 import { either } from "../words";
-import { checkedText, day, documented, flag, mapping, oneOf, whole } from "./fields";
+import { checkedTextSchema, daySchema, documented, flagSchema, mappingSchema, oneOfSchema, wholeNumberSchema } from "./fields";
 import { groupKey, groupSchema } from "./group";
 
 /** How long policies may stay report-only, in days. */
@@ -16,7 +16,7 @@ const REPORT_ONLY_DAYS = 30;
 
 const COUNTRY_REMEDY = "write a country by its two-letter ISO 3166-1 code, such as DE";
 /** An ISO 3166-1 alpha-2 code, upper case. */
-export const countrySchema = checkedText(COUNTRY_REMEDY, (value) => {
+export const countrySchema = checkedTextSchema(COUNTRY_REMEDY, (value) => {
   if (/^[A-Za-z]{2}$/.test(value) && countries.isValid(value.toUpperCase())) return undefined;
   if (/^uk$/i.test(value)) return 'write "GB" for the United Kingdom';
   const alpha2 = /^[A-Za-z]{3}$/.test(value) ? countries.alpha3ToAlpha2(value.toUpperCase()) : undefined;
@@ -40,13 +40,13 @@ const countriesSchema = z
   .overwrite((codes) => [...new Set(codes)].sort());
 
 const NAME_REMEDY = "write the name of a policy or location that exists in Entra";
-const policyName = () => checkedText(NAME_REMEDY, (value) => (value.trim() === "" || value.length > 256 ? NAME_REMEDY : undefined));
+const policyName = () => checkedTextSchema(NAME_REMEDY, (value) => (value.trim() === "" || value.length > 256 ? NAME_REMEDY : undefined));
 
-export const conditionalAccessSchema = mapping({
-  state: documented(oneOf(["enabled", "enabledForReportingButNotEnforced", "disabled"]), {
+export const conditionalAccessSchema = mappingSchema({
+  state: documented(oneOfSchema(["enabled", "enabledForReportingButNotEnforced", "disabled"]), {
     about: "State of every policy; begin with report-only (`enabledForReportingButNotEnforced`).",
   }),
-  reportOnlyUntil: documented(day(), {
+  reportOnlyUntil: documented(daySchema(), {
     about: "Day by which report-only policies are to be enabled.",
     type: "day, YYYY-MM-DD",
     limits: `with report-only and only with it; today to ${REPORT_ONLY_DAYS} days ahead`,
@@ -58,37 +58,37 @@ export const conditionalAccessSchema = mapping({
     about: "Countries from which people may sign in; without the setting, from everywhere.",
     type: "list of ISO 3166-1 alpha-2 codes",
   }).exactOptional(),
-  includeUnknownCountries: documented(flag(), {
+  includeUnknownCountries: documented(flagSchema(), {
     about: "Whether addresses that belong to no known country (some IPv6) may sign in as well.",
   }).default(false),
   travelExceptionGroup: groupSchema("Group that may sign in from every country.").exactOptional(),
-  strength: documented(oneOf(["mfa", "phishingResistant"]), {
+  strength: documented(oneOfSchema(["mfa", "phishingResistant"]), {
     about: "mfa: any second factor; phishingResistant: FIDO2, passkey, Windows Hello or certificate.",
   }).default("mfa"),
-  signInFrequencyHours: documented(whole(1, 23, "write whole hours from 1 to 23, or signInFrequencyDays"), {
+  signInFrequencyHours: documented(wholeNumberSchema(1, 23, "write whole hours from 1 to 23, or signInFrequencyDays"), {
     about: "After how many hours people sign in to Entra again.",
     limits: "1 to 23; not together with signInFrequencyDays",
   }).exactOptional(),
-  signInFrequencyDays: documented(whole(1, 365, "write whole days from 1 to 365"), {
+  signInFrequencyDays: documented(wholeNumberSchema(1, 365, "write whole days from 1 to 365"), {
     about: "After how many days people sign in to Entra again.",
     limits: "1 to 365; not together with signInFrequencyHours",
   }).exactOptional(),
-  signInEveryTime: documented(flag(), {
+  signInEveryTime: documented(flagSchema(), {
     about: "Whether people sign in to Entra anew each time that they open AWS.",
     limits: "not together with signInFrequencyHours and signInFrequencyDays",
   }).default(false),
-  disableResilienceDefaults: documented(flag(), {
+  disableResilienceDefaults: documented(flagSchema(), {
     about: "Whether Entra, during an outage of its own, refuses sessions that it would otherwise extend.",
   }).default(false),
-  cloudAppSecurity: documented(oneOf(["monitorOnly", "blockDownloads", "mcasConfigured"]), {
+  cloudAppSecurity: documented(oneOfSchema(["monitorOnly", "blockDownloads", "mcasConfigured"]), {
     about: "Routes sessions through Defender for Cloud Apps, which needs its licence: watched, without downloads, or by its own policy.",
   }).exactOptional(),
-  blockLegacyAuthenticationTenantWide: documented(flag(), {
+  blockLegacyAuthenticationTenantWide: documented(flagSchema(), {
     about:
       "Blocks legacy authentication for the whole tenant, not only for AWS. Not needed for AWS: the MFA policy covers all client types, and legacy clients cannot satisfy it.",
   }).default(false),
   adopted: documented(
-    mapping({
+    mappingSchema({
       mfa: documented(policyName(), { about: "Multifactor authentication for everybody." }).exactOptional(),
       compliantDevice: documented(policyName(), { about: "Compliant device for administrators." }).exactOptional(),
       countries: documented(policyName(), { about: "Blocked outside the allowed countries." }).exactOptional(),

@@ -6,15 +6,15 @@ import { dayOf, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { configPath, wrong } from "../problems";
 import { unknownBreakglassUser, type BreakglassSettings } from "./breakglass";
-import { day, documented, mapping, whole } from "./fields";
+import { daySchema, documented, mappingSchema, wholeNumberSchema } from "./fields";
 
-export const drillsSchema = mapping({
-  intervalDays: documented(whole(1, 366, "write whole days from 1 to 366, such as 92"), {
+export const drillsSchema = mappingSchema({
+  intervalDays: documented(wholeNumberSchema(1, 366, "write whole days from 1 to 366, such as 92"), {
     about: "Most days between two drills of a user; a quarter by default.",
     limits: "1 to 366",
   }).default(92),
   lastDrills: documented(
-    z.record(z.string(), day(), { error: "write a mapping of breakglass user to day, such as {breakglass-1: 2027-01-15}" }),
+    z.record(z.string(), daySchema(), { error: "write a mapping of breakglass user to day, such as {breakglass-1: 2027-01-15}" }),
     {
       about: "Day of each breakglass user's last drill, as `federation drill` reports it.",
       type: "mapping of user to day, YYYY-MM-DD",

@@ -7,7 +7,7 @@ import { dayOf, yearsAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { configPath, mistake, passed, wrong } from "../problems";
 import { either, nearest } from "../words";
-import { checkedText, documented, flag, listOf, mapping, oneOf, issueOf } from "./fields";
+import { checkedTextSchema, documented, flagSchema, listSchema, mappingSchema, oneOfSchema, issueOf } from "./fields";
 import { groupSchema } from "./group";
 
 /**
@@ -39,7 +39,7 @@ export const USER_ATTRIBUTES: ReadonlySet<string> = new Set([
 ]);
 
 const ATTRIBUTE_REMEDY = "write a user attribute of Entra, such as department or extensionattribute1";
-const attributeSchema = checkedText(ATTRIBUTE_REMEDY, (value) => {
+const attributeSchema = checkedTextSchema(ATTRIBUTE_REMEDY, (value) => {
   if (USER_ATTRIBUTES.has(value.toLowerCase())) return undefined;
   const near = nearest(value, USER_ATTRIBUTES);
   return near === undefined ? ATTRIBUTE_REMEDY : `Entra has no such user attribute; did you mean ${JSON.stringify(near)}?`;
@@ -67,7 +67,7 @@ const EMAIL = "write an e-mail address";
 export const emailSchema = z.email({ error: EMAIL });
 
 const END_REMEDY = "write the end as a day or a UTC time, such as 2029-09-30T00:00:00Z";
-const endDateSchema = checkedText(END_REMEDY, (value) => {
+const endDateSchema = checkedTextSchema(END_REMEDY, (value) => {
   const match = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?Z)?$/.exec(value);
   return match !== null && isCalendarDay(match[1]!) ? undefined : END_REMEDY;
 }).overwrite((value) => (value.length === 10 ? `${value}T00:00:00Z` : value.replace(/\.0+Z$/, "Z")));
@@ -97,22 +97,22 @@ export type LeftAsFound = (typeof LEFT_AS_FOUND)[number];
 
 const CERTIFICATES_REMEDY = 'write at least one certificate, such as {slot: "2027", endDate: "2029-09-30T00:00:00Z"}';
 
-export const enterpriseAppSchema = mapping({
+export const enterpriseAppSchema = mappingSchema({
   name: documented(
-    checkedText("write the name of the application", (value) =>
+    checkedTextSchema("write the name of the application", (value) =>
       value.trim() !== "" && value === value.trim() && value.length <= 120
         ? undefined
         : "write a name of 1 to 120 characters, without spaces at its ends",
     ),
     { about: "Display name of the enterprise application.", limits: "1 to 120 characters" },
   ).default("AWS IAM Identity Center"),
-  notificationEmails: documented(listOf(emailSchema, "write a list of e-mail addresses"), {
+  notificationEmails: documented(listSchema(emailSchema, "write a list of e-mail addresses"), {
     about: "Addresses that Entra writes to before a signing certificate ends.",
     type: "list of e-mail addresses",
   }).default([]),
   signingCertificates: documented(
-    listOf(
-      mapping({
+    listSchema(
+      mappingSchema({
         slot: documented(slotSchema, {
           about: "Name of the certificate, never changed, such as the year it was made.",
           type: "text",
@@ -123,7 +123,7 @@ export const enterpriseAppSchema = mapping({
           type: "day or UTC time",
           limits: `in the future, at most ${CERTIFICATE_YEARS} years ahead, unless adopted`,
         }),
-        adopted: documented(flag(), {
+        adopted: documented(flagSchema(), {
           about: "Whether the certificate existed before this stack: it keeps its name and its end, and is never made.",
           limits: "only of an adopted application",
         }).exactOptional(),
@@ -138,16 +138,16 @@ export const enterpriseAppSchema = mapping({
     type: "mapping of session tag to user attribute",
     limits: "50 tags",
   }).default({}),
-  adopted: documented(flag(), {
+  adopted: documented(flagSchema(), {
     about: "Whether the application existed before this stack (`federation adopt`): what these settings do not say of it stays as it is.",
   }).exactOptional(),
-  leaveAsFound: documented(listOf(oneOf(LEFT_AS_FOUND), `write a list of ${either(LEFT_AS_FOUND)}`), {
+  leaveAsFound: documented(listSchema(oneOfSchema(LEFT_AS_FOUND), `write a list of ${either(LEFT_AS_FOUND)}`), {
     about: "What of an adopted application stays as it was found although it is not as it should be; take an entry out to have it set.",
     type: `list of ${LEFT_AS_FOUND.join(", ")}`,
     limits: "only of an adopted application",
   }).exactOptional(),
   assignedElsewhere: documented(
-    listOf(groupSchema("Group whose assignment to the application is somebody else's."), "write a list of groups"),
+    listSchema(groupSchema("Group whose assignment to the application is somebody else's."), "write a list of groups"),
     {
       about: "Groups of the access list whose assignment to the application this stack neither makes nor changes.",
       type: "list of groups",

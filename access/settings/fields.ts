@@ -27,16 +27,16 @@ export interface Fault {
 }
 
 /** Why a schema refuses a value: what to do about it, or what is wrong and what to do. */
-export type Refusal = string | Fault;
+export type ValueRefusal = string | Fault;
 
 /** The issue by which a schema refuses a value. */
-export function issueOf(refusal: Refusal, input: unknown, path: readonly PropertyKey[] = []): z.core.$ZodRawIssue {
+export function issueOf(refusal: ValueRefusal, input: unknown, path: readonly PropertyKey[] = []): z.core.$ZodRawIssue {
   const { remedy, ...params } = typeof refusal === "string" ? { remedy: refusal } : refusal;
   return { code: "custom", message: remedy, params, input, path: [...path] };
 }
 
 /** Why a value was refused, as {@link issueOf} was told it. */
-export function refusalOf(issue: z.core.$ZodIssue): Refusal {
+export function refusalOf(issue: z.core.$ZodIssue): ValueRefusal {
   const { fault, keys } = (issue.code === "custom" ? (issue.params ?? {}) : {}) as { fault?: string; keys?: readonly string[] };
   if (keys !== undefined) return unknownSetting(String(issue.path.at(-1)), keys);
   return fault === undefined ? issue.message : { fault, remedy: issue.message };
@@ -48,19 +48,19 @@ export function documented<S extends z.ZodType>(schema: S, doc: FieldDoc): S {
 }
 
 /** A mapping with these keys and no others. */
-export function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape, remedy?: string): z.ZodObject<Shape, z.core.$strip> {
+export function mappingSchema<Shape extends z.core.$ZodLooseShape>(shape: Shape, remedy?: string): z.ZodObject<Shape, z.core.$strip> {
   const keys = Object.keys(shape);
   const unknownKey = z.custom<never>(() => false, { params: { keys } });
   return z.object(shape, { error: remedy ?? `write a mapping with the keys ${either(keys, "and")}` }).catchall(unknownKey) as never;
 }
 
 /** Text of a pattern. */
-export function text(remedy: string, pattern = /\S/): z.ZodString {
+export function textSchema(remedy: string, pattern = /\S/): z.ZodString {
   return z.string({ error: remedy }).regex(pattern, { error: remedy });
 }
 
 /** Text under a check of its own, whose answer is why the value is refused, or nothing. */
-export function checkedText(remedy: string, check: (value: string) => Refusal | undefined): z.ZodString {
+export function checkedTextSchema(remedy: string, check: (value: string) => ValueRefusal | undefined): z.ZodString {
   return z.string({ error: remedy }).check((context) => {
     const found = check(context.value);
     if (found !== undefined) context.issues.push(issueOf(found, context.value));
@@ -68,22 +68,29 @@ export function checkedText(remedy: string, check: (value: string) => Refusal | 
 }
 
 /** A whole number within bounds, both included. */
-export function whole(least: number, most: number, remedy: string): z.ZodInt {
+export function wholeNumberSchema(least: number, most: number, remedy: string): z.ZodInt {
   return z.int({ error: remedy }).min(least, { error: remedy }).max(most, { error: remedy });
 }
 
 /** One of a few words. */
-export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words): z.ZodEnum<{ [Word in Words[number]]: Word }> {
+export function oneOfSchema<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): z.ZodEnum<{ [Word in Words[number]]: Word }> {
   return z.enum(words, { error: `write ${either(words)}` }) as never;
 }
 
 /** true or false. */
-export function flag(): z.ZodBoolean {
+export function flagSchema(): z.ZodBoolean {
   return z.boolean({ error: "write true or false, without quotes" });
 }
 
 /** A list with a number of entries within bounds. */
-export function listOf<Item extends z.ZodType>(item: Item, remedy: string, least = 0, most = Number.MAX_SAFE_INTEGER): z.ZodArray<Item> {
+export function listSchema<Item extends z.ZodType>(
+  item: Item,
+  remedy: string,
+  least = 0,
+  most = Number.MAX_SAFE_INTEGER,
+): z.ZodArray<Item> {
   return z.array(item, { error: remedy }).min(least, { error: remedy }).max(most, { error: remedy });
 }
 
@@ -91,9 +98,9 @@ export function listOf<Item extends z.ZodType>(item: Item, remedy: string, least
  * A calendar day, `YYYY-MM-DD`. YAML reads an unquoted day as a time, `YYYY-MM-DDT00:00:00Z`: that is taken as the
  * same day.
  */
-export function day(): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
+export function daySchema(): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
   const remedy = "write a day of the calendar as YYYY-MM-DD, such as 2027-09-30";
-  return checkedText(remedy, (value) => {
+  return checkedTextSchema(remedy, (value) => {
     const match = /^(\d{4}-\d{2}-\d{2})(T00:00:00(\.0+)?(Z|\+00:00))?$/.exec(value);
     return match !== null && isCalendarDay(match[1]!) ? undefined : remedy;
   }).transform((value) => value.slice(0, 10));

@@ -3,7 +3,7 @@
  */
 import { type z } from "zod";
 import { UUID } from "../../contract/identifiers";
-import { checkedText, documented } from "./fields";
+import { checkedTextSchema, documented } from "./fields";
 
 /** Most characters in a display name. @see https://learn.microsoft.com/graph/api/resources/group */
 const NAME_LIMIT = 256;
@@ -12,7 +12,7 @@ const REMEDY = "write the display name or object id of an Entra group, as text";
 
 /** A group as written; object ids become lower case. */
 export function groupSchema(about: string): z.ZodType<string> {
-  const schema = checkedText(REMEDY, (value) => {
+  const schema = checkedTextSchema(REMEDY, (value) => {
     if (value.trim() === "") return REMEDY;
     if (value !== value.trim()) return "remove the space at its ends";
     if (/\p{Cc}/u.test(value)) return "write it without control characters such as tab or line break";

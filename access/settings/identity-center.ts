@@ -6,7 +6,7 @@ import type { Problem } from "../model";
 import { acsHosts, portalDomains } from "../../contract/partition";
 import { configPath, mistake, wrong } from "../problems";
 import { either } from "../words";
-import { checkedText, documented, listOf, mapping, parseHttpsUrl } from "./fields";
+import { checkedTextSchema, documented, listSchema, mappingSchema, parseHttpsUrl } from "./fields";
 
 const ACS_REMEDY =
   "write the Assertion Consumer Service URLs that the AWS console shows: IAM Identity Center > Settings > Identity source > Actions > Manage authentication";
@@ -15,14 +15,14 @@ const ACS_REMEDY =
 const URL_LIMIT = 256;
 
 const httpsUrl = (remedy: string) =>
-  checkedText(remedy, (value) => {
+  checkedTextSchema(remedy, (value) => {
     const url = parseHttpsUrl(value);
     if (typeof url === "string") return url;
     return value.length <= URL_LIMIT ? undefined : `write at most ${URL_LIMIT} characters, as Entra takes`;
   });
 
-export const identityCenterSchema = mapping({
-  acsUrls: documented(listOf(httpsUrl(ACS_REMEDY), ACS_REMEDY, 1, 256), {
+export const identityCenterSchema = mappingSchema({
+  acsUrls: documented(listSchema(httpsUrl(ACS_REMEDY), ACS_REMEDY, 1, 256), {
     about: "Assertion Consumer Service URLs: the reply URLs of the enterprise application. The IPv4 one first, then the dual-stack one.",
     type: "list of URLs",
     limits: "1 to 256 URLs of up to 256 characters, all of the home region; may be missing in phase `connect`",

@@ -15,7 +15,7 @@ import { breakglassProblems, breakglassSchema, type BreakglassSettings } from ".
 import { conditionalAccessProblems, conditionalAccessSchema, type ConditionalAccessSettings } from "./conditional-access";
 import { drillsProblems, drillsSchema, type DrillsSettings } from "./drills";
 import { enterpriseAppProblems, enterpriseAppSchema, type EnterpriseAppSettings } from "./enterprise-app";
-import { documented, oneOf, text, toProblems, unknownSetting } from "./fields";
+import { documented, oneOfSchema, textSchema, toProblems, unknownSetting } from "./fields";
 import { inOneSpelling } from "./group";
 import { identityCenterProblems, identityCenterSchema, type IdentityCenterSettings } from "./identity-center";
 import { parsePermissionSets, unknownSetProblems } from "./permission-set-list";
@@ -101,25 +101,25 @@ export interface Parsed {
 
 /** Schemas of the keys under `federation:`; docs/settings.md is made of them. */
 export const SETTINGS_SCHEMAS = {
-  stage: documented(oneOf(["development", "production"]), {
+  stage: documented(oneOfSchema(["development", "production"]), {
     about: "Decides how strict the policy pack is; never inferred from the stack's name.",
   }),
-  phase: documented(oneOf(["connect", "assign", "aws"]), {
+  phase: documented(oneOfSchema(["connect", "assign", "aws"]), {
     about:
       "connect: enterprise app, SAML and permission sets, before the AWS console has given its values; assign: everything, up to the account assignments; aws: permission sets and account assignments alone, to the groups that Identity Center has, for what was adopted before Entra (docs/adopt.md).",
   }),
-  homeRegion: documented(text("write the region in which Identity Center was enabled, such as eu-west-1", REGION), {
+  homeRegion: documented(textSchema("write the region in which Identity Center was enabled, such as eu-west-1", REGION), {
     about: "Region in which Identity Center was enabled. It can never change.",
     limits: "an AWS region",
   }),
   tenantId: documented(
-    text("write the Entra directory (tenant) id, a UUID such as 22222222-2222-2222-2222-222222222222", UUID).toLowerCase(),
+    textSchema("write the Entra directory (tenant) id, a UUID such as 22222222-2222-2222-2222-222222222222", UUID).toLowerCase(),
     {
       about: "Entra directory (tenant) id.",
       limits: "a UUID",
     },
   ),
-  microsoftCloud: documented(oneOf(MICROSOFT_CLOUD_NAMES), {
+  microsoftCloud: documented(oneOfSchema(MICROSOFT_CLOUD_NAMES), {
     about: "Microsoft's cloud in which the tenant is; the azuread provider needs the same as `azuread:environment`.",
   }).default("global"),
   confirmReturnToConnect: documented(

@@ -4,7 +4,7 @@
 import * as z from "zod";
 import { PERMISSION_SET_NAME_LIMIT } from "../names";
 import { bucketSchema } from "./bucket";
-import { checkedText, documented, flag, listOf, mapping } from "./fields";
+import { checkedTextSchema, documented, flagSchema, listSchema, mappingSchema } from "./fields";
 import { inlinePolicySchema } from "./policy-document";
 import { customerManagedPolicySchema, managedPolicySchema, permissionsBoundarySchema } from "./policy-name";
 
@@ -21,7 +21,7 @@ export const DESCRIPTION_LIMIT = 700;
 /** Names that AWS takes for a permission set; the provider's own check lets others through, and they fail at `up`. */
 export const PERMISSION_SET_NAME = new RegExp(`^[\\w+=,.@-]{1,${PERMISSION_SET_NAME_LIMIT}}$`);
 
-const descriptionSchema = checkedText(`write 1 to ${DESCRIPTION_LIMIT} characters`, (value) => {
+const descriptionSchema = checkedTextSchema(`write 1 to ${DESCRIPTION_LIMIT} characters`, (value) => {
   if (value.trim() === "" || value.length > DESCRIPTION_LIMIT)
     return `write 1 to ${DESCRIPTION_LIMIT} characters; this has ${value.trim() === "" ? 0 : value.length}`;
   const odd = /[^\t\n\r\u0020-\u007E\u00A1-\u00FF]/u.exec(value)?.[0];
@@ -30,7 +30,7 @@ const descriptionSchema = checkedText(`write 1 to ${DESCRIPTION_LIMIT} character
 });
 
 export const RELAY_STATE = "write a URL of the AWS console that begins with https://, up to 240 characters";
-const relayStateSchema = checkedText(RELAY_STATE, (value) => (value.length > 0 && value.length <= 240 ? undefined : RELAY_STATE));
+const relayStateSchema = checkedTextSchema(RELAY_STATE, (value) => (value.length > 0 && value.length <= 240 ? undefined : RELAY_STATE));
 
 /** Whether a relay state is a page of the AWS console: what an adopted set has may be anything that AWS took. */
 export function isConsoleUrl(value: string): boolean {
@@ -50,7 +50,7 @@ function sessionRemedy(input: unknown): string {
 }
 
 const DURATION = "write an ISO 8601 duration of 1 to 12 hours as Identity Center shows it, such as PT90M";
-const durationSchema = checkedText(DURATION, (value) => {
+const durationSchema = checkedTextSchema(DURATION, (value) => {
   const hours = hoursOf(value);
   return hours === undefined || hours < 1 || hours > 12 ? DURATION : undefined;
 });
@@ -86,12 +86,12 @@ export const setFields = {
     about: "Console page on which people land.",
     limits: "URL of the AWS console, up to 240 characters",
   }).exactOptional(),
-  managedPolicies: documented(listOf(managedPolicySchema, "write a list of AWS-managed policies"), {
+  managedPolicies: documented(listSchema(managedPolicySchema, "write a list of AWS-managed policies"), {
     about: "AWS-managed policies by path and name, without ARN. An archetype's own are added to.",
     type: "list of names",
     limits: `${POLICIES_LIMIT} together with customerManagedPolicies; IAM allows 10 in a role until its quota is raised`,
   }).exactOptional(),
-  customerManagedPolicies: documented(listOf(customerManagedPolicySchema, "write a list of names, or of {name, path}"), {
+  customerManagedPolicies: documented(listSchema(customerManagedPolicySchema, "write a list of names, or of {name, path}"), {
     about: "Customer-managed policies; each must exist under this name and path in every target account.",
     type: "list of names or {name, path}",
   }).exactOptional(),
@@ -102,11 +102,11 @@ export const setFields = {
     type: "mapping of key to value",
     limits: "50 tags",
   }).exactOptional(),
-  adopted: documented(flag(), {
+  adopted: documented(flagSchema(), {
     about:
       "The set was there before this stack (docs/adopt.md): it is exactly what is written, without this stack's tags, and is itself given in the management account. Remove it to let the stack mark the set.",
   }).exactOptional(),
-  archetype: documented(flag(), {
+  archetype: documented(flagSchema(), {
     about: "false for an adopted set that has the name of an archetype and nothing else of it.",
   }).exactOptional(),
   sessionDuration: documented(durationSchema, {
@@ -114,8 +114,10 @@ export const setFields = {
     type: "ISO 8601 duration",
     limits: "1 to 12 hours",
   }).exactOptional(),
-  nonProductionOnly: documented(flag(), { about: "Refuse the set on production accounts and on the management account." }).exactOptional(),
-  compliantDevice: documented(flag(), {
+  nonProductionOnly: documented(flagSchema(), {
+    about: "Refuse the set on production accounts and on the management account.",
+  }).exactOptional(),
+  compliantDevice: documented(flagSchema(), {
     about: "Whoever holds the set signs in from a compliant device only (needs conditionalAccess).",
   }).exactOptional(),
 };
@@ -124,16 +126,16 @@ const NAMED_BUCKETS = "write a list of bucket names, at least one";
 
 /** A list of buckets by name. */
 export const buckets = (about: string) =>
-  documented(listOf(bucketSchema, NAMED_BUCKETS, 1), { about, type: "list of bucket names", limits: "no wildcards" });
+  documented(listSchema(bucketSchema, NAMED_BUCKETS, 1), { about, type: "list of bucket names", limits: "no wildcards" });
 
 const KEY_REMEDY = "write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 /** ARN of a KMS key. */
-export const keySchema = checkedText(KEY_REMEDY, (value) =>
+export const keySchema = checkedTextSchema(KEY_REMEDY, (value) =>
   /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-)?[0-9a-f-]+$/.test(value) ? undefined : KEY_REMEDY,
 );
 
 /** Overrides of an archetype that is made of AWS-managed policies. */
-export const overridesSchema = mapping(setFields);
+export const overridesSchema = mappingSchema(setFields);
 
 /** One of the organization's own sets. */
 export const ownSetSchema = overridesSchema;

@@ -4,7 +4,7 @@
 import * as z from "zod";
 import type { PolicyDocument } from "../model";
 import { stableJson } from "../json";
-import { documented, type Fault, issueOf, mapping, type Refusal, refusalOf } from "./fields";
+import { documented, type Fault, issueOf, mappingSchema, type ValueRefusal, refusalOf } from "./fields";
 
 /** Most bytes of an inline policy. @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html */
 export const INLINE_POLICY_BYTES = 32_768;
@@ -20,7 +20,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean()], { error: "write te
 
 const CONDITION = "write operator: {key: value}, such as StringEquals: {aws:RequestedRegion: eu-west-1}";
 
-const statement = mapping(
+const statement = mappingSchema(
   {
     Sid: z
       .string({ error: "write letters and digits" })
@@ -53,7 +53,7 @@ const VERSION = 'write "2012-10-17" in quotes';
 
 const STATEMENTS = "write a list of statements, at least one";
 
-const documentSchema = mapping(
+const documentSchema = mappingSchema(
   {
     // YAML reads an unquoted 2012-10-17 as a time.
     Version: z
@@ -68,7 +68,7 @@ const documentSchema = mapping(
 /** An inline policy, as a mapping or as JSON text. */
 export const inlinePolicySchema = documented(
   z.unknown().transform((value, context): PolicyDocument => {
-    const refuse = (refusal: Refusal, path: readonly PropertyKey[] = []): void => {
+    const refuse = (refusal: ValueRefusal, path: readonly PropertyKey[] = []): void => {
       context.issues.push(issueOf(refusal, value, path));
     };
     let raw = value;

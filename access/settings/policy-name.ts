@@ -3,7 +3,7 @@
  */
 import * as z from "zod";
 import type { CustomerManagedPolicyReference, PermissionsBoundary } from "../model";
-import { checkedText, documented, issueOf, mapping, refusalOf } from "./fields";
+import { checkedTextSchema, documented, issueOf, mappingSchema, refusalOf } from "./fields";
 
 const SEGMENT = "[\\w+=,.@-]+";
 const MANAGED = new RegExp(`^(${SEGMENT}/)*${SEGMENT}$`);
@@ -26,7 +26,7 @@ const JOB_FUNCTIONS = new Set([
 const MANAGED_REMEDY = "write an AWS-managed policy by path and name, such as SecurityAudit or job-function/Billing";
 
 /** An AWS-managed policy by path and name. ARNs are refused: they fix the partition. */
-export const managedPolicySchema = checkedText(MANAGED_REMEDY, (value) => {
+export const managedPolicySchema = checkedTextSchema(MANAGED_REMEDY, (value) => {
   const arn = /^arn:[\w-]+:iam::(aws|\d{12}):policy\/(.+)$/.exec(value);
   if (arn?.[1] === "aws") return `write it without its ARN, ${JSON.stringify(arn[2])}`;
   if (arn !== null) return { fault: "is a customer-managed policy", remedy: "write its name and path under customerManagedPolicies" };
@@ -36,17 +36,17 @@ export const managedPolicySchema = checkedText(MANAGED_REMEDY, (value) => {
 
 const CUSTOMER_REMEDY = "write the name of a customer-managed policy, or {name, path}";
 
-const customerName = checkedText(CUSTOMER_REMEDY, (value) => {
+const customerName = checkedTextSchema(CUSTOMER_REMEDY, (value) => {
   if (value.startsWith("arn:")) return "write name and path instead of the ARN: the policy must exist under them in every target account";
   return new RegExp(`^${SEGMENT}$`).test(value) && value.length <= 128 ? undefined : "write up to 128 letters, digits and +=,.@_-";
 });
 
 const PATH_REMEDY = "write a path that begins and ends with a slash, such as /team/";
 
-const customerMapping = mapping({
+const customerMapping = mappingSchema({
   name: documented(customerName, { about: "Name of the policy.", limits: "up to 128 letters, digits and `+=,.@_-`" }),
   path: documented(
-    checkedText(PATH_REMEDY, (value) => (PATH.test(value) && value.length <= 512 ? undefined : PATH_REMEDY)),
+    checkedTextSchema(PATH_REMEDY, (value) => (PATH.test(value) && value.length <= 512 ? undefined : PATH_REMEDY)),
     { about: "Path of the policy.", limits: "begins and ends with `/`" },
   ).default("/"),
 });
@@ -64,7 +64,7 @@ export const customerManagedPolicySchema = z.unknown().transform((value, context
 
 /** A permissions boundary: one policy, managed by AWS or by the customer. */
 export const permissionsBoundarySchema = documented(
-  mapping({
+  mappingSchema({
     managedPolicy: documented(managedPolicySchema, { about: "AWS-managed policy that bounds the set, by path and name." }).exactOptional(),
     customerManagedPolicy: documented(customerManagedPolicySchema, {
       about: "Customer-managed policy that bounds the set: its name, or {name, path}.",

@@ -6,33 +6,33 @@ import { dayOf, yearsAfter, type Clock } from "../../contract/clock";
 import type { Problem } from "../model";
 import { partitionOf, scimHost } from "../../contract/partition";
 import { passed, wrong } from "../problems";
-import { checkedText, day, documented, flag, mapping, parseHttpsUrl, whole } from "./fields";
+import { checkedTextSchema, daySchema, documented, flagSchema, mappingSchema, parseHttpsUrl, wholeNumberSchema } from "./fields";
 import { otherRegion } from "./identity-center";
 
 const ENDPOINT_REMEDY = "write the SCIM endpoint that the AWS console shows: IAM Identity Center > Settings > Automatic provisioning";
 
-export const provisioningSchema = mapping({
+export const provisioningSchema = mappingSchema({
   scimEndpoint: documented(
-    checkedText(ENDPOINT_REMEDY, (value) => {
+    checkedTextSchema(ENDPOINT_REMEDY, (value) => {
       const url = parseHttpsUrl(value);
       return typeof url === "string" ? url : undefined;
     }),
     { about: "SCIM endpoint of Identity Center.", type: "URL", limits: "of the home region; may be missing in phase `connect`" },
   ).exactOptional(),
-  tokenExpires: documented(day(), {
+  tokenExpires: documented(daySchema(), {
     about: "Day on which the SCIM token ends: one year after it was made.",
     type: "day, YYYY-MM-DD",
     limits: "not in the past, at most one year ahead; may be missing in phase `connect`",
   }).exactOptional(),
-  waitMinutes: documented(whole(0, 120, "write whole minutes from 0 to 120, such as 15"), {
+  waitMinutes: documented(wholeNumberSchema(0, 120, "write whole minutes from 0 to 120, such as 15"), {
     about: "How long one `up` waits for groups to appear in Identity Center, in minutes.",
     limits: "0 to 120",
   }).default(15),
-  assignmentDelaySeconds: documented(whole(0, 900, "write whole seconds from 0 to 900, such as 120"), {
+  assignmentDelaySeconds: documented(wholeNumberSchema(0, 900, "write whole seconds from 0 to 900, such as 120"), {
     about: "How long Entra needs to see a new assignment; provisioning on demand waits for it, in seconds.",
     limits: "0 to 900",
   }).default(120),
-  adopted: documented(flag(), {
+  adopted: documented(flagSchema(), {
     about:
       "Whether the provisioning job existed before this stack (`federation adopt`): it stays as it is, with the endpoint and token that Entra holds, until the token is renewed.",
   }).exactOptional(),

@@ -7,40 +7,43 @@ import { MICROSOFT_CLOUDS, type MicrosoftCloud, type MicrosoftCloudName, type Se
 import type { Problem } from "../model";
 import { missing, wrong } from "../problems";
 import type { AlarmsSettings } from "./alarms";
-import { documented, flag, listOf, mapping, text } from "./fields";
+import { documented, flagSchema, listSchema, mappingSchema, textSchema } from "./fields";
 
 const WORKSPACE = "write the id of the Log Analytics workspace, a UUID";
 const PROVIDER =
   "write the ARN of an OIDC provider, such as arn:aws:iam::123456789012:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
 const PRINCIPAL = "write the ARN of a role or an account, such as arn:aws:iam::123456789012:role/siem-reader";
 
-export const siemSchema = mapping({
+export const siemSchema = mappingSchema({
   sentinel: documented(
-    mapping({
-      workspaceId: documented(text(WORKSPACE, UUID).toLowerCase(), {
+    mappingSchema({
+      workspaceId: documented(textSchema(WORKSPACE, UUID).toLowerCase(), {
         about: "Id of the Log Analytics workspace that Sentinel works on; the role trusts no other.",
         type: "UUID",
       }),
       sessionNamePrefixes: documented(
-        listOf(text("write a prefix such as MicrosoftSentinel_", /^[\w+=,.@-]{1,27}$/), "write a list of prefixes", 1),
+        listSchema(textSchema("write a prefix such as MicrosoftSentinel_", /^[\w+=,.@-]{1,27}$/), "write a list of prefixes", 1),
         {
           about: "What the connector's session names begin with, before the workspace id. Microsoft changed it once.",
           type: "list of text",
         },
       ).default(["MicrosoftSentinel_"]),
-      existingOidcProvider: documented(text(PROVIDER, /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\/sts\.windows\.net\/[0-9a-f-]+\/?$/), {
-        about: "ARN of the OIDC provider, where Defender for Cloud or an earlier connector made it: an account has one for each issuer.",
-        type: "ARN",
-      }).exactOptional(),
+      existingOidcProvider: documented(
+        textSchema(PROVIDER, /^arn:aws[\w-]*:iam::\d{12}:oidc-provider\/sts\.windows\.net\/[0-9a-f-]+\/?$/),
+        {
+          about: "ARN of the OIDC provider, where Defender for Cloud or an earlier connector made it: an account has one for each issuer.",
+          type: "ARN",
+        },
+      ).exactOptional(),
     }),
     { about: "Microsoft Sentinel's AWS S3 connector." },
   ).exactOptional(),
-  takeOverBucketNotifications: documented(flag(), {
+  takeOverBucketNotifications: documented(flagSchema(), {
     about:
       "Whether the export may replace all event notifications of an existing trail's bucket: S3 keeps them in one piece, which has one owner.",
     limits: "needed with `alarms.trail.existing`",
   }).default(false),
-  readers: documented(listOf(text(PRINCIPAL, /^arn:aws[\w-]*:iam::\d{12}:(root|role\/[\w+=,.@/-]+)$/), "write a list of ARNs"), {
+  readers: documented(listSchema(textSchema(PRINCIPAL, /^arn:aws[\w-]*:iam::\d{12}:(root|role\/[\w+=,.@/-]+)$/), "write a list of ARNs"), {
     about: "Roles or accounts of other SIEMs that read the bucket and the queue.",
     type: "list of ARNs",
   }).default([]),

@@ -11,7 +11,7 @@ import { stateOf } from "../period";
 import { configPath, mistake } from "../problems";
 import { placed, selectorsSchema, type PlacedSelector } from "./account-selector";
 import type { ConditionalAccessSettings } from "./conditional-access";
-import { day, documented, listOf, mapping, oneOf, text, whole } from "./fields";
+import { daySchema, documented, listSchema, mappingSchema, oneOfSchema, textSchema, wholeNumberSchema } from "./fields";
 
 /** What an entry leaves alone. */
 export type UnmanagedKind = "assignments" | "conditionalAccess" | "applications" | "iamUsers";
@@ -50,28 +50,28 @@ export interface UnmanagedEntry {
 }
 
 const patterns = (about: string, example: string) =>
-  documented(listOf(text("write a name or a pattern with *"), `write a list of names or patterns, such as [${example}]`, 1), {
+  documented(listSchema(textSchema("write a name or a pattern with *"), `write a list of names or patterns, such as [${example}]`, 1), {
     about,
     type: "list of names or patterns",
   }).exactOptional();
 
-const unmanagedEntrySchema = mapping({
-  reason: documented(text("write why it is left alone, such as: TEAM gives it for hours and takes it back"), {
+const unmanagedEntrySchema = mappingSchema({
+  reason: documented(textSchema("write why it is left alone, such as: TEAM gives it for hours and takes it back"), {
     about: "Why it is left alone; `verify` and `drift` say it.",
   }),
-  until: documented(day(), {
+  until: documented(daySchema(), {
     about: "Last day on which it is left alone, in UTC: after it, what it covers is a finding again. `federation expiry` has it.",
     type: "day, YYYY-MM-DD",
   }).exactOptional(),
-  kind: documented(oneOf(["control-tower", "just-in-time"]), {
+  kind: documented(oneOfSchema(["control-tower", "just-in-time"]), {
     about:
       "control-tower: assignments of the sets that AWS Control Tower makes to the groups that it makes; just-in-time: assignments to single users, as TEAM and SSO Elevator make them.",
   }).exactOptional(),
-  tool: documented(text("write the tool's name, such as TEAM"), {
+  tool: documented(textSchema("write the tool's name, such as TEAM"), {
     about: "Name of the just-in-time tool.",
     limits: "with kind just-in-time, and needed there",
   }).exactOptional(),
-  maxHours: documented(whole(1, 8760, "write the longest time for which the tool gives access, in whole hours"), {
+  maxHours: documented(wholeNumberSchema(1, 8760, "write the longest time for which the tool gives access, in whole hours"), {
     about: "Longest time for which the just-in-time tool gives access: `federation drift` lists what is older, by CloudTrail.",
     limits: "with kind just-in-time; 1 to 8760",
   }).exactOptional(),
@@ -86,7 +86,7 @@ const unmanagedEntrySchema = mapping({
 
 /** Schema of the list. */
 export const unmanagedSchema = documented(
-  listOf(unmanagedEntrySchema, "write a list of entries such as {permissionSets: [Legacy-*], reason: moved by June}"),
+  listSchema(unmanagedEntrySchema, "write a list of entries such as {permissionSets: [Legacy-*], reason: moved by June}"),
   {
     about:
       "What is there beside the stack and is left alone on purpose. Each entry is about one thing: assignments (`kind`, or `permissionSets`, `groups`, `users`, of which all that are written must match), `conditionalAccess`, `applications` or `iamUsers`. Patterns are those of account names. What the settings themselves declare cannot be left alone.",
@@ -159,14 +159,14 @@ export function unmanagedProblems(list: readonly Parsed[], declared: DeclaredNam
     return OTHER_KEYS.flatMap((key) =>
       (entry[key] ?? []).flatMap((pattern, at) => {
         const own = declared[key].find(nameMatcher(pattern, key === "iamUsers"));
-        return own === undefined ? [] : [covers(configPath(["unmanaged", index, key, at]), pattern, `"${own}"`)];
+        return own === undefined ? [] : [coversProblem(configPath(["unmanaged", index, key, at]), pattern, `"${own}"`)];
       }),
     );
   });
 }
 
 /** The mistake of a pattern that covers what the settings declare. */
-export function covers(path: string, pattern: string, what: string): Problem {
+export function coversProblem(path: string, pattern: string, what: string): Problem {
   return mistake(path, `is ${JSON.stringify(pattern)}, which covers ${what} of these settings`, "write a pattern that leaves it out");
 }
 

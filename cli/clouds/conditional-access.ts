@@ -1,5 +1,5 @@
 import type { ConditionalAccessPolicy, NamedLocation, SignIn } from "./entra-types";
-import { type GraphClient, literal } from "../../graph/client";
+import { type GraphClient, odataLiteral } from "../../graph/client";
 
 /** Reads Conditional Access and what stands beside it; never writes. Policy.Read.All is enough. */
 export class ConditionalAccessReader {
@@ -30,7 +30,7 @@ export class ConditionalAccessReader {
    * @see https://learn.microsoft.com/graph/api/signin-list
    */
   signIns(clientId: string, since: Date): Promise<SignIn[]> {
-    const filter = `appId eq ${literal(clientId)} and createdDateTime ge ${since.toISOString()}`.replaceAll(" ", "%20");
+    const filter = `appId eq ${odataLiteral(clientId)} and createdDateTime ge ${since.toISOString()}`.replaceAll(" ", "%20");
     return this.graph.list(`/auditLogs/signIns?$filter=${filter}&$top=999`);
   }
 

@@ -15,7 +15,7 @@ import { isObjectId } from "../../access/settings/group";
 import type { ProvisioningEvent } from "../../access/provisioning-health";
 import { ADD_MEMBER, type DirectoryAudit } from "../../access/directory-audits";
 import { directoryAudits } from "../../graph/directory-audits";
-import { literal, type GraphClient } from "../../graph/client";
+import { odataLiteral, type GraphClient } from "../../graph/client";
 import { provisioningLog, testConnection } from "../../graph/provisioning";
 
 /** Reads the Entra side of the federation; never writes. */
@@ -24,7 +24,7 @@ export class EntraReader {
 
   /** Applications made from the Identity Center template. */
   async applications(): Promise<Application[]> {
-    return this.graph.list(`/applications?$filter=applicationTemplateId%20eq%20${literal(IDENTITY_CENTER_TEMPLATE)}`);
+    return this.graph.list(`/applications?$filter=applicationTemplateId%20eq%20${odataLiteral(IDENTITY_CENTER_TEMPLATE)}`);
   }
 
   /**
@@ -32,12 +32,12 @@ export class EntraReader {
    * https://learn.microsoft.com/graph/aad-advanced-queries
    */
   async applicationsOf(entityId: string): Promise<Application[]> {
-    return this.graph.list(`/applications?$filter=identifierUris/any(uri:uri%20eq%20${literal(entityId)})`);
+    return this.graph.list(`/applications?$filter=identifierUris/any(uri:uri%20eq%20${odataLiteral(entityId)})`);
   }
 
   /** The service principal of an application, without certificates. */
   async servicePrincipal(appId: string): Promise<ServicePrincipal | undefined> {
-    const found = await this.graph.list<ServicePrincipal>(`/servicePrincipals?$filter=appId%20eq%20${literal(appId)}`);
+    const found = await this.graph.list<ServicePrincipal>(`/servicePrincipals?$filter=appId%20eq%20${odataLiteral(appId)}`);
     return found[0];
   }
 
@@ -105,7 +105,7 @@ export class EntraReader {
       const found = await this.graph.find<Group>(`/groups/${written}`);
       return found === undefined ? [] : [found];
     }
-    return this.graph.list(`/groups?$filter=displayName%20eq%20${literal(written)}`);
+    return this.graph.list(`/groups?$filter=displayName%20eq%20${odataLiteral(written)}`);
   }
 
   /** Direct members of a group. */

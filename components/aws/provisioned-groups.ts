@@ -3,7 +3,7 @@ import pWaitFor from "p-wait-for";
 import { formatProblems, problemSentence } from "../../access/problems";
 import { type WantedGroup, type GroupMatches, matchGroups } from "../../access/identity-store";
 import { NEW_TOKEN, type ProvisioningLook } from "../../access/provisioning-health";
-import { PACE, type Pace, ProvisioningWatch, type Reasons } from "../provisioning-watch";
+import { WAIT_PACE, type WaitPace, ProvisioningWatch, type Reasons } from "../provisioning-watch";
 import { type IdentityCenterInstance, readIdentityStoreGroups } from "./identity-center";
 
 /** What {@link waitForGroups} needs. */
@@ -18,8 +18,8 @@ export interface GroupWait {
   readonly waitMinutes: number;
   /** Asks Entra why nothing arrives. */
   readonly look: () => Promise<ProvisioningLook>;
-  /** Default: {@link PACE}. */
-  readonly pace?: Pace;
+  /** Default: {@link WAIT_PACE}. */
+  readonly pace?: WaitPace;
 }
 
 /**
@@ -50,7 +50,7 @@ function outputsOf(ids: ReadonlyMap<string, string>): Map<string, pulumi.Output<
   return new Map([...ids].map(([written, id]) => [written, pulumi.output(id)]));
 }
 
-async function poll({ instance, groups, waitMinutes, look, pace = PACE }: GroupWait): Promise<ReadonlyMap<string, string>> {
+async function poll({ instance, groups, waitMinutes, look, pace = WAIT_PACE }: GroupWait): Promise<ReadonlyMap<string, string>> {
   const deadline = Date.now() + waitMinutes * 60_000;
   const watch = new ProvisioningWatch(look, pace);
   let shown = "";

@@ -5,7 +5,7 @@ import { readBlock, readText } from "./values";
 /**
  * Types by which resources are made in CloudFormation's words, and the types of another provider that makes them so.
  */
-export const doors = {
+export const cloudFormationTypes = {
   cloudControl: "aws:cloudcontrol/resource:Resource",
   extension: "aws-native:index:ExtensionResource",
   stack: "aws:cloudformation/stack:Stack",
@@ -28,14 +28,14 @@ export interface Description {
 }
 
 /**
- * Reads what a resource of one of the {@link doors}, or of the provider `aws-native`, describes. Reading an unknown
- * value throws.
+ * Reads what a resource of one of the {@link cloudFormationTypes}, or of the provider `aws-native`, describes. Reading
+ * an unknown value throws.
  */
 export function described({ type, props }: Pick<Subject, "type" | "props">): Description {
   switch (type) {
-    case doors.cloudControl:
+    case cloudFormationTypes.cloudControl:
       return one(readText(props["typeName"], "typeName"), parse(props["desiredState"], "desiredState"));
-    case doors.extension:
+    case cloudFormationTypes.extension:
       return one(readText(props["type"], "type"), props["properties"]);
     default: {
       if (isTemplate(type)) return template(props);
@@ -47,7 +47,7 @@ export function described({ type, props }: Pick<Subject, "type" | "props">): Des
 
 /** Whether resources of a type are templates. */
 export function isTemplate(type: string): boolean {
-  return type === doors.stack || type === doors.stackSet;
+  return type === cloudFormationTypes.stack || type === cloudFormationTypes.stackSet;
 }
 
 function one(type: string | undefined, properties: unknown): Description {

@@ -1,7 +1,7 @@
 /** Resources and stacks that nobody would write, with missing, empty, malformed, unknown and huge values. */
 import fc from "fast-check";
 import { COMPONENT } from "../../contract/component-types";
-import { doors } from "../shared/cloudformation";
+import { cloudFormationTypes } from "../shared/cloudformation";
 import { IDENTITY_CENTER_TEMPLATE } from "../../contract/gallery-app";
 import * as types from "../shared/types";
 import { UNKNOWN, type Wire, resource } from "../testing";
@@ -17,7 +17,7 @@ const TYPES = [
   types.organizations,
   types.sns,
   types.ssoadmin,
-  doors,
+  cloudFormationTypes,
   ["aws-native:iam:Role", "aws-native:iam:ManagedPolicy", "aws-native:sso:Assignment"],
 ].flatMap((tokens) => Object.values(tokens) as string[]);
 /** Every property that a rule reads, and some that none does. */

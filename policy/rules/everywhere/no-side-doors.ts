@@ -1,5 +1,5 @@
 import { breakglassUsers } from "../../shared/breakglass";
-import { type Described, described, doors, isTemplate } from "../../shared/cloudformation";
+import { type Described, described, cloudFormationTypes, isTemplate } from "../../shared/cloudformation";
 import { texts } from "../../shared/config";
 import { matchesAny } from "../../shared/glob";
 import { MalformedValueError } from "../../shared/unknowns";
@@ -42,7 +42,7 @@ export const noSideDoors = resourceRule({
     allowedTypes: texts([], "Those of them that may be made otherwise; * stands for any text."),
   },
   types: [
-    ...Object.values(doors),
+    ...Object.values(cloudFormationTypes),
     ...["ManagedPolicy", "Role", "SamlProvider", "User", "UserPolicy", "VirtualMfaDevice"].map((name) => `aws-native:iam:${name}`),
     ...[
       "Application",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { actionPattern, arnPattern, covers, literal, overlaps, resourcePattern } from "../../../access/iam/pattern";
+import { actionPattern, arnPattern, covers, literalPattern, overlaps, resourcePattern } from "../../../access/iam/pattern";
 
 /** Text with wildcards over a small alphabet, so that matches are frequent. */
 const anyWritten = fc.array(fc.constantFrom("a", "/", "*", "?"), { maxLength: 6 }).map((parts) => parts.join(""));
@@ -33,7 +33,7 @@ describe("IAM wildcards", () => {
     ["s3:GetObject", "s3:getobjectacl", false],
   ] as const) {
     it(`${written} ${expected ? "is" : "is not"} about ${action}`, () =>
-      assert.equal(covers(actionPattern(written), literal(action)), expected));
+      assert.equal(covers(actionPattern(written), literalPattern(action)), expected));
   }
 
   for (const [written, form, all, some] of [
@@ -60,17 +60,17 @@ describe("IAM wildcards", () => {
   }
 
   it("a dollar in braces is a character, not a variable", () => {
-    assert.equal(covers(resourcePattern("a${*}b${$}"), literal("a*b$")), true);
-    assert.equal(covers(resourcePattern("a${*}b"), literal("axb")), false);
+    assert.equal(covers(resourcePattern("a${*}b${$}"), literalPattern("a*b$")), true);
+    assert.equal(covers(resourcePattern("a${*}b"), literalPattern("axb")), false);
   });
 
   it("match a text as the regular expression of the same wildcards does", () => {
     fc.assert(
       fc.property(anyWritten, anyText, (written, text) => {
         const expected = asRegExp(written).test(text);
-        assert.equal(covers(resourcePattern(written), literal(text)), expected);
-        assert.equal(overlaps(resourcePattern(written), literal(text)), expected);
-        assert.equal(overlaps(literal(text), resourcePattern(written)), expected);
+        assert.equal(covers(resourcePattern(written), literalPattern(text)), expected);
+        assert.equal(overlaps(resourcePattern(written), literalPattern(text)), expected);
+        assert.equal(overlaps(literalPattern(text), resourcePattern(written)), expected);
       }),
       { numRuns: 2000 },
     );

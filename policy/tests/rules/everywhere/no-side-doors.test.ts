@@ -1,5 +1,5 @@
 import { noSideDoors } from "../../../rules/everywhere/no-side-doors";
-import { doors } from "../../../shared/cloudformation";
+import { cloudFormationTypes } from "../../../shared/cloudformation";
 import { iam } from "../../../shared/types";
 import { resource, UNKNOWN } from "../../../testing";
 import { behaviours, unknownNote } from "../../cases";
@@ -7,9 +7,9 @@ import { behaviours, unknownNote } from "../../cases";
 const refused = (type: string) => [`It makes what only @pulumi/aws may make here (${type}).`];
 const native = (type: string, props: Record<string, unknown> = {}) => resource(`aws-native:${type}`, props);
 const control = (typeName: unknown, desired: unknown = {}) =>
-  resource(doors.cloudControl, { typeName, desiredState: typeof desired === "string" ? desired : JSON.stringify(desired) });
+  resource(cloudFormationTypes.cloudControl, { typeName, desiredState: typeof desired === "string" ? desired : JSON.stringify(desired) });
 const stack = (...resources: unknown[]) =>
-  resource(doors.stack, {
+  resource(cloudFormationTypes.stack, {
     templateBody: JSON.stringify({ Resources: Object.fromEntries(resources.map((each, index) => [`R${index}`, each])) }),
   });
 
@@ -54,7 +54,7 @@ behaviours(noSideDoors, {
     },
     "a user through Cloud Control": { given: control("AWS::IAM::User"), says: refused("AWS::IAM::User") },
     "an access key of an extension": {
-      given: resource(doors.extension, { type: "AWS::IAM::AccessKey", properties: { UserName: "x" } }),
+      given: resource(cloudFormationTypes.extension, { type: "AWS::IAM::AccessKey", properties: { UserName: "x" } }),
       says: refused("AWS::IAM::AccessKey"),
     },
     "each in a template": {
@@ -96,7 +96,7 @@ behaviours(noSideDoors, {
     },
     "other things through Cloud Control": { given: control("AWS::S3::Bucket", { Users: ["ada"] }) },
     "what is allowed": { given: native("sso:PermissionSet"), config: { allowedTypes: ["AWS::SSO::PermissionSet"] } },
-    "an empty template": { given: resource(doors.stack, { templateBody: "{}" }) },
+    "an empty template": { given: resource(cloudFormationTypes.stack, { templateBody: "{}" }) },
     "configured breakglass users": {
       given: native("iam:Role", { assumeRolePolicyDocument: trust({ AWS: "arn:aws:iam::1:user/rescue" }) }),
       config: { breakglassUsers: ["rescue"] },
@@ -104,11 +104,11 @@ behaviours(noSideDoors, {
   },
   notes: {
     "a template from elsewhere": {
-      given: resource(doors.stackSet, { templateUrl: "https://example.com/t.json" }),
+      given: resource(cloudFormationTypes.stackSet, { templateUrl: "https://example.com/t.json" }),
       says: ["Its template is not in the program (templateUrl)."],
     },
     "a template in YAML": {
-      given: resource(doors.stack, { templateBody: "Resources:\n  B:\n    Type: AWS::S3::Bucket\n" }),
+      given: resource(cloudFormationTypes.stack, { templateBody: "Resources:\n  B:\n    Type: AWS::S3::Bucket\n" }),
       says: [IS_YAML],
     },
     "a role that trusts another part of its template": {
@@ -118,7 +118,7 @@ behaviours(noSideDoors, {
       ],
     },
     "a template that is not known yet": {
-      given: resource(doors.stack, { templateBody: UNKNOWN }),
+      given: resource(cloudFormationTypes.stack, { templateBody: UNKNOWN }),
       says: [unknownNote("identity-no-side-doors", "templateBody of it")],
     },
     "a trust that is not known yet": {
@@ -126,12 +126,16 @@ behaviours(noSideDoors, {
       says: [unknownNote("identity-no-side-doors", "assumeRolePolicyDocument of it")],
     },
     "what a door makes that is not known yet": {
-      given: resource(doors.cloudControl, { typeName: UNKNOWN, desiredState: "{}" }),
+      given: resource(cloudFormationTypes.cloudControl, { typeName: UNKNOWN, desiredState: "{}" }),
       says: [unknownNote("identity-no-side-doors", "typeName of it")],
     },
   },
   both: {
-    "a user in YAML": { given: resource(doors.stack, { templateBody: YAML }), says: refused("AWS::IAM::User"), notes: [IS_YAML] },
+    "a user in YAML": {
+      given: resource(cloudFormationTypes.stack, { templateBody: YAML }),
+      says: refused("AWS::IAM::User"),
+      notes: [IS_YAML],
+    },
   },
   notApplicable: { "a user of @pulumi/aws, which other rules judge": { given: resource(iam.user, {}) } },
 });

@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ensureTools } from "./ensure";
-import { explain, type Say } from "./failure";
+import { explain, SandboxError, type Say } from "./failure";
 import { readJson } from "./files";
 import { buildDirectory, repository } from "./paths";
 import { ensurePython } from "./python";
@@ -51,8 +51,9 @@ export async function runTests(args: readonly string[]): Promise<number> {
       await runPart(part, join(own, part.name), tally, running);
   };
   try {
+    const many = lanes();
     await prepare((line) => process.stderr.write(`sandbox: ${line}\n`));
-    await Promise.all(Array.from({ length: lanes() }, lane));
+    await Promise.all(Array.from({ length: many }, lane));
   } catch (error) {
     process.stderr.write(`sandbox: ${explain(error)}\n`);
     tally.failures += 1;
@@ -77,7 +78,11 @@ export async function runTests(args: readonly string[]): Promise<number> {
  * parts for each core keep the cores at work; more than eight at once would need more than 8 GB of memory.
  */
 function lanes(): number {
-  return Number(process.env["FEDERATION_TEST_LANES"] ?? Math.min(2 * availableParallelism(), 8));
+  const wanted = process.env["FEDERATION_TEST_LANES"];
+  if (wanted === undefined) return Math.min(2 * availableParallelism(), 8);
+  if (!/^[1-9]\d*$/.test(wanted))
+    throw new SandboxError(`FEDERATION_TEST_LANES is "${wanted}": it must be a whole number of parts that run at once, such as 2.`);
+  return Number(wanted);
 }
 
 /** Runs one part, its sandboxes below `folder`. */

@@ -11,10 +11,18 @@ describe("npm test", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Runs a test file of this text; `heard` gets what it says so far. */
-  const run = async (text: string, heard?: (said: string, kill: (signal: NodeJS.Signals) => void) => void) => {
+  const run = async (
+    text: string,
+    heard?: (said: string, kill: (signal: NodeJS.Signals) => void) => void,
+    env: Readonly<Record<string, string>> = {},
+  ) => {
     const file = join(folder, "some.test.cjs");
     writeFileSync(file, text);
-    const child = spawn(process.execPath, ["sandbox/bootstrap.mjs", "test", file], { cwd: repository, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["sandbox/bootstrap.mjs", "test", file], {
+      cwd: repository,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data: Buffer) => {
@@ -36,6 +44,13 @@ describe("npm test", () => {
     const { status, said } = await run("(");
     assert.equal(status, 1);
     assert.match(said, /Failed:\n {2}chosen › the run itself\n {4}mocha ended with 1;[^\n]*\n\n0 passed, 1 failed\n$/);
+  });
+
+  it("refuses a number of lanes that is none, before any test runs", async () => {
+    const { status, said } = await run(`it("a", () => {});`, undefined, { FEDERATION_TEST_LANES: "0" });
+    assert.equal(status, 1);
+    assert.match(said, /FEDERATION_TEST_LANES is "0": it must be a whole number of parts that run at once, such as 2\./);
+    assert.match(said, /\n0 passed, 1 failed\n$/);
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)

@@ -7,6 +7,7 @@ import type { AccessPlan, Account, Grant, Problem } from "../access/model";
 import { planAccess } from "../access/plan";
 import { type AssignSettings, type Parsed, parseSettings, type Settings } from "../access/settings";
 import { readinessProblems } from "../access/settings/readiness";
+import { ownStackProblems } from "../access/settings/stacks";
 import { CORE } from "../access/stacks";
 import { adoptedFrom, type Adopted } from "./adopted";
 import type { IdentityCenterInstance } from "./aws/identity-center";
@@ -88,6 +89,8 @@ export async function readBlueprint(
   lookUps: typeof lookUpNames = lookUpNames,
 ): Promise<Blueprint> {
   const parsed = parseSettings({ ...config.raw }, clock);
+  // Whatever else the clouds show of such a run would lead astray.
+  refuse(ownStackProblems(parsed.settings?.stacks, pulumi.getStack()));
   const custodians = await readCustodians(parsed.settings?.breakglass, clock);
   const planned = await answered(planInClouds(parsed, custodians));
   const problems = [

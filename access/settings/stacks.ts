@@ -64,3 +64,18 @@ export function stackKind(raw: Readonly<Record<string, unknown>>, secrets: reado
         ];
   return { core, problems };
 }
+
+/**
+ * The mistake of running an access stack by its core's settings, as when PULUMI_OPTION_CONFIG_FILE still names the
+ * core's file: everything that there is once would be made a second time, or taken over.
+ */
+export function ownStackProblems(stacks: StacksSettings | undefined, stack: string): Problem[] {
+  if (stacks?.[stack] === undefined) return [];
+  return [
+    mistake(
+      configPath(["stacks", stack]),
+      "is the stack that runs, and these are its core's settings",
+      `run it by its own file, Pulumi.${stack}.yaml, which names the core (federation:core) and nothing else: look at PULUMI_OPTION_CONFIG_FILE and --config-file (docs/several-stacks.md)`,
+    ),
+  ];
+}

@@ -279,6 +279,14 @@ describe("blueprint", () => {
     await draw({ stacks: { "test-prod": "data-prod" } });
   });
 
+  it("refuses to run an access stack by its core's settings, before a cloud is asked", async () => {
+    calls = [];
+    assert.deepEqual(await mistakes({ stacks: { test: "data-prod" } }), [
+      "federation:stacks.test is the stack that runs, and these are its core's settings: run it by its own file, Pulumi.test.yaml, which names the core (federation:core) and nothing else: look at PULUMI_OPTION_CONFIG_FILE and --config-file (docs/several-stacks.md).",
+    ]);
+    assert.deepEqual(calls, []);
+  });
+
   it("reads units for the selectors of access stacks, too", async () => {
     await draw({ productionAccounts: ["data-prod"], stacks: { "test-prod": { ou: "Workloads" } } });
     assert.ok(calls.includes("units"));

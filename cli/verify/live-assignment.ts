@@ -11,6 +11,8 @@ export interface NamedAssignment {
   readonly accountName: string;
   /** Display name of the group, or user name. */
   readonly principal: string;
+  /** Whether Identity Center has no such group or user any more. */
+  readonly gone: boolean;
   /**
    * Object id of the Entra group that provisioning made it from; undefined for users, and for groups of another origin.
    */
@@ -71,6 +73,7 @@ export async function nameAssignment(
     permissionSet,
     accountName,
     principal,
+    gone: name === undefined,
     objectId: group?.externalIds.find(isObjectId),
     what: `The ${isUser ? "user" : "group"} "${principal}" has ${permissionSet} in ${accountName} (${accountId})`,
   };

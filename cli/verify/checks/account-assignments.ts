@@ -124,8 +124,9 @@ export function compareAssignments(
 async function describeExtra(context: VerifyContext, assignment: LiveAssignment): Promise<Undeclared> {
   const [named, unmanaged, plan] = await Promise.all([nameAssignment(context, assignment), context.unmanaged(), context.plan()]);
   const { permissionSet, principal, accountName } = named;
-  const remedy =
-    assignment.principalType !== "GROUP"
+  const remedy = named.gone
+    ? "Nobody has access by it, as Identity Center does not have them any more: run `pulumi up --refresh`, which replaces those of this stack, or remove the assignment in the console."
+    : assignment.principalType !== "GROUP"
       ? "Give access to a group instead, and remove the assignment in the console."
       : plan.permissionSets.some(({ name }) => name === permissionSet)
         ? "Add it to federation:access and take it over with `federation take-over`, or remove the assignment in the console."

@@ -126,6 +126,12 @@ export const awsCases: readonly Case[] = [
       },
     }),
   },
+  {
+    id: "R5.7",
+    says: 'The group "gone" has Platform-Admin in management (100000000001), which the settings do not grant.',
+    remedy: "Nobody has access by it, as Identity Center does not have them any more",
+    wrong: alsoHeldBy("GROUP", "gone"),
+  },
   { id: "R5.7 groups", says: `(${admins}) was deleted`, remedy: "Restore it in Entra", wrong: groups() },
   {
     id: "R5.7 groups",

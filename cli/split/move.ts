@@ -7,6 +7,7 @@ import { COMPONENT } from "../../contract/component-types";
 import { Failure } from "../failure";
 import { hasSecret, resourcesOf, textInput, type ResourceState, type StackState } from "../stack/state";
 
+const SET = "aws:ssoadmin/permissionSet:PermissionSet";
 const ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
 
 /** An account assignment of a state and the account that it is in. */
@@ -62,6 +63,7 @@ export function withAssignments(to: StackState, stack: string, from: StackState,
     });
     return { parent: urn };
   };
+  const before = neededBy(to);
   for (const urn of urns) {
     take(urn, (resource) => {
       const provider = take(providerUrn(resource), (found) => {
@@ -69,10 +71,30 @@ export function withAssignments(to: StackState, stack: string, from: StackState,
         return found;
       });
       const own = without(resource, ["parent", "dependencies", "propertyDependencies", "deletedWith", "aliases"]);
-      return { ...own, ...above(resource["parent"]), provider: `${provider.urn}::${provider.id}` };
+      const dependencies = before(resource);
+      return {
+        ...own,
+        ...(dependencies.length === 0 ? {} : { dependencies }),
+        ...above(resource["parent"]),
+        provider: `${provider.urn}::${provider.id}`,
+      };
     });
   }
   return { ...to, deployment: { ...to.deployment, resources: [...resourcesOf(to), ...added] } };
+}
+
+/**
+ * What of a state's own an assignment stands on: its permission set and the policies of that, without which Pulumi would
+ * delete a set that goes before its assignments go, which AWS refuses for ever. An access stack has none of it.
+ */
+function neededBy(state: StackState): (assignment: ResourceState) => string[] {
+  const bySet = new Map<string, string[]>();
+  for (const resource of resourcesOf(state)) {
+    const arn = resource.type === SET ? resource.outputs?.["arn"] : textInput(resource, "permissionSetArn");
+    if (typeof arn !== "string" || resource.type === ASSIGNMENT || resource.delete === true) continue;
+    bySet.set(arn, [...(bySet.get(arn) ?? []), resource.urn]);
+  }
+  return (assignment) => bySet.get(textInput(assignment, "permissionSetArn") ?? "") ?? [];
 }
 
 /** A state without assignments, and without components of groups that have nothing left below them. */

@@ -31,6 +31,14 @@ function stateOf(stack: string, accounts: readonly string[], group = "g"): Stack
     type: "aws:ssoadmin/permissionSet:PermissionSet",
     custom: true,
     id: "set",
+    outputs: { arn: "arn:ops" },
+  };
+  const policies: ResourceState = {
+    urn: urn(stack, "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive", "Ops/managed"),
+    type: "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
+    custom: true,
+    id: "policies",
+    inputs: { permissionSetArn: "arn:ops" },
   };
   const provider = {
     urn: urn(stack, "pulumi:providers:aws", "default_7"),
@@ -44,7 +52,7 @@ function stateOf(stack: string, accounts: readonly string[], group = "g"): Stack
     type: "aws:ssoadmin/accountAssignment:AccountAssignment",
     custom: true,
     id: `${group},GROUP,${account}`,
-    inputs: { targetId: account },
+    inputs: { targetId: account, permissionSetArn: "arn:ops" },
     parent: scope.urn,
     provider: `${provider.urn}::${provider.id}`,
     dependencies: [set.urn],
@@ -55,7 +63,7 @@ function stateOf(stack: string, accounts: readonly string[], group = "g"): Stack
   return {
     version: 3,
     deployment: {
-      resources: accounts.length === 0 ? [] : [root, provider, set, federation, all, scope, ...assignments],
+      resources: accounts.length === 0 ? [] : [root, provider, set, policies, federation, all, scope, ...assignments],
       secrets_providers: { type: stack },
     },
   };
@@ -94,6 +102,17 @@ describe("split", () => {
       ["prod", "prod-a", "prod-b"].map((name) => accountsIn(states.get(name))),
       [["1", "9"], ["2"], ["3"]],
     );
+  });
+
+  it("lets an assignment that comes back to the core stand on its set and the set's policies: a set that goes waits for it", () => {
+    const apart = [stack("prod", stateOf("prod", ["9"])), stack("prod-a", stateOf("prod-a", ["1"]))];
+    const core = carriedOut(apart).get("prod")!;
+    const back = core.deployment.resources!.find(({ urn: own }) => own.endsWith("::Ops/g/1"))!;
+    const needed = core.deployment.resources!.filter(({ id }) => id === "set" || id === "policies").map((resource) => resource.urn);
+    assert.deepEqual(back["dependencies"], needed);
+    assert.equal(needed.length, 2);
+    const urns = urnsIn(core);
+    for (const each of needed) assert.ok(urns.indexOf(each) < urns.indexOf(back.urn));
   });
 
   it("gives the other state what an assignment needs there, parents first, and nothing that is the old stack's own", () => {
@@ -155,7 +174,7 @@ describe("split", () => {
   it("hands all that a stack holds to the core where it is given up, and leaves nothing in it", () => {
     const back = (account: string): string | undefined => (account === "9" ? undefined : CORE);
     const given = stateOf("prod-a", ["2", "9"]);
-    const resources = given.deployment.resources!.filter(({ type }) => type !== "aws:ssoadmin/permissionSet:PermissionSet");
+    const resources = given.deployment.resources!.filter(({ id }) => id !== "set" && id !== "policies");
     const stacks = [
       stack("prod", stateOf("prod", ["1"])),
       stack("prod-a", { ...given, deployment: { ...given.deployment, resources } }, false),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formatProblems, problemSentence } from "../../access/problems";
-import { stackKind } from "../../access/settings/stacks";
+import { ownStackProblems, stackKind } from "../../access/settings/stacks";
 import { CORE, divideAccounts, misplacedProblems } from "../../access/stacks";
 import { mistakes, ORGANIZATION, parsed, type Raw } from "./fixtures";
 
@@ -92,5 +92,13 @@ describe("the kind of a stack", () => {
     );
     assert.match(said({ core: "acme/federation/prod" }), /^federation:core is "acme\/federation\/prod": write the name of a stack/);
     assert.match(said({ core: "" }), /^federation:core is "": write/);
+  });
+
+  it("is not its own access stack: the core's settings do not run it", () => {
+    assert.deepEqual(ownStackProblems({ dev: [] }, "prod"), []);
+    assert.equal(
+      formatProblems(ownStackProblems({ dev: [] }, "dev")),
+      "federation:stacks.dev is the stack that runs, and these are its core's settings: run it by its own file, Pulumi.dev.yaml, which names the core (federation:core) and nothing else: look at PULUMI_OPTION_CONFIG_FILE and --config-file (docs/several-stacks.md).",
+    );
   });
 });

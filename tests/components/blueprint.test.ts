@@ -280,10 +280,7 @@ describe("blueprint", () => {
   });
 
   it("refuses to run an access stack by its core's settings, before a cloud is asked", async () => {
-    calls = [];
-    assert.deepEqual(await mistakes({ stacks: { test: "data-prod" } }), [
-      "federation:stacks.test is the stack that runs, and these are its core's settings: run it by its own file, Pulumi.test.yaml, which names the core (federation:core) and nothing else: look at PULUMI_OPTION_CONFIG_FILE and --config-file (docs/several-stacks.md).",
-    ]);
+    assert.match((await mistakes({ stacks: { test: "data-prod" } })).join(), /^federation:stacks\.test is the stack that runs/);
     assert.deepEqual(calls, []);
   });
 

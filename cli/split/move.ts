@@ -84,7 +84,7 @@ export function withAssignments(to: StackState, stack: string, from: StackState,
 }
 
 /**
- * What of a state's own an assignment stands on: its permission set and the policies of that, without which Pulumi would
+ * What of a state's own an assignment stands on: its permission set and the policies of that. Without it Pulumi would
  * delete a set that goes before its assignments go, which AWS refuses for ever. An access stack has none of it.
  */
 function neededBy(state: StackState): (assignment: ResourceState) => string[] {

@@ -69,7 +69,7 @@ export function stackKind(raw: Readonly<Record<string, unknown>>, secrets: reado
  * The mistake of running an access stack by its core's settings, as when PULUMI_OPTION_CONFIG_FILE still names the
  * core's file: everything that there is once would be made a second time, or taken over.
  */
-export function ownStackProblems(stacks: StacksSettings | undefined, stack: string): Problem[] {
+export function ownStackProblems(stacks: Readonly<Record<string, unknown>> | undefined, stack: string): Problem[] {
   if (stacks?.[stack] === undefined) return [];
   return [
     mistake(

@@ -147,10 +147,10 @@ function kindByWords(answer: string): RefusalKind {
 
 /** The sentence. */
 export function refusalSentence({ cloud, asked, answer, kind = kindByWords(answer), secrets = [] }: Refusal): string {
-  const said = `${asked === undefined ? "" : ` when it was asked for ${asked}`}: ${shortAnswer(answer, secrets)}`;
+  const cause = `${asked === undefined ? "" : ` when it was asked for ${asked}`}: ${shortAnswer(answer, secrets)}`;
   const name = CLOUD_NAMES[cloud];
-  if (cloud === "pulumi") return `${name} gave no usable answer${said}; check that the stack's backend can be read.`;
-  return `${name} ${VERBS[kind]}${said}; ${LOOK_AT[cloud][kind]}.`;
+  if (cloud === "pulumi") return `${name} gave no usable answer${cause}; check that the stack's backend can be read.`;
+  return `${name} ${VERBS[kind]}${cause}; ${LOOK_AT[cloud][kind]}.`;
 }
 
 /** What a cloud answered: one line, without what may be a credential. */

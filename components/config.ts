@@ -104,6 +104,6 @@ export function isAccessStack(config: StackConfig): config is StackConfig & { re
 
 /** What of the stack's surroundings the settings depend on; a token in plain text is a problem of its own. */
 export function surroundingsOf({ secrets, problems, azureadEnvironment }: StackConfig): StackSurroundings {
-  const told = SECRET_KEYS.filter((key) => problems.some(({ path }) => path === configPath([key])));
-  return { secrets: [...Object.keys(secrets), ...told], azureadEnvironment };
+  const inPlainText = SECRET_KEYS.filter((key) => problems.some(({ path }) => path === configPath([key])));
+  return { secrets: [...Object.keys(secrets), ...inPlainText], azureadEnvironment };
 }

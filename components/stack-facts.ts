@@ -3,7 +3,7 @@ import type { AccessPlan, Account, Grant } from "../access/model";
 import { joinOuPath } from "../access/settings/account-selector";
 import type { AccessEntry } from "../access/settings/access";
 import { isObjectId } from "../access/settings/group";
-import { leftAloneFacts, limitFacts } from "../access/report/told-settings";
+import { leftAloneFacts, limitFacts } from "../access/report/setting-facts";
 import { unmanagedFacts } from "../access/unmanaged";
 import { compareText } from "../access/words";
 import { drilledSince } from "../access/settings/drills";

@@ -7,7 +7,7 @@ import { stableJson } from "../json";
 import type { Settings } from "../settings";
 import { groupKey } from "../settings/group";
 import type { ReasonWithLine } from "./report";
-import { settingFactsOf } from "./told-settings";
+import { settingFactsOf } from "./setting-facts";
 import type { Guard, HeldAccess, SetContent, SignInPolicy, Snapshot } from "./snapshot";
 
 /** What makes a snapshot of settings. */

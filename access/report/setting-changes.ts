@@ -38,7 +38,7 @@ export function diffSettings(
   ];
 }
 
-function told(kind: GuardChange["kind"], name: string, type: string, effect: Effect, sentence: string): GuardChange {
+function guardChange(kind: GuardChange["kind"], name: string, type: string, effect: Effect, sentence: string): GuardChange {
   return { kind, name, type: `federation:${type}`, change: "changed", effect, sentence };
 }
 
@@ -46,7 +46,7 @@ function stage({ stage: was }: SettingFacts, { stage: is }: SettingFacts): Guard
   if (was === is || was === undefined || is === undefined) return [];
   const effect = is === "production" ? "stronger" : "weaker";
   const than = effect === "weaker" ? "less strict" : "stricter";
-  return [told("production", "stage", "stage", effect, `The stage is ${is} instead of ${was}: the policy pack is ${than}.`)];
+  return [guardChange("production", "stage", "stage", effect, `The stage is ${is} instead of ${was}: the policy pack is ${than}.`)];
 }
 
 function production(
@@ -61,17 +61,35 @@ function production(
   return [
     ...(gone.length === 0
       ? []
-      : [told("production", "accounts", "productionAccounts", "weaker", `${counts(gone)} as production no longer (${gone.length}).`)]),
+      : [
+          guardChange(
+            "production",
+            "accounts",
+            "productionAccounts",
+            "weaker",
+            `${counts(gone)} as production no longer (${gone.length}).`,
+          ),
+        ]),
     ...(come.length === 0
       ? []
-      : [told("production", "accounts", "productionAccounts", "stronger", `${counts(come)} as production from now on (${come.length}).`)]),
+      : [
+          guardChange(
+            "production",
+            "accounts",
+            "productionAccounts",
+            "stronger",
+            `${counts(come)} as production from now on (${come.length}).`,
+          ),
+        ]),
   ];
 }
 
 function nonProductionOnly(before: SettingFacts, after: SettingFacts, { staying }: SettingSurroundings): GuardChange[] {
   const [was, is] = [before.nonProductionOnlySets ?? [], after.nonProductionOnlySets ?? []];
   const one = (name: string, effect: Effect, words: string): GuardChange[] =>
-    staying.has(name) ? [told("production", name, "permissionSets", effect, `${name} ${words} in production accounts from now on.`)] : [];
+    staying.has(name)
+      ? [guardChange("production", name, "permissionSets", effect, `${name} ${words} in production accounts from now on.`)]
+      : [];
   return [
     ...without(was, is).flatMap((name) => one(name, "weaker", "may be given")),
     ...without(is, was).flatMap((name) => one(name, "stronger", "is refused")),
@@ -86,7 +104,7 @@ function leftAlone(before: SettingFacts, after: SettingFacts): GuardChange[] {
     const [old, now] = [was[what], is[what]];
     if (old === now) return [];
     const one = (effect: Effect, change: GuardChange["change"], words: string): GuardChange[] => [
-      { ...told("unmanaged", what, "unmanaged", effect, `Left alone ${words}`), change },
+      { ...guardChange("unmanaged", what, "unmanaged", effect, `Left alone ${words}`), change },
     ];
     const until = (day: string): string => (day === "" ? "without an end" : `until ${day}`);
     if (now === undefined) return one("stronger", "removed", `no longer: ${what}. What is there counts as drift again.`);
@@ -111,7 +129,10 @@ function attributes(before: SettingFacts, after: SettingFacts, { permissionSets 
           ? (["removed", `is no longer sent (it was ${old})`] as const)
           : (["changed", `is sent from ${now} instead of ${old}`] as const);
     return [
-      { ...told("attributes", tag, "enterpriseApp.sessionAttributes", "check", `The session tag ${tag} ${words}; ${for_}.`), change },
+      {
+        ...guardChange("attributes", tag, "enterpriseApp.sessionAttributes", "check", `The session tag ${tag} ${words}; ${for_}.`),
+        change,
+      },
     ];
   });
 }
@@ -123,18 +144,20 @@ function asksFor({ inlinePolicy }: SetContent, tag: string): boolean {
 
 /** Latest ends by permission set, where nothing else tells of them. */
 function ends(before: SettingFacts, after: SettingFacts, { moving }: SettingSurroundings): GuardChange[] {
-  const byName = (told: readonly string[] = []): Map<string, string> =>
-    new Map(told.map((one) => [one.slice(0, one.lastIndexOf("/")), one.slice(one.lastIndexOf("/") + 1)]));
+  const byName = (guardChange: readonly string[] = []): Map<string, string> =>
+    new Map(guardChange.map((one) => [one.slice(0, one.lastIndexOf("/")), one.slice(one.lastIndexOf("/") + 1)]));
   const [was, is] = [byName(before.accessEnds), byName(after.accessEnds)];
   return [...new Set([...was.keys(), ...is.keys()])].sort(compareText).flatMap((name): GuardChange[] => {
     const [old, now] = [was.get(name), is.get(name)];
     if (old === now) return [];
     if (old !== undefined && now !== undefined)
-      return [told("ends", name, "access", now > old ? "weaker" : "stronger", `The latest end of ${name} is ${now} instead of ${old}.`)];
+      return [
+        guardChange("ends", name, "access", now > old ? "weaker" : "stronger", `The latest end of ${name} is ${now} instead of ${old}.`),
+      ];
     if (moving.has(name)) return [];
     return now === undefined
-      ? [told("ends", name, "access", "weaker", `${name}, which was given until ${old} at the latest, has no end any more.`)]
-      : [told("ends", name, "access", "check", `${name} is given for a time now, until ${now} at the latest.`)];
+      ? [guardChange("ends", name, "access", "weaker", `${name}, which was given until ${old} at the latest, has no end any more.`)]
+      : [guardChange("ends", name, "access", "check", `${name} is given for a time now, until ${now} at the latest.`)];
   });
 }
 
@@ -146,7 +169,7 @@ function limits(before: SettingFacts, after: SettingFacts): GuardChange[] {
     const value = (text: string | undefined): string => text ?? "unlimited";
     const weaker = now === undefined || (old !== undefined && Number(now) > Number(old));
     const sentence = `The report's own limit ${name} is ${value(now)} instead of ${value(old)}.`;
-    return [told("limits", name, `report.${name}`, weaker ? "weaker" : "stronger", sentence)];
+    return [guardChange("limits", name, `report.${name}`, weaker ? "weaker" : "stronger", sentence)];
   });
 }
 
@@ -174,7 +197,7 @@ function plain(before: SettingFacts, after: SettingFacts): GuardChange[] {
     if (was === is) return [];
     const effect = was === "" || is === "" ? (key === "lastDrill" && is === "" ? "weaker" : "check") : is > was ? more : opposite[more];
     const value = (of: string | number): string => (of === "" ? "none" : String(of));
-    return [told(kind, setting.split(".").at(-1)!, setting, effect, `${words}: ${value(is)} instead of ${value(was)}.`)];
+    return [guardChange(kind, setting.split(".").at(-1)!, setting, effect, `${words}: ${value(is)} instead of ${value(was)}.`)];
   });
 }
 

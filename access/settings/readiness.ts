@@ -43,8 +43,10 @@ export function azureadEnvironmentOf(
   configured: (key: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
-  const told = (key: string, variable: string): string | undefined => configured(key) || environment[variable] || undefined;
-  return told("metadataHost", "ARM_METADATA_HOSTNAME") === undefined ? told("environment", "ARM_ENVIRONMENT") : undefined;
+  const configuredOrSet = (key: string, variable: string): string | undefined => configured(key) || environment[variable] || undefined;
+  return configuredOrSet("metadataHost", "ARM_METADATA_HOSTNAME") === undefined
+    ? configuredOrSet("environment", "ARM_ENVIRONMENT")
+    : undefined;
 }
 
 function needsScimToken({ phase, provisioning }: Settings): boolean {

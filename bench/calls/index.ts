@@ -57,8 +57,8 @@ function markdown(counts: readonly Count[], sizes: readonly number[]): string {
   const rows = OPERATIONS.flatMap((operation) => {
     const its = counts.filter((each) => each.operation === operation);
     if (its.length === 0) return [];
-    const told = ({ aws, entra }: Count): string => (entra === undefined ? String(aws) : `${aws} + ${entra}`);
-    return [[operation, ...sizes.map((size) => its.filter(({ assignments }) => assignments === size).map(told)[0] ?? "")]];
+    const shown = ({ aws, entra }: Count): string => (entra === undefined ? String(aws) : `${aws} + ${entra}`);
+    return [[operation, ...sizes.map((size) => its.filter(({ assignments }) => assignments === size).map(shown)[0] ?? "")]];
   });
   const ofOne = sizes.flatMap((size) => {
     const calls = callsOfOne(counts, size);

@@ -132,13 +132,13 @@ function packs(folder: string): Folders {
 }
 
 async function messagesOfAll(folders: Folders): Promise<Readonly<Record<string, Messages>>> {
-  const said: Record<string, Messages> = {};
-  for (const [kind, folder] of Object.entries(folders)) said[kind] = await messagesOf(folder);
-  return said;
+  const measured: Record<string, Messages> = {};
+  for (const [kind, folder] of Object.entries(folders)) measured[kind] = await messagesOf(folder);
+  return measured;
 }
 
 function markdown(sizes: readonly Size[], rounds: number, messages: Readonly<Record<string, Messages>>): string {
-  const said = Object.entries(messages).map(([kind, { questions, notApplicable, bytesAsked, bytesAnswered }]) => [
+  const measured = Object.entries(messages).map(([kind, { questions, notApplicable, bytesAsked, bytesAnswered }]) => [
     kind,
     ...[questions, notApplicable, bytesAsked, bytesAnswered].map(String),
   ]);
@@ -171,7 +171,7 @@ function markdown(sizes: readonly Size[], rounds: number, messages: Readonly<Rec
     "",
     "What is said about one assignment:",
     "",
-    table(["Pack", "Questions", "Rules that do not apply", "Bytes asked", "Bytes answered"], said),
+    table(["Pack", "Questions", "Rules that do not apply", "Bytes asked", "Bytes answered"], measured),
     "",
   ].join("\n");
 }

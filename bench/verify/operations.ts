@@ -14,8 +14,9 @@ export async function verifyOfAll(context: VerifyContext, assignments: number): 
   const report = reportOf(await runChecks(checks, context), about);
   formatReport(report);
   json(report);
-  const said = report.checks.find(({ id }) => id === "R5.7")?.outcomes.map(({ message }) => message);
-  if (said?.[0] !== `${assignments} assignments, none missing, none too much.`) throw new Error(`verify said of R5.7: ${said?.join(" ")}`);
+  const messages = report.checks.find(({ id }) => id === "R5.7")?.outcomes.map(({ message }) => message);
+  if (messages?.[0] !== `${assignments} assignments, none missing, none too much.`)
+    throw new Error(`verify said of R5.7: ${messages?.join(" ")}`);
 }
 
 /** @throws Error where drift sees an assignment more or less than the settings declare */

@@ -205,9 +205,9 @@ export class IdentityCenterReader {
     const known = await this.byPrincipal(InstanceArn, places.length, principals);
     const among = new Set(sets);
     const held = known.filter(({ permissionSetArn }) => among.has(permissionSetArn));
-    const told = new Set(held.map(({ permissionSetArn, accountId }) => `${permissionSetArn} ${accountId}`));
+    const answered = new Set(held.map(({ permissionSetArn, accountId }) => `${permissionSetArn} ${accountId}`));
     const found = await pMap(
-      places.filter(({ permissionSetArn, accountId }) => !told.has(`${permissionSetArn} ${accountId}`)),
+      places.filter(({ permissionSetArn, accountId }) => !answered.has(`${permissionSetArn} ${accountId}`)),
       orUnread(
         unread,
         (place) => place,

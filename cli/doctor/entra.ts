@@ -77,8 +77,8 @@ async function byRead(need: GraphNeed, purposes: readonly Purpose[], { reads }: 
   } catch (error) {
     if (error instanceof GraphError && (error.status === 401 || error.status === 403))
       return item(need, purposes, "missing", `${least} is missing, for ${need.for}: ${error.message}`, grant(least));
-    const untold = item(need, purposes, "cannot tell", `Whether ${least} is there cannot be told: ${sentence(error)}.`);
-    return isAnswer(error) ? untold : { ...untold, unread: true };
+    const undetermined = item(need, purposes, "cannot tell", `Whether ${least} is there cannot be told: ${sentence(error)}.`);
+    return isAnswer(error) ? undetermined : { ...undetermined, unread: true };
   }
 }
 

@@ -23,7 +23,7 @@ export interface AssignmentDrift {
  * that are not active, are not judged.
  */
 export async function assignmentDrift(context: VerifyContext, authors: FindAuthors): Promise<AssignmentDrift> {
-  const [{ grants, leftOut }, sets, { assignments: live }, { groupIds }, untold, unread] = await Promise.all([
+  const [{ grants, leftOut }, sets, { assignments: live }, { groupIds }, unresolved, unread] = await Promise.all([
     context.plan(),
     context.permissionSets(),
     context.assignmentReading(),
@@ -34,9 +34,9 @@ export async function assignmentDrift(context: VerifyContext, authors: FindAutho
   const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));
   const compared = compareAssignments(grants, live, arnOf, groupIds);
   const inactive = new Set(leftOut.map(({ id }) => id));
-  const extra = compared.extra.filter(({ principalId, accountId }) => !untold.groupIds.has(principalId) && !inactive.has(accountId));
+  const extra = compared.extra.filter(({ principalId, accountId }) => !unresolved.groupIds.has(principalId) && !inactive.has(accountId));
   const missing = compared.missing.filter(
-    ({ group, permissionSet, accountId }) => !untold.written.has(group) && !unread.has(permissionSet, accountId),
+    ({ group, permissionSet, accountId }) => !unresolved.written.has(group) && !unread.has(permissionSet, accountId),
   );
   const kept = compared.extra.filter(({ accountId }) => inactive.has(accountId)).length;
 
@@ -69,7 +69,7 @@ export async function assignmentDrift(context: VerifyContext, authors: FindAutho
     unjudged: [
       ...unread.outcomes.map(({ message }) => message),
       ...unjudged,
-      ...[...untold.written].map(
+      ...[...unresolved.written].map(
         (written) => `Which group "${written}" is cannot be told (\`federation verify\`, R5.7 groups): what it holds is not judged.`,
       ),
       ...(kept === 0 ? [] : [`${kept} assignments in accounts that are not active are left as they are.`]),

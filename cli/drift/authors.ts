@@ -38,11 +38,11 @@ export function authorsIn(region: string, counter: CallCounter): FindAuthors {
       const asked = { LookupAttributes: [{ AttributeKey: "EventName" as const, AttributeValue }] };
       for await (const { Events = [] } of paginateLookupEvents({ client, pageSize: 50 }, asked)) {
         for (const event of Events) {
-          const said = parsed(event.CloudTrailEvent);
-          if (said === undefined || event.EventTime === undefined) continue;
-          for (const thing of wanted.filter((each) => !seen.has(each) && isOf(each, said.parameters))) {
+          const details = parsed(event.CloudTrailEvent);
+          if (details === undefined || event.EventTime === undefined) continue;
+          for (const thing of wanted.filter((each) => !seen.has(each) && isOf(each, details.parameters))) {
             seen.add(thing);
-            const author = { actor: said.actor, time: event.EventTime.toISOString() };
+            const author = { actor: details.actor, time: event.EventTime.toISOString() };
             const before = found.get(thing);
             if (before === undefined || before.time < author.time) found.set(thing, author);
           }

@@ -29,7 +29,7 @@ export async function sortUndeclared(
   context: VerifyContext,
   extra: readonly LiveAssignment[],
   authors: FindAuthors,
-  isOf: (assignment: LiveAssignment, said: Readonly<Record<string, unknown>>) => boolean,
+  isOf: (assignment: LiveAssignment, parameters: Readonly<Record<string, unknown>>) => boolean,
 ): Promise<SortedAssignments> {
   const unmanaged = await context.unmanaged();
   if (unmanaged.entries.length === 0)
@@ -43,9 +43,9 @@ export async function sortUndeclared(
   const isCovered = (each: (typeof all)[number]): each is Covered => each.entry?.state === "now";
   const covered = all.filter(isCovered);
   const timed = covered.filter(({ entry }) => entry.maxHours !== undefined);
-  const made = await authors(["CreateAccountAssignment"], timed, ({ assignment }, said) => isOf(assignment, said));
+  const made = await authors(["CreateAccountAssignment"], timed, ({ assignment }, parameters) => isOf(assignment, parameters));
   const overdue = new Map(timed.flatMap((each) => overdueWords(each, made.get(each), context.now)));
-  const untold = timed.filter((each) => made.get(each) === undefined);
+  const undated = timed.filter((each) => made.get(each) === undefined);
   return {
     open: [
       ...all
@@ -59,8 +59,8 @@ export async function sortUndeclared(
     leftAlone: covered
       .filter((each) => !overdue.has(each))
       .map(({ named: { what }, entry: { setting, reason, until = null } }) => ({ what, setting, reason, until })),
-    unjudged: [...new Set(untold.map(({ entry }) => entry))].map((entry) => {
-      const count = untold.filter((each) => each.entry === entry).length;
+    unjudged: [...new Set(undated.map(({ entry }) => entry))].map((entry) => {
+      const count = undated.filter((each) => each.entry === entry).length;
       return `${unmanagedWords(entry)}: CloudTrail does not tell when ${count} of its assignments were made, so that nobody knows whether they are overdue.`;
     }),
   };

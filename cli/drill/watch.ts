@@ -85,9 +85,9 @@ async function subscribers({ place, guardArns }: DrillSubject): Promise<DrillRes
     const client = new SNSClient(clientSettings(place.homeRegion));
     const all = await everyItem(paginateListSubscriptionsByTopic({ client }, { TopicArn: guardArns.topic }), (page) => page.Subscriptions);
     const waiting = all.filter(({ SubscriptionArn }) => !SubscriptionArn?.startsWith("arn:"));
-    const heard = all.length - waiting.length;
-    const evidence = `${heard} confirmed, ${waiting.length} waiting for the click in AWS's mail.`;
-    return { id: "subscribers", title, outcome: heard > 0 && waiting.length === 0 ? "passed" : "failed", evidence };
+    const confirmed = all.length - waiting.length;
+    const evidence = `${confirmed} confirmed, ${waiting.length} waiting for the click in AWS's mail.`;
+    return { id: "subscribers", title, outcome: confirmed > 0 && waiting.length === 0 ? "passed" : "failed", evidence };
   } catch (error) {
     if (!isNotFound(error)) throw error;
     return { id: "subscribers", title, outcome: "failed", evidence: "The alarm topic does not exist." };

@@ -13,7 +13,7 @@ export function factsOf({ before, after, operations }: Sides, planned: Inventory
     Array.isArray(inputs["productionAccountIds"]) ? (inputs["productionAccountIds"] as string[]) : undefined;
   // What was production counts as such still: an account that leaves it is looked at once more.
   const production = [...(listed(old) ?? []), ...(listed(now) ?? []), ...(planned?.productionAccountIds ?? [])];
-  const isTold = listed(old) !== undefined || listed(now) !== undefined || planned !== undefined;
+  const isProductionKnown = listed(old) !== undefined || listed(now) !== undefined || planned !== undefined;
   const [urn] = operations.keys();
   const { stack, project } = urn === undefined ? { stack: null, project: null } : urnParts(urn);
   return {
@@ -22,7 +22,7 @@ export function factsOf({ before, after, operations }: Sides, planned: Inventory
     stage: text("stage") ?? stage ?? null,
     partition: partitionIn([...after.values(), ...before.values()]),
     managementAccountId: planned?.managementAccountId ?? text("managementAccountId"),
-    productionAccountIds: isTold ? new Set(production) : null,
+    productionAccountIds: isProductionKnown ? new Set(production) : null,
     accounts: new Map([...accountsIn(old), ...accountsIn(now), ...(planned?.accounts ?? [])]),
   };
 }

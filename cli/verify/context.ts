@@ -152,7 +152,7 @@ export class VerifyContext {
   }
 
   /** Groups of the plan that cannot be told: what follows from that is no finding of its own. */
-  readonly untold = once(async (): Promise<GroupReading[]> => (await this.groups()).filter(({ found }) => found.length !== 1));
+  readonly unresolvedGroups = once(async (): Promise<GroupReading[]> => (await this.groups()).filter(({ found }) => found.length !== 1));
 
   /**
    * Object ids, lower case, of groups of the plan that are no security groups: Entra assigns them to no application.

@@ -18,6 +18,6 @@ export async function findingWithLog(
   const log = await context.provisioningLog();
   const news = log.events.filter(({ provisioningStatusInfo: info }) => !known.includes(info?.errorInformation?.reason || "\n"));
   const reasons = logReasons(news, objectIds);
-  const said = reasons.length === 0 ? "" : ` ${capitalized(reasons.join("; "))}.`;
-  return finding(`${message}${said}`, log.remedy === undefined ? remedy : `${remedy} ${log.remedy}`);
+  const because = reasons.length === 0 ? "" : ` ${capitalized(reasons.join("; "))}.`;
+  return finding(`${message}${because}`, log.remedy === undefined ? remedy : `${remedy} ${log.remedy}`);
 }

@@ -130,17 +130,17 @@ function byRules(stack: Stack, { readsToo, matches }: Hears, wanted: readonly st
     return pattern !== undefined && matches(pattern);
   });
   if (matching.length === 0) return { reach: "none" };
-  const heard = new Set<string | undefined>();
+  const covered = new Set<string | undefined>();
   let direct = false;
   for (const target of stack.of(events.target)) {
     const rules = linked(target, "rule", matching, ["name", "id", "arn"]).filter((rule) => regionOf(rule) === regionOf(target));
     if (rules.length === 0) continue;
     const reaches = leadsTo(target, "arn", stack, unknowns);
     direct ||= reaches;
-    if (reaches || passesOn(target)) for (const rule of rules) if (isOnDefaultBus(rule)) heard.add(regionOf(rule));
+    if (reaches || passesOn(target)) for (const rule of rules) if (isOnDefaultBus(rule)) covered.add(regionOf(rule));
   }
-  if (!direct || heard.size === 0) return { reach: "undelivered" };
-  const regions = wanted.filter((region) => !heard.has(region));
+  if (!direct || covered.size === 0) return { reach: "undelivered" };
+  const regions = wanted.filter((region) => !covered.has(region));
   return regions.length === 0 ? { reach: "delivered" } : { reach: "partial", regions };
 }
 
@@ -177,8 +177,8 @@ function topicsOf(from: PolicyResource, property: string, topics: readonly Polic
 /** Topics of the stack that have a subscriber. */
 export function subscribedTopics(stack: Stack): readonly PolicyResource[] {
   const topics = stack.of(sns.topic);
-  const heard = new Set(stack.of(sns.topicSubscription).flatMap((subscription) => topicsOf(subscription, "topic", topics)));
-  return topics.filter((topic) => heard.has(topic));
+  const subscribed = new Set(stack.of(sns.topicSubscription).flatMap((subscription) => topicsOf(subscription, "topic", topics)));
+  return topics.filter((topic) => subscribed.has(topic));
 }
 
 /** Topics of the stack that an alarm or an event rule publishes to; where none does, those that have a subscriber. */

@@ -38,7 +38,7 @@ describe("compiled.cjs: the pack that runs is what its sources say", () => {
     return { status, out: stdout.trim(), err: stderr };
   };
   /** What the pack says that starts now. */
-  const said = (): string => {
+  const messages = (): string => {
     const { status, out, err } = start();
     assert.equal(status, 0, err);
     return out;
@@ -55,9 +55,9 @@ describe("compiled.cjs: the pack that runs is what its sources say", () => {
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   it("is compiled once, and kept as long as nothing is written", () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     const { ctimeMs } = statSync(bundle());
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     assert.equal(statSync(bundle()).ctimeMs, ctimeMs);
   });
 
@@ -65,35 +65,35 @@ describe("compiled.cjs: the pack that runs is what its sources say", () => {
     const [file, time] = [join(root, "policy/part/index.ts"), new Date("2026-01-01T00:00:00Z")];
     utimesSync(file, time, time);
     await settle();
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     edit("other");
     utimesSync(file, time, time);
     await settle();
-    assert.equal(said(), "other");
+    assert.equal(messages(), "other");
     write("contract/word.ts", 'export const word: string = " word";\n');
-    assert.equal(said(), "other word");
+    assert.equal(messages(), "other word");
   });
 
   it("is compiled anew where a new file is what an import now means", async () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     write("policy/part.ts", 'export const part = "shadow";\n');
     await settle();
-    assert.equal(said(), "shadow");
+    assert.equal(messages(), "shadow");
   });
 
   it("is kept where a file was only touched or written as it was", async () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     const { ctimeMs } = statSync(bundle());
     edit("first");
     await settle();
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     assert.equal(statSync(bundle()).ctimeMs, ctimeMs);
   });
 
   it("never is what was written over, however soon after the last start", () => {
     for (let turn = 0; turn < 8; turn++) {
       edit(`turn ${turn}`);
-      assert.equal(said(), `turn ${turn}`);
+      assert.equal(messages(), `turn ${turn}`);
     }
   });
 
@@ -110,9 +110,9 @@ exports.buildSync = (options) => {
   return result;
 };`,
     );
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     await settle();
-    assert.equal(said(), "late");
+    assert.equal(messages(), "late");
   });
 
   it("starts many times at once, before and after an edit", async () => {
@@ -134,21 +134,21 @@ exports.buildSync = (options) => {
   });
 
   it("is compiled anew where the file is another's than the notes beside it", () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     writeFileSync(bundle(), readFileSync(bundle(), "utf8").replace(/^.*\n/, "// Made of sources 0\n").replace("first", "older"));
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
   });
 
   it("runs as its sources are where nothing can be kept", async () => {
     writeFileSync(join(root, "policy/bin"), "a file where the folder should be");
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     edit("other");
     await settle();
-    assert.equal(said(), "other");
+    assert.equal(messages(), "other");
   });
 
   it("does not start where its sources do not compile", async () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     write("policy/part/index.ts", "export const part: string = ;\n");
     await settle();
     const { status, out, err } = start();
@@ -157,9 +157,9 @@ exports.buildSync = (options) => {
   });
 
   it("needs no compiler while nothing changes, and says what to do where it does", async () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     rmSync(join(root, "policy/node_modules/esbuild"));
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     edit("other");
     await settle();
     const { status, out, err } = start();
@@ -168,16 +168,16 @@ exports.buildSync = (options) => {
   });
 
   it("is loaded as it is where its folder was copied out of the repository", () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     rmSync(join(root, "contract"), { recursive: true });
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
   });
 
   it("is loaded as it is where it is published, without its sources", () => {
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
     for (const each of ["index.ts", "part", "compiled.cjs", "node_modules", "bin/made-of"])
       rmSync(join(root, "policy", each), { recursive: true });
     rmSync(join(root, "contract"), { recursive: true });
-    assert.equal(said(), "first");
+    assert.equal(messages(), "first");
   });
 });

@@ -121,8 +121,8 @@ function slowestParts({ slowest }: Tally): string[] {
 
 /** Its place, and at most 15 lines of what it said; all of it stands where it failed. */
 function shownFailure(run: string, { title, message }: FailedTest): string {
-  const said = message.trim().split("\n").slice(0, 15);
-  return [`  ${run} › ${title}`, ...said.map((line) => `    ${line.slice(0, 300)}`)].join("\n");
+  const lines = message.trim().split("\n").slice(0, 15);
+  return [`  ${run} › ${title}`, ...lines.map((line) => `    ${line.slice(0, 300)}`)].join("\n");
 }
 
 /** Set-up takes minutes on a fresh machine: no test's time is spent on it. */

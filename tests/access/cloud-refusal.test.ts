@@ -44,9 +44,9 @@ describe("a cloud's refusal", () => {
       assert.equal(refusalKind(error), kind));
 
   it("is told as of the kind that is known", () => {
-    const told = refusalSentence({ cloud: "aws", asked: "the roles", answer: "a timed out network", kind: "permission" });
+    const sentences = refusalSentence({ cloud: "aws", asked: "the roles", answer: "a timed out network", kind: "permission" });
     assert.match(
-      told,
+      sentences,
       /^AWS denied the permission when it was asked for the roles: "a timed out network"; let the deployment's role read it/,
     );
   });

@@ -68,7 +68,7 @@ describe("groups of the settings in the directory", () => {
   describe("that were renamed", () => {
     const NOW = { id: "6f0c0000-0000-0000-0000-000000000000", displayName: "app-developers" };
     const known = formerIds([{ id: NOW.id.toUpperCase(), displayName: "developers" }]);
-    const told = (from: DirectoryGroup[], ids: FormerIds, ...groups: string[]) =>
+    const messages = (from: DirectoryGroup[], ids: FormerIds, ...groups: string[]) =>
       findGroups(wanted(...groups), from, ids, new Set([NOW.id])).problems.map(problemSentence);
 
     it("are found by the object id under which the name was known, and told", () => {
@@ -86,25 +86,25 @@ describe("groups of the settings in the directory", () => {
     });
     it("are a mistake where it is in doubt which one was meant, and where it was deleted; nobody is told to create one", () => {
       const two = formerIds([NOW, { id: ID, displayName: "app-developers" }].map(({ id }) => ({ id, displayName: "developers" })));
-      const [doubt] = told([...directory, NOW], two, "developers");
+      const [doubt] = messages([...directory, NOW], two, "developers");
       assert.match(doubt!, /2 were known by this name \(.*\); write the name or object id of the one you mean/);
-      const [gone] = told(directory, known, "developers");
+      const [gone] = messages(directory, known, "developers");
       assert.match(gone!, new RegExp(`known by this name \\(${NOW.id}\\) was deleted in Entra; restore it there, or take it out`));
-      const [goneById] = told(directory, known, NOW.id);
+      const [goneById] = messages(directory, known, NOW.id);
       assert.match(
         goneById!,
         /: this group was deleted in Entra; restore it there, or take it out of the settings and run `pulumi up --refresh`/,
       );
     });
     it("are not said to have been deleted where Entra is not known to have had them", () => {
-      const untold = (group: string) => findGroups(wanted(group), directory, known).problems.map(problemSentence);
-      assert.deepEqual(untold("developers"), [
+      const unresolved = (group: string) => findGroups(wanted(group), directory, known).problems.map(problemSentence);
+      assert.deepEqual(unresolved("developers"), [
         `federation:access[0].group is "developers": Entra has no such group, and none by the object id of the one that Identity Center knows by this name (${NOW.id}); whether it was deleted there or came from another directory cannot be told: restore it if it was deleted, else write a group that Entra has, or take it out of the settings.`,
       ]);
-      assert.match(untold(NOW.id)[0]!, /: Entra has no group with this object id, by which Identity Center knows one; whether it was/);
+      assert.match(unresolved(NOW.id)[0]!, /: Entra has no group with this object id, by which Identity Center knows one; whether it was/);
     });
     it("are one group where another setting has the new name already", () => {
-      assert.deepEqual(told([...directory, NOW], known, "developers", "app-developers"), []);
+      assert.deepEqual(messages([...directory, NOW], known, "developers", "app-developers"), []);
     });
   });
 

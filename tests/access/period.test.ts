@@ -58,16 +58,16 @@ describe("access that ends", () => {
   });
 
   it("is told by why: while it holds, after it, before it", () => {
-    const told = (more: object) =>
+    const sentences = (more: object) =>
       why("aws-incident", { id: "012345678904", name: "web-dev" }, planOf({ reason: "incident 4711", ...more }));
     const holder = "in web-dev (012345678904)";
-    assert.deepEqual(told({ until: "2026-12-01" }), [
+    assert.deepEqual(sentences({ until: "2026-12-01" }), [
       `aws-incident holds Security-Audit-RO ${holder} because federation:access[1] says web-dev, until 2026-12-01 (incident 4711).`,
     ]);
-    assert.deepEqual(told({ until: "2026-11-01" }), [
+    assert.deepEqual(sentences({ until: "2026-11-01" }), [
       `aws-incident holds no longer Security-Audit-RO ${holder}: federation:access[1], which says web-dev, ended on 2026-11-01 (incident 4711).`,
     ]);
-    assert.deepEqual(told({ from: "2026-12-01" }), [
+    assert.deepEqual(sentences({ from: "2026-12-01" }), [
       `aws-incident does not yet hold Security-Audit-RO ${holder}: federation:access[1], which says web-dev, begins on 2026-12-01 (incident 4711).`,
     ]);
   });

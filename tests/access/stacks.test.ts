@@ -64,13 +64,13 @@ describe("stacks of a federation", () => {
       accountId,
     }));
     const division = divide({ "prod-dev": { ou: "Workloads/Development" }, "prod-prod": { ou: "Workloads/Production" } });
-    const said = (here: string): string[] =>
+    const messages = (here: string): string[] =>
       misplacedProblems(made, division, here, "prod").map((problem) => problemSentence(problem).split(":").slice(0, 2).join(":"));
-    assert.deepEqual(said(CORE), [
+    assert.deepEqual(messages(CORE), [
       "federation:stacks puts 2 account assignments of this stack's state into prod-dev",
       "federation:stacks puts 1 account assignment of this stack's state into prod-prod",
     ]);
-    assert.deepEqual(said("prod-dev"), [
+    assert.deepEqual(messages("prod-dev"), [
       "federation:stacks puts 1 account assignment of this stack's state into prod",
       "federation:stacks puts 1 account assignment of this stack's state into prod-prod",
     ]);
@@ -85,13 +85,13 @@ describe("the kind of a stack", () => {
   });
 
   it("is refused where it says more, or names no stack", () => {
-    const said = (...args: Parameters<typeof stackKind>): string => formatProblems(stackKind(...args).problems);
+    const messages = (...args: Parameters<typeof stackKind>): string => formatProblems(stackKind(...args).problems);
     assert.equal(
-      said({ core: "prod", stage: "production" }, ["scimToken"]),
+      messages({ core: "prod", stage: "production" }, ["scimToken"]),
       "federation:core says that this is an access stack of prod, whose settings it has: federation:stage, federation:scimToken are read from the file of prod alone; remove them here.",
     );
-    assert.match(said({ core: "acme/federation/prod" }), /^federation:core is "acme\/federation\/prod": write the name of a stack/);
-    assert.match(said({ core: "" }), /^federation:core is "": write/);
+    assert.match(messages({ core: "acme/federation/prod" }), /^federation:core is "acme\/federation\/prod": write the name of a stack/);
+    assert.match(messages({ core: "" }), /^federation:core is "": write/);
   });
 
   it("is not its own access stack: the core's settings do not run it", () => {

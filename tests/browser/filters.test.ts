@@ -141,13 +141,16 @@ describe("the report's page: filters", () => {
     await field(page, "Group").fill("aws-team-07");
     const rows = page.getByRole("group", { name: "Changes by risk" }).getByRole("row");
     const [first] = await page.locator("td details").all();
-    const said = await first!.innerText();
-    assert.match(said, /^\d+ accounts ?(all|\d+)? ?(production)?\s+workload-\d+, workload-\d+, workload-\d+, workload-\d+ and \d+ more$/);
+    const messages = await first!.innerText();
+    assert.match(
+      messages,
+      /^\d+ accounts ?(all|\d+)? ?(production)?\s+workload-\d+, workload-\d+, workload-\d+, workload-\d+ and \d+ more$/,
+    );
     assert.ok((await rows.count()) <= 51);
     await first!.locator("summary").press("Enter");
     // The names come with the browser's toggle event, which is a task of its own.
     await first!.getByRole("listitem").first().waitFor();
-    const all = Number(/^\d+/.exec(said)![0]);
+    const all = Number(/^\d+/.exec(messages)![0]);
     assert.equal(await first!.getByRole("listitem").count(), all);
   });
 

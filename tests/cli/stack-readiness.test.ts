@@ -10,7 +10,7 @@ import { stackReadiness } from "../../cli/stack/readiness";
 import { CLOCK, rightSettings } from "../access/fixtures";
 
 /** Words before the colon of what the command says of a stack file with these keys beside the settings. */
-function said(keys: Record<string, unknown>, environment: NodeJS.ProcessEnv = {}, core?: string): string[] {
+function messages(keys: Record<string, unknown>, environment: NodeJS.ProcessEnv = {}, core?: string): string[] {
   const settings = Object.entries(rightSettings()).map(([key, value]) => [`federation:${key}`, value]);
   const path = join(mkdtempSync(join(tmpdir(), "readiness-")), "Pulumi.prod.yaml");
   writeFileSync(path, stringify({ config: { ...Object.fromEntries(settings), ...keys } }));
@@ -25,12 +25,12 @@ describe("what the command says of a stack file without asking a cloud", () => {
   const token = { "federation:scimToken": { secure: "v1:abc" } };
 
   it("is what the program says: the token that is missing, and the azuread provider's other cloud", () => {
-    assert.deepEqual(said(token), []);
-    assert.deepEqual(said({}), ["federation:scimToken is missing"]);
-    assert.deepEqual(said({ ...token, "azuread:environment": "china" }), ['federation:microsoftCloud is "global"']);
-    assert.deepEqual(said(token, { ARM_ENVIRONMENT: "china" }), ['federation:microsoftCloud is "global"']);
+    assert.deepEqual(messages(token), []);
+    assert.deepEqual(messages({}), ["federation:scimToken is missing"]);
+    assert.deepEqual(messages({ ...token, "azuread:environment": "china" }), ['federation:microsoftCloud is "global"']);
+    assert.deepEqual(messages(token, { ARM_ENVIRONMENT: "china" }), ['federation:microsoftCloud is "global"']);
   });
   it("leaves the secrets of a core to the core", () => {
-    assert.deepEqual(said({}, {}, "prod"), []);
+    assert.deepEqual(messages({}, {}, "prod"), []);
   });
 });

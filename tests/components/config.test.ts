@@ -30,14 +30,14 @@ describe("stack config", () => {
   });
 
   it("tells which of Microsoft's clouds the azuread provider works in, unless a metadata host says where", () => {
-    const told = (config: Record<string, string>): string | undefined => read(config).azureadEnvironment;
-    assert.equal(told({}), undefined);
-    assert.equal(told({ "azuread:environment": "china" }), "china");
-    assert.equal(told({ "azuread:environment": "china", "azuread:metadataHost": "localhost:8443" }), undefined);
+    const sentences = (config: Record<string, string>): string | undefined => read(config).azureadEnvironment;
+    assert.equal(sentences({}), undefined);
+    assert.equal(sentences({ "azuread:environment": "china" }), "china");
+    assert.equal(sentences({ "azuread:environment": "china", "azuread:metadataHost": "localhost:8443" }), undefined);
     process.env["ARM_ENVIRONMENT"] = "usgovernment";
     try {
-      assert.equal(told({}), "usgovernment");
-      assert.equal(told({ "azuread:environment": "china" }), "china");
+      assert.equal(sentences({}), "usgovernment");
+      assert.equal(sentences({ "azuread:environment": "china" }), "china");
     } finally {
       delete process.env["ARM_ENVIRONMENT"];
     }

@@ -82,7 +82,7 @@ describe("blueprint of emergency access", () => {
     const nothingIsTaken = () => () => Promise.resolve(undefined);
     return readBlueprint({ raw, secrets: {}, problems: [], azureadEnvironment: undefined }, CLOCK, askPolicy, nothingIsTaken);
   };
-  const told = async (changes: Raw): Promise<string> => {
+  const sentences = async (changes: Raw): Promise<string> => {
     try {
       await draw(changes);
       return "fine";
@@ -105,13 +105,13 @@ describe("blueprint of emergency access", () => {
   it("refuses to replace a password policy that asks for more, before anything is registered", async () => {
     passwordPolicy = () => Promise.resolve({ ...PASSWORD_POLICY, minimumPasswordLength: 20, maxPasswordAge: 90 });
     assert.equal(
-      await told(breakglass("2026Q4", "2026Q4")),
+      await sentences(breakglass("2026Q4", "2026Q4")),
       "federation:breakglass.passwordPolicy would replace the account's password policy, which is not in this stack's state and also demands at least 20 characters, not 14; a new password after 90 days: write \"existing\" to leave it as it is, or delete it first (`aws iam delete-account-password-policy`) if this stack's shall hold.",
     );
     passwordPolicy = () => Promise.resolve({ ...PASSWORD_POLICY, minimumPasswordLength: 8 });
-    assert.equal(await told(breakglass("2026Q4", "2026Q4")), "fine");
+    assert.equal(await sentences(breakglass("2026Q4", "2026Q4")), "fine");
     passwordPolicy = () => Promise.reject(new Error("Access denied"));
-    assert.equal(await told(breakglass("2026Q4", "2026Q4")), "fine");
+    assert.equal(await sentences(breakglass("2026Q4", "2026Q4")), "fine");
   });
 
   it("has both users with their custodians' keys, in the management account", async () => {
@@ -129,7 +129,7 @@ describe("blueprint of emergency access", () => {
   it("is not for another account", async () => {
     caller = "200000000002";
     assert.match(
-      await told(breakglass("2026Q4", "2026Q4")),
+      await sentences(breakglass("2026Q4", "2026Q4")),
       /are made in the management account 100000000001, but .* is of account 200000000002/,
     );
   });
@@ -137,23 +137,26 @@ describe("blueprint of emergency access", () => {
   it("refuses to rotate both users that exist, and rotates one", async () => {
     users = { "breakglass-1": live("2026Q4"), "breakglass-2": live("2026Q4"), "breakglass-10": live("2020Q1") };
     assert.match(
-      await told(breakglass("2027Q1", "2027Q1")),
+      await sentences(breakglass("2027Q1", "2027Q1")),
       /^federation:breakglass\.generation would replace the passwords of breakglass-1 and breakglass-2/,
     );
-    assert.equal(await told(breakglass("2027Q1", "2026Q4")), "fine");
+    assert.equal(await sentences(breakglass("2027Q1", "2026Q4")), "fine");
   });
 
   it("refuses a custodian's new key under the old generation", async () => {
     users = { "breakglass-1": { ...live("2026Q4"), "federation:custodian-key": "0".repeat(40) }, "breakglass-2": live("2026Q4") };
-    assert.match(await told(breakglass("2026Q4", "2026Q4")), /^federation:breakglass\.users\[0\]\.custodian\.pgpPublicKey is another key/);
+    assert.match(
+      await sentences(breakglass("2026Q4", "2026Q4")),
+      /^federation:breakglass\.users\[0\]\.custodian\.pgpPublicKey is another key/,
+    );
     users["breakglass-1"] = { ...live("2026Q4"), "federation:custodian-key": FINGERPRINT };
-    assert.equal(await told(breakglass("2026Q4", "2026Q4")), "fine");
+    assert.equal(await sentences(breakglass("2026Q4", "2026Q4")), "fine");
   });
 
   it("tells of an organization that does not trust CloudTrail", async () => {
     const trail = { alarms: { subscribers: [{ email: "oncall@example.com" }], trail: { organization: true } } };
     const bad = breakglass("2026Q4", "2026Q4", trail);
-    assert.match(await told(bad), /^federation:alarms\.trail\.organization is true, but CloudTrail has no trusted access/);
+    assert.match(await sentences(bad), /^federation:alarms\.trail\.organization is true, but CloudTrail has no trusted access/);
     services = ["cloudtrail.amazonaws.com"];
     assert.equal((await draw(bad)).emergency?.organizationId, "o-1");
   });
@@ -161,13 +164,13 @@ describe("blueprint of emergency access", () => {
   it("tells of these mistakes together with those of the settings' other parts", async () => {
     const trail = { alarms: { subscribers: [{ email: "oncall@example.com" }], trail: { organization: true } } };
     users = { "breakglass-1": live("2026Q4"), "breakglass-2": live("2026Q4") };
-    const rotated = (await told(breakglass("2027Q1", "2027Q1", trail))).split("\n");
+    const rotated = (await sentences(breakglass("2027Q1", "2027Q1", trail))).split("\n");
     assert.equal(rotated.length, 2);
     assert.match(rotated[0]!, /^federation:alarms\.trail\.organization is true/);
     assert.match(rotated[1]!, /^federation:breakglass\.generation would replace the passwords/);
     // Whose users another account's are is not known.
     caller = "200000000002";
-    const strange = (await told(breakglass("2027Q1", "2027Q1", trail))).split("\n");
+    const strange = (await sentences(breakglass("2027Q1", "2027Q1", trail))).split("\n");
     assert.equal(strange.length, 2);
     assert.match(strange[1]!, /^federation:breakglass and federation:alarms are made in the management account/);
   });
@@ -178,15 +181,18 @@ describe("blueprint of emergency access", () => {
       breakglass("2026Q4", "2026Q4", { siem: { sentinel: { workspaceId: GROUP.id, existingOidcProvider } } });
     audiences = undefined;
     assert.match(
-      await told(siem(provider("200000000002"))),
+      await sentences(siem(provider("200000000002"))),
       /that is of account 200000000002, and a role trusts only providers of its own/,
     );
     const own = siem(provider("100000000001"));
-    assert.match(await told(own), /^federation:siem\.sentinel\.existingOidcProvider is .* account 100000000001 has no such provider/);
+    assert.match(await sentences(own), /^federation:siem\.sentinel\.existingOidcProvider is .* account 100000000001 has no such provider/);
     audiences = ["api://another"];
-    assert.match(await told(own), /it does not take the audience api:\/\/1462b192-27f7-4cb9-8523-0f4ecb54b47e; run `aws iam add-client-id/);
+    assert.match(
+      await sentences(own),
+      /it does not take the audience api:\/\/1462b192-27f7-4cb9-8523-0f4ecb54b47e; run `aws iam add-client-id/,
+    );
     audiences = ["api://another", "api://1462b192-27f7-4cb9-8523-0f4ecb54b47e"];
-    assert.equal(await told(own), "fine");
+    assert.equal(await sentences(own), "fine");
   });
 
   it("tells the policy pack of a trail that exists and of the drills, and no names of users", async () => {

@@ -36,7 +36,7 @@ const stored = (...externalIds: string[]): IdentityStoreGroup[] => [{ groupId: S
 describe("a group of the settings that Entra does not have", () => {
   before(() => startMocks({ "azuread:index/getGroups:getGroups": () => ({ objectIds: [], displayNames: [] }) }));
 
-  async function told(state: StateResource[], store: IdentityStoreGroup[] = []): Promise<string> {
+  async function sentences(state: StateResource[], store: IdentityStoreGroup[] = []): Promise<string> {
     const settings = parsed({ access: [{ group: NAME, permissionSet: "Platform-Admin", accounts: "all" }] });
     const named = [{ setting: "federation:access[0].group", group: NAME }];
     const { found } = await nameGroups({ named, listed: [], store, state, settings, inEntra: true });
@@ -45,26 +45,26 @@ describe("a group of the settings that Entra does not have", () => {
   const never = /: the directory has no such group; create it in Entra, or write another group\.$/;
 
   it("and that nobody knows is not there", async () => {
-    assert.match(await told([]), never);
-    assert.match(await told([], stored()), never);
+    assert.match(await sentences([]), never);
+    assert.match(await sentences([], stored()), never);
   });
 
   it("and that the phase aws knew by Identity Center's own id was never there", async () => {
-    assert.match(await told([scope(STORE_ID)], stored()), never);
-    assert.match(await told([SET, scope(UUID), accountAssignment(UUID)]), never);
-    assert.match(await told([scope(UUID)], [{ groupId: UUID, displayName: NAME, externalIds: [] }]), never);
+    assert.match(await sentences([scope(STORE_ID)], stored()), never);
+    assert.match(await sentences([SET, scope(UUID), accountAssignment(UUID)]), never);
+    assert.match(await sentences([scope(UUID)], [{ groupId: UUID, displayName: NAME, externalIds: [] }]), never);
   });
 
   it("and that only Identity Center knows by an object id may be another directory's", async () => {
     assert.match(
-      await told([], stored(UUID)),
+      await sentences([], stored(UUID)),
       new RegExp(`knows by this name \\(${UUID}\\); whether it was deleted there or came from another directory cannot be told`),
     );
   });
 
   it("and that the last run assigned to the application was deleted", async () => {
     const deleted = new RegExp(`the group that was known by this name \\(${UUID}\\) was deleted in Entra`);
-    assert.match(await told([scope(UUID), appAssignment(UUID)]), deleted);
-    assert.match(await told([appAssignment(UUID)], stored(UUID)), deleted);
+    assert.match(await sentences([scope(UUID), appAssignment(UUID)]), deleted);
+    assert.match(await sentences([appAssignment(UUID)], stored(UUID)), deleted);
   });
 });

@@ -64,7 +64,7 @@ describe("facts of a stack", () => {
       ...(until === undefined ? {} : { period: { until } }),
     });
     const access = [entry(["Platform-Admin", "Developer"], "2027-01-31"), entry(["Platform-Admin"], "2027-03-01"), entry(["Billing"])];
-    const told = stackFacts({
+    const sentences = stackFacts({
       settings: { ...parsed(changes), access },
       plan: planned(changes),
       grants: [],
@@ -72,7 +72,7 @@ describe("facts of a stack", () => {
       urls: {},
       groups: new Map(),
     } as unknown as Blueprint);
-    assert.deepEqual(told.accessEnds, ["Developer/2027-01-31", "Platform-Admin/2027-03-01"]);
+    assert.deepEqual(sentences.accessEnds, ["Developer/2027-01-31", "Platform-Admin/2027-03-01"]);
   });
 
   it("tell a report what is left alone, ended entries left out, and its limits; nothing where there is none", () => {
@@ -87,15 +87,15 @@ describe("facts of a stack", () => {
       entry({ conditionalAccess: ["Baseline *"], until: "2026-11-01" }),
     ];
     const settings = parsed({ ...changes, unmanaged, report: { maxLosses: 20 } });
-    const told = stackFacts({
+    const sentences = stackFacts({
       ...{ settings, plan: planned(changes), grants: [], accounts: [], urls: {}, groups: new Map() },
     } as unknown as Blueprint);
-    assert.deepEqual(told.leftAlone, {
+    assert.deepEqual(sentences.leftAlone, {
       "IAM users ses-*": "2027-12-01",
       "assignments of Legacy-* to groups old-* and users ada@example.com": "",
       "what AWS Control Tower assigns": "2027-01-31",
       "what TEAM assigns to users for up to 8 hours in the accounts ou: Workloads": "",
     });
-    assert.deepEqual(told.reportLimits, { maxLosses: "20" });
+    assert.deepEqual(sentences.reportLimits, { maxLosses: "20" });
   });
 });

@@ -192,7 +192,7 @@ describe("adopting what Terraform has made, AWS first and Entra later, on the re
   });
 
   it("has told what the policy pack refuses of it, with a way out", async () => {
-    assert.deepEqual(await whole.untold(), { refused: 2, untold: [] });
+    assert.deepEqual(await whole.refusals(), { refused: 2, undecided: [] });
   });
 
   it("changes exactly one resource for one change of access", async () => {

@@ -138,7 +138,7 @@ describe("adopting an Identity Center that people made by hand, on the real engi
   });
 
   it("has told what the policy pack refuses of it, with a way out", async () => {
-    assert.deepEqual(await stack.untold(), { refused: 1, untold: [] });
+    assert.deepEqual(await stack.refusals(), { refused: 1, undecided: [] });
   });
 
   it("changes exactly one resource for one change of access", async () => {

@@ -13,7 +13,7 @@ import type { ClientSettings } from "./client-settings";
 /** A queue that hears what a topic says. */
 export interface Listener {
   /** Everything that came until two seconds were silent, as one text. */
-  heard(): Promise<string>;
+  received(): Promise<string>;
   leave(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export async function listenTo(TopicArn: string, settings: ClientSettings): Prom
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
   const { SubscriptionArn } = await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint, ReturnSubscriptionArn: true }));
   return {
-    async heard() {
+    async received() {
       const found: string[] = [];
       for (;;) {
         const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }));

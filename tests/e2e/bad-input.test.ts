@@ -82,9 +82,9 @@ describe("wrong settings, on the real engine", function () {
   it("are told all at once, a sentence each, before any resource is registered and without a stack trace", async () => {
     const { status, text } = await preview(wrong);
     assert.notEqual(status, 0);
-    const told = text.split("\n").map((line) => line.trim().replace(/^error: /, ""));
-    for (const sentence of sentences) assert.ok(told.includes(sentence), `${sentence}\nis not in\n${text}`);
-    const mistakes = told.filter((line) => line.startsWith("federation:") && / (is|repeats|gives|has|names) /.test(line));
+    const messages = text.split("\n").map((line) => line.trim().replace(/^error: /, ""));
+    for (const sentence of sentences) assert.ok(messages.includes(sentence), `${sentence}\nis not in\n${text}`);
+    const mistakes = messages.filter((line) => line.startsWith("federation:") && / (is|repeats|gives|has|names) /.test(line));
     assert.deepEqual([...new Set(mistakes)].sort(), [...sentences].sort());
     assert.doesNotMatch(text, /\n\s+at .*\(/);
     assert.doesNotMatch(text, /federation:index:Federation|azuread:|aws:ssoadmin/);

@@ -11,7 +11,7 @@ import { AwsReader, EntraReader } from "./clouds";
 import { programByHand } from "./report/by-hand";
 import { base, DAY_AFTER, LAST_DAY } from "./report/edits";
 import { scenarios } from "./report/scenarios";
-import { told } from "./report/told";
+import { sentences } from "./report/summary";
 import { repository, Sandbox, succeeded } from "./sandbox";
 
 interface Exported {
@@ -51,7 +51,7 @@ describe("federation report, on the real engine", function () {
     return succeeded(await sandbox.pulumi(["preview", "--json", ...args], { env })).stdout;
   }
 
-  for (const { name, change, told: expected, headline, at, args, status } of scenarios) {
+  for (const { name, change, sentences: expected, headline, at, args, status } of scenarios) {
     it(`tells ${name}`, async () => {
       const env = {
         ...(await changedSettings(sandbox, (config) => ({ ...base(config), ...change({ ...config, ...base(config) }) }))),
@@ -59,7 +59,7 @@ describe("federation report, on the real engine", function () {
       };
       const made = await report(await preview(env), { args: args ?? [], status: status ?? 0, env });
       if (headline !== undefined) assert.match(made.headline, headline);
-      if (headline === undefined || Object.keys(expected).length > 0) assert.deepEqual(told(made), expected);
+      if (headline === undefined || Object.keys(expected).length > 0) assert.deepEqual(sentences(made), expected);
     });
   }
 
@@ -98,10 +98,10 @@ describe("federation report, on the real engine", function () {
       const { Ops, ...others } = before["federation:permissionSets"] as Record<string, object>;
       return { ...base(config), "federation:permissionSets": { ...others, Ops: { ...Ops, managedPolicies: ["PowerUserAccess"] } } };
     });
-    const plain = told(await report(await preview(env), { env }));
+    const plain = sentences(await report(await preview(env), { env }));
     assert.deepEqual(plain.changed, ["permissions high: aws-developers Ops app-prod", "permissions medium: aws-developers Ops app-dev"]);
-    assert.deepEqual(told(await report(await preview(env, "--show-sames"), { env })), plain);
-    assert.deepEqual(told(await report(await preview({ ...env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" }), { env })), plain);
+    assert.deepEqual(sentences(await report(await preview(env, "--show-sames"), { env })), plain);
+    assert.deepEqual(sentences(await report(await preview({ ...env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" }), { env })), plain);
   });
 
   it("tells what stays unknown where neither the preview nor the state has it", async () => {
@@ -111,7 +111,7 @@ describe("federation report, on the real engine", function () {
     });
     const text = await preview(env);
     const made = await report(text, { env: { ...env, PULUMI_BACKEND_URL: "file:///nowhere" } });
-    assert.deepEqual(told(made).unknown, ["Ops changes, and who holds it is not in the preview."]);
+    assert.deepEqual(sentences(made).unknown, ["Ops changes, and who holds it is not in the preview."]);
     assert.match(made.notes.join(" "), /The preview leaves out what stays the same, and the state cannot be read \(.*\): .*--show-sames/);
   });
 
@@ -137,10 +137,10 @@ describe("federation report, on the real engine", function () {
         one.group === "aws-developers" ? { ...one, group: id } : one,
       ),
     }));
-    assert.deepEqual(told(await report(await preview(written), { env: written })), {});
+    assert.deepEqual(sentences(await report(await preview(written), { env: written })), {});
     await entra.change(`/v1.0/groups/${id}`, { displayName: "aws-app-developers" });
     try {
-      assert.deepEqual(told(await report(await preview(written), { env: written })), {});
+      assert.deepEqual(sentences(await report(await preview(written), { env: written })), {});
     } finally {
       await entra.change(`/v1.0/groups/${id}`, { displayName: "aws-developers" });
     }
@@ -159,7 +159,7 @@ describe("federation report, on the real engine", function () {
     });
     const env = await changedSettings(sandbox, base);
     const { stdout } = succeeded(await sandbox.pulumi(["preview", "--json", "--stack", "dev"], { env, cwd: program }));
-    assert.deepEqual(told(await report(stdout, { env })), {
+    assert.deepEqual(sentences(await report(stdout, { env })), {
       gained: [
         "critical: aws-data-engineers Platform-Admin data-prod",
         "high: 11111111-2222-3333-4444-555555555555 Platform-Admin data-dev",
@@ -179,7 +179,7 @@ describe("federation report, on the real engine", function () {
       "federation:breakglass": breakglass,
       "federation:alarms": alarms,
     }));
-    const { guards = [], ...rest } = told(await report(await preview(env), { env }));
+    const { guards = [], ...rest } = sentences(await report(await preview(env), { env }));
     assert.deepEqual(rest, {});
     for (const one of ["check: breakglass breakglass-1", "check: breakglass breakglass-2/password", "stronger: trail federation-audit"])
       assert.ok(guards.includes(one), guards.join("\n"));
@@ -233,7 +233,7 @@ describe("federation report, on the real engine", function () {
     const env = await changedSettings(sandbox, base);
     await organizations.send(new MoveAccountCommand({ AccountId, SourceParentId: from, DestinationParentId: to }));
     try {
-      const moved = told(await report(await preview(env), { env }));
+      const moved = sentences(await report(await preview(env), { env }));
       assert.deepEqual(moved, {
         lost: ["high: aws-developers Developer app-dev"],
         guards: ["stronger: production accounts"],
@@ -244,6 +244,6 @@ describe("federation report, on the real engine", function () {
     }
     // Nobody opens a closed account again: this comes last.
     await organizations.send(new CloseAccountCommand({ AccountId }));
-    assert.deepEqual(told(await report(await preview(env), { env })), {});
+    assert.deepEqual(sentences(await report(await preview(env), { env })), {});
   });
 });

@@ -15,8 +15,8 @@ const waits = (retryCount: number, response?: PipelineResponse, responseError?: 
 
 describe("retries of Microsoft Graph", () => {
   it("waits as long as Retry-After says, in seconds or as a date, and a little more", () => {
-    const told = waits(0, answered(429, { "Retry-After": "7" }))!;
-    assert.ok(told >= 7000 && told <= 7500, String(told));
+    const sentences = waits(0, answered(429, { "Retry-After": "7" }))!;
+    assert.ok(sentences >= 7000 && sentences <= 7500, String(sentences));
     const date = waits(0, answered(503, { "Retry-After": new Date(Date.now() + 5000).toUTCString() }))!;
     assert.ok(date > 3000 && date < 6000, String(date));
     assert.equal(waits(0, answered(429, { "Retry-After": "3600" })), undefined);

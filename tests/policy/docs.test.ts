@@ -17,7 +17,7 @@ describe("the policy pack's documentation", () => {
   it("tells them as they are in the pages of docs/policy", () => {
     const pages = rulePages();
     for (const [page, text] of pages) assert.equal(readFileSync(join(docs, "policy", page), "utf8"), text, page);
-    const told = [...pages.values()].join("\n");
-    for (const { name } of rules) assert.ok(told.includes(`\n## \`${name}\`\n`), name);
+    const sentences = [...pages.values()].join("\n");
+    for (const { name } of rules) assert.ok(sentences.includes(`\n## \`${name}\`\n`), name);
   });
 });

@@ -7,13 +7,13 @@ import { commands } from "../../cli/commands";
 import { Failure } from "../../cli/failure";
 import { ensureCli } from "../../sandbox/engine/pulumi-cli/index";
 import { filesIn, repository, textOf } from "./files";
-import { toldCommands, type ToldCommand } from "./told-commands";
+import { documentedCommands, type DocumentedCommand } from "./documented-commands";
 
 /** A value that its reader fills in, or a text that goes on in words: `FILE`, `<urn>`, `${stack}`, `…`, `failed:`. */
 const open = /^[<[(]|\$\{|…|\.\.\.|[:,]$|[\])>]$|^[A-Z]+$/;
 
 /** What is wrong with a command's words after the name, or undefined. */
-function faultOf(command: Command, { words, whole }: ToldCommand): string | undefined {
+function faultOf(command: Command, { words, whole }: DocumentedCommand): string | undefined {
   // A variable of the shell has a value when the command runs: its name stands for it.
   const args = words.slice(2).map((word) => word.replace(/^\[|\]$/g, "").replace(/^\$([A-Z_]+)$/, "$1"));
   try {
@@ -37,9 +37,9 @@ function faultOf(command: Command, { words, whole }: ToldCommand): string | unde
 
 describe("commands that documents and messages tell", function () {
   this.timeout(120_000);
-  const told = toldCommands();
-  const of = (program: string): ToldCommand[] => told.filter(({ words }) => words[0] === program);
-  const faults = (among: readonly ToldCommand[], judge: (command: ToldCommand) => string | undefined): string[] =>
+  const sentences = documentedCommands();
+  const of = (program: string): DocumentedCommand[] => sentences.filter(({ words }) => words[0] === program);
+  const faults = (among: readonly DocumentedCommand[], judge: (command: DocumentedCommand) => string | undefined): string[] =>
     among.flatMap((each) => {
       const fault = judge(each);
       return fault === undefined ? [] : [`${each.where}: ${each.words.join(" ")}: ${fault}`];
@@ -47,7 +47,7 @@ describe("commands that documents and messages tell", function () {
 
   it("are of federation: its commands, options, values and arguments", () => {
     const known = new Map(commands.map(({ name, define }) => [name, define]));
-    const judge = (command: ToldCommand): string | undefined => {
+    const judge = (command: DocumentedCommand): string | undefined => {
       const [, name] = command.words;
       if (name === undefined || open.test(name) || name === "--help") return undefined;
       const define = known.get(name);
@@ -75,17 +75,17 @@ describe("commands that documents and messages tell", function () {
 
   it("leave out no option of federation", () => {
     const docs = ["README.md", ...filesIn("docs").filter((file) => file.endsWith(".md"))].map(textOf).join("\n");
-    const untold = commands.flatMap(({ name, define }) =>
+    const unresolved = commands.flatMap(({ name, define }) =>
       define(new Command(name)).options.flatMap(({ long }) => (new RegExp(`${long}(?![\\w-])`).test(docs) ? [] : [`${name} ${long}`])),
     );
-    assert.deepEqual(untold, []);
+    assert.deepEqual(unresolved, []);
   });
 
   it("are of npm: scripts, benches, and what the sandbox takes", () => {
     const scripts = (folder: string): string[] =>
       Object.keys((JSON.parse(textOf(join(folder, "package.json"))) as { scripts: Record<string, string> }).scripts);
     const benches = [...textOf("bench/main.ts").matchAll(/from "\.\/([\w-]+)"/g)].map(([, name = ""]) => name);
-    const judge = ({ words }: ToldCommand): string | undefined => {
+    const judge = ({ words }: DocumentedCommand): string | undefined => {
       const prefix = words.indexOf("--prefix");
       const folder = prefix < 0 ? "" : words[prefix + 1]!;
       if (/\$|^\./.test(folder)) return undefined;
@@ -115,7 +115,7 @@ describe("commands that documents and messages tell", function () {
       if (!help.has(key)) help.set(key, spawnSync(path, [...words, "--help"], { encoding: "utf8" }).stdout);
       return help.get(key)!;
     };
-    const judge = ({ words }: ToldCommand): string | undefined => {
+    const judge = ({ words }: DocumentedCommand): string | undefined => {
       const [, name = "", second = ""] = words;
       if (!/^[a-z]+$/.test(name) || words.some((word) => /:$|:\\n/.test(word))) return undefined;
       if (!new RegExp(`^ +${name} `, "m").test(helpOf([]))) return "is no command";

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { restoreEnvironment } from "../../sandbox/tests/environment";
 import { federation } from "../cli/command";
 import { repository, textOf } from "./files";
-import { toldCommands } from "./told-commands";
+import { documentedCommands } from "./documented-commands";
 
 /** Commands of blocks to be copied that say themselves that they ask no cloud. */
 function offlineCommands(): string[] {
-  const offline = toldCommands().filter(
+  const offline = documentedCommands().filter(
     ({ where, words: [program, name, ...args], whole }) =>
       where.endsWith(".md") &&
       whole &&

@@ -38,12 +38,12 @@ describe("the package aws-entra-federation", () => {
 
   it("holds program, command, pack and docs, and nothing of sandbox, tests and benches", function () {
     this.timeout(60_000);
-    const said = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    const messages = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       cwd: repository,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     });
-    const [{ files }] = JSON.parse(said) as [{ files: readonly { readonly path: string }[] }];
+    const [{ files }] = JSON.parse(messages) as [{ files: readonly { readonly path: string }[] }];
     const packed = files.map(({ path }) => path);
     const alone = ["package.json", "index.ts", "tsconfig.json", "README.md", "Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
     const pack = filesIn("policy").filter((file) => !/^policy\/(tests|testing)\/|\/\.(gitignore|npmrc)$/.test(file));

@@ -60,7 +60,7 @@ export async function adoptedConditionalAccess(
   const groupIds = new Map([...names].map(([id, written]) => [written, id]));
   for (const { written, id, ofEntra } of place.groups) if (ofEntra) groupIds.set(written, id.toLowerCase());
 
-  const said = bestSettings(candidates, names, place).map((settings) => {
+  const proposals = bestSettings(candidates, names, place).map((settings) => {
     const models = conditionalAccessPolicies(settings, place.compliantDeviceGroups, appName);
     const taken = new Set<ConditionalAccessPolicy>();
     const matched = models.flatMap((model) => {
@@ -74,7 +74,7 @@ export async function adoptedConditionalAccess(
     });
     return { settings, models, matched };
   });
-  const best = said.reduce<(typeof said)[number] | undefined>(
+  const best = proposals.reduce<(typeof proposals)[number] | undefined>(
     (before, next) => (next.matched.length > (before?.matched.length ?? 0) ? next : before),
     undefined,
   );
@@ -86,7 +86,8 @@ export async function adoptedConditionalAccess(
   const unnameable = foreign.filter((candidate) => !nameable.includes(candidate));
   const why = ({ policy, key, location }: Candidate): string => {
     if (located === UNREAD && key === "countries") return "its named location could not be read";
-    const model = best?.models.find((each) => each.key === key) ?? said.flatMap(({ models }) => models).find((each) => each.key === key);
+    const model =
+      best?.models.find((each) => each.key === key) ?? proposals.flatMap(({ models }) => models).find((each) => each.key === key);
     if (model === undefined) return unsayable("the settings have no policy of its kind");
     const found = differences(model, policy, location, { clientId, groupIds, names });
     return unsayable(found.length === 0 ? "another policy says the same" : found.join("; "));

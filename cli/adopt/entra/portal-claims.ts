@@ -67,7 +67,7 @@ function judged(policy: CustomClaimsPolicy, isMapped: Read<boolean>): Decision[]
     }),
   );
   const sayable = enterpriseAppSchema.shape.sessionAttributes.safeParse(sent).success ? Object.keys(sent) : [];
-  const unsaid = [
+  const withoutSetting = [
     ...others.filter((claim) => !isUsual(claim) && !sayable.some((key) => nameOf(claim) === `${SESSION_TAG_CLAIM}${key}`)).map(claimWords),
     ...(policy.includeBasicClaimSet === false ? ["none of the basic claims beside them"] : []),
     ...(policy.includeApplicationIdInIssuer === true ? ["the client id in the issuer"] : []),
@@ -86,7 +86,7 @@ function judged(policy: CustomClaimsPolicy, isMapped: Read<boolean>): Decision[]
       : [
           `The session attributes among them are federation:enterpriseApp.sessionAttributes: ${stableJson(sent)}; write that in one change window, and look at a sign-in's tags before and after.`,
         ]),
-    ...(unsaid.length === 0 ? [] : [`The settings cannot say ${listed(unsaid)}.`]),
+    ...(withoutSetting.length === 0 ? [] : [`The settings cannot say ${listed(withoutSetting)}.`]),
   ].join(" ");
   return [{ kind: "left-alone", what: WHAT, text }, ...nameIdFault(nameId, isMapped)];
 }

@@ -133,10 +133,10 @@ export class Readings {
 /** What could not be read, which permission it needs, and what stays open. */
 export function unreadSentence(reading: GraphReading, error: unknown): string {
   const { what, needs, open } = GRAPH_READINGS[reading];
-  const said = withoutFullStop(sentence(error));
+  const cause = withoutFullStop(sentence(error));
   return isRefusal(error)
-    ? `${what}: Microsoft Graph refuses to show them, and the permission for it is ${needs} (${said}). ${open}`
-    : `${what} could not be read (the permission for it is ${needs}): ${said}. ${open}`;
+    ? `${what}: Microsoft Graph refuses to show them, and the permission for it is ${needs} (${cause}). ${open}`
+    : `${what} could not be read (the permission for it is ${needs}): ${cause}. ${open}`;
 }
 
 /** Whether Graph refuses for want of a permission. */

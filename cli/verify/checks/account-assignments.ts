@@ -25,16 +25,16 @@ export const accountAssignments: Check = {
     const arnOf = new Map(sets.map(({ name, arn }) => [name, arn]));
     const { missing: lacking, extra } = compareAssignments(grants, live, arnOf, groupIds);
     const missing = lacking.filter(({ permissionSet, accountId }) => !unread.has(permissionSet, accountId));
-    const untold = await unidentifiedPrincipals(context);
-    const isUntold = ({ group }: Grant): boolean => untold.written.has(group);
-    const withoutSet = missing.filter((grant) => !isUntold(grant) && !arnOf.has(grant.permissionSet));
+    const unresolved = await unidentifiedPrincipals(context);
+    const isUnresolved = ({ group }: Grant): boolean => unresolved.written.has(group);
+    const withoutSet = missing.filter((grant) => !isUnresolved(grant) && !arnOf.has(grant.permissionSet));
     const outcomes: Outcome[] = missing
-      .filter((grant) => !isUntold(grant) && !withoutSet.includes(grant))
+      .filter((grant) => !isUnresolved(grant) && !withoutSet.includes(grant))
       .map(({ group, permissionSet, accountName, accountId }) =>
         finding(`"${group}" lacks ${permissionSet} in ${accountName} (${accountId}).`, "Run `pulumi refresh` and `pulumi up`."),
       );
     outcomes.push(...unread.outcomes);
-    const isInDoubt = ({ principalId }: LiveAssignment): boolean => untold.groupIds.has(principalId);
+    const isInDoubt = ({ principalId }: LiveAssignment): boolean => unresolved.groupIds.has(principalId);
     // Nothing can be changed there, whether the settings still mean the account or not; one that is suspended may be
     // reopened.
     const { organization } = await context.organization();
@@ -61,8 +61,8 @@ export const accountAssignments: Check = {
       const groups = [...new Set(its.map(({ group }) => `"${group}"`))].join(", ");
       outcomes.push(follows(`${set} is not there (see R5.1 to R5.6): ${groups} lack it in ${its.length} accounts.`));
     }
-    for (const written of untold.written) {
-      const its = extra.filter((assignment) => untold.groupIds.get(assignment.principalId) === written).length;
+    for (const written of unresolved.written) {
+      const its = extra.filter((assignment) => unresolved.groupIds.get(assignment.principalId) === written).length;
       outcomes.push(
         follows(
           `Which group "${written}" is cannot be told (see R4.5 and R5.7 groups): ${its} live assignments under this name are not judged.`,
@@ -87,8 +87,8 @@ export interface UnidentifiedPrincipals {
  */
 export async function unidentifiedPrincipals(context: VerifyContext): Promise<UnidentifiedPrincipals> {
   const [groups, { groupIds: known }, store] = await Promise.all([context.groups(), context.matches(), context.storeGroups()]);
-  const untold = groups.filter(({ written, found }) => found.length !== 1 || !known.has(written));
-  const groupIds = untold.flatMap(({ written, found, formerIds }) => {
+  const unresolved = groups.filter(({ written, found }) => found.length !== 1 || !known.has(written));
+  const groupIds = unresolved.flatMap(({ written, found, formerIds }) => {
     const ids = new Set([...found.map(({ id }) => id), ...formerIds].map((id) => id.toLowerCase()));
     return store
       .filter(
@@ -98,7 +98,7 @@ export async function unidentifiedPrincipals(context: VerifyContext): Promise<Un
       )
       .map(({ groupId }) => [groupId, written] as const);
   });
-  return { written: new Set(untold.map(({ written }) => written)), groupIds: new Map(groupIds) };
+  return { written: new Set(unresolved.map(({ written }) => written)), groupIds: new Map(groupIds) };
 }
 
 /** Grants without an assignment, and assignments without a grant. */

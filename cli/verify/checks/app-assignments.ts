@@ -12,15 +12,15 @@ export const appAssignments: Check = {
   title: "Groups assigned to the enterprise application",
   assignOnly: true,
   async run(context) {
-    const [groups, assignments, untold, unassignable, unmanaged] = await Promise.all([
+    const [groups, assignments, unresolved, unassignable, unmanaged] = await Promise.all([
       context.directoryGroups(),
       context.appRoleAssignments(),
-      context.untold(),
+      context.unresolvedGroups(),
       context.unassignable(),
       context.unmanaged(),
     ]);
     const inDoubt = new Set(
-      untold.flatMap(({ found, formerIds }) => [...found.map(({ id }) => id), ...formerIds]).map((id) => id.toLowerCase()),
+      unresolved.flatMap(({ found, formerIds }) => [...found.map(({ id }) => id), ...formerIds]).map((id) => id.toLowerCase()),
     );
     const wanted = new Map(groups.map((group) => [group.id.toLowerCase(), group.displayName]));
     const assigned = new Set(assignments.map(({ principalId }) => principalId.toLowerCase()));

@@ -42,8 +42,8 @@ export const memberIamUsers: Check = {
       },
       { concurrency: AT_A_TIME },
     );
-    const said = outcomes.flat();
-    if (said.length > 0) return said;
+    const findings = outcomes.flat();
+    if (findings.length > 0) return findings;
     const closed = others.length - open.length;
     return [ok(`${open.length} other accounts have no IAM user${closed === 0 ? "" : `; ${closed} are not active, and were not asked`}.`)];
   },

@@ -31,14 +31,14 @@ export const changeAlarm = stackRule({
     if (user === undefined || !isProduction(facts)) return;
     const account = ifKnown(() => facts.managementAccountId) ?? "123456789012";
     const home = ifKnown(() => facts.homeRegion) ?? "us-east-1";
-    const heard = HAND_MADE.map((change) => {
+    const coverage = HAND_MADE.map((change) => {
       const regions = [change.atHome ? home : globalRegion(home)];
       return { change, found: ruleCoverage(stack, (pattern) => hearsChange(pattern, change, account), regions) };
     });
-    if (!config.required && heard.every(({ found }) => found.reach === "none")) {
+    if (!config.required && coverage.every(({ found }) => found.reach === "none")) {
       return note("Nobody hears of changes by hand; federation:alarms.changes makes the rules.", user);
     }
-    for (const { change, found } of heard) {
+    for (const { change, found } of coverage) {
       if (found.reach === "uncertain") found.unknowns.passTo(known);
       else if (found.reach !== "delivered") report(sentence(change, found), user);
     }

@@ -133,8 +133,8 @@ describe("every rule", function () {
     }));
     await fc.assert(
       fc.asyncProperty(given, async (each) => {
-        const said = JSON.stringify([await analyze(rules, each), await analyzeStack(rules, [each])]);
-        assert.equal(said.includes(SECRET), false);
+        const messages = JSON.stringify([await analyze(rules, each), await analyzeStack(rules, [each])]);
+        assert.equal(messages.includes(SECRET), false);
       }),
       RUNS,
     );

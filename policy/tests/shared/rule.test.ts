@@ -55,10 +55,10 @@ describe("a judgement", () => {
   });
   it("knows the facts that passed by on their way to rules of many types", async () => {
     const set = resource(ssoadmin.permissionSet, { name: "Ops" }, { name: "Ops", region: "us-east-1" });
-    const said = async (stackFacts: boolean) =>
+    const messages = async (stackFacts: boolean) =>
       (await analyze([homeRegion], set, stackFacts ? [facts({ homeRegion: "eu-west-1" })] : [])).diagnostics.map(({ policy }) => policy);
-    assert.deepEqual(await said(true), ["identity-center-home-region"]);
-    assert.deepEqual(await said(false), []);
+    assert.deepEqual(await messages(true), ["identity-center-home-region"]);
+    assert.deepEqual(await messages(false), []);
   });
   it("takes no other resource for the facts", async () => {
     const set = resource(ssoadmin.permissionSet, { name: "Ops" }, { region: "us-east-1" });

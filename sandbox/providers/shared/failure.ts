@@ -41,11 +41,11 @@ export function asPartialFailure(reason: string, id: string, outputs: Props, inp
   failed.addReasons(reason);
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const said = new Status();
-  said.setCode(status.UNKNOWN);
-  said.setMessage(reason);
-  said.addDetails(detail);
+  const answer = new Status();
+  answer.setCode(status.UNKNOWN);
+  answer.setMessage(reason);
+  answer.addDetails(detail);
   const metadata = new Metadata();
-  metadata.set("grpc-status-details-bin", Buffer.from(said.serializeBinary()));
+  metadata.set("grpc-status-details-bin", Buffer.from(answer.serializeBinary()));
   return { code: status.UNKNOWN, details: reason, metadata };
 }

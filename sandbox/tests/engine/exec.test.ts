@@ -162,10 +162,10 @@ describe("exec", function () {
 
   it("leaves nothing when it is ended while the clouds start", async () => {
     const child = spawn(process.execPath, [bootstrap, "sandbox", "exec", "--", "true"], { cwd: repository });
-    let said = "";
+    let messages = "";
     child.stderr.on("data", (data: Buffer) => {
-      said += String(data);
-      if (said.includes("starting the local clouds")) setTimeout(() => child.kill("SIGINT"), 150);
+      messages += String(data);
+      if (messages.includes("starting the local clouds")) setTimeout(() => child.kill("SIGINT"), 150);
     });
     await new Promise((resolve) => child.once("close", resolve));
     const ours = (): string => spawnSync("sh", ["-c", `ps -eo pid,args | grep -F '${folder}' | grep -v grep`], { encoding: "utf8" }).stdout;

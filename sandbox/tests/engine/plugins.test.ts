@@ -11,9 +11,9 @@ const azuread = join("resource-azuread-v6.9.1", "pulumi-resource-azuread");
 
 describe("official plugins", () => {
   const folder = ownFolder();
-  let said: string[];
+  let messages: string[];
   beforeEach(() => {
-    said = [];
+    messages = [];
     Object.assign(process.env, { HOME: join(folder(), "home"), XDG_CACHE_HOME: join(folder(), "cache"), INIT_CWD: folder() });
     delete process.env["PULUMI_OFFICIAL_PLUGINS"];
   });
@@ -30,7 +30,7 @@ describe("official plugins", () => {
     put(join(folder(), "pulumi"), `#!/bin/sh\necho "$PULUMI_HOME: $@" >> '${folder()}/called'\n${then}\n`);
   const called = (): string => (existsSync(join(folder(), "called")) ? readFileSync(join(folder(), "called"), "utf8") : "");
   const ensured = async (pulumi = cli("exit 1")): Promise<Plugin["target"] | undefined> => {
-    const plugins = await ensurePlugins(["azuread"], pulumi, (line) => void said.push(line));
+    const plugins = await ensurePlugins(["azuread"], pulumi, (line) => void messages.push(line));
     assert.deepEqual(plugins.map((plugin) => plugin.folder).sort(), ["resource-aws-v7.48.0", "resource-azuread-v6.9.1"]);
     return plugins.find((plugin) => plugin.file === "pulumi-resource-azuread")?.target;
   };
@@ -40,7 +40,7 @@ describe("official plugins", () => {
     put(join(folder(), "home", ".pulumi", "plugins", azuread));
     process.env["PULUMI_OFFICIAL_PLUGINS"] = "given";
     assert.deepEqual(await ensured(), { official: join(folder(), "given", "resource-azuread-v6.9.1") });
-    assert.deepEqual([said, called()], [[], ""]);
+    assert.deepEqual([messages, called()], [[], ""]);
   });
 
   it("come from ~/.pulumi/plugins where PULUMI_OFFICIAL_PLUGINS has another version only", async () => {
@@ -57,7 +57,7 @@ describe("official plugins", () => {
     for (let run = 0; run < 2; run++)
       assert.deepEqual(await ensured(cli(download)), { official: join(ours, "plugins", "resource-azuread-v6.9.1") });
     assert.equal(called(), `${ours}: plugin install resource azuread v6.9.1\n`);
-    assert.deepEqual(said, ["downloading the official azuread plugin 6.9.1"]);
+    assert.deepEqual(messages, ["downloading the official azuread plugin 6.9.1"]);
   });
 
   it("that nobody has and that cannot be downloaded are one error, with where they were looked for and what can be done", async () => {

@@ -36,12 +36,12 @@ esac`;
   it("is made once, with progress, by the first Python that is new enough", async () => {
     put("python3", python("3.9.18", "exit 1"));
     put("python3.12", python("3.12.1", `echo pip >> ${folder()}/called`));
-    const said: string[] = [];
-    const interpreter = await ensurePython((line) => said.push(line));
+    const messages: string[] = [];
+    const interpreter = await ensurePython((line) => messages.push(line));
     assert.match(interpreter, /moto-[\d.]+-python3\.12\.1-\w{8}\/bin\/python$/);
-    assert.equal(await ensurePython((line) => said.push(line)), interpreter);
-    assert.equal(said.length, 1);
-    assert.match(said[0]!, /^making a Python environment with moto /);
+    assert.equal(await ensurePython((line) => messages.push(line)), interpreter);
+    assert.equal(messages.length, 1);
+    assert.match(messages[0]!, /^making a Python environment with moto /);
     assert.ok(existsSync(join(folder(), "called")));
   });
 

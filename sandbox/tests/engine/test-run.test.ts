@@ -10,10 +10,10 @@ describe("npm test", () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "test-run-"))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Runs a test file of this text; `heard` gets what it says so far. */
+  /** Runs a test file of this text; `received` gets what it has written so far. */
   const run = async (
     text: string,
-    heard?: (said: string, kill: (signal: NodeJS.Signals) => void) => void,
+    received?: (messages: string, kill: (signal: NodeJS.Signals) => void) => void,
     env: Readonly<Record<string, string>> = {},
   ) => {
     const file = join(folder, "some.test.cjs");
@@ -23,41 +23,41 @@ describe("npm test", () => {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let said = "";
+    let messages = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data: Buffer) => {
-        said += data.toString();
-        heard?.(said, (signal) => child.kill(signal));
+        messages += data.toString();
+        received?.(messages, (signal) => child.kill(signal));
       });
     }
     const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
-    return { status, said };
+    return { status, output: messages };
   };
 
   it("names at its end what failed, and why", async () => {
-    const { status, said } = await run(`describe("a", () => { it("b", () => { throw new Error("boom"); }); it("c", () => {}); });`);
+    const { status, output } = await run(`describe("a", () => { it("b", () => { throw new Error("boom"); }); it("c", () => {}); });`);
     assert.equal(status, 1);
-    assert.match(said, /\nFailed:\n {2}chosen › a › b\n {4}boom\n\n1 passed, 1 failed\n$/);
+    assert.match(output, /\nFailed:\n {2}chosen › a › b\n {4}boom\n\n1 passed, 1 failed\n$/);
   });
 
   it("fails where a test file cannot be loaded", async () => {
-    const { status, said } = await run("(");
+    const { status, output } = await run("(");
     assert.equal(status, 1);
-    assert.match(said, /Failed:\n {2}chosen › the run itself\n {4}mocha ended with 1;[^\n]*\n\n0 passed, 1 failed\n$/);
+    assert.match(output, /Failed:\n {2}chosen › the run itself\n {4}mocha ended with 1;[^\n]*\n\n0 passed, 1 failed\n$/);
   });
 
   it("refuses a number of lanes that is none, before any test runs", async () => {
-    const { status, said } = await run(`it("a", () => {});`, undefined, { FEDERATION_TEST_LANES: "0" });
+    const { status, output } = await run(`it("a", () => {});`, undefined, { FEDERATION_TEST_LANES: "0" });
     assert.equal(status, 1);
-    assert.match(said, /FEDERATION_TEST_LANES is "0": it must be a whole number of parts that run at once, such as 2\./);
-    assert.match(said, /\n0 passed, 1 failed\n$/);
+    assert.match(output, /FEDERATION_TEST_LANES is "0": it must be a whole number of parts that run at once, such as 2\./);
+    assert.match(output, /\n0 passed, 1 failed\n$/);
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     it(`ends after the test at hand at ${signal}, once what was started is stopped`, async () => {
       const stopped = join(folder, "stopped");
       let sent = false;
-      const { status, said } = await run(
+      const { status, output } = await run(
         `describe("a", () => {
           after(() => require("fs").writeFileSync(${JSON.stringify(stopped)}, ""));
           it("at hand", (done) => { console.log("begun"); setTimeout(done, 500); });
@@ -70,7 +70,7 @@ describe("npm test", () => {
         },
       );
       assert.equal(status, 1);
-      assert.match(said, new RegExp(`\\n1 passed, 0 failed\\nEnded by ${signal}: the rest was not run\\.\\n$`));
+      assert.match(output, new RegExp(`\\n1 passed, 0 failed\\nEnded by ${signal}: the rest was not run\\.\\n$`));
       assert.ok(existsSync(stopped));
     });
 });

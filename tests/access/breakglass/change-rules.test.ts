@@ -39,7 +39,7 @@ describe("changes by hand, through the local bus", function () {
   after(() => cloud.stop());
 
   const sqs = () => new SQSClient(cloud.settings());
-  const heard = async (): Promise<string[]> => {
+  const received = async (): Promise<string[]> => {
     const { Messages } = await sqs().send(new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }));
     for (const { ReceiptHandle } of Messages ?? []) await sqs().send(new DeleteMessageCommand({ QueueUrl: queue, ReceiptHandle }));
     return (Messages ?? []).map(({ Body }) => Body ?? "");
@@ -48,7 +48,7 @@ describe("changes by hand, through the local bus", function () {
     cloud.control("POST", "events", { detail, account: ACCOUNT, ...(region === undefined ? {} : { region }) });
 
   it("tells people of each kind once, in words, wherever it is recorded", async () => {
-    await heard();
+    await received();
     for (const [name, says] of [
       ["CreateAccountAssignment", /^"IAM Identity Center was changed, not by a deploying role: CreateAccountAssignment \(sso\.amazonaws\.com\) by arn:aws:sts::100000000001:assumed-role\/AWSReservedSSO_Platform-Admin_0123456789abcdef\/ada@example\.com, from 198\.51\.100\.7, at 2026-11-23T12:00:00Z, account 100000000001, eu-west-1\. If you do not know of it: `federation drift` says what differs and how to undo it\. CloudTrail event 3fcfb182-/], // prettier-ignore
       [
@@ -59,7 +59,7 @@ describe("changes by hand, through the local bus", function () {
       ["DetachPolicy", /^"The organization's guard was changed .* DetachPolicy \(organizations\.amazonaws\.com\)/],
     ] as const) {
       await happens(CHANGE_EVENTS.find(({ detail }) => detail["eventName"] === name)!);
-      const messages = await heard();
+      const messages = await received();
       assert.equal(messages.length, 1, `${name}: ${messages.join("\n")}`);
       assert.match(messages[0]!, says);
       // EventBridge takes what a template makes only where that is JSON.
@@ -71,7 +71,7 @@ describe("changes by hand, through the local bus", function () {
     for (const event of CHANGE_EVENTS.filter(({ kind }) => kind !== "root"))
       await happens({ ...event, detail: { ...event.detail, userIdentity: by(DEPLOYER, "pipeline") } });
     for (const event of NEAR_MISSES) await happens(event);
-    assert.deepEqual(await heard(), []);
+    assert.deepEqual(await received(), []);
   });
 
   it("matches every documented event by the deployed pattern, as the service itself tests it", async () => {

@@ -10,7 +10,7 @@ import { CLOCK, parsed } from "../fixtures";
 
 const fixture = (name: string): string => readFileSync(join(__dirname, "../../fixtures/custodians", `${name}.asc`), "utf8");
 const PATH = "federation:breakglass.users[0].custodian.pgpPublicKey";
-const told = async (text: string, clock = CLOCK): Promise<string> => {
+const sentences = async (text: string, clock = CLOCK): Promise<string> => {
   const reading = await readCustodianKey(text, PATH, clock);
   return "problem" in reading ? problemSentence(reading.problem) : `fine ${reading.key.fingerprint}`;
 };
@@ -41,26 +41,32 @@ describe("custodian's key", () => {
 
   it("is refused when it is none", async () => {
     const none = `${PATH} is no OpenPGP public key: write the output of \`gpg --armor --export <custodian's address>\`.`;
-    assert.equal(await told("ssh-ed25519 AAAA"), none);
-    assert.equal(await told(`mQINB${"Zm9vYmFy".repeat(20)}`), none);
+    assert.equal(await sentences("ssh-ed25519 AAAA"), none);
+    assert.equal(await sentences(`mQINB${"Zm9vYmFy".repeat(20)}`), none);
     const armoured = fixture("one.public");
-    assert.equal(await told(armoured.replace(/\n\n.{10}/, "\n\nAAAAAAAAAA")), none);
+    assert.equal(await sentences(armoured.replace(/\n\n.{10}/, "\n\nAAAAAAAAAA")), none);
   });
 
   it("is refused when it is private, armoured or not, and is not shown", async () => {
     const sentence = new RegExp(`^${PATH.replace(/[[\].]/g, "\\$&")} is a private key: .*replace the key`);
-    assert.match(await told(fixture("one.private")), sentence);
+    assert.match(await sentences(fixture("one.private")), sentence);
     const binary = (await openpgp.readPrivateKey({ armoredKey: fixture("one.private") })).write();
-    assert.match(await told(Buffer.from(binary).toString("base64")), sentence);
+    assert.match(await sentences(Buffer.from(binary).toString("base64")), sentence);
   });
 
   it("is refused when it expired, with day and fingerprint, by the injected clock", async () => {
-    assert.match(await told(fixture("expired.public")), /expired on 2026-01-02 \(fingerprint [0-9A-F]{40}\): let the custodian extend it/);
-    assert.match(await told(fixture("expired.public"), fixedClock("2026-01-01T12:00:00Z")), /^fine [0-9A-F]{40}$/);
+    assert.match(
+      await sentences(fixture("expired.public")),
+      /expired on 2026-01-02 \(fingerprint [0-9A-F]{40}\): let the custodian extend it/,
+    );
+    assert.match(await sentences(fixture("expired.public"), fixedClock("2026-01-01T12:00:00Z")), /^fine [0-9A-F]{40}$/);
   });
 
   it("is refused when it was revoked", async () =>
-    assert.match(await told(fixture("revoked.public")), /is revoked \(fingerprint [0-9A-F]{40}\): write the custodian's present key\.$/));
+    assert.match(
+      await sentences(fixture("revoked.public")),
+      /is revoked \(fingerprint [0-9A-F]{40}\): write the custodian's present key\.$/,
+    ));
 
   it("is refused when nothing can be encrypted to it", async () => {
     const { publicKey } = await openpgp.generateKey({
@@ -71,7 +77,7 @@ describe("custodian's key", () => {
       date: new Date("2026-01-01T00:00:00Z"),
       format: "armored",
     });
-    assert.match(await told(publicKey), /has no valid subkey to encrypt to \(fingerprint [0-9A-F]{40}\)/);
+    assert.match(await sentences(publicKey), /has no valid subkey to encrypt to \(fingerprint [0-9A-F]{40}\)/);
   });
 });
 

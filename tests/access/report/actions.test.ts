@@ -16,10 +16,12 @@ async function compared(
 ): Promise<Record<string, Record<string, string[]>>> {
   const both = [before, after].filter((one) => one !== undefined);
   const found = diffActions(before, after, await catalogueOf(both));
-  const told = (part: keyof ActionsDiff) =>
+  const sentences = (part: keyof ActionsDiff) =>
     Object.fromEntries(ACCESS_LEVELS.flatMap((level) => (found[part][level].count === 0 ? [] : [[level, found[part][level].actions]])));
   return Object.fromEntries(
-    (["gained", "lost", "rescoped"] as const).map((part) => [part, told(part)]).filter(([, levels]) => Object.keys(levels!).length > 0),
+    (["gained", "lost", "rescoped"] as const)
+      .map((part) => [part, sentences(part)])
+      .filter(([, levels]) => Object.keys(levels!).length > 0),
   );
 }
 

@@ -77,14 +77,14 @@ describe("settings of alarms: every mistake", () => itTells(cases));
 
 describe("settings of alarms", () => {
   it("tells of a trail over an organization that does not trust CloudTrail", () => {
-    const told = (trail: Raw, services: string[]): string[] =>
+    const messages = (trail: Raw, services: string[]): string[] =>
       untrustedTrailProblems(parsed(alarms({ trail })).alarms, services).map(problemSentence);
-    assert.deepEqual(told({ organization: true }, ["sso.amazonaws.com"]), [
+    assert.deepEqual(messages({ organization: true }, ["sso.amazonaws.com"]), [
       "federation:alarms.trail.organization is true, but CloudTrail has no trusted access to the organization: run `aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com` in the management account.",
     ]);
-    assert.deepEqual(told({ organization: true }, ["cloudtrail.amazonaws.com"]), []);
-    assert.deepEqual(told({}, []), []);
-    assert.deepEqual(told({ existing: TRAIL, logGroup: "g", organization: true }, []), []);
+    assert.deepEqual(messages({ organization: true }, ["cloudtrail.amazonaws.com"]), []);
+    assert.deepEqual(messages({}, []), []);
+    assert.deepEqual(messages({ existing: TRAIL, logGroup: "g", organization: true }, []), []);
     assert.deepEqual(untrustedTrailProblems(undefined, []), []);
   });
 

@@ -5,7 +5,7 @@ import { azureadEnvironmentOf, readinessProblems, type StackSurroundings } from 
 import { CLOCK, type Raw, rightSettings } from "../fixtures";
 
 const READY = { secrets: ["scimToken"], azureadEnvironment: undefined };
-function told(changes: Raw = {}, surroundings: Partial<StackSurroundings> = {}): string[] {
+function sentences(changes: Raw = {}, surroundings: Partial<StackSurroundings> = {}): string[] {
   const { settings, problems } = parseSettings(rightSettings(changes), CLOCK);
   assert.ok(settings, problems.map(problemSentence).join("\n"));
   return readinessProblems(settings, { ...READY, ...surroundings }).map(problemSentence);
@@ -13,25 +13,28 @@ function told(changes: Raw = {}, surroundings: Partial<StackSurroundings> = {}):
 
 describe("what stands in the way without a cloud being asked", () => {
   it("is nothing where values, secrets and cloud are there", () => {
-    assert.deepEqual(told(), []);
-    assert.deepEqual(told({}, { azureadEnvironment: "public" }), []);
+    assert.deepEqual(sentences(), []);
+    assert.deepEqual(sentences({}, { azureadEnvironment: "public" }), []);
   });
   it("is a placeholder of the example, in phase assign", () => {
     const identityCenter = { acsUrls: ["https://eu-west-1.signin.aws.amazon.com/platform/saml/acs/00000000-0000-0000-0000-000000000000"] };
     assert.deepEqual(
-      told({ identityCenter }).map((sentence) => sentence.split(":").slice(0, 2).join(":")),
+      sentences({ identityCenter }).map((sentence) => sentence.split(":").slice(0, 2).join(":")),
       ['federation:identityCenter.acsUrls[0] is "https'],
     );
-    assert.deepEqual(told({ identityCenter, phase: "connect" }), []);
+    assert.deepEqual(sentences({ identityCenter, phase: "connect" }), []);
   });
   it("is the SCIM token, unless an adopted job keeps its own", () => {
-    const [sentence, ...others] = told({}, { secrets: [] });
+    const [sentence, ...others] = sentences({}, { secrets: [] });
     assert.match(sentence ?? "", /^federation:scimToken is missing: .*pulumi config set --secret federation:scimToken/);
     assert.deepEqual(others, []);
-    assert.deepEqual(told({ phase: "connect" }, { secrets: [] }), []);
+    assert.deepEqual(sentences({ phase: "connect" }, { secrets: [] }), []);
   });
   it("is another of Microsoft's clouds", () => {
-    assert.match(told({}, { azureadEnvironment: "china" }).join(), /^federation:microsoftCloud is "global": .* works in china .*both\.$/);
+    assert.match(
+      sentences({}, { azureadEnvironment: "china" }).join(),
+      /^federation:microsoftCloud is "global": .* works in china .*both\.$/,
+    );
   });
 });
 

@@ -81,7 +81,7 @@ describe("federation adopt: the AWS half", function () {
       ),
     );
     const decisions = written("decisions.md");
-    for (const said of [
+    for (const messages of [
       "permission set Broken",
       "has an inline policy that is no JSON",
       "permission set AWSAdministratorAccess",
@@ -91,7 +91,7 @@ describe("federation adopt: the AWS half", function () {
       "whose name settings cannot say",
       "federation:productionAccounts",
     ])
-      assert.ok(decisions.includes(said), `${said}\n${decisions}`);
+      assert.ok(decisions.includes(messages), `${messages}\n${decisions}`);
     const unmanaged = settings?.unmanaged ?? [];
     assert.ok(unmanaged.some(({ users }) => users?.includes("ada@example.com")));
     assert.ok(unmanaged.some(({ kind }) => kind === "control-tower"));

@@ -49,17 +49,17 @@ describe("adopting what saves the day", () => {
   it("takes no user over, and says what each is, what the stack would use, and how", async () => {
     const part = await guardHalf(readers(), place);
     assert.deepEqual([part?.settings, part?.resources, part?.unmanaged, part?.unread], [[], [], [], []]);
-    const said = part!.decisions.map(({ kind, what, text }) => `${kind} ${what}: ${text}`);
-    assert.equal(said.length, 7);
-    assert.match(said[0]!, /^left-alone IAM user BreakGlass1: It has a password of 2021-03-04, no MFA device\. It is not taken over/);
-    assert.match(said[1]!, /^left-alone IAM user ops-root: It has a password of 2021-03-04, 1 access key, no MFA device\./);
-    assert.match(said[2]!, /^fault IAM users of the management account: Beside those there are ses-smtp \(R9\.6\)/);
-    assert.ok(said[3]!.includes(`trail: {existing: "${ARN}", logGroup: "trail", bucket: acme-trail}`), said[3]);
-    assert.match(said[4]!, /organization-small: It cannot carry the alarms: it covers one region, it sends nothing to a log group/);
-    assert.match(said[5]!, /rule root-login.*metric filter RootUse/);
-    assert.doesNotMatch(said[5]!, /nightly/);
-    assert.match(said[6]!, /passwordPolicy: existing/);
-    assert.doesNotMatch(said.join(), /AKIAPLANTED/);
+    const messages = part!.decisions.map(({ kind, what, text }) => `${kind} ${what}: ${text}`);
+    assert.equal(messages.length, 7);
+    assert.match(messages[0]!, /^left-alone IAM user BreakGlass1: It has a password of 2021-03-04, no MFA device\. It is not taken over/);
+    assert.match(messages[1]!, /^left-alone IAM user ops-root: It has a password of 2021-03-04, 1 access key, no MFA device\./);
+    assert.match(messages[2]!, /^fault IAM users of the management account: Beside those there are ses-smtp \(R9\.6\)/);
+    assert.ok(messages[3]!.includes(`trail: {existing: "${ARN}", logGroup: "trail", bucket: acme-trail}`), messages[3]);
+    assert.match(messages[4]!, /organization-small: It cannot carry the alarms: it covers one region, it sends nothing to a log group/);
+    assert.match(messages[5]!, /rule root-login.*metric filter RootUse/);
+    assert.doesNotMatch(messages[5]!, /nightly/);
+    assert.match(messages[6]!, /passwordPolicy: existing/);
+    assert.doesNotMatch(messages.join(), /AKIAPLANTED/);
   });
 
   it("reads nothing of another account, and keeps what it could read", async () => {

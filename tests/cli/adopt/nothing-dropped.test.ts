@@ -157,16 +157,16 @@ class Adopted {
     this.ids = new Set(part.resources.map(({ id }) => id));
   }
 
-  private said(...words: string[]): boolean {
+  private messages(...words: string[]): boolean {
     const lines = [...this.part.decisions.map(({ what, text }) => `${what}: ${text}`), ...this.part.unread];
     return lines.some((line) => words.every((word) => line.includes(word)));
   }
 
-  private one(adopted: boolean, left: boolean, told: boolean): Place[] {
+  private one(adopted: boolean, left: boolean, sentences: boolean): Place[] {
     return [
       ...(adopted ? ["adopted" as const] : []),
       ...(left ? ["left alone" as const] : []),
-      ...(told && !adopted && !left ? ["decision" as const] : []),
+      ...(sentences && !adopted && !left ? ["decision" as const] : []),
     ];
   }
 
@@ -177,7 +177,7 @@ class Adopted {
     );
     // A set that is adopted may be held by somebody whose assignment is left alone.
     const adopted = this.ids.has(`${arn},${instanceArn}`);
-    return this.one(adopted, left && !adopted, this.said(`permission set ${name}`));
+    return this.one(adopted, left && !adopted, this.messages(`permission set ${name}`));
   }
 
   ofAssignment(live: LiveAssignment): Place[] {
@@ -188,7 +188,7 @@ class Adopted {
     return this.one(
       this.ids.has([principalId, principalType, accountId, "AWS_ACCOUNT", permissionSetArn, instanceArn].join(",")),
       this.unmanaged.assignment({ permissionSet, accountId, principal: { type: principalType as "GROUP", names } })?.state === "now",
-      accountId === GONE && this.said("no longer has", permissionSet, GONE),
+      accountId === GONE && this.messages("no longer has", permissionSet, GONE),
     );
   }
 }

@@ -39,10 +39,10 @@ describe("what the policy pack refuses of adopted sets", () => {
 
   for (const one of sets)
     it(`${one.name}: is told by adopt where the pack says it, and no more of it with what adopt offers`, async () => {
-      const told = packFaults([one]);
+      const sentences = packFaults([one]);
       for (const rule of rules) {
         const says = await violations(configured(rule, defaultsOf(rule)), shown(one), about);
-        const own = told.filter(({ what }) => what.includes(` ${rule.name} `));
+        const own = sentences.filter(({ what }) => what.includes(` ${rule.name} `));
         assert.equal(own.length, says.length > 0 ? 1 : 0, `${rule.name}: ${says.join("\n")}`);
         for (const { kind, text } of own) {
           assert.equal(kind, "fault");

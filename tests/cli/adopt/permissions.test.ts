@@ -55,7 +55,7 @@ describe("what `federation adopt` needs", function () {
     const estate = { ...ODD_ESTATE, iamUsers: ["BreakGlass1", "ses-smtp"], attributes: { Team: "${path:title}" } };
     const whole = await adopted(estate);
     const ids = new Set(whole.resources.map(({ id }) => id));
-    const untold: string[] = [];
+    const unresolved: string[] = [];
     for (const action of ADOPT_READS) {
       const [, refused = ""] = action.split(":");
       // Without instance and organization there is nothing to adopt from: a sentence, and no file.
@@ -72,9 +72,9 @@ describe("what `federation adopt` needs", function () {
       // A set is taken over with all that belongs to it, or not at all: what is left out the next `up` would take away.
       const sets = setsOf(outcome);
       for (const [name, parts] of sets) assert.deepEqual(parts, setsOf(whole).get(name), `${action}: ${name}`);
-      if (outcome.parts.every(({ unread }) => unread.length === 0)) untold.push(action);
+      if (outcome.parts.every(({ unread }) => unread.length === 0)) unresolved.push(action);
     }
-    assert.deepEqual(untold, []);
+    assert.deepEqual(unresolved, []);
   });
 
   it("of Entra stands in docs/adopt.md, and no permission more", () => {

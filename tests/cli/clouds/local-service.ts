@@ -27,12 +27,12 @@ export class LocalService {
       void (async () => {
         const asked = await read(request);
         this.asked.push(asked);
-        const said = await this.answer(asked);
-        if ("error" in said) {
-          response.writeHead(said.status ?? 400, { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": said.error });
-          response.end(JSON.stringify({ __type: said.error, message: "on demand" }));
-        } else if ("xml" in said) response.writeHead(200, { "content-type": "text/xml" }).end(said.xml);
-        else response.writeHead(200, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(said.json));
+        const messages = await this.answer(asked);
+        if ("error" in messages) {
+          response.writeHead(messages.status ?? 400, { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": messages.error });
+          response.end(JSON.stringify({ __type: messages.error, message: "on demand" }));
+        } else if ("xml" in messages) response.writeHead(200, { "content-type": "text/xml" }).end(messages.xml);
+        else response.writeHead(200, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(messages.json));
       })();
     });
     this.server = server;

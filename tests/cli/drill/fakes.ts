@@ -63,7 +63,7 @@ export async function withAws<T>(answers: Answers, run: () => Promise<T>): Promi
 }
 
 export const error = (name: string): Error => Object.assign(new Error(name), { name });
-export const told = (results: readonly DrillResult[], id: string): string => {
+export const sentences = (results: readonly DrillResult[], id: string): string => {
   const { outcome, evidence } = results.find((each) => each.id.startsWith(id))!;
   return `${outcome}: ${evidence}`;
 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DrillSubject } from "../../../cli/drill/subject";
 import { checkUsers } from "../../../cli/drill/users";
-import { type Answers, daysAgo, error, guards, NOW, subject, told, withAws } from "./fakes";
+import { type Answers, daysAgo, error, guards, NOW, subject, sentences, withAws } from "./fakes";
 
 describe("what a drill reads of the users", () => {
   const ADMINISTRATOR = { PolicyName: "AdministratorAccess", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" };
@@ -94,13 +94,13 @@ describe("what a drill reads of the users", () => {
       "failed: It has 1 access key(s), and the settings want none.",
     ],
   ] as const) {
-    it(`notices ${what}`, async () => assert.equal(told(await users(changes), id), evidence));
+    it(`notices ${what}`, async () => assert.equal(sentences(await users(changes), id), evidence));
   }
 
   it("takes access keys and code devices where the settings want them, and tells the old ones", async () => {
     const keys = {
       ListAccessKeys: { AccessKeyMetadata: [{ AccessKeyId: "AKIAEXAMPLE1234", CreateDate: daysAgo(200), Status: "Active" }] },
     };
-    assert.equal(told(await users(keys, { accessKeys: true }), "age"), "failed: Key …1234 is 200 days old, more than 184.");
+    assert.equal(sentences(await users(keys, { accessKeys: true }), "age"), "failed: Key …1234 is 200 days old, more than 184.");
   });
 });

@@ -3,7 +3,7 @@ import { breakglassUsePattern } from "../../../access/breakglass/alarm-patterns"
 import { alarmRegions } from "../../../access/breakglass/watch";
 import { type Policy, emergencyAccessResult } from "../../../cli/drill/emergency-access";
 import { checkWatch, isRinging, signInTraceSince } from "../../../cli/drill/watch";
-import { type Answers, error, NOW, subject, told, trail, userArns, withAws } from "./fakes";
+import { type Answers, error, NOW, subject, sentences, trail, userArns, withAws } from "./fakes";
 
 describe("what a drill reads of the watch", () => {
   const fine: Answers = {
@@ -68,7 +68,7 @@ describe("what a drill reads of the watch", () => {
     ["nobody who listens", "subscribers", { ListSubscriptionsByTopic: {} }, "failed: 0 confirmed, 0 waiting for the click in AWS's mail."],
     ["no topic", "subscribers", { ListSubscriptionsByTopic: error("NotFoundException") }, "failed: The alarm topic does not exist."],
   ] as const) {
-    it(`notices ${what}`, async () => assert.equal(told(await watch(changes), id), evidence));
+    it(`notices ${what}`, async () => assert.equal(sentences(await watch(changes), id), evidence));
   }
 });
 

@@ -3,8 +3,8 @@ import { withProgress } from "../../../cli/output/progress";
 
 describe("progress of long work", () => {
   it("is said while it lasts, and not after, whatever comes of it", async () => {
-    const said: string[] = [];
-    const writer = { err: (text: string) => void said.push(text) };
+    const messages: string[] = [];
+    const writer = { err: (text: string) => void messages.push(text) };
     let done = 0;
     const work = async (): Promise<string> => {
       await new Promise((later) => setTimeout(later, 60));
@@ -12,7 +12,7 @@ describe("progress of long work", () => {
       return "result";
     };
     assert.equal(await withProgress(writer, () => `${done} of 3`, work, 10), "result");
-    assert.ok(said.length >= 2 && said.every((text) => text === "0 of 3"), said.join());
+    assert.ok(messages.length >= 2 && messages.every((text) => text === "0 of 3"), messages.join());
     await assert.rejects(
       withProgress(
         writer,
@@ -21,10 +21,10 @@ describe("progress of long work", () => {
         10,
       ),
     );
-    const before = said.length;
+    const before = messages.length;
     await new Promise((later) => setTimeout(later, 40));
-    assert.equal(said.length, before);
+    assert.equal(messages.length, before);
     await withProgress(writer, () => "late", work);
-    assert.equal(said.length, before);
+    assert.equal(messages.length, before);
   });
 });

@@ -13,7 +13,7 @@ interface Asked {
  */
 class FakeCenter implements Pick<SetClouds, "client"> {
   readonly asked: Asked[] = [];
-  readonly said: string[] = [];
+  readonly messages: string[] = [];
   mostAtOnce = 0;
   private open = new Map<string, { arn: string; accounts: string[]; looks: number }>();
 
@@ -36,7 +36,7 @@ class FakeCenter implements Pick<SetClouds, "client"> {
 
   clouds(): SetClouds {
     const stale = async (arn: string): Promise<string[]> => [...(this.stale.get(arn) ?? [])];
-    return { client: this.client, instanceArn: "arn:instance", stale, say: (sentence) => this.said.push(sentence), pollSeconds: 0 };
+    return { client: this.client, instanceArn: "arn:instance", stale, say: (sentence) => this.messages.push(sentence), pollSeconds: 0 };
   }
 
   names(): string[] {
@@ -88,7 +88,7 @@ describe("federation repair: permission sets", () => {
       "ProvisionPermissionSet 300000000000",
       "ProvisionPermissionSet 300000000001",
     ]);
-    assert.deepEqual(center.said.sort(), [
+    assert.deepEqual(center.messages.sort(), [
       "Provisioned again: Developer in a0 (300000000000)",
       "Provisioned again: Developer in a1 (300000000001)",
       "Removed: the inline policy of Developer",

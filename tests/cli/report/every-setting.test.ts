@@ -60,7 +60,7 @@ describe("the report of a change of each setting", () => {
     return file;
   }
 
-  async function told(before: Edit | undefined, after: Edit): Promise<string> {
+  async function sentences(before: Edit | undefined, after: Edit): Promise<string> {
     const files = [written("before.yaml", [before]), written("after.yaml", [before, after])] as const;
     try {
       const { change, source } = changeOfSettings(files, join(root, "docs/examples/inventory.prod.json"));
@@ -83,7 +83,7 @@ describe("the report of a change of each setting", () => {
   for (const [name, [before, after, expected]] of Object.entries(SETTINGS)) {
     const silent = !(expected instanceof RegExp);
     it(`${silent ? "says nothing of" : "tells"} ${name}${silent ? `: ${expected.silent}` : ""}`, async () => {
-      const lines = await told(before, after);
+      const lines = await sentences(before, after);
       if (silent) assert.equal(lines, "");
       else assert.match(lines, expected);
     });

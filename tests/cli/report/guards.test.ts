@@ -30,7 +30,7 @@ const appAssignment = (group: string): ResourceState =>
   resource("azuread:index/appRoleAssignment:AppRoleAssignment", group, { principalObjectId: group }, ASSIGNS);
 
 /** Effects and sentences of what lies between two lists of resources. */
-function told(before: readonly ResourceState[], after: readonly ResourceState[]): string[] {
+function messages(before: readonly ResourceState[], after: readonly ResourceState[]): string[] {
   const [old, now] = [new Map(before.map((one) => [one.urn, one])), new Map(after.map((one) => [one.urn, one]))];
   const steps = [...new Set([...old.keys(), ...now.keys()])].map((urn): Step => {
     const [was, is] = [old.get(urn), now.get(urn)];
@@ -44,17 +44,17 @@ function told(before: readonly ResourceState[], after: readonly ResourceState[])
   return guards.map(({ effect, sentence }) => `${effect}: ${sentence}`);
 }
 /** What lies between two sets of the program's own facts. */
-const facts = (before: object, after: object): string[] => told([federation(before)], [federation(after)]);
+const facts = (before: object, after: object): string[] => messages([federation(before)], [federation(after)]);
 
 describe("guards of a preview", () => {
   it("are what carries the sign-in: application, certificates, attributes; and provisioning", () => {
     const app = (more: object) =>
       resource("azuread:index/servicePrincipal:ServicePrincipal", "app", { appRoleAssignmentRequired: true, ...more });
     const job = resource("azuread:index/synchronizationJob:SynchronizationJob", "job");
-    assert.deepEqual(told([app({})], [app({ appRoleAssignmentRequired: false })]), [
+    assert.deepEqual(messages([app({})], [app({ appRoleAssignmentRequired: false })]), [
       "weaker: Sign-in app (ServicePrincipal) changes: appRoleAssignmentRequired.",
     ]);
-    assert.deepEqual(told([app({}), job], []), [
+    assert.deepEqual(messages([app({}), job], []), [
       "weaker: Provisioning job (SynchronizationJob) is removed: what Entra changes in groups and people no longer reaches Identity Center by it.",
       "weaker: Sign-in app (ServicePrincipal) is removed: sign-in to AWS hangs on it.",
     ]);
@@ -62,7 +62,7 @@ describe("guards of a preview", () => {
 
   it("never show a value of a property, which may be secret", () => {
     const secret = (credential: string) => resource("azuread:index/synchronizationSecret:SynchronizationSecret", "secret", { credential });
-    assert.deepEqual(told([secret("planted-one")], [secret("planted-two")]), [
+    assert.deepEqual(messages([secret("planted-one")], [secret("planted-two")]), [
       "check: Provisioning secret (SynchronizationSecret) changes: credential.",
     ]);
   });
@@ -74,13 +74,13 @@ describe("guards of a preview", () => {
           { key: "SecretToken", value: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext } },
         ],
       });
-    assert.deepEqual(told([secret("v1:one")], [secret("v1:two")]), []);
+    assert.deepEqual(messages([secret("v1:one")], [secret("v1:two")]), []);
   });
 
   it("are the SIEM's export, and what else gives rights, by name only", () => {
     const queue = resource("aws:sqs/queue:Queue", "siem", {}, `${COMPONENT.federation}$${COMPONENT.siemExport}`);
-    assert.deepEqual(told([queue], []), ["weaker: Trail siem (Queue) is removed."]);
-    assert.deepEqual(told([], [resource("aws:iam/role:Role", "deploy"), resource("aws:organizations/policy:Policy", "scp")]), [
+    assert.deepEqual(messages([queue], []), ["weaker: Trail siem (Queue) is removed."]);
+    assert.deepEqual(messages([], [resource("aws:iam/role:Role", "deploy"), resource("aws:organizations/policy:Policy", "scp")]), [
       "check: IAM deploy (Role) is new: what it allows whom is not worked out here.",
       "check: IAM scp (Policy) is new: what it allows whom is not worked out here.",
     ]);
@@ -89,7 +89,7 @@ describe("guards of a preview", () => {
   it("are memberships of groups, by the group's name", () => {
     const member = resource("aws:identitystore/groupMembership:GroupMembership", "ada", { groupId: "g-1", memberId: "u-1" });
     const group = { ...resource("aws:identitystore/group:Group", "g", { displayName: "admins" }), outputs: { groupId: "g-1" } };
-    assert.deepEqual(told([group], [group, member]), [
+    assert.deepEqual(messages([group], [group, member]), [
       "check: Group membership ada, of u-1 in admins (GroupMembership) is new: its member gets what the group holds.",
     ]);
   });
@@ -97,11 +97,11 @@ describe("guards of a preview", () => {
   it("are assignments to the application that do not go with the access", () => {
     const both = [assignment(GROUP), appAssignment(GROUP)];
     // They come and go with the access: nothing to say.
-    assert.deepEqual([told([], both), told(both, [])], [[], []]);
-    assert.deepEqual(told(both, [assignment(GROUP)]), [
+    assert.deepEqual([messages([], both), messages(both, [])], [[], []]);
+    assert.deepEqual(messages(both, [assignment(GROUP)]), [
       `weaker: Sign-in of ${GROUP} through its assignment to the application (AppRoleAssignment) is removed: sign-in to AWS hangs on it.`,
     ]);
-    assert.deepEqual(told(both, [...both, appAssignment(OTHER)]), [
+    assert.deepEqual(messages(both, [...both, appAssignment(OTHER)]), [
       `check: Sign-in of ${OTHER} through its assignment to the application (AppRoleAssignment) is new.`,
     ]);
   });
@@ -110,7 +110,7 @@ describe("guards of a preview", () => {
 describe("settings that a preview tells", () => {
   it("say nothing where one side has none: a first deployment, and the end of everything", () => {
     const all = { stage: "production", leftAlone: { "IAM users x": "" }, productionAccountIds: ["1"], lastDrill: "2026-01-01" };
-    assert.deepEqual([told([], [federation(all)]), told([federation(all)], [])], [[], []]);
+    assert.deepEqual([messages([], [federation(all)]), messages([federation(all)], [])], [[], []]);
     assert.deepEqual(facts(all, all), []);
   });
 
@@ -147,15 +147,15 @@ describe("settings that a preview tells", () => {
       ],
     );
     const set = resource("aws:ssoadmin/permissionSet:PermissionSet", "Dev", { name: "Dev" });
-    assert.deepEqual(told([federation({ nonProductionOnlySets: ["Dev", "Gone"] }), set], [federation({}), set]), [
+    assert.deepEqual(messages([federation({ nonProductionOnlySets: ["Dev", "Gone"] }), set], [federation({}), set]), [
       "weaker: Dev may be given in production accounts from now on.",
     ]);
-    assert.deepEqual(told([federation({}), set], [federation({ nonProductionOnlySets: ["Dev"] }), set]), [
+    assert.deepEqual(messages([federation({}), set], [federation({ nonProductionOnlySets: ["Dev"] }), set]), [
       "stronger: Dev is refused in production accounts from now on.",
     ]);
     // Of a set that comes or goes, that is no difference.
-    assert.deepEqual(told([federation({ nonProductionOnlySets: ["Dev"] }), set], [federation({})]), []);
-    assert.deepEqual(told([federation({})], [federation({ nonProductionOnlySets: ["Dev"] }), set]), []);
+    assert.deepEqual(messages([federation({ nonProductionOnlySets: ["Dev"] }), set], [federation({})]), []);
+    assert.deepEqual(messages([federation({})], [federation({ nonProductionOnlySets: ["Dev"] }), set]), []);
   });
 
   it("are ends of access, unless access that comes or goes tells them", () => {
@@ -167,7 +167,7 @@ describe("settings that a preview tells", () => {
     ]);
     assert.deepEqual(facts({}, { accessEnds: ["S/2026-12-01"] }), ["check: S is given for a time now, until 2026-12-01 at the latest."]);
     const ended = [federation({}), { ...resource("aws:ssoadmin/permissionSet:PermissionSet", "S", { name: "S" }), outputs: ARN }];
-    assert.deepEqual(told([federation({ accessEnds: ["S/2026-12-01"] }), ended[1]!, assignment(GROUP)], ended), []);
+    assert.deepEqual(messages([federation({ accessEnds: ["S/2026-12-01"] }), ended[1]!, assignment(GROUP)], ended), []);
   });
 
   it("are the report's own limits, report-only days, drills and the trail", () => {
@@ -200,7 +200,7 @@ describe("settings that a preview tells", () => {
       inlinePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
     });
     const sides = (attributes: Record<string, string>) => [federation({}), set, inline, claims(attributes)];
-    const tags = told(sides({ Team: "department", Old: "jobtitle" }), sides({ Team: "jobtitle", New: "city" })).filter((one) =>
+    const tags = messages(sides({ Team: "department", Old: "jobtitle" }), sides({ Team: "jobtitle", New: "city" })).filter((one) =>
       one.includes("tag"),
     );
     assert.deepEqual(tags, [

@@ -45,8 +45,8 @@ describe("page: changes by risk", () => {
   it("are a line for all accounts in which they are the same, and lose none", () => {
     assert.ok(lines.length < items.length);
     assert.equal(new Set(lines.map(({ item }) => change(item))).size, lines.length);
-    const told = lines.flatMap((line) => line.accounts.map((account) => `${change(line.item)} ${account}`));
-    assert.deepEqual(told.sort(), items.map((one) => `${change(one)} ${one.account}`).sort());
+    const sentences = lines.flatMap((line) => line.accounts.map((account) => `${change(line.item)} ${account}`));
+    assert.deepEqual(sentences.sort(), items.map((one) => `${change(one)} ${one.account}`).sort());
   });
 
   it("keep the order of risk, and apart what locks out or ends", () => {

@@ -11,7 +11,7 @@ describe("federation rotate certificate, on both local clouds", function () {
   const clouds = new TwoClouds();
   const environment = { ...process.env };
   const [old, next] = [slot("2026", 400), slot("2029", 1)];
-  let said: string[] = [];
+  let messages: string[] = [];
 
   before(async () => {
     await clouds.start();
@@ -23,12 +23,12 @@ describe("federation rotate certificate, on both local clouds", function () {
   });
 
   const run = async (slots = [old, next], changes: Partial<CertificateRun> = {}) => {
-    said = [];
+    messages = [];
     const { rotation, activated } = await rotateCertificate(clouds.settings(slots), clouds.clouds(), {
       dryRun: false,
       agree: () => Promise.resolve(),
-      say: (text) => void said.push(text),
-      waiting: { minutes: 0, pollSeconds: 0.2, say: (text) => void said.push(text) },
+      say: (text) => void messages.push(text),
+      waiting: { minutes: 0, pollSeconds: 0.2, say: (text) => void messages.push(text) },
       ...changes,
     });
     return { rotation, activated, next: rotation.next?.id, evidence: rotation.next?.evidence };
@@ -87,7 +87,7 @@ describe("federation rotate certificate, on both local clouds", function () {
     await nextSecond();
     await clouds.importAtAws((await clouds.certificates()).find(({ name }) => name === NEW)!);
     await assert.rejects(run(undefined, { agree: () => Promise.reject(new Error("no")) }), /^Error: no$/);
-    assert.match(said[0] ?? "", /3\/6 NOW R2\.4 Let Entra sign with slot 2029/);
+    assert.match(messages[0] ?? "", /3\/6 NOW R2\.4 Let Entra sign with slot 2029/);
     assert.deepEqual([await signing(), clouds.graph.writes, await clouds.signIn()], [OLD, [], true]);
   });
 
@@ -167,7 +167,7 @@ describe("federation rotate certificate, on both local clouds", function () {
     const { activated, next: step } = await waiting;
     assert.equal(activated?.takenBack, true);
     assert.deepEqual([await signing(), step, await clouds.signIn()], [NEW, "activate", true]);
-    assert.match(said.at(-1) ?? "", /^Sign-ins failed and none came through: Entra signs with [0-9A-F]{40} again\./);
+    assert.match(messages.at(-1) ?? "", /^Sign-ins failed and none came through: Entra signs with [0-9A-F]{40} again\./);
   });
 });
 

@@ -7,12 +7,12 @@ import { formatReport, reportOf } from "../../../cli/verify/report";
 import { runChecks } from "../../../cli/verify/run";
 import { withEvents } from "./events";
 import { contextWith, now } from "./fakes";
-import { said } from "./said";
+import { messages } from "./messages";
 
 describe("verify: events of people who came in", () => {
   it("are asked for of seven days", async () => {
     const asked: [string, Date][] = [];
-    await said(awsSignIns, (sources) => ({
+    await messages(awsSignIns, (sources) => ({
       ...sources,
       accessEvents: (name, since) => {
         asked.push([name, since]);
@@ -24,7 +24,7 @@ describe("verify: events of people who came in", () => {
 
   it("that cannot be read for another reason than a permission are no closed history", async () => {
     const down = () => Promise.reject(new Error("socket hang up"));
-    assert.deepEqual(await said(awsSignIns, (sources) => ({ ...sources, accessEvents: down })), [
+    assert.deepEqual(await messages(awsSignIns, (sources) => ({ ...sources, accessEvents: down })), [
       "cannot tell: The reading failed: socket hang up.",
     ]);
   });

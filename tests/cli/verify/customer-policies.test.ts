@@ -59,9 +59,9 @@ describe("verify: customer-managed policies", () => {
   });
 
   it("that this account lacks are a finding with account, policy and set", async () => {
-    const said = await outcomes(clouds({ has: false }));
+    const messages = await outcomes(clouds({ has: false }));
     assert.deepEqual(
-      said.filter((line) => line.startsWith("finding")),
+      messages.filter((line) => line.startsWith("finding")),
       ["finding: management (100000000001) lacks the customer-managed policy /team/tools, which Ops-Mgmt needs there."],
     );
     const there = await outcomes(clouds({ has: false, ownAccount: app }));

@@ -1,7 +1,7 @@
 import type { AccessEvent } from "../../../cli/clouds/access-events";
 import type { Sources } from "../../../cli/verify/context";
 import { recentEvents } from "./fakes";
-import { deniedByAws } from "./said";
+import { deniedByAws } from "./messages";
 
 /** An event history with these events alone. */
 export const withEvents =

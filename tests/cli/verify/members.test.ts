@@ -17,28 +17,28 @@ const compared = (displayName: string, entra: readonly Member[], there: readonly
   users,
   place,
 });
-const told = (group: string, entra: readonly Member[], there: readonly User[], ...more: More) =>
+const sentences = (group: string, entra: readonly Member[], there: readonly User[], ...more: More) =>
   memberOutcomes(compared(group, entra, there), ...more).map(({ status, message }) => `${status}: ${message}`);
 
 describe("verify: members of a group", () => {
   it("are the same people, by object id or user name, whatever its letter case", () => {
-    assert.deepEqual(told("g", [ada, bob], [store("Ada@Example.com"), store("renamed@example.com", BOB.toUpperCase())]), []);
+    assert.deepEqual(sentences("g", [ada, bob], [store("Ada@Example.com"), store("renamed@example.com", BOB.toUpperCase())]), []);
   });
 
   it("of the same number, but others, are a finding that names both", () => {
-    assert.deepEqual(told("g", [ada], [store("bob@example.com", BOB)]), [
+    assert.deepEqual(sentences("g", [ada], [store("bob@example.com", BOB)]), [
       'finding: "g" in Identity Center has bob@example.com, who is no member in Entra, and lacks ada@example.com, who is.',
     ]);
   });
 
   it("are others where the object id is another's, though the user name is the same", () => {
-    assert.deepEqual(told("g", [ada], [store("ada@example.com", BOB)]), [
+    assert.deepEqual(sentences("g", [ada], [store("ada@example.com", BOB)]), [
       'finding: "g" in Identity Center has ada@example.com, who is no member in Entra, and lacks ada@example.com, who is.',
     ]);
   });
 
   it("that are under way are not yet there, by name", () => {
-    assert.deepEqual(told("g", [ada, bob], [store("ada@example.com")]), [
+    assert.deepEqual(sentences("g", [ada, bob], [store("ada@example.com")]), [
       'not yet: "g" lacks bob@example.com in Identity Center; a cycle brings this person.',
     ]);
   });
@@ -50,11 +50,11 @@ describe("verify: members of a group", () => {
       provisioningStatusInfo: { status, errorInformation: reason === undefined ? null : { reason } },
     });
     const skipped = event(BOB, "2026-11-27T10:00:00Z", "skipped", "the account is disabled");
-    assert.deepEqual(told("g", [ada, bob], [], [skipped]), [
+    assert.deepEqual(sentences("g", [ada, bob], [], [skipped]), [
       'finding: "g" lacks bob@example.com in Identity Center: the provisioning log says "the account is disabled" about Bob Moran.',
       'not yet: "g" lacks ada@example.com in Identity Center; a cycle brings this person.',
     ]);
-    assert.deepEqual(told("g", [bob], [], [skipped, event(BOB, "2026-11-27T11:00:00Z", "success")]), [
+    assert.deepEqual(sentences("g", [bob], [], [skipped, event(BOB, "2026-11-27T11:00:00Z", "success")]), [
       'not yet: "g" lacks bob@example.com in Identity Center; a cycle brings this person.',
     ]);
   });
@@ -63,14 +63,14 @@ describe("verify: members of a group", () => {
   const since = (entries: Readonly<Record<string, string>>) => ({ cycle, seen: cycle, since: new Map(Object.entries(entries)) });
 
   it("whom a whole cycle passed over are a finding that names them; who joined since its begin is not yet there", () => {
-    assert.deepEqual(told("g", [ada, bob], [], [], since({ [ADA]: "2026-11-20T09:00:00Z", [BOB]: "2026-11-27T10:00:01Z" })), [
+    assert.deepEqual(sentences("g", [ada, bob], [], [], since({ [ADA]: "2026-11-20T09:00:00Z", [BOB]: "2026-11-27T10:00:01Z" })), [
       `finding: "g" lacks ada@example.com (a member since 2026-11-20T09:00:00Z) in Identity Center: the cycle of ${cycle} has ended without this person, and the provisioning log does not say why.`,
       'not yet: "g" lacks bob@example.com in Identity Center; a cycle brings this person.',
     ]);
   });
 
   it("who are members for longer than the log reaches were there before the cycle", () => {
-    assert.deepEqual(told("g", [bob], [], [], since({})), [
+    assert.deepEqual(sentences("g", [bob], [], [], since({})), [
       `finding: "g" lacks bob@example.com (a member for longer than Entra's audit log reaches) in Identity Center: the cycle of ${cycle} has ended without this person, and the provisioning log does not say why.`,
     ]);
   });
@@ -92,13 +92,13 @@ describe("verify: members of a group", () => {
   });
 
   it("cannot be told from those whom a cycle brings where the audit log is closed", () => {
-    assert.deepEqual(told("g", [ada, bob], [], [], { cycle, seen: cycle, since: undefined }), [
+    assert.deepEqual(sentences("g", [ada, bob], [], [], { cycle, seen: cycle, since: undefined }), [
       `cannot tell: "g" lacks ada@example.com, bob@example.com in Identity Center; since when they are members cannot be told, so that the cycle of ${cycle} may have passed some of them over.`,
     ]);
   });
 
   it("whom no cycle will ever bring are a finding with the cause", () => {
-    assert.deepEqual(told("g", [{ ...ada, surname: null, givenName: "" }], []), [
+    assert.deepEqual(sentences("g", [{ ...ada, surname: null, givenName: "" }], []), [
       `finding: ada@example.com will never come to "g" in Identity Center: Entra has no given name and no surname for them, which AWS's SCIM needs.`,
     ]);
   });
@@ -106,7 +106,7 @@ describe("verify: members of a group", () => {
   it("that are guests are a note; nested groups and devices are no people", () => {
     const guest = { ...bob, userPrincipalName: "bob_partner.com#EXT#@example.com" };
     const nested = { id: "n", "@odata.type": "#microsoft.graph.group", displayName: "inner" };
-    assert.deepEqual(told("g", [guest, nested], [store("bob_partner.com#EXT#@example.com")]), [
+    assert.deepEqual(sentences("g", [guest, nested], [store("bob_partner.com#EXT#@example.com")]), [
       'note: "g" has guests: bob_partner.com#EXT#@example.com.',
     ]);
   });

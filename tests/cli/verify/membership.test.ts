@@ -25,9 +25,9 @@ const added = (id: string, groupId: string, activityDateTime: string) => ({
 const cycle = { timeBegan: "2026-11-23T07:35:00Z", timeEnded: "2026-11-23T07:40:00Z" };
 
 /** What R4.5 says of members, and the groups whose audit log it read. */
-async function told(
+async function sentences(
   change: (entra: Awaited<ReturnType<Sources["entra"]>>) => Partial<Awaited<ReturnType<Sources["entra"]>>>,
-): Promise<{ readonly said: string[]; readonly read: string[] }> {
+): Promise<{ readonly messages: string[]; readonly read: string[] }> {
   const read: string[] = [];
   const context = contextWith((sources) => ({
     ...sources,
@@ -44,10 +44,10 @@ async function told(
       };
     },
   }));
-  const said = (await provisioningJob.run(context))
+  const messages = (await provisioningJob.run(context))
     .filter(({ status }) => status !== "ok")
     .map(({ status, message, remedy }) => `${status}: ${message}${remedy === undefined ? "" : ` -> ${remedy}`}`);
-  return { said, read };
+  return { messages, read };
 }
 
 const jobWith = (status: SynchronizationJob["status"], state = "Active") => ({
@@ -59,7 +59,7 @@ describe("verify: since when somebody is a member", () => {
   const admins = groupIds["admins"]!;
 
   it("is read once a group, not once a person, and tells who was passed over from who is awaited", async () => {
-    const { said, read } = await told(() => ({
+    const { messages: said, read } = await sentences(() => ({
       ...working,
       membersAdded: async () => [added(ADA, admins, "2026-11-20T09:00:00Z"), added(BOB, admins, "2026-11-23T07:36:00Z")],
     }));
@@ -70,7 +70,7 @@ describe("verify: since when somebody is a member", () => {
   });
 
   it("cannot be told without AuditLog.Read.All, which is said and is no failure", async () => {
-    const { said } = await told(() => ({
+    const { messages: said } = await sentences(() => ({
       ...working,
       membersAdded: async () => {
         throw new GraphError(403, "Authentication_MSGraphPermissionMissing", "no", "/v1.0/auditLogs/directoryAudits");
@@ -79,8 +79,8 @@ describe("verify: since when somebody is a member", () => {
     assert.match(said.join(), /^cannot tell: "admins" lacks ada@example\.com, bob@example\.com .* -> Give the reader AuditLog\.Read\.All/);
   });
 
-  const notAsked = async (change: Parameters<typeof told>[0]): Promise<string[]> => {
-    const { said, read } = await told(change);
+  const notAsked = async (change: Parameters<typeof sentences>[0]): Promise<string[]> => {
+    const { messages: said, read } = await sentences(change);
     assert.deepEqual(read, []);
     return said;
   };
@@ -94,12 +94,12 @@ describe("verify: since when somebody is a member", () => {
   });
 
   it("is of no interest for a group that was assigned after the cycle began", async () => {
-    const said = await notAsked((entra) => ({
+    const messages = await notAsked((entra) => ({
       ...working,
       appRoleAssignments: async () =>
         (await entra.appRoleAssignments("sp")).map((each) => ({ ...each, createdDateTime: "2026-11-23T07:36:00Z" })),
     }));
-    assert.deepEqual(said, [awaited]);
+    assert.deepEqual(messages, [awaited]);
   });
 
   it("and of the app's assignment counts from the moment in which Entra sees it", async () => {
@@ -110,14 +110,14 @@ describe("verify: since when somebody is a member", () => {
       appRoleAssignments: async () => (await entra.appRoleAssignments("sp")).map((each) => ({ ...each, createdDateTime: at })),
     });
     assert.deepEqual(await notAsked(assigned("2026-11-23T07:33:01Z")), [awaited]);
-    const { said } = await told(assigned("2026-11-23T07:32:59Z"));
+    const { messages: said } = await sentences(assigned("2026-11-23T07:32:59Z"));
     assert.match(said[0]!, /^finding: "admins" lacks ada@/);
     assert.match(said[1]!, /^not yet: "admins" lacks bob@/);
   });
 
   it("is held against a cycle with errors about single people, as that has ended too", async () => {
     const later = { timeBegan: "2026-11-23T07:50:00Z", timeEnded: "2026-11-23T07:55:00Z", state: "EntryLevelErrors" };
-    const { said } = await told(() => ({
+    const { messages: said } = await sentences(() => ({
       ...jobWith({ lastSuccessfulExecution: cycle, lastExecution: later }),
       membersAdded: async () => [added(ADA, admins, "2026-11-23T07:45:00Z"), added(BOB, admins, "2026-11-23T07:45:00Z")],
     }));

@@ -9,7 +9,7 @@ const ADMINS = "aaaaaaaa-0000-4000-8000-000000000001";
 const group = (id: string, displayName: string) => ({ id, displayName, securityEnabled: true });
 
 /** What verify says beside what is right, as `id status: message`. */
-async function told(change: (sources: Sources) => Sources, wanted?: Settings): Promise<string[]> {
+async function sentences(change: (sources: Sources) => Sources, wanted?: Settings): Promise<string[]> {
   const results = await runChecks(checks, contextWith(change, wanted));
   return results.flatMap(({ id, outcomes }) =>
     outcomes
@@ -32,7 +32,7 @@ const withGroups =
 describe("verify: one cause, one finding", () => {
   it("a second group of the same name: nothing that follows offers to take real access away", async () => {
     const other = "bbbbbbbb-0000-4000-8000-000000000001";
-    const outcomes = await told(withGroups([group(ADMINS, "admins"), group(other, "admins")]));
+    const outcomes = await sentences(withGroups([group(ADMINS, "admins"), group(other, "admins")]));
     assert.deepEqual(outcomes, [
       'R4.6 note: The group "admins" is assigned; whether the settings mean it cannot be told (see R5.7 groups).',
       `R5.7 groups finding: "admins" breaks at Entra: 2 groups have this name (${ADMINS}, ${other}). -> Write the object id in federation:access.`,
@@ -41,13 +41,13 @@ describe("verify: one cause, one finding", () => {
   });
 
   it("a group that was renamed in Entra works, and is told by its new name", async () => {
-    assert.deepEqual(await told(withGroups([group(ADMINS, "app-admins")])), [
+    assert.deepEqual(await sentences(withGroups([group(ADMINS, "app-admins")])), [
       `R5.7 groups note: "admins" is called "app-admins" in Entra now (${ADMINS}). -> Write "app-admins" in federation:access; nobody's access changes by it.`,
     ]);
   });
 
   it("a group that was deleted is one finding, which does not advise to create another of its name", async () => {
-    const outcomes = await told(withGroups([]));
+    const outcomes = await sentences(withGroups([]));
     assert.deepEqual(
       outcomes.filter((outcome) => outcome.includes("finding")),
       [
@@ -63,7 +63,7 @@ describe("verify: one cause, one finding", () => {
       identityStore: { ...sources.identityStore, groups: async () => [] },
       entra: async () => ({ ...(await withGroups([])(sources).entra()), appRoleAssignments: async () => [] }),
     });
-    const outcomes = await told(nobody);
+    const outcomes = await sentences(nobody);
     assert.ok(
       outcomes.includes(
         'R5.7 groups finding: "admins" breaks at Entra: there is no such group. -> If it was renamed, write its new name in federation:access; create it as a security group only if there never was one.',
@@ -80,7 +80,7 @@ describe("verify: one cause, one finding", () => {
       identityCenter: { ...sources.identityCenter, assignments: async () => [] },
       entra: async () => ({ ...(await withGroups([office])(sources).entra()), appRoleAssignments: async () => [] }),
     });
-    assert.deepEqual(await told(unassigned), [
+    assert.deepEqual(await sentences(unassigned), [
       `R4.5 note: Group "admins" (${ADMINS}) is not in Identity Center, as it is no security group (see R5.7 groups).`,
       'R4.6 note: Group "admins" is not assigned, as it is no security group (see R5.7 groups).',
       `R5.7 groups finding: "admins" breaks at Entra: "admins" (${ADMINS}) is no security group, and cannot be assigned to an application. -> Write a security group that has the same people as direct members in federation:access.`,
@@ -90,7 +90,7 @@ describe("verify: one cause, one finding", () => {
   });
 
   it("a permission set that is missing is one finding, not one an assignment", async () => {
-    const outcomes = await told((sources) => ({
+    const outcomes = await sentences((sources) => ({
       ...sources,
       identityCenter: { ...sources.identityCenter, permissionSets: async () => [], assignments: async () => [] },
     }));
@@ -105,7 +105,7 @@ describe("verify: one cause, one finding", () => {
   });
 
   it("a group that was made anew under its name: the left-over's access is not offered for removal", async () => {
-    const outcomes = await told(withGroups([group("cccccccc-0000-4000-8000-000000000001", "admins")]));
+    const outcomes = await sentences(withGroups([group("cccccccc-0000-4000-8000-000000000001", "admins")]));
     assert.ok(
       outcomes.some((outcome) => outcome.startsWith('R4.5 finding: Group "admins" in Identity Center (g1) belongs to another Entra group')),
       outcomes.join("\n"),
@@ -129,7 +129,7 @@ describe("verify: one cause, one finding", () => {
   const [management, app] = organization.accounts as [(typeof organization.accounts)[0], (typeof organization.accounts)[0]];
 
   it("a suspended account keeps its assignments, and none of them is offered for removal", async () => {
-    const outcomes = await told(withAccounts([management, { ...app, state: "SUSPENDED" }]));
+    const outcomes = await sentences(withAccounts([management, { ...app, state: "SUSPENDED" }]));
     assert.ok(
       outcomes.includes("R5.7 note: app (300000000001) is SUSPENDED: its 1 assignments are left as they are."),
       outcomes.join("\n"),
@@ -139,7 +139,7 @@ describe("verify: one cause, one finding", () => {
 
   it("accounts that are not active and that the settings no longer mean: their assignments and old roles are notes", async () => {
     const closed = { ...app, id: "300000000002", name: "closed", state: "SUSPENDED" as const };
-    const outcomes = await told((sources) => ({
+    const outcomes = await sentences((sources) => ({
       ...withAccounts([management, app, closed])(sources),
       identityCenter: {
         ...sources.identityCenter,
@@ -169,6 +169,6 @@ describe("verify: one cause, one finding", () => {
       (await context.plan()).grants.map((grant) => [grant.group, grant.because.map(({ setting }) => setting)]),
       [["admins", ["federation:access[0]", "federation:access[1]"]]],
     );
-    assert.deepEqual(await told(withGroups([group(ADMINS, "admins")]), settings({ access })), []);
+    assert.deepEqual(await sentences(withGroups([group(ADMINS, "admins")]), settings({ access })), []);
   });
 });

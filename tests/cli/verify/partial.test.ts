@@ -36,7 +36,7 @@ const withCenter =
     ...sources,
     identityCenter: { ...sources.identityCenter, assignments: async () => [held("Platform-Admin"), held("Security-Audit-RO")], ...change },
   });
-async function said(checks: readonly Check[], change: (sources: Sources) => Sources, wanted = two): Promise<string[]> {
+async function messages(checks: readonly Check[], change: (sources: Sources) => Sources, wanted = two): Promise<string[]> {
   const results = await runChecks(checks, contextWith(change, wanted));
   const report = reportOf(results, { stack: "s", phase: "assign", time: "", calls: { aws: 0, entra: 0 }, milliseconds: 0 });
   const lines = report.checks.flatMap(({ id, outcomes }) => outcomes.map(({ status, message }) => `${id} ${status}: ${message}`));
@@ -56,7 +56,7 @@ describe("verify, where one item cannot be read", () => {
       if (arn === "arn:Platform-Admin") throw broken;
       return contextWith(undefined, two).sources.identityCenter.content(instance, arn);
     };
-    assert.deepEqual(await said(archetypeChecks, withCenter({ content })), [
+    assert.deepEqual(await messages(archetypeChecks, withCenter({ content })), [
       "incomplete",
       "R5.1 cannot tell: Platform-Admin could not be read: The reading failed: InternalServerException: on demand.",
       "R5.2 ok: Security-Audit-RO is as defined and current in all its accounts.",
@@ -68,7 +68,7 @@ describe("verify, where one item cannot be read", () => {
       take!({ permissionSetArn: "arn:Platform-Admin", error: broken });
       return (await contextWith(undefined, two).sources.identityCenter.permissionSets("")).filter(({ name }) => name !== "Platform-Admin");
     };
-    const lines = await said([...archetypeChecks, accountAssignments, groupChain], withCenter({ permissionSets }));
+    const lines = await messages([...archetypeChecks, accountAssignments, groupChain], withCenter({ permissionSets }));
     assert.equal(lines[0], "incomplete");
     assert.deepEqual(
       lines.filter((line) => /finding:/.test(line)),
@@ -80,19 +80,22 @@ describe("verify, where one item cannot be read", () => {
   it("misses no assignment where the set could not be read in the account, and still finds the others that are missing", async () => {
     const place = { permissionSetArn: "arn:Platform-Admin", accountId: "300000000001" };
     const text = "Who has Platform-Admin in app (300000000001) could not be read: The reading failed: InternalServerException: on demand.";
-    assert.deepEqual(await said([accountAssignments], unreadOf(place, ["Security-Audit-RO"])), ["incomplete", `R5.7 cannot tell: ${text}`]);
-    assert.deepEqual(await said([accountAssignments], unreadOf(place, [])), [
+    assert.deepEqual(await messages([accountAssignments], unreadOf(place, ["Security-Audit-RO"])), [
+      "incomplete",
+      `R5.7 cannot tell: ${text}`,
+    ]);
+    assert.deepEqual(await messages([accountAssignments], unreadOf(place, [])), [
       "findings",
       'R5.7 finding: "admins" lacks Security-Audit-RO in app (300000000001).',
       `R5.7 cannot tell: ${text}`,
     ]);
-    assert.deepEqual(await said([groupChain], unreadOf(place, ["Security-Audit-RO"])), [
+    assert.deepEqual(await messages([groupChain], unreadOf(place, ["Security-Audit-RO"])), [
       "fine",
       'R5.7 groups cannot tell: "admins" may break at its assignments: 1 of 2 could not be read (see R5.7).',
     ]);
     const found = await readDrift(contextWith(unreadOf(place, ["Security-Audit-RO"]), two), async () => new Map());
     assert.deepEqual([found.missing, found.complete, found.unjudged], [[], false, [text]]);
-    assert.deepEqual(await said([accountAssignments], unreadOf({ permissionSetArn: "arn:Platform-Admin" }, ["Security-Audit-RO"])), [
+    assert.deepEqual(await messages([accountAssignments], unreadOf({ permissionSetArn: "arn:Platform-Admin" }, ["Security-Audit-RO"])), [
       "incomplete",
       "R5.7 cannot tell: Who has Platform-Admin could not be read: The reading failed: InternalServerException: on demand.",
     ]);
@@ -103,7 +106,7 @@ describe("verify, where one item cannot be read", () => {
       ...sources,
       identityStore: { ...sources.identityStore, members: () => Promise.reject(broken) },
     });
-    assert.deepEqual((await said([provisioningJob], members)).slice(1), [
+    assert.deepEqual((await messages([provisioningJob], members)).slice(1), [
       "R4.5 ok: Active; last successful cycle ended 2026-11-23T07:40:00Z.",
       'R4.5 cannot tell: "admins" could not be read: The reading failed: InternalServerException: on demand.',
     ]);
@@ -117,7 +120,7 @@ describe("verify, where one item cannot be read", () => {
             : alarms.rule(region, name);
       return { ...sources, guard: { ...sources.guard, alarms: { ...alarms, rule: read } } };
     };
-    assert.deepEqual(await said([alarmRulesCheck], rule, settings(breakglassSettings)), [
+    assert.deepEqual(await messages([alarmRulesCheck], rule, settings(breakglassSettings)), [
       "findings",
       "R7.4 rules finding: The event rule breakglass-use in us-east-1 does not exist.",
       "R7.4 rules cannot tell: The event rule breakglass-use in us-east-2 could not be read: The reading failed: InternalServerException: on demand.",
@@ -129,7 +132,7 @@ describe("verify, where one item cannot be read", () => {
       ...sources,
       guard: { ...sources.guard, alarms: { ...sources.guard.alarms, topic: () => Promise.reject(broken) } },
     });
-    const lines = await said([breakglassUsers, alarmTopic, auditTrail], topic, settings(breakglassSettings));
+    const lines = await messages([breakglassUsers, alarmTopic, auditTrail], topic, settings(breakglassSettings));
     assert.deepEqual(
       lines.map((line) => line.split(":")[0]),
       ["incomplete", "R7.1 ok", "R7.4 topic cannot tell", "R7.4 trail ok"],

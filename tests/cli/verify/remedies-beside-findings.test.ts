@@ -9,7 +9,7 @@ import type { GraphClient } from "../../../graph/client";
 import { now, rightSources, settings } from "./fakes";
 import { noteCases } from "./remedies/notes";
 import { BESIDE, type Sample, sites, sitesOfSample, unseenRemedies } from "./remedies/sites";
-import { untoldCases } from "./remedies/untold";
+import { cannotTellCases } from "./remedies/cannot-tell";
 
 /** Outcomes of one check that have something to do. */
 async function toDo(id: string, change: (sources: Sources) => Sources = (sources) => sources, wanted = settings(), at = now) {
@@ -24,7 +24,7 @@ describe("verify: every remedy of a note, and of what cannot be told, is followe
 
   for (const { id, says, status, remedy, byHand, wrong, followed: after, before: first, after: second = first, at } of [
     ...noteCases,
-    ...untoldCases,
+    ...cannotTellCases,
   ]) {
     it(`${id}: ${says.slice(0, 90)}`, async () => {
       const found = await toDo(id, wrong, first, at);

@@ -47,8 +47,8 @@ describe("secrets that the clouds hold", () => {
     const about = { stack: "dev", phase: "assign", time: "", calls: { aws: 0, entra: 0 }, milliseconds: 0 };
     const report = reportOf(results, about);
     for (const id of ["R2.2", "R2.4", "R4.1", "R4.4"]) assert.equal(report.checks.find((check) => check.id === id)?.status, "finding", id);
-    for (const said of [json(report), formatReport(report)])
-      for (const secret of [TOKEN, KEY, PASSWORD]) assert.ok(!said.includes(secret), secret);
+    for (const messages of [json(report), formatReport(report)])
+      for (const secret of [TOKEN, KEY, PASSWORD]) assert.ok(!messages.includes(secret), secret);
   });
 
   it("are in no drift", async () => {

@@ -94,8 +94,8 @@ describe("permission set", () => {
       ["Ops", "Ops/boundary", "Ops/managed", "Ops/customer-managed", "Ops/inline"],
     );
     // Who waits for the last waits for all.
-    const told = await options();
-    const waitsFor = (resource: string) => told(resource).dependencies.filter((name) => name !== "PermissionSet Ops");
+    const sentences = await options();
+    const waitsFor = (resource: string) => sentences(resource).dependencies.filter((name) => name !== "PermissionSet Ops");
     assert.deepEqual(waitsFor("ManagedPolicyAttachmentsExclusive Ops/managed"), ["PermissionsBoundaryAttachment Ops/boundary"]);
     assert.deepEqual(waitsFor("CustomerManagedPolicyAttachmentsExclusive Ops/customer-managed"), [
       "ManagedPolicyAttachmentsExclusive Ops/managed",

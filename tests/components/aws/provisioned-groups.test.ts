@@ -71,17 +71,17 @@ describe("waiting for groups", () => {
     answers = [[]];
     const reason = { status: "failure", errorInformation: { reason: "HTTP 409" } };
     const log = [{ sourceIdentity: { id: groups[0]!.id, displayName: "aws-a" }, provisioningStatusInfo: reason }];
-    const said = await failureOf(wait(undefined, 0, () => ({ ...silent, log })));
-    assert.match(said, /; Entra says why: the provisioning log says "HTTP 409" about aws-a\. Mend it, then run `pulumi up` again/);
+    const messages = await failureOf(wait(undefined, 0, () => ({ ...silent, log })));
+    assert.match(messages, /; Entra says why: the provisioning log says "HTTP 409" about aws-a\. Mend it, then run `pulumi up` again/);
     const closed = await failureOf(wait(undefined, 0, () => ({ ...silent, unread: ["Entra's provisioning log cannot be read"] })));
     assert.match(closed, /; look at the provisioning log of the enterprise app \(Entra's provisioning log cannot be read\), then run/);
   });
 
   it("ends long before its time where the target refuses Entra's token, and says so", async () => {
     answers = [[]];
-    const said = await failureOf(wait(undefined, 1, () => refused()));
+    const messages = await failureOf(wait(undefined, 1, () => refused()));
     assert.match(
-      said,
+      messages,
       /^Identity Center lacks the group: "aws-a" \(1{8}-.*\), and Entra cannot provision there: its connection test fails: "HTTP 401"\. To mend it, make a new token .* `pulumi config set --secret federation:scimToken`, then run `pulumi up` again/,
     );
   });
@@ -117,9 +117,9 @@ describe("waiting for groups", () => {
         }),
       );
     const clash = 'Group "aws-b" is in Identity Center 2 times (g-1, g-2): delete the ones that provisioning did not make.';
-    for (const said of [await both(0, () => silent), await both(1, () => refused())]) {
-      assert.match(said, /the group: "aws-a"/);
-      assert.equal(said.split("\n").at(-1), clash);
+    for (const messages of [await both(0, () => silent), await both(1, () => refused())]) {
+      assert.match(messages, /the group: "aws-a"/);
+      assert.equal(messages.split("\n").at(-1), clash);
     }
   });
 

@@ -77,13 +77,13 @@ export class AdoptedStack {
   }
 
   /** What the policy pack refuses of the stack, and decisions.md does not tell: rule and resource of each. */
-  async untold(): Promise<{ readonly refused: number; readonly untold: string[] }> {
+  async refusals(): Promise<{ readonly refused: number; readonly undecided: string[] }> {
     const { text } = await this.run("preview --policy-pack policy");
     const refused = [...text.matchAll(/\[mandatory\].*?\s(\S+)\s+\(\S+ ([^)]+)\)/g)];
     const decisions = this.text("decisions.md");
-    const isTold = ([, rule, name]: readonly string[]): boolean =>
+    const isNamed = ([, rule, name]: readonly string[]): boolean =>
       decisions.includes(`permission set ${name?.split("/")[0]}, rule ${rule} of the policy pack`);
-    return { refused: refused.length, untold: refused.filter((each) => !isTold(each)).map(([line]) => line) };
+    return { refused: refused.length, undecided: refused.filter((each) => !isNamed(each)).map(([line]) => line) };
   }
 
   /** Fails where `adopt --check` finds anything outside. */

@@ -53,7 +53,7 @@ export function topic(sandbox: Sandbox): void {
     /** What a program or command says, on lines of whatever length. */
     const words = (text: string): string => text.replace(/\s+/g, " ");
     /** What `verify` says beside what is right. */
-    const told = async (env: NodeJS.ProcessEnv = {}): Promise<string[]> => {
+    const sentences = async (env: NodeJS.ProcessEnv = {}): Promise<string[]> => {
       const { stdout, text } = await sandbox.federation(["verify", "--json"], { env });
       assert.ok(stdout.startsWith("{"), text);
       return (JSON.parse(stdout) as Report).checks.flatMap(({ id, outcomes }) =>
@@ -78,7 +78,7 @@ export function topic(sandbox: Sandbox): void {
       await restore();
       succeeded(await up({}, "--refresh"));
       assert.deepEqual(await aws.assignments(), assignments);
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await sentences(), []);
     });
 
     it("keeps its assignments: nothing is tried, account and sets are named, and verify has a note", async () => {
@@ -89,7 +89,7 @@ export function topic(sandbox: Sandbox): void {
       succeeded(await up());
       await unchanged({}, "--refresh");
       assert.deepEqual(await aws.assignments(), assignments);
-      assert.deepEqual(await told(), [LEFT]);
+      assert.deepEqual(await sentences(), [LEFT]);
     });
 
     it("keeps them when their group gets nothing any more, and their set with them", async () => {
@@ -98,7 +98,7 @@ export function topic(sandbox: Sandbox): void {
       succeeded(await up(env));
       await new EntraReader(environment).cycle();
       await unchanged(env);
-      assert.deepEqual(await told(env), [LEFT]);
+      assert.deepEqual(await sentences(env), [LEFT]);
       // Provisioning takes a group that is no longer assigned out of Identity Center, and brings it back as another
       // one.
       assert.deepEqual(await ofDevelopers(), [`Developer ${groupId} ${AccountId}`]);
@@ -115,7 +115,7 @@ export function topic(sandbox: Sandbox): void {
       assert.ok(words(text).includes(`manage your AWS account '${AccountId}' takes longer than usual`), text);
       succeeded(await up(env, "--refresh"));
       await unchanged(env);
-      assert.deepEqual(await told(env), [
+      assert.deepEqual(await sentences(env), [
         `R5.5 note: app-dev (${AccountId}) is SUSPENDED: Developer is out of date there, and nothing can be changed.`,
         LEFT,
       ]);
@@ -164,7 +164,7 @@ export function topic(sandbox: Sandbox): void {
       const { text } = succeeded(await sandbox.pulumi(["preview"]));
       const [command = ""] = /pulumi state delete --yes( 'urn:[^']*')+/.exec(words(text)) ?? [];
       assert.equal(command.split(" 'urn:").length - 1, 3, text);
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await sentences(), []);
       const { stdout: state } = succeeded(await sandbox.pulumi(["stack", "export"]));
       succeeded(await sandbox.run("sh", ["-c", command]));
       assert.deepEqual(await changes(), []);
@@ -172,7 +172,7 @@ export function topic(sandbox: Sandbox): void {
       succeeded(await sandbox.pulumi(["stack", "import"], { input: state }));
       succeeded(await up());
       await unchanged();
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await sentences(), []);
     });
   });
 }

@@ -87,12 +87,12 @@ export function topic(sandbox: Sandbox): void {
         }));
         const { status, text } = await sandbox.pulumi(["preview"], { env });
         assert.notEqual(status, 0);
-        const said = text.replace(/\s+/g, " ");
+        const messages = text.replace(/\s+/g, " ");
         assert.match(
-          said,
+          messages,
           /a group named "aws-developers", as is that of federation:access\[\d\]\.group .*: Identity Center takes a name once/,
         );
-        assert.match(said, /"ViewOnlyAcess".*did you mean "job-function\/ViewOnlyAccess"\?/);
+        assert.match(messages, /"ViewOnlyAcess".*did you mean "job-function\/ViewOnlyAccess"\?/);
         assert.doesNotMatch(text, /\+ +(aws|azuread):/);
       } finally {
         await entra.remove(`/v1.0/groups/${second}`);

@@ -49,8 +49,8 @@ export function topic(sandbox: Sandbox): void {
     const doctor = async (): Promise<Map<string, string>> => {
       const { stdout, text } = await sandbox.federation(["doctor", "--json"]);
       assert.ok(stdout.startsWith("{"), text);
-      const said = JSON.parse(stdout) as Record<"aws" | "entra", { items: { cloud: string; need: string; status: string }[] }>;
-      return new Map([...said.aws.items, ...said.entra.items].map(({ cloud, need, status }) => [`${cloud} ${need}`, status]));
+      const messages = JSON.parse(stdout) as Record<"aws" | "entra", { items: { cloud: string; need: string; status: string }[] }>;
+      return new Map([...messages.aws.items, ...messages.entra.items].map(({ cloud, need, status }) => [`${cloud} ${need}`, status]));
     };
 
     it("verify reads who came in: Entra's half, Identity Center's, the console", async () => {

@@ -46,7 +46,7 @@ export function topic(sandbox: Sandbox): void {
       const environment = await sandbox.variables();
       const entra = new EntraReader(environment);
       const group = await entra.groupId("aws-data-engineers");
-      const told = async (): Promise<string[]> => {
+      const sentences = async (): Promise<string[]> => {
         const { stdout } = await sandbox.federation(["verify", "--json"]);
         return (JSON.parse(stdout) as Report).checks
           .flatMap(({ id, outcomes }) => (id === "R4.5" ? outcomes : []))
@@ -64,9 +64,11 @@ export function topic(sandbox: Sandbox): void {
         await entra.make(`${members}/$ref`, {
           "@odata.id": `https://graph.microsoft.com/v1.0/directoryObjects/${newcomer["id"] as string}`,
         });
-        assert.deepEqual(await told(), [`not yet: "aws-data-engineers" lacks ${name} in Identity Center; a cycle brings this person.`]);
+        assert.deepEqual(await sentences(), [
+          `not yet: "aws-data-engineers" lacks ${name} in Identity Center; a cycle brings this person.`,
+        ]);
         await entra.cycle();
-        assert.deepEqual(await told(), []);
+        assert.deepEqual(await sentences(), []);
 
         // Provisioning remembers what it has sent: whom somebody takes out in Identity Center, no later cycle brings
         // back.
@@ -75,7 +77,10 @@ export function topic(sandbox: Sandbox): void {
         await new Promise((later) => setTimeout(later, 4_000));
         await entra.cycle();
         await entra.control({ withheldPermissions: ["AuditLog.Read.All"] });
-        assert.match((await told()).join(), new RegExp(`^cannot tell: "aws-data-engineers" lacks ${name} in Identity Center; since when`));
+        assert.match(
+          (await sentences()).join(),
+          new RegExp(`^cannot tell: "aws-data-engineers" lacks ${name} in Identity Center; since when`),
+        );
         await entra.control({ withheldPermissions: [] });
         const [passed, ...others] = await wholeFindings(sandbox);
         assert.deepEqual(others, []);
@@ -95,7 +100,7 @@ export function topic(sandbox: Sandbox): void {
         await entra.cycle();
         await entra.control({ cycleIntervalSeconds: 30 });
       }
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await sentences(), []);
     });
   });
 }

@@ -163,8 +163,8 @@ export function topic(sandbox: Sandbox): void {
       const failed = await sandbox.pulumi(up, { env: declared });
       assert.notEqual(failed.status, 0);
       assert.match(failed.text, new RegExp(`policy/team/tools does not exist in account ${elsewhere}`));
-      const told = (await sandbox.federation(["verify"], { env: declared })).stdout.replace(/\s+/g, " ");
-      assert.match(told, /Whether app-dev \(300000000002\) has/);
+      const sentences = (await sandbox.federation(["verify"], { env: declared })).stdout.replace(/\s+/g, " ");
+      assert.match(sentences, /Whether app-dev \(300000000002\) has/);
 
       await create(elsewhere);
       succeeded(await sandbox.pulumi(up, { env: declared }));

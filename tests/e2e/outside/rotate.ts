@@ -69,10 +69,10 @@ export function topic(sandbox: Sandbox): void {
       const { events } = await operator("sign-in", { kind: "federated", userName: ADA, signedWith: active?.der ?? "" });
       return (events as { eventName: string }[]).some(({ eventName }) => eventName === "UserAuthentication");
     };
-    const said: Ran[] = [];
+    const messages: Ran[] = [];
     const rotate = async (what: "certificate" | "scim-token", ...args: string[]): Promise<Answer> => {
       const ran = await sandbox.federation(["rotate", what, "--json", ...args]);
-      said.push(ran);
+      messages.push(ran);
       assert.ok(ran.stdout.startsWith("{"), ran.text);
       return JSON.parse(ran.stdout) as Answer;
     };
@@ -91,7 +91,7 @@ export function topic(sandbox: Sandbox): void {
       succeeded(await sandbox.pulumi(["config", "set", "--secret", "federation:scimToken", "--stack", "dev"], { input: token }));
     };
     const up = async (...args: string[]): Promise<void> => {
-      said.push(succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy", ...args])));
+      messages.push(succeeded(await sandbox.pulumi(["up", "--yes", "--skip-preview", "--policy-pack", "policy", ...args])));
       await nextSecond();
     };
 
@@ -160,8 +160,8 @@ export function topic(sandbox: Sandbox): void {
     });
 
     it("have shown no token in all that, and no part of a certificate's private key", async () => {
-      for (const token of tokens) for (const { text } of said) assert.ok(!text.includes(token));
-      for (const { text } of said) assert.doesNotMatch(text, /PRIVATE KEY/);
+      for (const token of tokens) for (const { text } of messages) assert.ok(!text.includes(token));
+      for (const { text } of messages) assert.doesNotMatch(text, /PRIVATE KEY/);
     });
   });
 }

@@ -8,7 +8,7 @@ const NOWHERE = "127.0.0.1:1";
 export function topic(sandbox: Sandbox): void {
   describe("a cloud that does not answer", () => {
     const preview = (env: NodeJS.ProcessEnv) => sandbox.pulumi(["preview"], { env });
-    const told = (text: string, sentence: RegExp): void => {
+    const sentences = (text: string, sentence: RegExp): void => {
       assert.match(text, sentence);
       assert.doesNotMatch(text, /unhandled|^\s+at /m);
     };
@@ -16,14 +16,14 @@ export function topic(sandbox: Sandbox): void {
     it("is named by preview: Entra", async () => {
       const { status, text } = await preview({ ARM_METADATA_HOSTNAME: NOWHERE });
       assert.notEqual(status, 0);
-      told(text, /error: Microsoft Entra could not be reached when it was asked for .*ECONNREFUSED.*ARM_METADATA_HOSTNAME/);
+      sentences(text, /error: Microsoft Entra could not be reached when it was asked for .*ECONNREFUSED.*ARM_METADATA_HOSTNAME/);
       assert.doesNotMatch(text, /AWS could not/);
     });
 
     it("is named by preview: both, where both are away", async () => {
       const { text } = await preview({ ARM_METADATA_HOSTNAME: NOWHERE, AWS_ENDPOINT_URL: `http://${NOWHERE}` });
-      told(text, /Microsoft Entra could not be reached/);
-      told(text, /AWS could not be reached when it was asked for .*AWS_ENDPOINT_URL/);
+      sentences(text, /Microsoft Entra could not be reached/);
+      sentences(text, /AWS could not be reached when it was asked for .*AWS_ENDPOINT_URL/);
     });
 
     it("is named by preview: a role that lost a permission", async () => {
@@ -33,7 +33,7 @@ export function topic(sandbox: Sandbox): void {
       try {
         const { status, text } = await preview({});
         assert.notEqual(status, 0);
-        told(text, /error: AWS denied the permission when it was asked for the Identity Center instances of eu-west-1: .*AWS_PROFILE/);
+        sentences(text, /error: AWS denied the permission when it was asked for the Identity Center instances of eu-west-1: .*AWS_PROFILE/);
       } finally {
         await faults([]);
       }

@@ -48,15 +48,15 @@ export function topic(sandbox: Sandbox): void {
       const started = Date.now();
       const ran = await up(declared);
       assert.notEqual(ran.status, 0);
-      const said = ran.text.replace(/\s+/g, " ");
+      const messages = ran.text.replace(/\s+/g, " ");
       const refusal = 'its connection test fails: "The target refused the credentials (HTTP 401)';
-      assert.ok(said.includes(`Entra does not provision: ${refusal}`), ran.text);
+      assert.ok(messages.includes(`Entra does not provision: ${refusal}`), ran.text);
       assert.ok(
-        said.includes(`Identity Center lacks the group: "${displayName}" (${id}), and Entra cannot provision there: ${refusal}`),
+        messages.includes(`Identity Center lacks the group: "${displayName}" (${id}), and Entra cannot provision there: ${refusal}`),
         ran.text,
       );
-      assert.ok(said.includes("the provisioning job is in quarantine for it"), ran.text);
-      assert.ok(said.includes("`pulumi config set --secret federation:scimToken`"), ran.text);
+      assert.ok(messages.includes("the provisioning job is in quarantine for it"), ran.text);
+      assert.ok(messages.includes("`pulumi config set --secret federation:scimToken`"), ran.text);
       assert.doesNotMatch(ran.text, /\n\s+at /);
       assert.ok(Date.now() - started < 120_000, "it waited for its 15 minutes");
       assert.deepEqual(await aws.assignments(), assignments);

@@ -16,7 +16,7 @@ import { account, type Prod, watchedRegions } from "./context";
 /** Trail, event rules, metric filter, alarm and topic, as the AWS API shows them and as events go through them. */
 export function itWatches(prod: Prod): void {
   let listener: Listener | undefined;
-  const heard = (): Promise<string> => listener!.heard();
+  const received = (): Promise<string> => listener!.received();
   /**
    * Puts an event on a region's bus, as EventBridge gets it from CloudTrail; nobody but AWS may call itself the source
    * `aws.…`.
@@ -120,23 +120,23 @@ export function itWatches(prod: Prod): void {
 
   it("tells whoever listens that somebody new does: that, too, is a change of the guard", async () => {
     listener = await listenTo(`arn:aws:sns:eu-west-1:${account}:breakglass-alarms`, prod.settings());
-    assert.match(await heard(), /Subscribe/);
+    assert.match(await received(), /Subscribe/);
   });
 
   it("catches by the metric filter what happens in a region without event rule", async () => {
     await prod.operator("events", { detail: cloudTrailEvent("breakglass-1", "ListUsers", true), account, region: "eu-west-3" });
-    assert.match(await heard(), /"?NewStateValue\\*"?: ?\\*"ALARM/);
+    assert.match(await received(), /"?NewStateValue\\*"?: ?\\*"ALARM/);
   });
 
   it("carries events of every watched region over the buses to the topic, and no other user's", async () => {
     await put("us-east-1", cloudTrailEvent("breakglass-10", "ListUsers", true));
-    assert.equal(await heard(), "");
+    assert.equal(await received(), "");
     for (const region of watchedRegions) {
       await put(region, cloudTrailEvent("breakglass-2", `List${region.replaceAll("-", "")}`, true));
-      assert.match(await heard(), new RegExp(`List${region.replaceAll("-", "")}`), region);
+      assert.match(await received(), new RegExp(`List${region.replaceAll("-", "")}`), region);
     }
     await prod.operator("sign-in", { kind: "iam", userName: "breakglass-2", region: "us-east-2", mfa: true, success: true });
-    const messages = await heard();
+    const messages = await received();
     assert.match(messages, /ConsoleLogin/);
     assert.match(messages, /breakglass-2/);
   });
@@ -162,11 +162,11 @@ export function itWatches(prod: Prod): void {
       by("kms.amazonaws.com", "DisableKey", key),
     ]) {
       await put("us-east-1", event);
-      assert.match(await heard(), new RegExp(event.eventName));
+      assert.match(await received(), new RegExp(event.eventName));
     }
     await put("us-east-1", { ...by("iam.amazonaws.com", "GetUser", { requestParameters: { userName: "breakglass-1" } }), readOnly: true });
     await put("us-east-1", by("kms.amazonaws.com", "DisableKey", { requestParameters: { keyId: "1234abcd-12ab-34cd-56ef-123456789003" } }));
-    assert.equal(await heard(), "");
+    assert.equal(await received(), "");
   });
 
   it("tells in words of a change by hand, whoever else made it, and not of the deploying role's", async () => {
@@ -181,10 +181,10 @@ export function itWatches(prod: Prod): void {
       },
     });
     await put("us-east-1", change(deployer, "DetachPolicy"));
-    assert.equal(await heard(), "");
+    assert.equal(await received(), "");
     await put("us-east-1", change(`${deployer}-2`, "DetachPolicy"));
     assert.match(
-      await heard(),
+      await received(),
       /The organization's guard was changed .*, not by a deploying role: DetachPolicy .*federation-deploy-2\/somebody/,
     );
   });

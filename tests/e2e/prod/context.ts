@@ -42,11 +42,11 @@ export class Prod {
   }
 
   /** A command of `federation`, whose words can be read while it runs. */
-  async watched(args: readonly string[]): Promise<{ said(): string; runs(): boolean; readonly ended: Promise<Ran> }> {
+  async watched(args: readonly string[]): Promise<{ messages(): string; runs(): boolean; readonly ended: Promise<Ran> }> {
     const child = await this.sandbox.start(process.execPath, ["cli/bin.cjs", ...args, "--stack", this.sandbox.stack]);
-    let said = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (said += text));
-    return { said: () => said, runs: () => child.exitCode === null, ended: finished(child) };
+    let messages = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (messages += text));
+    return { messages: () => messages, runs: () => child.exitCode === null, ended: finished(child) };
   }
 
   /** Does what only people in a console can do. */

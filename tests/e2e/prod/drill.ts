@@ -17,7 +17,7 @@ export function itDrills(prod: Prod): void {
   const drill = async (user: string, file: string, signsIn = user): Promise<Ran> => {
     const drilling = await prod.watched(["drill", "--user", user, "--answers", file, "--folder", folder(), "--wait", "2"]);
     // The operator reads what to do, and does it.
-    for (let looks = 0; !drilling.said().includes("Sign in as") && drilling.runs() && looks < 600; looks++) await new Promise((resolve) => setTimeout(resolve, 250)); // prettier-ignore
+    for (let looks = 0; !drilling.messages().includes("Sign in as") && drilling.runs() && looks < 600; looks++) await new Promise((resolve) => setTimeout(resolve, 250)); // prettier-ignore
     if (signsIn !== "") await prod.operator("sign-in", { kind: "iam", userName: signsIn, region: "eu-north-1", mfa: true, success: true });
     return drilling.ended;
   };

@@ -1,12 +1,12 @@
 import { dayOf, daysAfter } from "../../../contract/clock";
 import type { Config } from "../../config";
-import type { Told } from "./told";
+import type { Summary } from "./summary";
 
 /** A change of the stack file, and what the report says of it. */
 export interface Scenario {
   readonly name: string;
   readonly change: (config: Config) => Record<string, unknown>;
-  readonly told: Told;
+  readonly sentences: Summary;
   /** Words of the headline. */
   readonly headline?: RegExp;
   /** Time of the preview; the machine's where left out. */

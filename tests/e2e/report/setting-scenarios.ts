@@ -6,13 +6,13 @@ export const settingScenarios: readonly Scenario[] = [
   {
     name: "an entry that ends later than before",
     change: entry(6, { until: daysAfter(LAST_DAY, 30) }),
-    told: { guards: ["weaker: ends Security-Audit-RO"] },
+    sentences: { guards: ["weaker: ends Security-Audit-RO"] },
     headline: /^Ends of access weakened \(1\)\.$/,
   },
   {
     name: "what is left alone from now on",
     change: () => ({ "federation:unmanaged": [{ iamUsers: ["ses-*"], reason: "mail", until: LAST_DAY }] }),
-    told: { guards: ["weaker: unmanaged IAM users ses-*"] },
+    sentences: { guards: ["weaker: unmanaged IAM users ses-*"] },
     headline: /^What is left alone weakened \(1\)\.$/,
   },
   {
@@ -20,7 +20,7 @@ export const settingScenarios: readonly Scenario[] = [
     change: (config) => ({
       "federation:enterpriseApp": { ...config["federation:enterpriseApp"], sessionAttributes: { Team: "department" } },
     }),
-    told: {
+    sentences: {
       guards: [
         "check: attributes Team",
         "check: sign-in access-control-attributes",
@@ -32,12 +32,12 @@ export const settingScenarios: readonly Scenario[] = [
   {
     name: "an account that counts as production no longer",
     change: () => ({ "federation:productionAccounts": ["data-prod"] }),
-    told: { guards: ["weaker: production accounts"] },
+    sentences: { guards: ["weaker: production accounts"] },
   },
   {
     name: "one more country",
     change: conditional({ allowedCountries: ["DE", "FR", "IE"] }),
-    told: {
+    sentences: {
       signIns: [
         "loosened: everybody else, any device, FR, browser, mobileAppsAndDesktopClients: blocked -> mfa",
         "loosened: members of aws-platform-admins, compliant device, FR, browser, mobileAppsAndDesktopClients: blocked -> compliantDevice and mfa",
@@ -52,7 +52,7 @@ export const settingScenarios: readonly Scenario[] = [
       delete rest.travelExceptionGroup;
       return { "federation:conditionalAccess": rest };
     },
-    told: {
+    sentences: {
       signIns: [
         "tightened: members of aws-travel-exception, any device, elsewhere, unknown country, browser, mobileAppsAndDesktopClients: mfa -> blocked",
       ],
@@ -62,7 +62,7 @@ export const settingScenarios: readonly Scenario[] = [
   {
     name: "a stronger second factor",
     change: conditional({ strength: "phishingResistant" }),
-    told: {
+    sentences: {
       signIns: [
         "other: everybody else, any device, DE, IE, browser, mobileAppsAndDesktopClients: mfa -> phishingResistant",
         "other: members of aws-platform-admins, compliant device, DE, IE, browser, mobileAppsAndDesktopClients: compliantDevice and mfa -> compliantDevice and phishingResistant",

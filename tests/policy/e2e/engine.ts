@@ -55,7 +55,11 @@ export async function preview(
   resources: readonly Described[],
   config: Readonly<Record<string, unknown>> = {},
   pack = join(repository, "policy"),
-): Promise<{ readonly run: Run; readonly said: readonly Said[]; readonly inputs: ReadonlyMap<string, Readonly<Record<string, unknown>>> }> {
+): Promise<{
+  readonly run: Run;
+  readonly messages: readonly Said[];
+  readonly inputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}> {
   const run = await shell(
     `pulumi stack select --create ${stack} >&2 && pulumi preview --json --policy-pack "$PACK" --policy-pack-config "$CONFIG"; status=$?; pulumi stack rm --yes ${stack} >&2; exit $status`,
     { ...given(resources, config, pack), PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "1" },
@@ -65,19 +69,19 @@ export async function preview(
     const after = resourcePreEvent?.metadata.new;
     if (after !== undefined && after !== null) inputs.set(after.urn, after.inputs);
   }
-  return { run, said: saidIn(run.stdout), inputs };
+  return { run, messages: saidIn(run.stdout), inputs };
 }
 
 /** Judges exported state with the pack; what it said. */
 export async function analyze(
   state: object,
   config: Readonly<Record<string, unknown>> = {},
-): Promise<{ readonly run: Run; readonly said: readonly Said[]; readonly text: string }> {
+): Promise<{ readonly run: Run; readonly messages: readonly Said[]; readonly text: string }> {
   const run = await shell(
     'pulumi policy analyze --policy-pack "$PACK" --policy-pack-config "$CONFIG" --file "$STATE" --json --non-interactive',
     { ...given([], config, join(repository, "policy")), STATE: jsonFile("state.json", state) },
   );
-  return { run, said: saidIn(run.stdout), text: run.stdout + run.stderr };
+  return { run, messages: saidIn(run.stdout), text: run.stdout + run.stderr };
 }
 
 /** A resource of exported state, its secrets in the clear. */

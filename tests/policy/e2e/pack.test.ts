@@ -13,10 +13,10 @@ import { exportedState } from "./state";
 const day = (after: number): string => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 const rightNow = right(day(-1), `${day(400)}T00:00:00Z`);
-const mandatory = (said: readonly Said[]): readonly Said[] => said.filter(({ level }) => level === "mandatory");
+const mandatory = (messages: readonly Said[]): readonly Said[] => messages.filter(({ level }) => level === "mandatory");
 /** Each violation as one line, to compare. */
-const lines = (said: readonly Said[]): readonly string[] =>
-  mandatory(said)
+const lines = (messages: readonly Said[]): readonly string[] =>
+  mandatory(messages)
     .map(({ urn, policy, message }) => `${policy} on ${nameOf(urn)}: ${message.slice(message.indexOf("\n") + 1).trimEnd()}`)
     .sort();
 
@@ -36,12 +36,12 @@ const HELPERS = ["mail", "other"];
 
   it("finds a mandatory violation on each wrong resource, and breaks every rule", () => {
     assert.notEqual(previewed.run.status, 0, previewed.run.stderr);
-    const broken = new Set(mandatory(previewed.said).map(({ urn }) => nameOf(urn)));
+    const broken = new Set(mandatory(previewed.messages).map(({ urn }) => nameOf(urn)));
     assert.deepEqual(
       wrong.map(({ name }) => name).filter((name) => !broken.has(name)),
       HELPERS,
     );
-    const names = new Set(mandatory(previewed.said).map(({ policy }) => policy));
+    const names = new Set(mandatory(previewed.messages).map(({ policy }) => policy));
     assert.deepEqual(
       rules.map(({ name }) => name).filter((name) => !names.has(name)),
       [],
@@ -49,25 +49,25 @@ const HELPERS = ["mail", "other"];
   });
 
   it("says the same of exported state, word for word", async () => {
-    const { run, said } = await analyze(exportedState(wrong), wrongConfig);
+    const { run, messages: said } = await analyze(exportedState(wrong), wrongConfig);
     assert.notEqual(run.status, 0, run.stderr);
-    assert.deepEqual(lines(said), lines(previewed.said));
+    assert.deepEqual(lines(said), lines(previewed.messages));
   });
 
   it("finds nothing on right ones, installed as a package in an empty folder", async () => {
-    const { run, said } = await preview(`right-${process.pid}`, rightNow, {}, installedPack(folder));
+    const { run, messages: said } = await preview(`right-${process.pid}`, rightNow, {}, installedPack(folder));
     assert.deepEqual(mandatory(said), []);
     assert.equal(run.status, 0, run.stderr);
   });
 
   it("finds nothing on the state of right ones, and has nothing to add", async () => {
-    const { run, said } = await analyze(exportedState(rightNow));
+    const { run, messages: said } = await analyze(exportedState(rightNow));
     assert.deepEqual(said, []);
     assert.equal(run.status, 0, run.stderr);
   });
 
   it("puts right what it may in a preview, and nothing else", async () => {
-    const { inputs, said } = await preview(`remedy-${process.pid}`, wrong, remediation);
+    const { inputs, messages: said } = await preview(`remedy-${process.pid}`, wrong, remediation);
     const inputsOf = (name: string) => [...inputs].find(([urn]) => nameOf(urn) === name)?.[1] ?? {};
     assert.equal(inputsOf("Bad Name")["sessionDuration"], "PT12H");
     assert.equal(inputsOf("Ops")["sessionDuration"], "PT8H");

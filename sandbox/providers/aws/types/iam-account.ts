@@ -10,13 +10,13 @@ const ID = "iam-account-password-policy";
  * What the official plugin sends only where it is not zero or false: AWS refuses a zero, and takes what is left out for
  * none.
  */
-const SAID_WHEN_SET = ["hardExpiry", "maxPasswordAge", "minimumPasswordLength", "passwordReusePrevention"];
+const SENT_WHEN_SET = ["hardExpiry", "maxPasswordAge", "minimumPasswordLength", "passwordReusePrevention"];
 
 async function put(work: Work): Promise<string> {
-  const said = Object.entries(work.inputs).filter(([name, value]) => !SAID_WHEN_SET.includes(name) || Boolean(value));
+  const sent = Object.entries(work.inputs).filter(([name, value]) => !SENT_WHEN_SET.includes(name) || Boolean(value));
   await during(
     "updating IAM Account Password Policy",
-    send("iam", "UpdateAccountPasswordPolicy", toPascal(Object.fromEntries(said)) as Props, work),
+    send("iam", "UpdateAccountPasswordPolicy", toPascal(Object.fromEntries(sent)) as Props, work),
   );
   return ID;
 }

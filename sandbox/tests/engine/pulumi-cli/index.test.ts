@@ -26,9 +26,9 @@ describe("CLI versions", () => {
     mkdirSync(bin);
     writeFileSync(join(bin, "pulumi"), "#!/bin/sh\necho v3.999.0\n", { mode: 0o755 });
     process.env["PATH"] = `${bin}:/usr/bin:/bin`;
-    const said: string[] = [];
-    assert.equal(await findOnPath((line) => said.push(line)), undefined);
-    assert.deepEqual(said, [`not using ${join(bin, "pulumi")}: it has no pulumi-language-nodejs beside it`]);
+    const messages: string[] = [];
+    assert.equal(await findOnPath((line) => messages.push(line)), undefined);
+    assert.deepEqual(messages, [`not using ${join(bin, "pulumi")}: it has no pulumi-language-nodejs beside it`]);
     rmSync(join(folder(), "cli-on-path.json"));
     writeFileSync(join(bin, "pulumi-language-nodejs"), "", { mode: 0o755 });
     assert.equal(await findOnPath(() => undefined), join(bin, "pulumi"));

@@ -96,7 +96,7 @@ describe("whatever is there in Entra about the application", () => {
     const settings = settingsOf(part);
     const unmanaged = new Unmanaged(settings.unmanaged ?? [], ORGANIZATION);
     const ids = part.resources.map(({ id }) => id);
-    const said = part.decisions.map(({ what, text }) => `${what}: ${text}`);
+    const messages = part.decisions.map(({ what, text }) => `${what}: ${text}`);
     const certificates = (await client.get(`/v1.0/servicePrincipals/${app.principalId}?$select=keyCredentials`)).keyCredentials as {
       usage: string;
       keyId: string;
@@ -133,7 +133,7 @@ describe("whatever is there in Entra about the application", () => {
       "dynamic group": [false, false, 'Its members follow a rule (user.department -eq "Platform")'],
     } as Readonly<Record<string, readonly [adopted: boolean, left: boolean, said: string]>>;
     for (const [what, [isAdopted, isLeft, words]] of Object.entries(places)) {
-      const isSaid = words !== "" && said.some((line) => line.includes(words));
+      const isSaid = words !== "" && messages.some((line) => line.includes(words));
       assert.equal([isAdopted, isLeft, isSaid].filter(Boolean).length, 1, `${what}: ${JSON.stringify([isAdopted, isLeft, isSaid])}`);
     }
     assert.deepEqual(outsideOf(part, settings, part), []);

@@ -19,7 +19,7 @@ interface Row {
   /** Types whose resources are not adopted then; `all`: the AWS half stands alone. */
   readonly lost: readonly string[] | "all";
   /** What a person is told of it. */
-  readonly said: RegExp;
+  readonly messages: RegExp;
   /** Where the settings have it. */
   readonly settings?: (part: AdoptedPart) => void;
 }
@@ -32,22 +32,22 @@ const at = (text: string): RegExp => new RegExp(`^${text.replaceAll("{id}", ID)}
 
 /** Permissions as Microsoft's page of each call has them for an application. */
 const ROWS: readonly Row[] = [
-  { path: /^\/applications\?\$filter=applicationTemplateId/, needs: "Application.Read.All", lost: "all", said: alone },
-  { path: /^\/servicePrincipals\?\$filter=appId/, needs: "Application.Read.All", lost: "all", said: alone },
-  { path: at("/servicePrincipals/{id}\\?\\$select=.*keyCredentials"), needs: "Application.Read.All", lost: "all", said: alone },
-  { path: at("/servicePrincipals/{id}/synchronization/jobs$"), needs: "Synchronization.Read.All", lost: "all", said: alone },
+  { path: /^\/applications\?\$filter=applicationTemplateId/, needs: "Application.Read.All", lost: "all", messages: alone },
+  { path: /^\/servicePrincipals\?\$filter=appId/, needs: "Application.Read.All", lost: "all", messages: alone },
+  { path: at("/servicePrincipals/{id}\\?\\$select=.*keyCredentials"), needs: "Application.Read.All", lost: "all", messages: alone },
+  { path: at("/servicePrincipals/{id}/synchronization/jobs$"), needs: "Synchronization.Read.All", lost: "all", messages: alone },
   {
     path: at("/servicePrincipals/{id}/synchronization/secrets$"),
     needs: "Synchronization.Read.All",
     lost: [],
-    said: /where it sends to, and whether to everybody, is not known here/,
+    messages: /where it sends to, and whether to everybody, is not known here/,
     settings: (part) => assert.deepEqual(setting(part, "provisioning"), { adopted: true }),
   },
   {
     path: at("/servicePrincipals/{id}/claimsMappingPolicies$"),
     needs: "Policy.Read.All",
     lost: ["ClaimsMappingPolicy", "ServicePrincipalClaimsMappingPolicyAssignment"],
-    said: /Claims stay as they are \(federation:enterpriseApp\.leaveAsFound has `claims`\)/,
+    messages: /Claims stay as they are \(federation:enterpriseApp\.leaveAsFound has `claims`\)/,
     settings: (part) => {
       assert.deepEqual([app(part)["leaveAsFound"], app(part)["sessionAttributes"]], [["claims"], undefined]);
       const [fault] = words(part, "fault").filter((line) => line.includes("Unique User Identifier"));
@@ -58,27 +58,27 @@ const ROWS: readonly Row[] = [
     path: at("/servicePrincipals/{id}/claimsPolicy$"),
     needs: "Policy.Read.ApplicationConfiguration",
     lost: [],
-    said: /look in the portal, under Attributes & Claims/,
+    messages: /look in the portal, under Attributes & Claims/,
   },
   {
     path: at("/servicePrincipals/{id}/appRoleAssignedTo$"),
     needs: "Application.Read.All",
     lost: ["AppRoleAssignment"],
-    said: /none is this stack's \(federation:enterpriseApp\.assignedElsewhere/,
+    messages: /none is this stack's \(federation:enterpriseApp\.assignedElsewhere/,
     settings: (part) => assert.deepEqual(app(part)["assignedElsewhere"], [ADMINS]),
   },
   {
     path: /^\/identity\/conditionalAccess\/policies$/,
     needs: "Policy.Read.All",
     lost: ["ConditionalAccessPolicy", "NamedLocation"],
-    said: /They stay as they are, and none is adopted/,
+    messages: /They stay as they are, and none is adopted/,
     settings: (part) => assert.equal(access(part), undefined),
   },
   {
     path: /^\/identity\/conditionalAccess\/namedLocations$/,
     needs: "Policy.Read.All",
     lost: ["ConditionalAccessPolicy", "NamedLocation"],
-    said: /A policy that blocks by country stays as it is/,
+    messages: /A policy that blocks by country stays as it is/,
     settings: (part) => {
       assert.deepEqual(access(part), { state: "enabled", emergencyAccessGroup: "aws-emergency", adopted: { mfa: "AWS: MFA" } });
       const [left] = part.unmanaged.filter(({ conditionalAccess }) => conditionalAccess !== undefined);
@@ -90,17 +90,17 @@ const ROWS: readonly Row[] = [
     path: at("/groups/{id}$"),
     needs: "Group.Read.All",
     lost: [],
-    said: /The settings name them by object id/,
+    messages: /The settings name them by object id/,
     settings: (part) => assert.match(String(access(part)["emergencyAccessGroup"]), new RegExp(`^${ID}$`)),
   },
   {
     path: /^\/groups\?\$filter=displayName/,
     needs: "Group.Read.All",
     lost: [],
-    said: /The settings name them by object id/,
+    messages: /The settings name them by object id/,
     settings: (part) => assert.match(String(access(part)["emergencyAccessGroup"]), new RegExp(`^${ID}$`)),
   },
-  { path: at("/groups/{id}/members"), needs: "Group.Read.All", lost: [], said: /Nested and dynamic groups are not told/ },
+  { path: at("/groups/{id}/members"), needs: "Group.Read.All", lost: [], messages: /Nested and dynamic groups are not told/ },
 ];
 
 /** The one reading that is made only where none of the template's applications has the Entity ID. */
@@ -108,7 +108,7 @@ const OTHERS: Row = {
   path: /^\/applications\?\$filter=identifierUris/,
   needs: "Application.Read.All",
   lost: "all",
-  said: /Whether one of them leads to Identity Center cannot be told/,
+  messages: /Whether one of them leads to Identity Center cannot be told/,
 };
 
 const typesOf = ({ resources }: AdoptedPart): string[] => resources.map(({ type }) => type.split(":")[2]!).sort();
@@ -163,7 +163,7 @@ describe("readings of Entra that are refused while adopting", function () {
     assert.deepEqual(graphPermissions(), [...needed].sort());
   });
 
-  for (const { path, needs, lost, said, settings } of ROWS) {
+  for (const { path, needs, lost, messages: said, settings } of ROWS) {
     it(`keep what was read, and say ${needs}: ${path.source}`, async () => {
       const whole = await estate.half(attributes);
       estate.refused = path;
@@ -195,7 +195,7 @@ describe("readings of Entra that are refused while adopting", function () {
       other.refused = OTHERS.path;
       const part = await other.half();
       assert.deepEqual([part.settings, part.resources, part.unmanaged], [[], [], []]);
-      assert.match(part.unread.join(), OTHERS.said);
+      assert.match(part.unread.join(), OTHERS.messages);
       assert.match(part.unread.join(), alone);
       assert.match(words(part, "left-alone").join(), /whether another application has it could not be read/);
     } finally {

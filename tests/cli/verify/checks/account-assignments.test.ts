@@ -3,7 +3,7 @@ import { accountAssignments, compareAssignments } from "../../../../cli/verify/c
 import type { Grant } from "../../../../access/model";
 import type { LiveAssignment } from "../../../../cli/clouds/identity-center";
 import { rightSources, settings } from "../fakes";
-import { said, withCenter } from "../said";
+import { messages, withCenter } from "../messages";
 
 describe("verify: account assignments", () => {
   const grant = (group: string, permissionSet: string, accountId: string): Grant => ({
@@ -49,7 +49,7 @@ describe("verify: account assignments", () => {
   it("of a set that the settings do not have are taken over with their set, or removed", async () => {
     const [assignment] = await rightSources(settings()).identityCenter.assignments("", []);
     const rogue = { arn: "arn:Rogue", name: "Rogue", description: "", sessionDuration: "PT1H", relayState: undefined };
-    const outcomes = await said(accountAssignments, (live) =>
+    const outcomes = await messages(accountAssignments, (live) =>
       withCenter({
         permissionSets: async (of) => [...(await live.identityCenter.permissionSets(of)), rogue],
         assignments: async () => [assignment!, { ...assignment!, permissionSetArn: "arn:Rogue" }],

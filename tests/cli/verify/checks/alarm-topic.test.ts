@@ -6,12 +6,12 @@ import { settings } from "../fakes";
 import { breakglassSettings, rightUser, topicKey } from "../guard-fakes";
 import { open } from "../guard-rows";
 import { guarded, right, withGuard } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, said } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages } from "../messages";
 
 const topic = async (change: Partial<TopicReading>, wanted = guarded) =>
-  said(alarmTopic, withGuard({ alarms: { topic: async () => ({ ...(await right.alarms.topic(""))!, ...change }) } }), wanted);
+  messages(alarmTopic, withGuard({ alarms: { topic: async () => ({ ...(await right.alarms.topic(""))!, ...change }) } }), wanted);
 const key = (change: Partial<KeyReading> | undefined) =>
-  said(
+  messages(
     alarmTopic,
     withGuard({
       trail: {
@@ -30,12 +30,12 @@ const lost = (arn: string) =>
 
 describe("verify: the alarms' topic (R7.4)", () => {
   it("reaches everybody whom the settings name, and nobody else", async () => {
-    assert.deepEqual(await said(alarmTopic, undefined, guarded), ["ok: 2 subscribers, each confirmed, nobody else."]);
+    assert.deepEqual(await messages(alarmTopic, undefined, guarded), ["ok: 2 subscribers, each confirmed, nobody else."]);
   });
 
   it("is a finding where it is gone, or lets others in", async () => {
     const gone = withGuard({ alarms: { topic: async () => undefined } });
-    assert.deepEqual(await said(alarmTopic, gone, guarded), finding("There is no topic breakglass-alarms: no alarm reaches anybody."));
+    assert.deepEqual(await messages(alarmTopic, gone, guarded), finding("There is no topic breakglass-alarms: no alarm reaches anybody."));
     assert.deepEqual(await topic({ policy: open }), finding("The topic breakglass-alarms has another policy."));
   });
 
@@ -94,7 +94,7 @@ describe("verify: the alarms' topic (R7.4)", () => {
           iam: { user: async (name) => ({ ...rightUser(name), passwordMade: new Date(made) }) },
           alarms: { topic: async () => ({ ...(await right.alarms.topic(""))!, subscriptions: list }) },
         });
-        return (await said(alarmTopic, guard, settings({ ...breakglassSettings, drills: { lastDrills } })))[0]!;
+        return (await messages(alarmTopic, guard, settings({ ...breakglassSettings, drills: { lastDrills } })))[0]!;
       };
       assert.equal(await fresh("2026-11-20T00:00:00Z"), `not yet: ${words} The link is in AWS's first mail.`);
       assert.match(await fresh("2026-11-09T08:00:00Z"), /^finding: /);
@@ -104,8 +104,8 @@ describe("verify: the alarms' topic (R7.4)", () => {
   });
 
   it("cannot be told where topic or key may not be read, and is none without alarms", async () => {
-    assert.deepEqual(await said(alarmTopic, withGuard({ alarms: { topic: deniedByAws } }), guarded), DENIED_BY_AWS);
-    assert.deepEqual(await said(alarmTopic, withGuard({ trail: { key: deniedByAws } }), guarded), DENIED_BY_AWS);
-    assert.deepEqual(await said(alarmTopic), ["not yet: The settings have no federation:alarms."]);
+    assert.deepEqual(await messages(alarmTopic, withGuard({ alarms: { topic: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(alarmTopic, withGuard({ trail: { key: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(alarmTopic), ["not yet: The settings have no federation:alarms."]);
   });
 });

@@ -6,13 +6,13 @@ import { USER_APP_ROLE } from "../../../../contract/gallery-app";
 import { contextWith, settings } from "../fakes";
 import { groupIds } from "../group-ids";
 import { changed, type Entra, withEntra } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, messages } from "../messages";
 
 const admins = groupIds["admins"]!;
 const assignment = (principalDisplayName: string | null, change: Partial<AppRoleAssignment> = {}): AppRoleAssignment =>
   ({ id: "2", appRoleId: USER_APP_ROLE, principalId: "x", principalType: "Group", principalDisplayName, ...change }) as AppRoleAssignment;
 const assigned = (list: AppRoleAssignment[], wanted = settings(), more: Partial<Entra> = {}) =>
-  said(appAssignments, withEntra({ appRoleAssignments: async () => list, ...more }), wanted);
+  messages(appAssignments, withEntra({ appRoleAssignments: async () => list, ...more }), wanted);
 const OURS = assignment("admins", { principalId: admins });
 const UP = "Run `pulumi refresh` and `pulumi up`.";
 const ELSEWHERE =
@@ -22,7 +22,7 @@ const elsewhere = (name: string) => changed("enterpriseApp", { assignedElsewhere
 
 describe("verify: groups assigned to the enterprise application (R4.6)", () => {
   it("are those of the access list, whatever the letters of their ids", async () => {
-    assert.deepEqual(await said(appAssignments), ["ok: 1 groups are assigned, nobody else."]);
+    assert.deepEqual(await messages(appAssignments), ["ok: 1 groups are assigned, nobody else."]);
     assert.deepEqual(await assigned([{ ...OURS, principalId: admins.toUpperCase() }]), ["ok: 1 groups are assigned, nobody else."]);
   });
 
@@ -109,7 +109,7 @@ describe("verify: groups assigned to the enterprise application (R4.6)", () => {
   });
 
   it("cannot be told where assignments may not be read, and belong to the phase assign", async () => {
-    assert.deepEqual(await said(appAssignments, withEntra({ appRoleAssignments: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(appAssignments, withEntra({ appRoleAssignments: deniedByEntra })), DENIED_BY_ENTRA);
     assert.deepEqual(await inConnect(appAssignments), LATER);
   });
 });

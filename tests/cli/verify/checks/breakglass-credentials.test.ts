@@ -4,14 +4,14 @@ import { breakglassCredentials } from "../../../../cli/verify/checks/breakglass-
 import { settings } from "../fakes";
 import { accountId, breakglassSettings, rightUser } from "../guard-fakes";
 import { guarded, withGuard, withUser } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, said } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages } from "../messages";
 
 const { breakglass } = breakglassSettings;
 const withKeys = settings({ ...breakglassSettings, breakglass: { ...breakglass, accessKeys: true } });
 const SECOND = "ok: breakglass-2 has its password, 2 MFA devices and 0 access keys.";
 /** What is said of breakglass-1 with something changed; the other one is right. */
 async function found(change: Partial<UserReading>): Promise<string[]> {
-  const rows = await said(breakglassCredentials, withUser(change), guarded);
+  const rows = await messages(breakglassCredentials, withUser(change), guarded);
   assert.equal(rows.at(-1), SECOND);
   return rows.slice(0, -1);
 }
@@ -24,7 +24,7 @@ const WITHOUT = "has access keys and no code device (TOTP): a FIDO2 key cannot r
 
 describe("verify: passwords, security keys and access keys of breakglass users (R7.2)", () => {
   it("are there, and nothing else is", async () => {
-    assert.deepEqual(await said(breakglassCredentials, undefined, guarded), [
+    assert.deepEqual(await messages(breakglassCredentials, undefined, guarded), [
       "ok: breakglass-1 has its password, 2 MFA devices and 0 access keys.",
       SECOND,
     ]);
@@ -67,7 +67,7 @@ describe("verify: passwords, security keys and access keys of breakglass users (
 
   describe("where the settings want access keys", () => {
     const keyed = (change: Partial<UserReading>) =>
-      said(
+      messages(
         breakglassCredentials,
         withGuard({
           iam: {
@@ -112,7 +112,7 @@ describe("verify: passwords, security keys and access keys of breakglass users (
 
   it("have two weeks to be enrolled after the program made the users", async () => {
     const fresh = (made: string, wanted = guarded) =>
-      said(
+      messages(
         breakglassCredentials,
         withGuard({ iam: { user: async (name) => ({ ...rightUser(name), mfaSerials: [], accessKeys: wanted === withKeys ? [key("AKIAGOOD")] : [], passwordMade: new Date(made) }) } }),
         { ...wanted, drills: { ...wanted.drills, lastDrills: {} } } as never,
@@ -124,13 +124,16 @@ describe("verify: passwords, security keys and access keys of breakglass users (
 
   it("of a user that is not there are R7.1's to tell", async () => {
     const gone = withGuard({ iam: { user: async (name) => (name === "breakglass-1" ? undefined : rightUser(name)) } });
-    assert.deepEqual(await said(breakglassCredentials, gone, guarded), [SECOND]);
+    assert.deepEqual(await messages(breakglassCredentials, gone, guarded), [SECOND]);
   });
 
   it("cannot be told where IAM may not be read, and are none without breakglass users", async () => {
-    assert.deepEqual(await said(breakglassCredentials, withGuard({ iam: { user: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(breakglassCredentials, withGuard({ iam: { user: deniedByAws } }), guarded), DENIED_BY_AWS);
     const none = ["not yet: The settings have no federation:breakglass."];
-    assert.deepEqual(await said(breakglassCredentials), none);
-    assert.deepEqual(await said(breakglassCredentials, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never), none);
+    assert.deepEqual(await messages(breakglassCredentials), none);
+    assert.deepEqual(
+      await messages(breakglassCredentials, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never),
+      none,
+    );
   });
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { cliProfile } from "../../../../cli/verify/checks/cli-profile";
 import { organization, settings } from "../fakes";
 import { changed } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, inConnect, LATER, said, withCenter } from "../said";
+import { DENIED_BY_AWS, deniedByAws, inConnect, LATER, messages, withCenter } from "../messages";
 
-const portal = (accessPortalUrl: string) => said(cliProfile, undefined, changed("identityCenter", { accessPortalUrl }));
+const portal = (accessPortalUrl: string) => messages(cliProfile, undefined, changed("identityCenter", { accessPortalUrl }));
 const resolves = (start: string) => [
   `ok: The profile app.Platform-Admin resolves: Platform-Admin in app (300000000001), from ${start}; only a sign-in in a browser proves the rest (R9.3).`,
 ];
@@ -12,7 +12,7 @@ const NOWHERE = ["note: No profile leads anywhere yet: nobody has Platform-Admin
 
 describe("verify: a profile of the AWS CLI (R8.1)", () => {
   it("resolves from the instance's portal, from its own ARN's, and from one of a name that tells no instance", async () => {
-    assert.deepEqual(await said(cliProfile), resolves("https://d-9367abcdef.awsapps.com/start"));
+    assert.deepEqual(await messages(cliProfile), resolves("https://d-9367abcdef.awsapps.com/start"));
     for (const url of [
       "https://acme.awsapps.com/start",
       "https://D-9367abcdef.awsapps.com/start",
@@ -30,9 +30,9 @@ describe("verify: a profile of the AWS CLI (R8.1)", () => {
   });
 
   it("leads nowhere without the assignment or in an account that is not active, which other checks say", async () => {
-    assert.deepEqual(await said(cliProfile, withCenter({ assignments: async () => [] })), NOWHERE);
+    assert.deepEqual(await messages(cliProfile, withCenter({ assignments: async () => [] })), NOWHERE);
     const accounts = organization.accounts.map((one) => (one.name === "app" ? { ...one, state: "SUSPENDED" as const } : one));
-    const suspended = await said(cliProfile, (sources) => ({
+    const suspended = await messages(cliProfile, (sources) => ({
       ...sources,
       organization: async () => ({ organizationId: "o", featureSet: "ALL", organization: { ...organization, accounts } }),
     }));
@@ -40,13 +40,13 @@ describe("verify: a profile of the AWS CLI (R8.1)", () => {
   });
 
   it("is none where the settings grant nothing", async () => {
-    assert.deepEqual(await said(cliProfile, undefined, { ...settings(), access: [] }), [
+    assert.deepEqual(await messages(cliProfile, undefined, { ...settings(), access: [] }), [
       "not yet: The settings grant nothing, so that there are no profiles.",
     ]);
   });
 
   it("cannot be told where assignments may not be read", async () => {
-    assert.deepEqual(await said(cliProfile, withCenter({ assignments: deniedByAws })), DENIED_BY_AWS);
+    assert.deepEqual(await messages(cliProfile, withCenter({ assignments: deniedByAws })), DENIED_BY_AWS);
     assert.deepEqual(await inConnect(cliProfile), LATER);
   });
 });

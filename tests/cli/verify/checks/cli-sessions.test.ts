@@ -3,11 +3,11 @@ import type { AccessEvent } from "../../../../cli/clouds/access-events";
 import { cliSessions } from "../../../../cli/verify/checks/cli-sessions";
 import { CLOSED, closedHistory, elsewhere, ELSEWHERE, event, withEvents } from "../events";
 import { settings } from "../fakes";
-import { inConnect, LATER, said } from "../said";
+import { inConnect, LATER, messages } from "../messages";
 
 const token = (change: Partial<AccessEvent> = {}): AccessEvent => event({ name: "CreateToken", ...change });
 const role = (change: Partial<AccessEvent> = {}): AccessEvent => event({ name: "GetRoleCredentials", ...change });
-const found = (...events: AccessEvent[]) => said(cliSessions, withEvents(events));
+const found = (...events: AccessEvent[]) => messages(cliSessions, withEvents(events));
 const byHand = (profile: string) =>
   ` -> By hand: \`federation aws-config\`, then \`aws sso login --profile ${profile}\` and \`aws sts get-caller-identity --profile ${profile}\`.`;
 const BY_HAND = byHand("app.Platform-Admin");
@@ -23,22 +23,22 @@ describe("verify: CLI sign-ins (R9.3)", () => {
     const none = "cannot tell: No CLI or SDK got a token within 7 days";
     assert.deepEqual(await found(role()), [`${none}.${BY_HAND}`]);
     assert.deepEqual(await found(token({ failed: true })), [`${none}; 1 requests for a token were refused.${BY_HAND}`]);
-    assert.deepEqual(await said(cliSessions, elsewhere), [`${none}${ELSEWHERE}${BY_HAND}`]);
+    assert.deepEqual(await messages(cliSessions, elsewhere), [`${none}${ELSEWHERE}${BY_HAND}`]);
   });
 
   it("cannot be told where no role credentials were taken, or those may not be read", async () => {
     const none = [`cannot tell: 1 tokens for CLIs and SDKs within 7 days, and no role credentials with them.${BY_HAND}`];
     assert.deepEqual(await found(token()), none);
     assert.deepEqual(await found(token(), role({ failed: true })), none);
-    assert.deepEqual(await said(cliSessions, closedHistory("GetRoleCredentials")), none);
+    assert.deepEqual(await messages(cliSessions, closedHistory("GetRoleCredentials")), none);
   });
 
   it("name no profile where the settings grant nothing", async () => {
-    assert.match((await said(cliSessions, withEvents([]), { ...settings(), access: [] }))[0]!, /--profile <profile>`\.$/);
+    assert.match((await messages(cliSessions, withEvents([]), { ...settings(), access: [] }))[0]!, /--profile <profile>`\.$/);
   });
 
   it("cannot be told where the history may not be read", async () => {
-    assert.deepEqual(await said(cliSessions, closedHistory("CreateToken")), CLOSED);
+    assert.deepEqual(await messages(cliSessions, closedHistory("CreateToken")), CLOSED);
     assert.deepEqual(await inConnect(cliSessions), LATER);
   });
 });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import type { AccessEvent } from "../../../../cli/clouds/access-events";
 import { consoleSessions } from "../../../../cli/verify/checks/console-sessions";
 import { CLOSED, closedHistory, elsewhere, ELSEWHERE, event, withEvents } from "../events";
-import { inConnect, LATER, said } from "../said";
+import { inConnect, LATER, messages } from "../messages";
 
 const session = (change: Partial<AccessEvent> = {}): AccessEvent => event({ name: "Federate", ...change });
 const saml = (roleArn: string | undefined, failed = false): AccessEvent => event({ name: "AssumeRoleWithSAML", roleArn, failed });
-const found = (...events: AccessEvent[]) => said(consoleSessions, withEvents(events));
+const found = (...events: AccessEvent[]) => messages(consoleSessions, withEvents(events));
 const MEANWHILE = " -> Where that access was not taken away since, R5.7 and `federation drift` name the assignment.";
 const BY_HAND =
   " -> By hand: open the access portal, choose an account and a permission set, and see the console load with its rights; the event is there within 15 minutes.";
@@ -17,8 +17,8 @@ const granted = (sessions: string) =>
 
 describe("verify: console sessions (R9.2)", () => {
   it("are in roles that the settings grant, the latest of them where there are more than can be read", async () => {
-    assert.deepEqual(await said(consoleSessions), [granted("1 console sessions within 7 days in 1 roles")]);
-    assert.deepEqual(await said(consoleSessions, withEvents([session(), session()], false)), [
+    assert.deepEqual(await messages(consoleSessions), [granted("1 console sessions within 7 days in 1 roles")]);
+    assert.deepEqual(await messages(consoleSessions, withEvents([session(), session()], false)), [
       granted("The latest 2 console sessions within 7 days in 1 roles"),
     ]);
   });
@@ -65,12 +65,12 @@ describe("verify: console sessions (R9.2)", () => {
   it("cannot be told where nobody opened the console, or tried in vain", async () => {
     const none = "cannot tell: Nobody opened the console through Identity Center within 7 days";
     assert.deepEqual(await found(session({ failed: true })), [`${none}.${BY_HAND}`]);
-    assert.deepEqual(await said(consoleSessions, elsewhere), [`${none}${ELSEWHERE}${BY_HAND}`]);
+    assert.deepEqual(await messages(consoleSessions, elsewhere), [`${none}${ELSEWHERE}${BY_HAND}`]);
   });
 
   it("cannot be told where the history may not be read; that of other providers alone keeps nothing else from being told", async () => {
-    assert.deepEqual(await said(consoleSessions, closedHistory()), CLOSED);
-    assert.match((await said(consoleSessions, closedHistory("AssumeRoleWithSAML")))[0]!, /^ok: 1 console sessions/);
+    assert.deepEqual(await messages(consoleSessions, closedHistory()), CLOSED);
+    assert.match((await messages(consoleSessions, closedHistory("AssumeRoleWithSAML")))[0]!, /^ok: 1 console sessions/);
     assert.deepEqual(await inConnect(consoleSessions), LATER);
   });
 });

@@ -7,7 +7,7 @@ import { custody } from "../../../../cli/verify/checks/custody";
 import { settings } from "../fakes";
 import { breakglassSettings, rightUser } from "../guard-fakes";
 import { guarded, withGuard, withUser } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, said } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages } from "../messages";
 
 const [grace, alan] = breakglassSettings.breakglass.users as [object, object];
 const custodianKey = (pgpPublicKey: string): Settings => {
@@ -19,7 +19,7 @@ const day = (text: string): Date => new Date(`${text}T08:00:00Z`);
 const EXTEND = " -> Let Alan extend it, and write it anew (`gpg --armor --export`).";
 const tagged = (tag: string, value: string | undefined) => {
   const others = Object.fromEntries(Object.entries(rightUser("breakglass-1").tags).filter(([name]) => name !== tag));
-  return said(custody, withUser({ tags: value === undefined ? others : { ...others, [tag]: value } }), guarded);
+  return messages(custody, withUser({ tags: value === undefined ? others : { ...others, [tag]: value } }), guarded);
 };
 const back = (tag: string, value: string) =>
   `else find out in CloudTrail who changed the tag, and put it back: \`aws iam tag-user --user-name breakglass-1 --tags Key=${tag},Value=${value}\`.`;
@@ -29,7 +29,9 @@ const GRACES = "FAEBF840E0FA826910A5E705FF2E52418FCBE4AF";
 
 describe("verify: breakglass credentials and their custodians (R7.3)", () => {
   it("are of the settings' generation, encrypted to the custodians' keys", async () => {
-    assert.deepEqual(await said(custody, undefined, guarded), ["ok: breakglass-1: 2026Q4, with Grace. breakglass-2: 2026Q4, with Alan."]);
+    assert.deepEqual(await messages(custody, undefined, guarded), [
+      "ok: breakglass-1: 2026Q4, with Grace. breakglass-2: 2026Q4, with Alan.",
+    ]);
   });
 
   it("are a finding where a user is tagged with another generation, or none", async () => {
@@ -59,7 +61,7 @@ describe("verify: breakglass credentials and their custodians (R7.3)", () => {
       keyExpirationTime: 60 * 86_400,
     });
     const nobody = withGuard({ iam: { user: async () => undefined } });
-    const on = async (at: string) => said(custody, nobody, custodianKey(publicKey), day(at));
+    const on = async (at: string) => messages(custody, nobody, custodianKey(publicKey), day(at));
     // Made at eight on 1 November; sixty days later it is 31 December.
     assert.deepEqual(await on("2026-12-01"), [`finding: The PGP key of Alan ends in 30 days.${EXTEND}`]);
     assert.match((await on("2026-11-30"))[0]!, /^ok: /);
@@ -69,10 +71,10 @@ describe("verify: breakglass credentials and their custodians (R7.3)", () => {
   });
 
   it("are a finding where nothing can be encrypted to a custodian's key any more", async () => {
-    assert.deepEqual(await said(custody, undefined, custodianKey(fixture("expired"))), [
+    assert.deepEqual(await messages(custody, undefined, custodianKey(fixture("expired"))), [
       `finding: The PGP key of Alan ended 325 days ago.${EXTEND}`,
     ]);
-    const [revoked, ...others] = await said(custody, undefined, custodianKey(fixture("revoked")));
+    const [revoked, ...others] = await messages(custody, undefined, custodianKey(fixture("revoked")));
     assert.match(
       revoked!,
       /^finding: The PGP key of Alan is revoked \(fingerprint [0-9A-F]{40}\)\. -> Write the custodian's present key\.$/,
@@ -81,13 +83,13 @@ describe("verify: breakglass credentials and their custodians (R7.3)", () => {
   });
 
   it("of a user that is not there are R7.1's to tell", async () => {
-    assert.match((await said(custody, withGuard({ iam: { user: async () => undefined } }), guarded))[0]!, /^ok: /);
+    assert.match((await messages(custody, withGuard({ iam: { user: async () => undefined } }), guarded))[0]!, /^ok: /);
   });
 
   it("cannot be told where IAM may not be read, and are none without breakglass users", async () => {
-    assert.deepEqual(await said(custody, withGuard({ iam: { user: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(custody, withGuard({ iam: { user: deniedByAws } }), guarded), DENIED_BY_AWS);
     const none = ["not yet: The settings have no federation:breakglass."];
-    assert.deepEqual(await said(custody), none);
-    assert.deepEqual(await said(custody, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never), none);
+    assert.deepEqual(await messages(custody), none);
+    assert.deepEqual(await messages(custody, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never), none);
   });
 });

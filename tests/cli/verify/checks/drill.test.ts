@@ -5,11 +5,11 @@ import { drill } from "../../../../cli/verify/checks/drill";
 import { settings } from "../fakes";
 import { breakglassSettings, rightUser } from "../guard-fakes";
 import { guarded, right, withGuard, withUser } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, said } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages } from "../messages";
 
 const drilled = (lastDrills: Readonly<Record<string, string>>, more: object = {}, user: Partial<UserReading> = {}) =>
-  said(drill, withUser(user), settings({ ...breakglassSettings, drills: { lastDrills: { "breakglass-2": "2026-11-17", ...lastDrills }, ...more } })); // prettier-ignore
-const user = (change: Partial<UserReading>) => said(drill, withUser(change), guarded);
+  messages(drill, withUser(user), settings({ ...breakglassSettings, drills: { lastDrills: { "breakglass-2": "2026-11-17", ...lastDrills }, ...more } })); // prettier-ignore
+const user = (change: Partial<UserReading>) => messages(drill, withUser(change), guarded);
 const REHEARSE = "Run `federation drill --user breakglass-1` and write its day into federation:drills.lastDrills.";
 const ROTATE = " -> Write a new generation for breakglass-1 and rotate, one user at a time (docs/breakglass.md).";
 const RIGHT = ["ok: breakglass-1: drilled 7 days ago; breakglass-2: drilled 6 days ago."];
@@ -17,7 +17,7 @@ const key = (id: string, made: string | undefined) => ({ id, status: "Active", m
 
 describe("verify: breakglass drills and the age of credentials (R7.5)", () => {
   it("are in time", async () => {
-    assert.deepEqual(await said(drill, undefined, guarded), RIGHT);
+    assert.deepEqual(await messages(drill, undefined, guarded), RIGHT);
   });
 
   it("are a finding where the last one is more than 92 days ago, or more than the settings allow", async () => {
@@ -46,7 +46,7 @@ describe("verify: breakglass drills and the age of credentials (R7.5)", () => {
 
   it("have two weeks after the program made the users, of whom no drill is written", async () => {
     const fresh = withGuard({ iam: { user: async (name) => ({ ...rightUser(name), passwordMade: new Date("2026-11-10T00:00:00Z") }) } });
-    assert.deepEqual(await said(drill, fresh, settings({ ...breakglassSettings, drills: { lastDrills: {} } })), [
+    assert.deepEqual(await messages(drill, fresh, settings({ ...breakglassSettings, drills: { lastDrills: {} } })), [
       `not yet: The settings have no drill of breakglass-1. ${REHEARSE}`,
       `not yet: The settings have no drill of breakglass-2. ${REHEARSE.replace("-1", "-2")}`,
     ]);
@@ -71,12 +71,12 @@ describe("verify: breakglass drills and the age of credentials (R7.5)", () => {
 
   it("of a user that is not there are R7.1's to tell, its drill aside", async () => {
     const gone = withGuard({ iam: { user: async (name) => (name === "breakglass-1" ? undefined : rightUser(name)) } });
-    assert.deepEqual(await said(drill, gone, guarded), RIGHT);
+    assert.deepEqual(await messages(drill, gone, guarded), RIGHT);
   });
 
   describe("are people reminded of", () => {
     const schedule = (change: Partial<GetScheduleCommandOutput> | undefined) =>
-      said(
+      messages(
         drill,
         withGuard({
           alarms: { schedule: async () => (change === undefined ? undefined : { ...(await right.alarms.schedule(""))!, ...change }) },
@@ -102,10 +102,10 @@ describe("verify: breakglass drills and the age of credentials (R7.5)", () => {
   });
 
   it("cannot be told where IAM or schedules may not be read, and are none without breakglass users", async () => {
-    assert.deepEqual(await said(drill, withGuard({ iam: { user: deniedByAws } }), guarded), DENIED_BY_AWS);
-    assert.deepEqual(await said(drill, withGuard({ alarms: { schedule: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(drill, withGuard({ iam: { user: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(drill, withGuard({ alarms: { schedule: deniedByAws } }), guarded), DENIED_BY_AWS);
     const none = ["not yet: The settings have no federation:breakglass."];
-    assert.deepEqual(await said(drill), none);
-    assert.deepEqual(await said(drill, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never), none);
+    assert.deepEqual(await messages(drill), none);
+    assert.deepEqual(await messages(drill, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never), none);
   });
 });

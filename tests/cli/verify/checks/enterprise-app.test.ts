@@ -4,12 +4,12 @@ import { enterpriseApp } from "../../../../cli/verify/checks/enterprise-app";
 import { IDENTITY_CENTER_TEMPLATE } from "../../../../contract/gallery-app";
 import { settings } from "../fakes";
 import { changed, withEntra } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, messages } from "../messages";
 
 const app = (displayName: string, id: string): Application => ({ id, appId: `client ${id}`, displayName });
-const there = (...applications: Application[]) => said(enterpriseApp, withEntra({ applications: async () => applications }));
+const there = (...applications: Application[]) => messages(enterpriseApp, withEntra({ applications: async () => applications }));
 const beside = (other: Application, wanted = settings()) =>
-  said(
+  messages(
     enterpriseApp,
     withEntra((entra) => ({ applications: async () => [other, ...(await entra.applications())] })),
     wanted,
@@ -20,7 +20,7 @@ const LEFT_BEHIND =
 
 describe("verify: the enterprise application (R2.1)", () => {
   it("is there once, with its service principal enabled", async () => {
-    assert.deepEqual(await said(enterpriseApp), [RIGHT]);
+    assert.deepEqual(await messages(enterpriseApp), [RIGHT]);
   });
 
   it("is a finding where it is not there, with the applications of the template that are", async () => {
@@ -48,12 +48,12 @@ describe("verify: the enterprise application (R2.1)", () => {
       servicePrincipal: async (id) => ({ ...(await entra.servicePrincipal(id))!, accountEnabled: false }),
     }));
     const finding = 'finding: Sign-in to "AWS" is disabled. ->';
-    assert.deepEqual(await said(enterpriseApp, disabled), [
+    assert.deepEqual(await messages(enterpriseApp, disabled), [
       `${finding} Run \`pulumi refresh\` and \`pulumi up\`, which enables it.`,
       RIGHT,
     ]);
     const left = changed("enterpriseApp", { adopted: true, leaveAsFound: ["accountEnabled"] });
-    assert.deepEqual(await said(enterpriseApp, disabled, left), [
+    assert.deepEqual(await messages(enterpriseApp, disabled, left), [
       `${finding} Take accountEnabled out of federation:enterpriseApp.leaveAsFound and run \`pulumi up\`, which enables it.`,
       RIGHT,
     ]);
@@ -74,8 +74,8 @@ describe("verify: the enterprise application (R2.1)", () => {
   });
 
   it("cannot be told where applications may not be read or have no service principal", async () => {
-    assert.deepEqual(await said(enterpriseApp, withEntra({ applications: deniedByEntra })), DENIED_BY_ENTRA);
-    assert.deepEqual(await said(enterpriseApp, withEntra({ servicePrincipal: async () => undefined })), [
+    assert.deepEqual(await messages(enterpriseApp, withEntra({ applications: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(enterpriseApp, withEntra({ servicePrincipal: async () => undefined })), [
       "cannot tell: Nothing to look at: the enterprise application has no service principal (see R2.1).",
     ]);
   });

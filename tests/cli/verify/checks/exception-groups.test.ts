@@ -3,10 +3,10 @@ import type { Group } from "../../../../cli/clouds/entra-types";
 import { exceptionGroups } from "../../../../cli/verify/checks/exception-groups";
 import { changed, conditional, type Entra, withEntra } from "../remedies/case";
 import { groupIds } from "../group-ids";
-import { DENIED_BY_ENTRA, deniedByEntra, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, messages } from "../messages";
 
 const AT = "federation:conditionalAccess";
-const found = (change: (entra: Entra) => Partial<Entra>) => said(exceptionGroups, withEntra(change), conditional);
+const found = (change: (entra: Entra) => Partial<Entra>) => messages(exceptionGroups, withEntra(change), conditional);
 /** The directory with another answer about one group. */
 const group = (asked: string, answer: Group[]) =>
   found((entra) => ({ groups: async (written) => (written === asked ? answer : entra.groups(written)) }));
@@ -17,7 +17,7 @@ const gone = (name: string, setting: string) =>
 
 describe("verify: emergency-access and travel-exception groups (R6.1)", () => {
   it("are there, and somebody is in the one that saves the day", async () => {
-    assert.deepEqual(await said(exceptionGroups, undefined, conditional), ['ok: "emergency" has one member.']);
+    assert.deepEqual(await messages(exceptionGroups, undefined, conditional), ['ok: "emergency" has one member.']);
     assert.deepEqual(await members("a", "b"), ['ok: "emergency" has 2 members.']);
   });
 
@@ -42,8 +42,8 @@ describe("verify: emergency-access and travel-exception groups (R6.1)", () => {
 
   it("are none where the settings name none", async () => {
     const none = changed("conditionalAccess", { emergencyAccessGroup: undefined, travelExceptionGroup: undefined }, conditional);
-    assert.deepEqual(await said(exceptionGroups, undefined, none), ["ok: The settings name none."]);
-    assert.deepEqual(await said(exceptionGroups), ["not yet: The settings have no federation:conditionalAccess."]);
+    assert.deepEqual(await messages(exceptionGroups, undefined, none), ["ok: The settings name none."]);
+    assert.deepEqual(await messages(exceptionGroups), ["not yet: The settings have no federation:conditionalAccess."]);
   });
 
   it("cannot be told where their members may not be read", async () => {

@@ -6,7 +6,7 @@ import type { Sources } from "../../../../cli/verify/context";
 import { settings } from "../fakes";
 import { groupIds } from "../group-ids";
 import { type Entra, withEntra } from "../remedies/case";
-import { DENIED_BY_AWS, DENIED_BY_ENTRA, deniedByAws, deniedByEntra, inConnect, LATER, said, withCenter, withStore } from "../said";
+import { DENIED_BY_AWS, DENIED_BY_ENTRA, deniedByAws, deniedByEntra, inConnect, LATER, messages, withCenter, withStore } from "../messages";
 
 const ADMINS = groupIds["admins"]!;
 const OTHER = "bbbbbbbb-0000-4000-8000-000000000001";
@@ -41,7 +41,7 @@ const byId = (written: string): Settings => settings({ access: [{ group: written
 
 describe("verify: each group from Entra to its accounts (R5.7)", () => {
   it("is whole", async () => {
-    assert.deepEqual(await said(groupChain), [WHOLE]);
+    assert.deepEqual(await messages(groupChain), [WHOLE]);
   });
 
   describe("breaks at Entra", () => {
@@ -50,8 +50,8 @@ describe("verify: each group from Entra to its accounts (R5.7)", () => {
         `finding: "admins" breaks at Entra: the group that was known by this name (${ADMINS}) was deleted. -> Restore it in Entra, or take it out of federation:access and run \`pulumi up --refresh\`.`,
         NONE,
       ];
-      assert.deepEqual(await said(groupChain, known([])), deleted);
-      assert.deepEqual(await said(groupChain, both(known([]), withStore({ groups: async () => [] }))), deleted);
+      assert.deepEqual(await messages(groupChain, known([])), deleted);
+      assert.deepEqual(await messages(groupChain, both(known([]), withStore({ groups: async () => [] }))), deleted);
     });
 
     it("where Identity Center alone knows the name: whether its group was deleted cannot be told", async () => {
@@ -62,26 +62,26 @@ describe("verify: each group from Entra to its accounts (R5.7)", () => {
         NONE,
       ];
       const nobody = known([], { appRoleAssignments: async () => [] });
-      assert.deepEqual(await said(groupChain, both(nobody, store(ADMINS))), words(ADMINS));
-      assert.deepEqual(await said(groupChain, both(nobody, store(ADMINS, OTHER))), words(`${ADMINS}, ${OTHER}`));
+      assert.deepEqual(await messages(groupChain, both(nobody, store(ADMINS))), words(ADMINS));
+      assert.deepEqual(await messages(groupChain, both(nobody, store(ADMINS, OTHER))), words(`${ADMINS}, ${OTHER}`));
     });
 
     it("where no group has the object id", async () => {
-      assert.deepEqual(await said(groupChain, unknown(), byId(OTHER)), [
+      assert.deepEqual(await messages(groupChain, unknown(), byId(OTHER)), [
         `finding: "${OTHER}" breaks at Entra: no group has this object id. -> If it was deleted, restore it in Entra, or take it out of federation:access and run \`pulumi up --refresh\`; else correct federation:access.`,
         NONE,
       ]);
     });
 
     it("where there never was such a group", async () => {
-      assert.deepEqual(await said(groupChain, unknown()), [
+      assert.deepEqual(await messages(groupChain, unknown()), [
         'finding: "admins" breaks at Entra: there is no such group. -> If it was renamed, write its new name in federation:access; create it as a security group only if there never was one.',
         NONE,
       ]);
     });
 
     it("where several have the name, by their ids in order", async () => {
-      assert.deepEqual(await said(groupChain, known([group(OTHER, "admins"), group(ADMINS, "admins")])), [
+      assert.deepEqual(await messages(groupChain, known([group(OTHER, "admins"), group(ADMINS, "admins")])), [
         `finding: "admins" breaks at Entra: 2 groups have this name (${ADMINS}, ${OTHER}). -> Write the object id in federation:access.`,
         NONE,
       ]);
@@ -97,14 +97,14 @@ describe("verify: each group from Entra to its accounts (R5.7)", () => {
           ],
         }),
       );
-      assert.deepEqual(await said(groupChain, renamed), [
+      assert.deepEqual(await messages(groupChain, renamed), [
         `finding: "admins" breaks at Entra: there is no such group now, and 2 were known by this name ("app-admins", ${ADMINS}; "old-admins", ${OTHER}). -> Write the name or object id of the one that is meant in federation:access.`,
         NONE,
       ]);
     });
 
     it("where it is no security group", async () => {
-      assert.deepEqual(await said(groupChain, known([group(ADMINS, "admins", false)])), [
+      assert.deepEqual(await messages(groupChain, known([group(ADMINS, "admins", false)])), [
         `finding: "admins" breaks at Entra: "admins" (${ADMINS}) is no security group, and cannot be assigned to an application. -> Write a security group that has the same people as direct members in federation:access.`,
         NONE,
       ]);
@@ -112,14 +112,14 @@ describe("verify: each group from Entra to its accounts (R5.7)", () => {
   });
 
   it("breaks at the application, which R4.6 finds", async () => {
-    assert.deepEqual(await said(groupChain, withEntra({ appRoleAssignments: async () => [] })), [
+    assert.deepEqual(await messages(groupChain, withEntra({ appRoleAssignments: async () => [] })), [
       'note: "admins" breaks at the application: it is not assigned (see R4.6).',
       NONE,
     ]);
   });
 
   it("breaks at Identity Center", async () => {
-    assert.deepEqual(await said(groupChain, withStore({ groups: async () => [] })), [
+    assert.deepEqual(await messages(groupChain, withStore({ groups: async () => [] })), [
       'finding: "admins" breaks at Identity Center: it is not provisioned there under its object id. -> See R4.5.',
       NONE,
     ]);
@@ -127,25 +127,25 @@ describe("verify: each group from Entra to its accounts (R5.7)", () => {
 
   it("breaks at its assignments, which R5.7 finds: of its own grants, those that are missing", async () => {
     const words = (missing: number, of: number) => `note: "admins" breaks at its assignments: ${missing} of ${of} are missing (see R5.7).`;
-    assert.deepEqual(await said(groupChain, withCenter({ assignments: async () => [] })), [words(1, 1), NONE]);
-    assert.deepEqual(await said(groupChain, undefined, two), [words(1, 2), NONE]);
+    assert.deepEqual(await messages(groupChain, withCenter({ assignments: async () => [] })), [words(1, 1), NONE]);
+    assert.deepEqual(await messages(groupChain, undefined, two), [words(1, 2), NONE]);
     const anothers = withCenter({ assignments: async () => [held("Platform-Admin", "g2")] });
-    assert.deepEqual(await said(groupChain, anothers), [words(1, 1), NONE]);
+    assert.deepEqual(await messages(groupChain, anothers), [words(1, 1), NONE]);
   });
 
   it("may break at assignments that could not be read; one that is missing for certain goes before", async () => {
-    assert.deepEqual(await said(groupChain, unread("Platform-Admin", "Security-Audit-RO"), two), [
+    assert.deepEqual(await messages(groupChain, unread("Platform-Admin", "Security-Audit-RO"), two), [
       'cannot tell: "admins" may break at its assignments: 1 of 2 could not be read (see R5.7).',
       NONE,
     ]);
-    assert.deepEqual(await said(groupChain, unread("Platform-Admin"), two), [
+    assert.deepEqual(await messages(groupChain, unread("Platform-Admin"), two), [
       'note: "admins" breaks at its assignments: 1 of 2 are missing (see R5.7).',
       NONE,
     ]);
   });
 
   it("is whole under another name of today, which is a note", async () => {
-    assert.deepEqual(await said(groupChain, known([group(ADMINS, "app-admins")])), [
+    assert.deepEqual(await messages(groupChain, known([group(ADMINS, "app-admins")])), [
       `note: "admins" is called "app-admins" in Entra now (${ADMINS}). -> Write "app-admins" in federation:access; nobody's access changes by it.`,
       WHOLE,
     ]);
@@ -167,9 +167,9 @@ describe("verify: each group from Entra to its accounts (R5.7)", () => {
       `note: "admins" has nested groups, whose members get no access: ${names}; provisioning takes direct members only. -> Make them direct members, or use a dynamic group.`,
       WHOLE,
     ];
-    assert.deepEqual(await said(groupChain, nested("inner")), note('"inner"'));
-    assert.deepEqual(await said(groupChain, nested("inner", undefined)), note('"inner", "g7"'));
-    assert.deepEqual(await said(groupChain, nested()), [WHOLE]);
+    assert.deepEqual(await messages(groupChain, nested("inner")), note('"inner"'));
+    assert.deepEqual(await messages(groupChain, nested("inner", undefined)), note('"inner", "g7"'));
+    assert.deepEqual(await messages(groupChain, nested()), [WHOLE]);
   });
 
   it("is judged beside one that breaks, and counted", async () => {
@@ -177,21 +177,21 @@ describe("verify: each group from Entra to its accounts (R5.7)", () => {
       { group: "admins", permissionSet: "Platform-Admin", accounts: "app" },
       { group: "travel", permissionSet: "Security-Audit-RO", accounts: "app" },
     ];
-    assert.deepEqual(await said(groupChain, undefined, settings({ access })), [
+    assert.deepEqual(await messages(groupChain, undefined, settings({ access })), [
       'note: "travel" breaks at the application: it is not assigned (see R4.6).',
       "not yet: 1 of 2 groups are whole from Entra to their accounts.",
     ]);
   });
 
   it("cannot be told where its members may not be read, by name; nor without the application", async () => {
-    assert.deepEqual(await said(groupChain, withEntra({ members: deniedByEntra })), [
+    assert.deepEqual(await messages(groupChain, withEntra({ members: deniedByEntra })), [
       DENIED_BY_ENTRA[0]!.replace("cannot tell: ", 'cannot tell: "admins" could not be read: '),
       NONE,
     ]);
-    assert.deepEqual(await said(groupChain, withEntra({ applications: async () => [] })), [
+    assert.deepEqual(await messages(groupChain, withEntra({ applications: async () => [] })), [
       "cannot tell: Nothing to look at: there is not exactly one enterprise application of this name (see R2.1).",
     ]);
-    assert.deepEqual(await said(groupChain, (sources) => ({ ...sources, organization: deniedByAws })), DENIED_BY_AWS);
+    assert.deepEqual(await messages(groupChain, (sources) => ({ ...sources, organization: deniedByAws })), DENIED_BY_AWS);
     assert.deepEqual(await inConnect(groupChain), LATER);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { groupMapping, judgeMapping } from "../../../../cli/verify/checks/group-mapping";
 import { withEntra } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, rowsOf, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, rowsOf, messages } from "../messages";
 
 const RESTORE =
   " -> Restore it in the portal: Provisioning > Mappings > Provision Microsoft Entra ID Groups; the provider has no resource for it.";
@@ -28,7 +28,7 @@ describe("verify: group mapping", () => {
   const OK = ["ok: objectId to externalId, displayName, members."];
 
   it("accepts object id, displayName and members, in whatever letters", async () => {
-    assert.deepEqual(await said(groupMapping), OK);
+    assert.deepEqual(await messages(groupMapping), OK);
     assert.deepEqual(rowsOf(judgeMapping(schema({ ...RIGHT, externalId: "[ObjectID]", displayName: "displayName" }))), OK);
   });
 
@@ -49,7 +49,7 @@ describe("verify: group mapping", () => {
     assert.deepEqual(rowsOf(judgeMapping({})), [
       "cannot tell: The job's schema shows no mapping for groups. -> Look in the portal: Provisioning > Mappings.",
     ]);
-    assert.deepEqual(await said(groupMapping, withEntra({ schema: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(groupMapping, withEntra({ schema: deniedByEntra })), DENIED_BY_ENTRA);
     assert.deepEqual(await inConnect(groupMapping), LATER);
   });
 });

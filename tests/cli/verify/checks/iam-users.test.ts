@@ -3,17 +3,17 @@ import { iamUsers } from "../../../../cli/verify/checks/iam-users";
 import { settings } from "../fakes";
 import { accountId, breakglassSettings } from "../guard-fakes";
 import { guarded, withGuard } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, said } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages } from "../messages";
 
 const OURS = ["breakglass-1", "breakglass-2"];
-const users = (names: string[], wanted = guarded) => said(iamUsers, withGuard({ iam: { userNames: async () => names } }), wanted);
+const users = (names: string[], wanted = guarded) => messages(iamUsers, withGuard({ iam: { userNames: async () => names } }), wanted);
 const found = (names: string, more = "") =>
   `finding: The management account has IAM users that nobody declared: ${names}.${more} -> Find out who uses each (IAM > Users > Last activity), move that use to the federation or to a role, then delete the user.`;
 const leaving = (entry: object) => settings({ ...breakglassSettings, unmanaged: [{ iamUsers: ["ses-*"], reason: "mail", ...entry }] });
 
 describe("verify: IAM users of the management account (R9.6)", () => {
   it("are the breakglass users alone", async () => {
-    assert.deepEqual(await said(iamUsers, undefined, guarded), [`ok: ${accountId} has no IAM user but breakglass-1 and breakglass-2.`]);
+    assert.deepEqual(await messages(iamUsers, undefined, guarded), [`ok: ${accountId} has no IAM user but breakglass-1 and breakglass-2.`]);
     const none = { ...guarded, breakglass: undefined, drills: undefined } as unknown as typeof guarded;
     assert.deepEqual(await users([], none), [`ok: ${accountId} has no IAM user but none.`]);
   });
@@ -36,7 +36,7 @@ describe("verify: IAM users of the management account (R9.6)", () => {
   });
 
   it("cannot be told where IAM may not be read, and are not looked at without alarms", async () => {
-    assert.deepEqual(await said(iamUsers, withGuard({ iam: { userNames: deniedByAws } }), guarded), DENIED_BY_AWS);
-    assert.deepEqual(await said(iamUsers), ["not yet: The settings have no federation:alarms; IAM is not looked at."]);
+    assert.deepEqual(await messages(iamUsers, withGuard({ iam: { userNames: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(iamUsers), ["not yet: The settings have no federation:alarms; IAM is not looked at."]);
   });
 });

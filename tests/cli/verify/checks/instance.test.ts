@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { instance } from "../../../../cli/verify/checks/instance";
 import { instanceArn } from "../fakes";
-import { DENIED_BY_AWS, deniedByAws, said, withCenter } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages, withCenter } from "../messages";
 
 const one = { instanceArn, identityStoreId: "d-9367abcdef" };
-const found = (...instances: (typeof one)[]) => said(instance, withCenter({ instances: async () => instances }));
+const found = (...instances: (typeof one)[]) => messages(instance, withCenter({ instances: async () => instances }));
 
 describe("verify: the Identity Center instance (R1.1)", () => {
   it("is the one of the home region", async () => {
-    assert.deepEqual(await said(instance), [`ok: ${instanceArn}, identity store d-9367abcdef.`]);
+    assert.deepEqual(await messages(instance), [`ok: ${instanceArn}, identity store d-9367abcdef.`]);
   });
 
   it("is a finding where there is none, and where there are two, each by its ARN", async () => {
@@ -21,6 +21,6 @@ describe("verify: the Identity Center instance (R1.1)", () => {
   });
 
   it("cannot be told where instances may not be listed", async () => {
-    assert.deepEqual(await said(instance, withCenter({ instances: deniedByAws })), DENIED_BY_AWS);
+    assert.deepEqual(await messages(instance, withCenter({ instances: deniedByAws })), DENIED_BY_AWS);
   });
 });

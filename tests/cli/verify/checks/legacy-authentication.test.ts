@@ -3,11 +3,11 @@ import type { ConditionalAccessPolicy } from "../../../../cli/clouds/entra-types
 import { legacyAuthentication } from "../../../../cli/verify/checks/legacy-authentication";
 import { graphPolicy } from "../conditional-access-fakes";
 import { changed, conditional, withPolicies } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, messages } from "../messages";
 
 const AMISS = ["note: The MFA policy, which blocks legacy clients, is not as it should be (see R6.1)."];
 const found = (change: (policies: ConditionalAccessPolicy[]) => ConditionalAccessPolicy[], wanted = conditional) =>
-  said(
+  messages(
     legacyAuthentication,
     withPolicies((reader) => ({ policies: async () => change(await reader.policies()) })),
     wanted,
@@ -16,7 +16,7 @@ const mfa = (change: Partial<ConditionalAccessPolicy>) => found(([first, ...othe
 
 describe("verify: legacy authentication (R6.3)", () => {
   it("is blocked by the MFA policy, as it holds every client type", async () => {
-    assert.deepEqual(await said(legacyAuthentication, undefined, conditional), [
+    assert.deepEqual(await messages(legacyAuthentication, undefined, conditional), [
       "ok: The MFA policy holds every client type; legacy clients cannot satisfy it.",
     ]);
   });
@@ -57,7 +57,7 @@ describe("verify: legacy authentication (R6.3)", () => {
   });
 
   it("cannot be told where policies may not be read, and is not asked without Conditional Access", async () => {
-    assert.deepEqual(await said(legacyAuthentication, withPolicies(() => ({ policies: deniedByEntra })), conditional), DENIED_BY_ENTRA); // prettier-ignore
-    assert.deepEqual(await said(legacyAuthentication), ["not yet: The settings have no federation:conditionalAccess."]);
+    assert.deepEqual(await messages(legacyAuthentication, withPolicies(() => ({ policies: deniedByEntra })), conditional), DENIED_BY_ENTRA); // prettier-ignore
+    assert.deepEqual(await messages(legacyAuthentication), ["not yet: The settings have no federation:conditionalAccess."]);
   });
 });

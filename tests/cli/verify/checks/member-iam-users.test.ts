@@ -11,7 +11,7 @@ const accounts = [
   { id: "300000000003", name: "old", state: "SUSPENDED" as const, ouPath: [], tags: {} },
 ];
 
-async function found(userNames?: (id: string) => Promise<string[]>): Promise<{ said: string[]; asked: string[] }> {
+async function found(userNames?: (id: string) => Promise<string[]>): Promise<{ messages: string[]; asked: string[] }> {
   const asked: string[] = [];
   const change = ({ memberAccounts, ...sources }: Sources): Sources => ({
     ...sources,
@@ -29,19 +29,19 @@ async function found(userNames?: (id: string) => Promise<string[]>): Promise<{ s
         }),
   });
   const [result] = await runChecks([memberIamUsers], contextWith(change));
-  return { said: result!.outcomes.map(({ status, message }) => `${status}: ${message}`), asked: asked.sort() };
+  return { messages: result!.outcomes.map(({ status, message }) => `${status}: ${message}`), asked: asked.sort() };
 }
 
 describe("verify, IAM users of other accounts (R9.6)", () => {
   it("asks nobody without --all-accounts", async () => {
-    assert.deepEqual((await found()).said, [
+    assert.deepEqual((await found()).messages, [
       "not yet: Only with --all-accounts ROLE, the read-only role by which each account is entered.",
     ]);
   });
 
   it("asks every other active account, and is ok where none has a user", async () => {
     assert.deepEqual(await found(async () => []), {
-      said: ["ok: 2 other accounts have no IAM user; 1 are not active, and were not asked."],
+      messages: ["ok: 2 other accounts have no IAM user; 1 are not active, and were not asked."],
       asked: ["300000000001", "300000000002"],
     });
   });
@@ -51,7 +51,7 @@ describe("verify, IAM users of other accounts (R9.6)", () => {
       if (id === "300000000002") throw Object.assign(new Error("not authorized to perform: sts:AssumeRole"), { name: "AccessDenied" });
       return ["jenkins", "anna"];
     };
-    assert.deepEqual((await found(read)).said, [
+    assert.deepEqual((await found(read)).messages, [
       "finding: app (300000000001) has IAM users: anna, jenkins.",
       "cannot tell: data (300000000002) could not be looked into: AccessDenied: not authorized to perform: sts:AssumeRole.",
     ]);

@@ -3,7 +3,7 @@ import { metadata } from "../../../../cli/verify/checks/metadata";
 import type { Sources } from "../../../../cli/verify/context";
 import { settings, thumbprint } from "../fakes";
 import { withEntra } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, messages } from "../messages";
 
 const { tenantId } = settings();
 const answers =
@@ -18,13 +18,13 @@ const answers =
 
 describe("verify: the Federation Metadata XML (R2.4)", () => {
   it("carries the active certificate", async () => {
-    assert.deepEqual(await said(metadata), ["ok: https://login.example/metadata carries the active certificate."]);
+    assert.deepEqual(await messages(metadata), ["ok: https://login.example/metadata carries the active certificate."]);
   });
 
   it("is a finding where it is another tenant's", async () => {
     const other = "33333333-3333-3333-3333-333333333333";
     assert.deepEqual(
-      await said(
+      await messages(
         metadata,
         answers((xml) => xml.replace(tenantId, other)),
       ),
@@ -35,7 +35,7 @@ describe("verify: the Federation Metadata XML (R2.4)", () => {
   it("is a finding where it carries another certificate", async () => {
     const other = Buffer.from("another certificate").toString("base64");
     assert.deepEqual(
-      await said(
+      await messages(
         metadata,
         answers((xml) => xml.replace(/(?<=<X509Certificate>)[^<]*/, other)),
       ),
@@ -49,18 +49,18 @@ describe("verify: the Federation Metadata XML (R2.4)", () => {
     const inactive = withEntra((entra) => ({
       certificates: async (id) => ({ ...(await entra.certificates(id)), preferredTokenSigningKeyThumbprint: null }),
     }));
-    assert.deepEqual(await said(metadata, inactive), [
+    assert.deepEqual(await messages(metadata, inactive), [
       "cannot tell: https://login.example/metadata answers with 1 certificates; none is active to compare with.",
     ]);
-    assert.deepEqual(await said(metadata, withEntra({ certificates: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(metadata, withEntra({ certificates: deniedByEntra })), DENIED_BY_ENTRA);
   });
 
   it("cannot be told where it cannot be fetched or is no metadata", async () => {
     const down = (sources: Sources): Sources => ({ ...sources, metadata: () => Promise.reject(new Error("503 from login.example")) });
-    assert.deepEqual(await said(metadata, down), ["cannot tell: The reading failed: 503 from login.example."]);
+    assert.deepEqual(await messages(metadata, down), ["cannot tell: The reading failed: 503 from login.example."]);
     assert.match(
       (
-        await said(
+        await messages(
           metadata,
           answers(() => "<html>"),
         )

@@ -5,7 +5,7 @@ import type { Sources } from "../../../../cli/verify/context";
 import { runChecks } from "../../../../cli/verify/run";
 import { contextWith, settings } from "../fakes";
 
-const said = (outcomes: readonly Outcome[]) => outcomes.map(({ status, message }) => `${status}: ${message}`);
+const messages = (outcomes: readonly Outcome[]) => outcomes.map(({ status, message }) => `${status}: ${message}`);
 
 describe("verify: claims", () => {
   const nameId = {
@@ -34,7 +34,7 @@ describe("verify: claims", () => {
   });
 
   it("accepts a policy that sends what the settings say", () => {
-    assert.deepEqual(said(judgeClaims([policy(nameId, session("Department", "department"))], { Department: "department" }, "sp")), [
+    assert.deepEqual(messages(judgeClaims([policy(nameId, session("Department", "department"))], { Department: "department" }, "sp")), [
       "ok: NameID is user.userprincipalname; session attributes Department.",
     ]);
   });
@@ -47,7 +47,7 @@ describe("verify: claims", () => {
       },
       "sp",
     );
-    assert.deepEqual(said(found), [
+    assert.deepEqual(messages(found), [
       'finding: The claims mapping policy "claims" does not send user.userprincipalname as NameID in e-mail format.',
       "finding: Session attribute Department comes from city; the settings say department.",
       "finding: Session attribute Team is sent, but the settings do not name it.",
@@ -78,7 +78,7 @@ describe("verify: claims", () => {
   });
 
   it("finds a policy that cannot be read, and several of which only one takes effect", () => {
-    assert.deepEqual(said(judgeClaims([{ id: "1", displayName: "claims", definition: ["{"] }], {}, "sp")), [
+    assert.deepEqual(messages(judgeClaims([{ id: "1", displayName: "claims", definition: ["{"] }], {}, "sp")), [
       'finding: The claims mapping policy "claims" cannot be read.',
     ]);
     const [one] = judgeClaims([policy(nameId), { ...policy(nameId), id: "2", displayName: "theirs" }], {}, "sp");
@@ -96,8 +96,8 @@ describe("verify: claims", () => {
       return (await runChecks([nameIdCheck], contextWith(change, asked)))[0]!.outcomes;
     };
     const left = 'note: The claims mapping policy "claims" is left as found';
-    assert.deepEqual(said(await found(nameId)), ["ok: NameID is user.userprincipalname.", `${left}.`]);
-    assert.deepEqual(said(await found(nameId, session("Team", "state"))), [`${left}; it sends session attributes.`]);
+    assert.deepEqual(messages(await found(nameId)), ["ok: NameID is user.userprincipalname.", `${left}.`]);
+    assert.deepEqual(messages(await found(nameId, session("Team", "state"))), [`${left}; it sends session attributes.`]);
     const [wrong, note] = await found(session("Team", "state"));
     assert.match(wrong!.message, /does not send user\.userprincipalname as NameID/);
     assert.match(wrong!.remedy!, /^Let the policy's owner set it in Entra/);

@@ -6,13 +6,13 @@ import { clientId, everyPolicy, graphPolicy } from "../conditional-access-fakes"
 import { settings } from "../fakes";
 import { groupIds } from "../group-ids";
 import { changed, conditional, withEntra, withPolicies } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, messages } from "../messages";
 
 const OTHER = "Somebody else's";
 const other = (users: object, more: Parameters<typeof graphPolicy>[1] = {}) =>
   graphPolicy(OTHER, { applications: { includeApplications: ["All"] }, users, ...more });
 const beside = (policy: ConditionalAccessPolicy, wanted: Settings = conditional) =>
-  said(
+  messages(
     otherPolicies,
     withPolicies((reader) => ({ policies: async () => [...(await reader.policies()), policy] })),
     wanted,
@@ -26,7 +26,7 @@ const MEMBER = "aaaaaaaa-0000-4000-8000-00000000000a";
 
 describe("verify: somebody else's Conditional Access policies (R6.1)", () => {
   it("are none, or leave the emergency group alone", async () => {
-    assert.deepEqual(await said(otherPolicies, undefined, conditional), fine(0));
+    assert.deepEqual(await messages(otherPolicies, undefined, conditional), fine(0));
     assert.deepEqual(await beside(other({})), fine(1));
     assert.deepEqual(await beside(other({ excludeGroups: [], excludeUsers: [MEMBER.toUpperCase()] })), fine(1));
   });
@@ -43,7 +43,7 @@ describe("verify: somebody else's Conditional Access policies (R6.1)", () => {
 
   it("are a finding where not every member of the emergency group is left out, and where it has none", async () => {
     const members = async (ids: string[]) =>
-      said(
+      messages(
         otherPolicies,
         (sources) =>
           withPolicies(() => ({ policies: async () => [other({ excludeGroups: [], excludeUsers: [MEMBER] })] }))(
@@ -125,10 +125,10 @@ describe("verify: somebody else's Conditional Access policies (R6.1)", () => {
   it("are not held against an emergency group that the settings do not name or Entra does not have", async () => {
     const policy = other({ excludeGroups: [] });
     assert.deepEqual(await beside(policy, changed("conditionalAccess", { emergencyAccessGroup: undefined }, conditional)), fine(1));
-    assert.deepEqual(await said(otherPolicies), ["not yet: The settings have no federation:conditionalAccess."]);
+    assert.deepEqual(await messages(otherPolicies), ["not yet: The settings have no federation:conditionalAccess."]);
   });
 
   it("cannot be told where policies may not be read", async () => {
-    assert.deepEqual(await said(otherPolicies, withPolicies(() => ({ policies: deniedByEntra })), conditional), DENIED_BY_ENTRA); // prettier-ignore
+    assert.deepEqual(await messages(otherPolicies, withPolicies(() => ({ policies: deniedByEntra })), conditional), DENIED_BY_ENTRA); // prettier-ignore
   });
 });

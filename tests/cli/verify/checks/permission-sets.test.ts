@@ -3,7 +3,7 @@ import type { PermissionSetContent } from "../../../../cli/clouds/identity-cente
 import { archetypeChecks, ownPermissionSets } from "../../../../cli/verify/checks/permission-sets";
 import type { Sources } from "../../../../cli/verify/context";
 import { organization, settings } from "../fakes";
-import { DENIED_BY_AWS, deniedByAws, said, withCenter } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages, withCenter } from "../messages";
 
 const [admin, audit] = ["R5.1", "R5.2"].map((id) => archetypeChecks.find((check) => check.id === id)!);
 const own = settings({
@@ -18,12 +18,12 @@ const center =
   (change: (center: Center) => Partial<Center>) =>
   (sources: Sources): Sources => ({ ...sources, identityCenter: { ...sources.identityCenter, ...change(sources.identityCenter) } });
 const content = (change: Partial<PermissionSetContent>) =>
-  said(
+  messages(
     admin!,
     center((live) => ({ content: async (...of) => ({ ...(await live.content(...of)), ...change }) })),
   );
 const stale = (accounts: typeof organization.accounts, ...ids: string[]) =>
-  said(admin!, (sources) => ({
+  messages(admin!, (sources) => ({
     ...withCenter({ accountsWith: async (_instance, _arn, only) => (only === true ? ids : []) })(sources),
     organization: async () => ({ organizationId: "o", featureSet: "ALL", organization: { ...organization, accounts } }),
   }));
@@ -35,8 +35,8 @@ const outOfDate = (accounts: string) =>
 
 describe("verify: permission sets (R5.1 to R5.6)", () => {
   it("are as defined and current everywhere", async () => {
-    assert.deepEqual(await said(admin!), OK);
-    assert.deepEqual(await said(ownPermissionSets, undefined, own), [
+    assert.deepEqual(await messages(admin!), OK);
+    assert.deepEqual(await messages(ownPermissionSets, undefined, own), [
       "ok: Ops is as defined and current in all its accounts.",
       "ok: Ops-Mgmt is as defined and current in all its accounts.",
     ]);
@@ -47,14 +47,14 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
       archetypeChecks.map(({ id, title }) => `${id} ${title}`),
       ["R5.1 Permission set Platform-Admin", "R5.2 Permission set Security-Audit-RO", "R5.3 Permission set Data-Engineer-RW", "R5.4 Permission set Data-Analyst-RO", "R5.5 Permission set Developer"], // prettier-ignore
     );
-    assert.deepEqual(await said(audit!), ["not yet: Security-Audit-RO is not used by the settings."]);
-    assert.deepEqual(await said(ownPermissionSets), ["not yet: The settings define no permission sets of their own."]);
-    assert.deepEqual(await said(admin!, undefined, own), OK);
+    assert.deepEqual(await messages(audit!), ["not yet: Security-Audit-RO is not used by the settings."]);
+    assert.deepEqual(await messages(ownPermissionSets), ["not yet: The settings define no permission sets of their own."]);
+    assert.deepEqual(await messages(admin!, undefined, own), OK);
   });
 
   it("are judged by the archetype whose copy they are in the management account", async () => {
     const everywhere = settings({ access: [{ group: "admins", permissionSet: "Platform-Admin", accounts: "all" }] });
-    assert.deepEqual(await said(admin!, undefined, everywhere), [
+    assert.deepEqual(await messages(admin!, undefined, everywhere), [
       ...OK,
       "ok: Platform-Admin-Mgmt is as defined and current in all its accounts.",
     ]);
@@ -65,14 +65,14 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
       content: async (...of) => ({ ...(await live.content(...of)), managedPolicyArns: [] }),
       accountsWith: async () => ["300000000001"],
     }));
-    assert.deepEqual(await said(admin!, tampered), [
+    assert.deepEqual(await messages(admin!, tampered), [
       `finding: Platform-Admin has managed policy arn:aws:iam::aws:policy/AdministratorAccess missing.${UP}`,
       "note: Platform-Admin is out of date in 1 accounts, which still have it as it was: 300000000001; `pulumi up` provisions it there.",
     ]);
   });
 
   it("are a finding where one is not there, by name", async () => {
-    assert.deepEqual(await said(admin!, withCenter({ permissionSets: async () => [] })), [
+    assert.deepEqual(await messages(admin!, withCenter({ permissionSets: async () => [] })), [
       "finding: There is no permission set Platform-Admin. -> Run `pulumi up --refresh`.",
     ]);
   });
@@ -85,7 +85,7 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
       permissionSets: async (...of) =>
         (await live.permissionSets(...of)).map((set) => ({ ...set, description: "x", relayState: "https://x" })),
     }));
-    assert.deepEqual(await said(admin!, renamed), [
+    assert.deepEqual(await messages(admin!, renamed), [
       `finding: Platform-Admin has another description; relay state https://x instead of none.${UP}`,
     ]);
   });
@@ -126,7 +126,7 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
       ...sources,
       ownAccount: async () => ({ accountId: "100000000001", has: async () => false }),
     });
-    assert.deepEqual(await said(ownPermissionSets, without, wanted), [
+    assert.deepEqual(await messages(ownPermissionSets, without, wanted), [
       "ok: Ops is as defined and current in all its accounts.",
       "finding: management (100000000001) lacks the customer-managed policy /team/tools, which Ops-Mgmt needs there. -> Create it there, then run `federation repair` where the set is out of date, `pulumi up` where an assignment is missing.",
     ]);
@@ -135,7 +135,7 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
   it("cannot be told where one may not be read, by name, and the others are judged", async () => {
     const denied = (name: string) => DENIED_BY_AWS[0]!.replace("cannot tell: ", `cannot tell: ${name} could not be read: `);
     const closed = center((live) => ({ content: (instance, arn) => (arn === "arn:Ops" ? deniedByAws() : live.content(instance, arn)) }));
-    assert.deepEqual(await said(ownPermissionSets, closed, own), [
+    assert.deepEqual(await messages(ownPermissionSets, closed, own), [
       denied("Ops"),
       "ok: Ops-Mgmt is as defined and current in all its accounts.",
     ]);
@@ -145,7 +145,7 @@ describe("verify: permission sets (R5.1 to R5.6)", () => {
         return [];
       },
     });
-    assert.deepEqual(await said(admin!, nameless), [denied("Platform-Admin")]);
-    assert.deepEqual(await said(admin!, (sources) => ({ ...sources, organization: deniedByAws })), DENIED_BY_AWS);
+    assert.deepEqual(await messages(admin!, nameless), [denied("Platform-Admin")]);
+    assert.deepEqual(await messages(admin!, (sources) => ({ ...sources, organization: deniedByAws })), DENIED_BY_AWS);
   });
 });

@@ -3,11 +3,11 @@ import { provisioningConnection } from "../../../../cli/verify/checks/provisioni
 import { GraphError } from "../../../../graph/client";
 import { settings } from "../fakes";
 import { changed, type Entra, withEntra } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, messages } from "../messages";
 
 const refusing = (status: number, change: Partial<Entra> = {}, wanted = settings()) => {
   const testConnection = () => Promise.reject(new GraphError(status, "InvalidCredentials", "The token is not valid.", "/x"));
-  return said(provisioningConnection, withEntra({ testConnection, ...change }), wanted);
+  return messages(provisioningConnection, withEntra({ testConnection, ...change }), wanted);
 };
 const FAILED = "finding: Entra's connection test failed: The token is not valid.";
 const NEW_TOKEN =
@@ -21,7 +21,7 @@ const log = (...reasons: string[]): Partial<Entra> => ({ provisioningLog: async 
 
 describe("verify: the connection test of provisioning (R4.2)", () => {
   it("succeeds with the token that Entra holds", async () => {
-    assert.deepEqual(await said(provisioningConnection), ["ok: Entra reaches the SCIM endpoint with the token that it holds."]);
+    assert.deepEqual(await messages(provisioningConnection), ["ok: Entra reaches the SCIM endpoint with the token that it holds."]);
   });
 
   it("is a finding where it fails, with Entra's words", async () => {
@@ -43,7 +43,7 @@ describe("verify: the connection test of provisioning (R4.2)", () => {
 
   it("asks for no log where it succeeds", async () => {
     const quiet = withEntra({ provisioningLog: async () => assert.fail("nobody needs it") });
-    assert.match((await said(provisioningConnection, quiet))[0]!, /^ok: /);
+    assert.match((await messages(provisioningConnection, quiet))[0]!, /^ok: /);
   });
 
   it("wants the token of an adopted job written by the stack from then on", async () => {
@@ -53,12 +53,12 @@ describe("verify: the connection test of provisioning (R4.2)", () => {
   });
 
   it("is a finding without a job, and where there are several, by their ids", async () => {
-    assert.deepEqual(await said(provisioningConnection, withEntra({ jobs: async () => [] })), [
+    assert.deepEqual(await messages(provisioningConnection, withEntra({ jobs: async () => [] })), [
       "finding: The enterprise application has no provisioning job. -> Run `pulumi up --refresh`.",
     ]);
     const several = "finding: The enterprise application has 2 provisioning jobs: a, b. -> Delete all but this stack's.";
     const jobs = async () => [{ id: "a" }, { id: "b" }];
-    assert.deepEqual(await said(provisioningConnection, withEntra({ jobs })), [
+    assert.deepEqual(await messages(provisioningConnection, withEntra({ jobs })), [
       several,
       "ok: Entra reaches the SCIM endpoint with the token that it holds.",
     ]);
@@ -72,10 +72,10 @@ describe("verify: the connection test of provisioning (R4.2)", () => {
     ]);
     assert.deepEqual(await refusing(500), ["cannot tell: Entra refused /x: The token is not valid."]);
     const down = () => Promise.reject(new Error("socket hang up"));
-    assert.deepEqual(await said(provisioningConnection, withEntra({ testConnection: down })), [
+    assert.deepEqual(await messages(provisioningConnection, withEntra({ testConnection: down })), [
       "cannot tell: The reading failed: socket hang up.",
     ]);
-    assert.deepEqual(await said(provisioningConnection, withEntra({ jobs: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(provisioningConnection, withEntra({ jobs: deniedByEntra })), DENIED_BY_ENTRA);
     assert.deepEqual(await inConnect(provisioningConnection), LATER);
   });
 });

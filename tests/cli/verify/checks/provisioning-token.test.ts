@@ -3,14 +3,14 @@ import type { Settings } from "../../../../access/settings";
 import { provisioningToken } from "../../../../cli/verify/checks/provisioning-token";
 import { settings } from "../fakes";
 import { changed, withEntra } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, inConnect, LATER, messages } from "../messages";
 
 const { scimEndpoint = "" } = settings().provisioning;
 const BASE = { key: "BaseAddress", value: scimEndpoint };
 const TOKEN = { key: "SecretToken", value: "*" };
 const holding = (secrets: { key: string; value: string | null }[], wanted?: Settings) =>
-  said(provisioningToken, withEntra({ secrets: async () => secrets }), wanted);
-const on = (day: string) => said(provisioningToken, undefined, undefined, new Date(`${day}T08:00:00Z`));
+  messages(provisioningToken, withEntra({ secrets: async () => secrets }), wanted);
+const on = (day: string) => messages(provisioningToken, undefined, undefined, new Date(`${day}T08:00:00Z`));
 const wants = (fields: object, secrets = [BASE, TOKEN]) => holding(secrets, changed("provisioning", fields));
 const UP = " -> Run `pulumi up --refresh`.";
 const IN_ENTRA =
@@ -22,7 +22,9 @@ const ANOTHER = `finding: Provisioning sends to another endpoint than ${scimEndp
 
 describe("verify: SCIM endpoint and token (R4.1)", () => {
   it("are held by the job, and the token lasts", async () => {
-    assert.deepEqual(await said(provisioningToken), ["ok: Provisioning holds endpoint and token; the token ends 2027-09-30, in 311 days."]);
+    assert.deepEqual(await messages(provisioningToken), [
+      "ok: Provisioning holds endpoint and token; the token ends 2027-09-30, in 311 days.",
+    ]);
   });
 
   it("tell of a renewal from 90 days on, and are a finding from 30 days on and once the token has ended", async () => {
@@ -83,7 +85,7 @@ describe("verify: SCIM endpoint and token (R4.1)", () => {
   });
 
   it("cannot be told where Entra refuses, and belong to the phase assign", async () => {
-    assert.deepEqual(await said(provisioningToken, withEntra({ secrets: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(provisioningToken, withEntra({ secrets: deniedByEntra })), DENIED_BY_ENTRA);
     assert.deepEqual(await inConnect(provisioningToken), LATER);
   });
 });

@@ -4,7 +4,7 @@ import { replyUrls, saml } from "../../../../cli/verify/checks/saml";
 import { runChecks } from "../../../../cli/verify/run";
 import { contextWith, settings } from "../fakes";
 import { changed, type Entra, withEntra } from "../remedies/case";
-import { DENIED_BY_AWS, DENIED_BY_ENTRA, deniedByAws, deniedByEntra, rowsOf, said, withCenter } from "../said";
+import { DENIED_BY_AWS, DENIED_BY_ENTRA, deniedByAws, deniedByEntra, rowsOf, messages, withCenter } from "../messages";
 
 const ENTITY = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-9367abcdef";
 const PORTAL = "https://d-9367abcdef.awsapps.com/start";
@@ -23,7 +23,7 @@ const principal =
 async function found(change: (entra: Entra) => Partial<Entra>, entry: string): Promise<readonly [string[], string[]]> {
   const isWrong = (row: string): boolean => !Object.values(RIGHT).includes(row);
   const left = changed("enterpriseApp", { adopted: true, leaveAsFound: [entry] });
-  const rows = [await said(saml, withEntra(change)), await said(saml, withEntra(change), left)] as const;
+  const rows = [await messages(saml, withEntra(change)), await messages(saml, withEntra(change), left)] as const;
   return [rows[0].filter(isWrong), rows[1].filter(isWrong)];
 }
 /** A finding, with both of its remedies. */
@@ -31,7 +31,7 @@ const both = (words: string, entry: string) => [[`finding: ${words}${UP}`], [`fi
 
 describe("verify: SAML (R2.2)", () => {
   it("is as Identity Center and the settings have it", async () => {
-    assert.deepEqual(await said(saml), [RIGHT.entity, RIGHT.reply, RIGHT.signOn]);
+    assert.deepEqual(await messages(saml), [RIGHT.entity, RIGHT.reply, RIGHT.signOn]);
   });
 
   it("is a finding with another Entity ID, with several, or none", async () => {
@@ -52,9 +52,9 @@ describe("verify: SAML (R2.2)", () => {
     const words = (found: string) => both(`The Sign-on URL is ${found}; the access portal is ${PORTAL}.`, "signOnUrl");
     assert.deepEqual(await found(principal({ loginUrl: "https://eve.example.com/" }), "signOnUrl"), words("https://eve.example.com/"));
     assert.deepEqual(await found(principal({ loginUrl: null } as never), "signOnUrl"), words("missing"));
-    assert.equal((await said(saml, withEntra(principal({ loginUrl: `${PORTAL}/` }))))[2], `ok: Sign-on URL ${PORTAL}/.`);
+    assert.equal((await messages(saml, withEntra(principal({ loginUrl: `${PORTAL}/` }))))[2], `ok: Sign-on URL ${PORTAL}/.`);
     const own = changed("identityCenter", { accessPortalUrl: "https://acme.awsapps.com/start" });
-    assert.equal((await said(saml, undefined, own))[2], `finding: The Sign-on URL is ${PORTAL}; the access portal is https://acme.awsapps.com/start.${UP}`); // prettier-ignore
+    assert.equal((await messages(saml, undefined, own))[2], `finding: The Sign-on URL is ${PORTAL}; the access portal is https://acme.awsapps.com/start.${UP}`); // prettier-ignore
   });
 
   it("says which setting would adopt a Sign-on URL, and none for one that the settings refuse", async () => {
@@ -75,8 +75,8 @@ describe("verify: SAML (R2.2)", () => {
   });
 
   it("cannot be told where one of the clouds may not be read", async () => {
-    assert.deepEqual(await said(saml, withEntra({ applications: deniedByEntra })), DENIED_BY_ENTRA);
-    assert.deepEqual(await said(saml, withCenter({ instances: deniedByAws })), DENIED_BY_AWS);
+    assert.deepEqual(await messages(saml, withEntra({ applications: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(saml, withCenter({ instances: deniedByAws })), DENIED_BY_AWS);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { judgeAttributes, sessionAttributes } from "../../../../cli/verify/checks/session-attributes";
 import { changed } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, rowsOf, said, withCenter } from "../said";
+import { DENIED_BY_AWS, deniedByAws, rowsOf, messages, withCenter } from "../messages";
 
 describe("verify: attributes for access control", () => {
   const wanted = { Department: "department", CostCenter: "extensionattribute1" };
@@ -33,8 +33,8 @@ describe("verify: attributes for access control", () => {
   it("asks where the settings name some, and cannot tell where Identity Center refuses", async () => {
     const named = changed("enterpriseApp", { sessionAttributes: wanted });
     const attributes = withCenter({ accessControlAttributes: async () => new Map([[department[0], [...department[1]]]]) });
-    assert.match((await said(sessionAttributes, attributes, named))[0]!, /^ok: /);
-    assert.deepEqual(await said(sessionAttributes, withCenter({ accessControlAttributes: deniedByAws }), named), DENIED_BY_AWS);
-    assert.deepEqual(await said(sessionAttributes), ["not yet: The settings name no session attributes."]);
+    assert.match((await messages(sessionAttributes, attributes, named))[0]!, /^ok: /);
+    assert.deepEqual(await messages(sessionAttributes, withCenter({ accessControlAttributes: deniedByAws }), named), DENIED_BY_AWS);
+    assert.deepEqual(await messages(sessionAttributes), ["not yet: The settings name no session attributes."]);
   });
 });

@@ -3,7 +3,7 @@ import { judgeCertificates, signingCertificate } from "../../../../cli/verify/ch
 import { certificatesOf } from "../../../../cli/saml/certificates";
 import { certificateName } from "../../../../contract/gallery-app";
 import { withEntra } from "../remedies/case";
-import { DENIED_BY_ENTRA, deniedByEntra, rowsOf, said } from "../said";
+import { DENIED_BY_ENTRA, deniedByEntra, rowsOf, messages } from "../messages";
 
 const ROTATE = " -> Run `federation rotate certificate`, which walks through the rotation.";
 
@@ -63,8 +63,8 @@ describe("verify: signing certificate", () => {
     const both = [...slots, { slot: "2029", endDate: "2032-06-30T00:00:00Z" }];
     for (const old of [true, false]) {
       const next = certificate({ name: "CN=AWS 2029", thumbprint: "0A0A", ends: new Date("2032-06-30T00:00:00Z"), active: !old });
-      const told = rowsOf(judgeCertificates([certificate({ active: old }), next], both, new Date("2029-07-02T00:00:00Z")));
-      assert.match(told.join(), old ? /^ok: AB12 is active/ : /^ok: 0A0A is active/);
+      const sentences = rowsOf(judgeCertificates([certificate({ active: old }), next], both, new Date("2029-07-02T00:00:00Z")));
+      assert.match(sentences.join(), old ? /^ok: AB12 is active/ : /^ok: 0A0A is active/);
     }
   });
 
@@ -82,7 +82,7 @@ describe("verify: signing certificate", () => {
     assert.deepEqual(judge("2026-11-23T00:00:00Z"), [
       "finding: The enterprise application has no token signing certificate. -> Run `pulumi up --refresh`.",
     ]);
-    assert.deepEqual(await said(signingCertificate, withEntra({ certificates: deniedByEntra })), DENIED_BY_ENTRA);
+    assert.deepEqual(await messages(signingCertificate, withEntra({ certificates: deniedByEntra })), DENIED_BY_ENTRA);
   });
 });
 

@@ -3,11 +3,12 @@ import type { MetricFilter } from "@aws-sdk/client-cloudwatch-logs";
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { useAlarm } from "../../../../cli/verify/checks/use-alarm";
 import { guarded, right, withGuard } from "../remedies/case";
-import { DENIED_BY_AWS, deniedByAws, said } from "../said";
+import { DENIED_BY_AWS, deniedByAws, messages } from "../messages";
 
 const alarm = (change: Partial<MetricAlarm>) =>
-  said(useAlarm, withGuard({ alarms: { alarm: async () => ({ ...(await right.alarms.alarm(""))!, ...change }) } }), guarded);
-const filters = (list: MetricFilter[] | undefined) => said(useAlarm, withGuard({ alarms: { metricFilters: async () => list } }), guarded);
+  messages(useAlarm, withGuard({ alarms: { alarm: async () => ({ ...(await right.alarms.alarm(""))!, ...change }) } }), guarded);
+const filters = (list: MetricFilter[] | undefined) =>
+  messages(useAlarm, withGuard({ alarms: { metricFilters: async () => list } }), guarded);
 const filter = async (change: MetricFilter) => filters([{ ...(await right.alarms.metricFilters(""))![0]!, ...change }]);
 const transformation = async (change: object) => {
   const [its] = (await right.alarms.metricFilters(""))![0]!.metricTransformations!;
@@ -21,7 +22,7 @@ const COUNTS_NOT = finding("The metric filter breakglass-use does not count into
 
 describe("verify: metric filter and alarm of every use (R7.4)", () => {
   it("count every use, and the alarm goes to the topic", async () => {
-    assert.deepEqual(await said(useAlarm, undefined, guarded), OK);
+    assert.deepEqual(await messages(useAlarm, undefined, guarded), OK);
     const [its] = (await right.alarms.metricFilters(""))!;
     assert.deepEqual(await filters([{ filterName: "theirs", filterPattern: "x" }, its!]), OK);
   });
@@ -45,7 +46,7 @@ describe("verify: metric filter and alarm of every use (R7.4)", () => {
 
   it("are a finding without the alarm", async () => {
     const gone = withGuard({ alarms: { alarm: async () => undefined } });
-    assert.deepEqual(await said(useAlarm, gone, guarded), finding("There is no alarm breakglass-use."));
+    assert.deepEqual(await messages(useAlarm, gone, guarded), finding("There is no alarm breakglass-use."));
   });
 
   for (const [fault, change] of [
@@ -86,10 +87,10 @@ describe("verify: metric filter and alarm of every use (R7.4)", () => {
   });
 
   it("cannot be told where filters or the alarm may not be read, and are none without breakglass users", async () => {
-    assert.deepEqual(await said(useAlarm, withGuard({ alarms: { metricFilters: deniedByAws } }), guarded), DENIED_BY_AWS);
-    assert.deepEqual(await said(useAlarm, withGuard({ alarms: { alarm: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(useAlarm, withGuard({ alarms: { metricFilters: deniedByAws } }), guarded), DENIED_BY_AWS);
+    assert.deepEqual(await messages(useAlarm, withGuard({ alarms: { alarm: deniedByAws } }), guarded), DENIED_BY_AWS);
     const none = ["not yet: The settings have no federation:breakglass."];
-    assert.deepEqual(await said(useAlarm), none);
-    assert.deepEqual(await said(useAlarm, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never), none);
+    assert.deepEqual(await messages(useAlarm), none);
+    assert.deepEqual(await messages(useAlarm, undefined, { ...guarded, breakglass: undefined, drills: undefined } as never), none);
   });
 });

@@ -12,14 +12,14 @@ import type { SettingFacts } from "./snapshot";
 
 /** What the entries that hold today leave alone, in words, with the last day of each; undefined where there is none. */
 export function leftAloneFacts(entries: readonly UnmanagedEntry[]): Readonly<Record<string, string>> | undefined {
-  const told = new Map<string, string>();
+  const facts = new Map<string, string>();
   for (const entry of entries) {
     if (entry.state === "ended") continue;
     const [words, until] = [unmanagedWhat(entry), entry.until ?? ""];
-    const other = told.get(words);
-    told.set(words, other === undefined ? until : other === "" || until === "" ? "" : until > other ? until : other);
+    const other = facts.get(words);
+    facts.set(words, other === undefined ? until : other === "" || until === "" ? "" : until > other ? until : other);
   }
-  return told.size === 0 ? undefined : Object.fromEntries([...told].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return facts.size === 0 ? undefined : Object.fromEntries([...facts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const NAMED = { conditionalAccess: "Conditional Access policies", applications: "enterprise applications", iamUsers: "IAM users" } as const;
@@ -47,10 +47,10 @@ function unmanagedWhat(entry: UnmanagedEntry): string {
 /** The limits of the report by name; undefined where there is none. */
 export function limitFacts(report: ReportSettings | undefined): Readonly<Record<string, string>> | undefined {
   const { maxAdminGains, maxAccounts, maxLosses } = report ?? {};
-  const told = Object.entries({ maxAdminGains, maxAccounts, maxLosses }).flatMap(([name, value]) =>
+  const facts = Object.entries({ maxAdminGains, maxAccounts, maxLosses }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as const],
   );
-  return told.length === 0 ? undefined : Object.fromEntries(told);
+  return facts.length === 0 ? undefined : Object.fromEntries(facts);
 }
 
 /** Such settings of a stack file; ends of access are told grant by grant there. */

@@ -6,7 +6,7 @@ import { GraphError } from "../../../graph/client";
 import { contextWith, now, settings } from "./fakes";
 
 /** Everything that one check says: `status: message`, and after an arrow what to do about it. */
-export async function said(check: Check, change?: (sources: Sources) => Sources, wanted?: Settings, at = now): Promise<string[]> {
+export async function messages(check: Check, change?: (sources: Sources) => Sources, wanted?: Settings, at = now): Promise<string[]> {
   const context = contextWith(change, wanted);
   const [result] = await runChecks([check], new VerifyContext(context.settings, at, context.sources));
   return rowsOf(result!.outcomes);
@@ -17,7 +17,7 @@ export const rowsOf = (outcomes: readonly Outcome[]): string[] =>
   outcomes.map(({ status, message, remedy }) => `${status}: ${message}${remedy === undefined ? "" : ` -> ${remedy}`}`);
 
 /** What a check says that belongs to a later phase. */
-export const inConnect = (check: Check): Promise<string[]> => said(check, undefined, settings({ phase: "connect" }));
+export const inConnect = (check: Check): Promise<string[]> => messages(check, undefined, settings({ phase: "connect" }));
 export const LATER = ["not yet: Belongs to the phase assign; this stack is in the phase connect."];
 
 /** AWS refuses a call, and what becomes of it. */

@@ -3,7 +3,7 @@ import { countOf } from "../../../access/report/actions";
 import { ACCESS_LEVELS } from "../../../access/report/report";
 
 /** What a report tells, in short lines; what it does not tell is absent. */
-export interface Told {
+export interface Summary {
   readonly gained?: readonly string[];
   readonly lost?: readonly string[];
   readonly changed?: readonly string[];
@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** A report in short lines: risks, names and ids, in the report's own order. */
-export function told(report: Report): Told {
+export function sentences(report: Report): Summary {
   const access = ({ risk, group, permissionSet, accountName, lockOut }: Report["gained"][number]): string =>
     `${risk}: ${group} ${permissionSet} ${accountName}${lockOut ? ", locked out" : ""}`;
   const lines: Record<string, string[]> = {

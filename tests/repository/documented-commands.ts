@@ -1,7 +1,7 @@
 import { filesIn, isSource, textOf } from "./files";
 
 /** A command that a document or a message tells its reader to run. */
-export interface ToldCommand {
+export interface DocumentedCommand {
   readonly where: string;
   /** Words, without quotes; the first is the program: `federation`, `npm` or `pulumi`. */
   readonly words: readonly string[];
@@ -25,7 +25,7 @@ function wordsOf(line: string): string[] {
 }
 
 /** The commands that a line begins with, or that stand behind `--`, `&&`, a variable or a key of YAML. */
-function commandsOf(line: string, where: string, whole: boolean): ToldCommand[] {
+function commandsOf(line: string, where: string, whole: boolean): DocumentedCommand[] {
   const words = wordsOf(line);
   return words.flatMap((word, index) => {
     const npx = word === "npx" && words[index + 1] === "federation";
@@ -39,7 +39,7 @@ function commandsOf(line: string, where: string, whole: boolean): ToldCommand[] 
 }
 
 /** Commands of a Markdown text: those of its blocks, and those that are spans of code in a sentence. */
-function inMarkdown(file: string, text: string): ToldCommand[] {
+function inMarkdown(file: string, text: string): DocumentedCommand[] {
   const blocks = [...text.matchAll(/^( *)(```+)\w*\n([\s\S]*?)^\1\2 *$/gm)];
   const prose = blocks.reduce((left, [block]) => left.replace(block, ""), text);
   return [
@@ -53,12 +53,12 @@ function inMarkdown(file: string, text: string): ToldCommand[] {
   ];
 }
 
-function spansOf(text: string, where: string): ToldCommand[] {
+function spansOf(text: string, where: string): DocumentedCommand[] {
   return [...text.matchAll(/`([^`]+)`/g)].flatMap(([, span = ""]) => commandsOf(span.replace(/\s+/g, " ").trim(), where, false));
 }
 
 /** Commands of messages and comments in sources: in backticks, within a text that may itself be a template. */
-function inSource(file: string): ToldCommand[] {
+function inSource(file: string): DocumentedCommand[] {
   return spansOf(
     textOf(file)
       .replace(/\\`/g, "`")
@@ -68,7 +68,7 @@ function inSource(file: string): ToldCommand[] {
 }
 
 /** Every command that README, docs, messages and comments of program, command and pack tell. */
-export function toldCommands(): ToldCommand[] {
+export function documentedCommands(): DocumentedCommand[] {
   const documents = ["README.md", ...["docs", "sandbox", "policy", ".github"].flatMap((folder) => filesIn(folder))].filter((file) =>
     /\.(md|ya?ml)$/.test(file),
   );

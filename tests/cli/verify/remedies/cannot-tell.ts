@@ -52,7 +52,7 @@ const member = {
 };
 
 /** What the clouds do not say, or not to this reader. */
-export const untoldCases: readonly BesideCase[] = [
+export const cannotTellCases: readonly BesideCase[] = [
   {
     ...{ id: "R3.1", status: "cannot tell", says: "AWS has no API that shows the identity source", remedy: "Look once in", byHand: true },
     wrong: (sources) => ({ ...sources, latestEvent: async () => undefined }),

@@ -144,8 +144,8 @@ function asksFor({ inlinePolicy }: SetContent, tag: string): boolean {
 
 /** Latest ends by permission set, where nothing else tells of them. */
 function ends(before: SettingFacts, after: SettingFacts, { moving }: SettingSurroundings): GuardChange[] {
-  const byName = (guardChange: readonly string[] = []): Map<string, string> =>
-    new Map(guardChange.map((one) => [one.slice(0, one.lastIndexOf("/")), one.slice(one.lastIndexOf("/") + 1)]));
+  const byName = (facts: readonly string[] = []): Map<string, string> =>
+    new Map(facts.map((one) => [one.slice(0, one.lastIndexOf("/")), one.slice(one.lastIndexOf("/") + 1)]));
   const [was, is] = [byName(before.accessEnds), byName(after.accessEnds)];
   return [...new Set([...was.keys(), ...is.keys()])].sort(compareText).flatMap((name): GuardChange[] => {
     const [old, now] = [was.get(name), is.get(name)];

@@ -183,9 +183,9 @@ export class EntraReader {
   }
 
   /** Every request that the local Entra has answered. */
-  async requests(): Promise<{ method: string; path: string; status: number }[]> {
+  async requests(): Promise<{ time: string; method: string; path: string; status: number }[]> {
     const text = await this.request(`${this.environment["GRAPH_ENDPOINT"]}/_sandbox/requests`, {});
-    return (JSON.parse(text) as { requests: { method: string; path: string; status: number }[] }).requests;
+    return (JSON.parse(text) as { requests: { time: string; method: string; path: string; status: number }[] }).requests;
   }
 
   async list(path: string): Promise<Record<string, unknown>[]> {

@@ -94,13 +94,23 @@ function make(name) {
   // Perhaps it was compiled as it was before: this start runs the sources, the next one makes a build.
   const changed = changedSince(began, inputs, folders);
   if (!changed) {
-    rmSync(folderOf(name, key), { recursive: true, force: true });
-    renameSync(unfinished, folderOf(name, key));
+    putInPlace(unfinished, name, key);
     note(name, { key, inputs, folders, stamp: stampOf(inputs, folders) });
     removeOld(name);
   }
   rmSync(unfinished, { recursive: true, force: true });
   return changed ? undefined : startOf(name, key);
+}
+
+/**
+ * Where a start of the same moment has made the same build, that one stays: it may be loading from it, file by file.
+ */
+function putInPlace(made, name, key) {
+  try {
+    renameSync(made, folderOf(name, key));
+  } catch (error) {
+    if (!existsSync(startOf(name, key))) throw error;
+  }
 }
 
 /** What a build is made of: its inputs' contents, and all names, for a new file may be what an import now means. */
@@ -172,7 +182,17 @@ function removeOld(name) {
     .filter((each) => each.startsWith(`${name}-`))
     .map((each) => ({ folder: path.join(cache, each), made: statSync(path.join(cache, each)).ctimeMs }))
     .sort((a, b) => b.made - a.made);
-  for (const { folder } of newestFirst.slice(KEPT)) rmSync(folder, { recursive: true, force: true });
+  for (const { folder } of newestFirst.slice(KEPT)) {
+    // Renamed first: half of one, left by a start that was killed, would be taken for a whole one.
+    const leaving = path.join(cache, `${path.basename(folder)}.${process.pid}.tmp`);
+    try {
+      renameSync(folder, leaving);
+    } catch (error) {
+      if (error.code === "ENOENT") continue; // A start of the same moment removes it.
+      throw error;
+    }
+    rmSync(leaving, { recursive: true, force: true });
+  }
 }
 
 module.exports = { freshBuild };

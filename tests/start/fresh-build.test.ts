@@ -77,6 +77,18 @@ describe("start/fresh-build: what runs is what the sources say", () => {
         assert.equal(statSync(first).ctimeMs, made);
       });
 
+      it("stays where a start of the same moment makes the same: who loads from it finds each file", () => {
+        const first = build(name)!;
+        const made = statSync(dirname(first)).ino;
+        rmSync(join(root, `node_modules/.cache/aws-entra-federation/${name}.json`));
+        assert.equal(build(name), first);
+        assert.equal(statSync(dirname(first)).ino, made);
+        assert.deepEqual(
+          readdirSync(join(root, "node_modules/.cache/aws-entra-federation")).filter((file) => file.endsWith(".tmp")),
+          [],
+        );
+      });
+
       it("is made anew after an edit, and after one that looks like none by size and time", async () => {
         const time = new Date("2026-01-01T00:00:00Z");
         utimesSync(join(root, "access/part/index.ts"), time, time);

@@ -48,7 +48,7 @@ export function unreadEntra(error: unknown): AdoptedPart {
   };
 }
 
-/** What saves the day: breakglass users, trail, alarms. */
+/** The guard: breakglass users, trail, alarms. */
 export function readGuard(place: AdoptionPlace, counter: CallCounter): Promise<AdoptedPart> {
   const { homeRegion } = place;
   return guardHalf(

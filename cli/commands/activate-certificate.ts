@@ -5,9 +5,7 @@ export const activateCertificate = commandEntry({
   name: "activate-certificate",
   define: (command) =>
     withExamples(
-      withStackOptions(
-        command.description("make a slot's certificate the one that Entra signs with (R2.4); the only write of the verify family"),
-      )
+      withStackOptions(command.description("make a slot's certificate the one that Entra signs with (R2.4), in Entra alone"))
         .option("--slot <name>", "slot of enterpriseApp.signingCertificates (default: the last)")
         .option(FLAG.yes, "AWS already knows the certificate; do not ask"),
       [

@@ -24,10 +24,10 @@ const USERS_LIMIT = 50;
 const EMERGENCY = /break.?glass|emergency|firecall|last.?resort/i;
 
 /**
- * What saves the day, as it is there: IAM users, trails, rules and alarms, password policy. None of it becomes this
- * stack's by adoption. A breakglass user is never taken over, because its password and keys stay with whoever knows
- * them; what surrounds it follows the users. Each is told with the settings by which the stack uses it or makes its own
- * beside it.
+ * The guard around the federation, as it is there: IAM users, trails, rules and alarms, password policy. None of it
+ * becomes this stack's by adoption. A breakglass user is never taken over, because its password and keys stay with
+ * whoever knows them; what surrounds it follows the users. Each is told with the settings by which the stack uses it or
+ * makes its own beside it.
  */
 export async function guardHalf(readers: GuardReaders, place: AdoptionPlace): Promise<AdoptedPart> {
   const unread: string[] = [];

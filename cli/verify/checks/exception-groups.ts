@@ -1,6 +1,6 @@
 import { finding, notYet, ok, type Check, type Outcome } from "../check";
 
-/** R6.1: the groups that policies leave out are there, and somebody is in the one that saves the day. */
+/** R6.1: the groups that policies leave out are there, and somebody is in the emergency-access group. */
 export const exceptionGroups: Check = {
   id: "R6.1 exceptions",
   runbook: "R6.1",

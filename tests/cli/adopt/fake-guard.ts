@@ -1,4 +1,4 @@
-/** What saves the day in a hand-made estate, as IAM, CloudTrail, EventBridge and CloudWatch Logs answer. */
+/** Guard of a hand-made estate, as IAM, CloudTrail, EventBridge and CloudWatch Logs answer. */
 
 /** What of an estate they know. */
 export interface GuardedEstate {

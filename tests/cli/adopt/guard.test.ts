@@ -45,7 +45,7 @@ const readers = (more: Partial<GuardReaders> = {}): GuardReaders => ({
   ...more,
 });
 
-describe("adopting what saves the day", () => {
+describe("adopting breakglass users, trail and alarms", () => {
   it("takes no user over, and says what each is, what the stack would use, and how", async () => {
     const part = await guardHalf(readers(), place);
     assert.deepEqual([part?.settings, part?.resources, part?.unmanaged, part?.unread], [[], [], [], []]);

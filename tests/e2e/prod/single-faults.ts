@@ -12,14 +12,14 @@ import { APP, federationFaults } from "./faults/federation-faults";
 import { emptied } from "./faults/put-back";
 import { trailFaults } from "./faults/trail-faults";
 
-/** Faults in what saves the day, and in what watches it (R7, R9.6). */
+/** Faults in breakglass users, and in trail and alarms that watch them (R7, R9.6). */
 export function guardFaults(prod: Prod): readonly Fault[] {
   return [...breakglassFaults(prod), ...trailFaults(prod), ...alarmFaults(prod), ...changeRuleFaults(prod)];
 }
 
 /**
- * Faults in what saves the day, in what watches, and in what only prod has: each alone, found as the only finding, gone
- * once its remedy is followed; then all at once, and `pulumi up` heals those whose remedy it is.
+ * Faults in breakglass users, in trail and alarms, and in what only prod has: each alone, found as the only finding,
+ * gone once its remedy is followed; then all at once, and `pulumi up` heals those whose remedy it is.
  */
 export function itFindsFaults(prod: Prod): void {
   const places = new Places(prod.sandbox, APP);

@@ -16,7 +16,7 @@ const gone = (name: string, setting: string) =>
   `finding: Entra has no group "${name}" (${AT}.${setting}). -> If it was renamed, write its name of today or its object id at ${AT}.${setting}; if it was deleted, restore it in Entra (Groups > Deleted groups): policies know it by its object id.`;
 
 describe("verify: emergency-access and travel-exception groups (R6.1)", () => {
-  it("are there, and somebody is in the one that saves the day", async () => {
+  it("are there, and somebody is in the emergency-access group", async () => {
     assert.deepEqual(await messages(exceptionGroups, undefined, conditional), ['ok: "emergency" has one member.']);
     assert.deepEqual(await members("a", "b"), ['ok: "emergency" has 2 members.']);
   });

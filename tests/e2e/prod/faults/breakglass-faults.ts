@@ -11,7 +11,7 @@ const IAM_FULL = "arn:aws:iam::aws:policy/IAMFullAccess";
 const document = (Effect: "Allow" | "Deny", Action: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect, Action, Resource: "*" }] });
 
-/** Faults in what saves the day (R7.1 to R7.3, R7.5) and beside it (R9.6). */
+/** Faults in breakglass users, trail and alarms (R7.1 to R7.3, R7.5) and beside it (R9.6). */
 export function breakglassFaults(prod: Prod): readonly Fault[] {
   const users = (): iam.IAMClient => new iam.IAMClient(prod.settings("us-east-1"));
   const scheduler = (): SchedulerClient => new SchedulerClient(prod.settings());

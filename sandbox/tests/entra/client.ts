@@ -32,6 +32,26 @@ export const WORLD: World = {
   },
 };
 
+/** A security group as the provider makes one. */
+export const GROUP = {
+  "@odata.type": "#microsoft.graph.group",
+  description: null,
+  displayName: "aws-new",
+  groupTypes: [],
+  isAssignableToRole: false,
+  mailEnabled: false,
+  mailNickname: "0a1b2c3d-4",
+  membershipRule: null,
+  resourceBehaviorOptions: [],
+  resourceProvisioningOptions: [],
+  securityEnabled: true,
+};
+
+/** Ids of a list. */
+export function ids(rows: readonly { id: string }[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
 export interface Answer {
   readonly status: number;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are read at many depths

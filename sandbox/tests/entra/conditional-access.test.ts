@@ -1,60 +1,17 @@
 import assert from "node:assert/strict";
-import { Client, USER_ROLE } from "./client";
-
-const PHISHING_RESISTANT = "00000000-0000-0000-0000-000000000004";
-const POLICIES = "/v1.0/identity/conditionalAccess/policies";
+import type { Client } from "./client";
+import { type AssignedApp, PHISHING_RESISTANT, POLICIES, policyOn, startAssignedApp } from "./conditional-access";
 
 describe("local Entra: Conditional Access", () => {
+  let app: AssignedApp;
   let client: Client;
-  let appId: string;
-  let ada: string;
   beforeEach(async () => {
-    client = await Client.start();
-    const { servicePrincipal } = await client.instance();
-    appId = servicePrincipal.appId;
-    ada = await client.userId("ada@example.com");
-    const assignment = { appRoleId: USER_ROLE, principalId: ada, resourceId: servicePrincipal.id };
-    await client.ok("POST", `/v1.0/servicePrincipals/${servicePrincipal.id}/appRoleAssignedTo`, assignment);
+    app = await startAssignedApp();
+    ({ client } = app);
   });
   afterEach(() => client.stop());
 
-  /** A policy as the provider sends it: unset parts as explicit nulls and empty lists. */
-  function policy({ conditions = {}, users = {}, applications = {}, grant = {}, ...rest }: Record<string, object | string | null> = {}) {
-    return {
-      "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
-      displayName: "MFA for AWS",
-      state: "enabled",
-      conditions: {
-        applications: { includeApplications: [appId], excludeApplications: [], includeUserActions: [], ...(applications as object) },
-        users: {
-          includeUsers: ["All"],
-          excludeUsers: [],
-          includeGroups: [],
-          excludeGroups: [],
-          includeRoles: [],
-          excludeRoles: [],
-          includeGuestsOrExternalUsers: null,
-          excludeGuestsOrExternalUsers: null,
-          ...(users as object),
-        },
-        clientAppTypes: ["all"],
-        signInRiskLevels: [],
-        userRiskLevels: [],
-        servicePrincipalRiskLevels: [],
-        authenticationFlows: null,
-        devices: null,
-        locations: null,
-        platforms: null,
-        ...(conditions as object),
-      },
-      grantControls:
-        grant === null
-          ? null
-          : { operator: "OR", builtInControls: ["mfa"], customAuthenticationFactors: [], termsOfUse: [], ...(grant as object) },
-      sessionControls: null,
-      ...rest,
-    };
-  }
+  const policy = (parts?: Parameters<typeof policyOn>[1]) => policyOn(app, parts);
 
   it("goes the provider's way with a policy", async () => {
     const made = await client.ok("POST", POLICIES, policy());
@@ -63,7 +20,7 @@ describe("local Entra: Conditional Access", () => {
       [read.conditions.locations, read.conditions.devices, read.conditions.platforms, read.sessionControls],
       [null, null, null, null],
     );
-    assert.deepEqual(read.conditions.applications.includeApplications, [appId]);
+    assert.deepEqual(read.conditions.applications.includeApplications, [app.appId]);
     await client.ok(
       "PATCH",
       `${POLICIES}/${made.id}`,

@@ -1,20 +1,5 @@
 import assert from "node:assert/strict";
-import { Client, USER_ROLE } from "../client";
-
-const GROUP = {
-  "@odata.type": "#microsoft.graph.group",
-  description: null,
-  displayName: "aws-new",
-  groupTypes: [],
-  isAssignableToRole: false,
-  mailEnabled: false,
-  mailNickname: "0a1b2c3d-4",
-  membershipRule: null,
-  resourceBehaviorOptions: [],
-  resourceProvisioningOptions: [],
-  securityEnabled: true,
-};
-const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+import { Client, GROUP, ids, USER_ROLE } from "../client";
 
 describe("local Entra", () => {
   let client: Client;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { Client } from "../client";
-const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+import { Client, ids } from "../client";
 
 describe("local Entra", () => {
   let client: Client;

@@ -1,70 +1,20 @@
 import assert from "node:assert/strict";
-import { Client, USER_ROLE } from "../client";
-const POLICIES = "/v1.0/identity/conditionalAccess/policies";
-const LOCATIONS = "/v1.0/identity/conditionalAccess/namedLocations";
+import type { Client } from "../client";
+import { type AssignedApp, homeLocation, LOCATIONS, POLICIES, policyOn, startAssignedApp } from "../conditional-access";
 
 describe("local Entra: named locations", () => {
+  let app: AssignedApp;
   let client: Client;
-  let appId: string;
-  let ada: string;
   beforeEach(async () => {
-    client = await Client.start();
-    const { servicePrincipal } = await client.instance();
-    appId = servicePrincipal.appId;
-    ada = await client.userId("ada@example.com");
-    const assignment = { appRoleId: USER_ROLE, principalId: ada, resourceId: servicePrincipal.id };
-    await client.ok("POST", `/v1.0/servicePrincipals/${servicePrincipal.id}/appRoleAssignedTo`, assignment);
+    app = await startAssignedApp();
+    ({ client } = app);
   });
   afterEach(() => client.stop());
 
-  /** A policy as the provider sends it: unset parts as explicit nulls and empty lists. */
-  function policy({ conditions = {}, users = {}, applications = {}, grant = {}, ...rest }: Record<string, object | string | null> = {}) {
-    return {
-      "@odata.type": "#microsoft.graph.conditionalAccessPolicy",
-      displayName: "MFA for AWS",
-      state: "enabled",
-      conditions: {
-        applications: { includeApplications: [appId], excludeApplications: [], includeUserActions: [], ...(applications as object) },
-        users: {
-          includeUsers: ["All"],
-          excludeUsers: [],
-          includeGroups: [],
-          excludeGroups: [],
-          includeRoles: [],
-          excludeRoles: [],
-          includeGuestsOrExternalUsers: null,
-          excludeGuestsOrExternalUsers: null,
-          ...(users as object),
-        },
-        clientAppTypes: ["all"],
-        signInRiskLevels: [],
-        userRiskLevels: [],
-        servicePrincipalRiskLevels: [],
-        authenticationFlows: null,
-        devices: null,
-        locations: null,
-        platforms: null,
-        ...(conditions as object),
-      },
-      grantControls:
-        grant === null
-          ? null
-          : { operator: "OR", builtInControls: ["mfa"], customAuthenticationFactors: [], termsOfUse: [], ...(grant as object) },
-      sessionControls: null,
-      ...rest,
-    };
-  }
-  const germany = () =>
-    client.ok("POST", LOCATIONS, {
-      "@odata.type": "#microsoft.graph.countryNamedLocation",
-      countriesAndRegions: ["DE", "AT"],
-      countryLookupMethod: "clientIpAddress",
-      displayName: "home",
-      includeUnknownCountriesAndRegions: false,
-    });
+  const policy = (parts?: Parameters<typeof policyOn>[1]) => policyOn(app, parts);
 
   it("keeps type and order of a country location, and its name through a nameless PATCH", async () => {
-    const made = await germany();
+    const made = await homeLocation(app);
     assert.equal(made["@odata.type"], "#microsoft.graph.countryNamedLocation");
     await client.ok("PATCH", `${LOCATIONS}/${made.id}`, {
       "@odata.type": made["@odata.type"],
@@ -92,7 +42,7 @@ describe("local Entra: named locations", () => {
       isTrusted: false,
     });
     await client.ok("DELETE", `${LOCATIONS}/${office.id}`);
-    const home = await germany();
+    const home = await homeLocation(app);
     const made = await client.ok(
       "POST",
       POLICIES,

@@ -61,6 +61,11 @@ export function rig(): Rig {
   };
 }
 
+/** A rig taken apart: its parts exist only once a suite runs. */
+export function lazy(suite: ReturnType<typeof rig>): { graph: () => typeof suite.graph; plugin: () => typeof suite.plugin } {
+  return { graph: () => suite.graph, plugin: () => suite.plugin };
+}
+
 /** Serves the stand-in in this process, unconfigured. */
 export async function startPlugin(environment: NodeJS.ProcessEnv): Promise<{ plugin: PluginClient; stop: () => void }> {
   const server = await listen(new ProviderService(new AzureadStandIn(environment)));

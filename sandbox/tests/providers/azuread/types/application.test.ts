@@ -1,33 +1,8 @@
 import assert from "node:assert/strict";
 import { callerObjectId } from "../fake-graph";
-import { msiamRoleId, templateId, templateScopeId, userRoleId } from "../fake-objects";
-import { rig, type } from "../rig";
-
-const application = type("application");
-const ownScopeId = "0a0a0a0a-0000-4000-8000-00000000000b";
-
-function role(id: string, displayName: string): Record<string, unknown> {
-  return { id, displayName, description: displayName, allowedMemberTypes: ["User"], enabled: true };
-}
-
-const bare = { displayName: "AWS", templateId, web: { homepageUrl: "https://x/", redirectUris: ["https://aws/acs", "https://aws/acs2"] } };
-const declared = {
-  ...bare,
-  identifierUris: ["https://aws/saml"],
-  appRoles: [role(userRoleId, "User"), role(msiamRoleId, "msiam_access")],
-  api: {
-    oauth2PermissionScopes: [
-      {
-        id: ownScopeId,
-        value: "user_impersonation",
-        type: "User",
-        adminConsentDescription: "x",
-        adminConsentDisplayName: "x",
-        enabled: true,
-      },
-    ],
-  },
-};
+import { templateId, templateScopeId } from "../fake-objects";
+import { application, bare, declared, ownScopeId } from "../gallery-application";
+import { lazy, rig } from "../rig";
 
 describe("azuread stand-in: the gallery application", () => {
   const { graph, plugin } = lazy(rig());
@@ -147,8 +122,3 @@ describe("azuread stand-in: the gallery application", () => {
     });
   });
 });
-
-/** The rig's parts exist only once a suite runs. */
-function lazy(suite: ReturnType<typeof rig>): { graph: () => typeof suite.graph; plugin: () => typeof suite.plugin } {
-  return { graph: () => suite.graph, plugin: () => suite.plugin };
-}

@@ -104,12 +104,15 @@ function make(name) {
 
 /**
  * Where a start of the same moment has made the same build, that one stays: it may be loading from it, file by file.
+ * One without its first file is half of one, left by a start that was killed while it removed it.
  */
 function putInPlace(made, name, key) {
   try {
     renameSync(made, folderOf(name, key));
-  } catch (error) {
-    if (!existsSync(startOf(name, key))) throw error;
+  } catch {
+    if (existsSync(startOf(name, key))) return;
+    rmSync(folderOf(name, key), { recursive: true, force: true });
+    renameSync(made, folderOf(name, key));
   }
 }
 
@@ -183,15 +186,8 @@ function removeOld(name) {
     .map((each) => ({ folder: path.join(cache, each), made: statSync(path.join(cache, each)).ctimeMs }))
     .sort((a, b) => b.made - a.made);
   for (const { folder } of newestFirst.slice(KEPT)) {
-    // Renamed first: half of one, left by a start that was killed, would be taken for a whole one.
-    const leaving = path.join(cache, `${path.basename(folder)}.${process.pid}.tmp`);
-    try {
-      renameSync(folder, leaving);
-    } catch (error) {
-      if (error.code === "ENOENT") continue; // A start of the same moment removes it.
-      throw error;
-    }
-    rmSync(leaving, { recursive: true, force: true });
+    rmSync(path.join(folder, `${BUILDS[name].start}.js`), { force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

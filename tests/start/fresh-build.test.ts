@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -87,6 +88,16 @@ describe("start/fresh-build: what runs is what the sources say", () => {
           readdirSync(join(root, "node_modules/.cache/aws-entra-federation")).filter((file) => file.endsWith(".tmp")),
           [],
         );
+      });
+
+      it("is made anew where a start was killed while it removed it", () => {
+        const first = build(name)!;
+        const other = join(dirname(first), "left.js");
+        writeFileSync(other, "");
+        rmSync(first);
+        assert.equal(build(name), first);
+        assert.equal(answers(name), "first");
+        assert.ok(!existsSync(other), "nothing of the half is left");
       });
 
       it("is made anew after an edit, and after one that looks like none by size and time", async () => {

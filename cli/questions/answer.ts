@@ -3,7 +3,7 @@ import { exitStatus } from "../failure";
 import type { QuestionOptions } from "../commands/command";
 import { json, type Writer } from "../output/writer";
 import type { StackAccess } from "../stack/access";
-import { type ActionOptions, actionAsked, NOT_READ } from "./action";
+import { type ActionOptions, actionAsked } from "./action";
 import { answerDocument } from "./document";
 import { type Column, gateLines, grantTable } from "./text";
 
@@ -23,8 +23,7 @@ export async function answerGrants(
   options: QuestionOptions & ActionOptions,
   writer: Writer,
 ): Promise<number> {
-  const question = await actionAsked(options, access);
-  if (question !== undefined) writer.err(NOT_READ);
+  const question = await actionAsked(options, access, writer);
   if (options.json === true) writer.out(json(answerDocument(grants, access, question)));
   else if (grants.length === 0) writer.out(none());
   else writer.out(`${grantTable(grants, column, access, question)}\n\n${gateLines(grants, access.conditionalAccess)}`);

@@ -1,7 +1,7 @@
 import { grantsFor, why as reasons } from "../../access/queries";
 import { exitStatus } from "../failure";
 import { json } from "../output/writer";
-import { actionAsked, NOT_READ, type ActionOptions } from "./action";
+import { actionAsked, type ActionOptions } from "./action";
 import { answerDocument } from "./document";
 import { gateLines, placeIn, setLines } from "./text";
 import { readAccess, tellOrigin } from "../stack/access";
@@ -20,8 +20,7 @@ export const why: Run<QuestionOptions & ActionOptions> = async ({ writer }, opti
   const group = groupAsked(access, asked);
   const { id, name } = accountAsked(access, account);
   const grants = grantsFor({ group, account: id }, access);
-  const question = await actionAsked(options, access);
-  if (question !== undefined) writer.err(NOT_READ);
+  const question = await actionAsked(options, access, writer);
   if (options.json === true) writer.out(json(answerDocument(grants, access, question)));
   else {
     const because = reasons(group, { id, name }, access, placeIn(access)).join("\n");

@@ -15,7 +15,7 @@ import { readInventory } from "./inventory-file";
 import { loadSettings } from "./load-settings";
 
 /** Names of accounts or groups that a sentence shows. */
-const shown = 20;
+export const SHOWN_NAMES = 20;
 
 /** What the settings of a stack mean for the accounts of an inventory. */
 export interface StackAccess extends Asked {
@@ -72,7 +72,7 @@ export async function readAccess(stack: string, file: string | undefined): Promi
       originOf(inventory, file, now),
       ...(settings.phase === "connect" ? ["The phase is connect: nothing of this is assigned before the phase assign."] : []),
       ...(unknown.length > 0
-        ? [`Not in the inventory, or not once, so that their object ids are unknown: ${listed(unknown, shown)}.`]
+        ? [`Not in the inventory, or not once, so that their object ids are unknown: ${listed(unknown, SHOWN_NAMES)}.`]
         : []),
     ],
   };

@@ -3,10 +3,7 @@ import { isAccount, type AccountName, type Asked } from "../../access/queries";
 import { groupKey } from "../../access/settings/group";
 import { didYouMean, listed } from "../../access/words";
 import { Failure } from "../failure";
-import type { StackAccess } from "./access";
-
-/** Names of accounts or groups that a sentence shows. */
-const shown = 20;
+import { SHOWN_NAMES, type StackAccess } from "./access";
 
 /**
  * The account that a question means, by id or by name in any case; of one name an active account before those that were
@@ -20,7 +17,7 @@ export function accountAsked({ accounts }: Pick<StackAccess, "accounts">, asked:
   const [found, ...others] = active.length > 0 ? active : named;
   if (found === undefined) {
     const names = [...new Set(accounts.map(({ name }) => name))].sort();
-    const remedy = didYouMean(asked, names, `write the id or the name of one of ${listed(names, shown)}.`);
+    const remedy = didYouMean(asked, names, `write the id or the name of one of ${listed(names, SHOWN_NAMES)}.`);
     throw new Failure(`The organization has no account ${JSON.stringify(asked)}: ${remedy}`);
   }
   if (others.length > 0)
@@ -46,7 +43,7 @@ export function groupAsked(known: KnownGroups, asked: string): string {
   const [found] = writtenAs([...holders, ...known.named], known.groups, asked);
   if (found !== undefined) return found;
   const names = [...new Set(known.grants.map(({ group }) => group))].sort();
-  const remedy = didYouMean(asked, new Set([...names, ...known.named]), `groups with access: ${listed(names, shown)}.`);
+  const remedy = didYouMean(asked, new Set([...names, ...known.named]), `groups with access: ${listed(names, SHOWN_NAMES)}.`);
   throw new Failure(`The group "${asked}" has no access, and the settings do not name it: ${remedy}`);
 }
 

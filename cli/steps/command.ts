@@ -29,7 +29,10 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
     provisioningAdopted: settings.provisioning.adopted === true,
     breakglassUsers: (settings.breakglass?.users ?? []).map(({ name }) => name),
     ...(settings.conditionalAccess === undefined ? {} : { conditionalAccess: settings.conditionalAccess.state }),
-    ...(identityStoreId === undefined ? { instanceFound: (settings.identityCenter.acsUrls ?? []).some(isCopied) } : { identityStoreId }),
+    // A URL that only Identity Center's console shows was copied from it: then it is enabled.
+    ...(identityStoreId === undefined
+      ? { instanceFound: (settings.identityCenter.acsUrls ?? []).some((url) => !isPlaceholder(url)) }
+      : { identityStoreId }),
     ...(portal === undefined ? {} : { portalUrl: portal }),
     ...(outputs.federationMetadataUrl === undefined ? {} : { federationMetadataUrl: outputs.federationMetadataUrl }),
     ...(scimEndpoint === undefined ? {} : { scimEndpoint }),
@@ -39,11 +42,6 @@ export const steps: Run<StackOptions> = async ({ writer }, options) => {
   writer.out(options.json === true ? json(list) : list.map(formatStep).join("\n\n"));
   return exitStatus.fine;
 };
-
-/** Whether a value is one of Identity Center's own, which only its console shows: then it is enabled. */
-function isCopied(url: string): boolean {
-  return !isPlaceholder(url);
-}
 
 /**
  * Whether Identity Center refuses the token that Entra holds: one that was deleted before its end is renewed at once.
